@@ -1,0 +1,80 @@
+"""The extraction contract: a coded document as plain JSON values."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from etl.documents import ActorMention, CodedDocument, Event, Mention, PlaceMention, Span
+
+# How the stages find a mention again; of no use outside.
+_INTERNAL = {"first", "stop"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def mention_json(mention: Mention | Span) -> dict[str, Any]:
+    """One mention as the contract writes it."""
+    return {f.name: _plain(getattr(mention, f.name)) for f in fields(mention) if f.name not in _INTERNAL}
+
+
+def _participant(actor: ActorMention) -> dict[str, Any]:
+    return {
+        "actor_id": actor.actor_id,
+        "name_en": actor.name_en,
+        "text": actor.text,
+        "start": actor.start,
+        "end": actor.end,
+    }
+
+
+def _place(place: PlaceMention | None) -> dict[str, Any] | None:
+    return mention_json(place) if place else None
+
+
+def event_json(event: Event) -> dict[str, Any]:
+    """One event as the contract writes it."""
+    return {
+        "event_id": event.event_id,
+        "event_type": event.event_type,
+        "plover_type": event.plover_type,
+        "plover_mode": event.plover_mode,
+        "cameo_code": event.cameo_code,
+        "trigger": {"start": event.trigger.start, "end": event.trigger.end, "text": event.trigger.text},
+        "sentence": event.sentence,
+        "mentions": [mention_json(span) for span in event.mentions],
+        "sources": [_participant(actor) for actor in event.sources],
+        "targets": [_participant(actor) for actor in event.targets],
+        "place": _place(event.place),
+        "origin": _place(event.origin),
+        "destination": _place(event.destination),
+        "date_start": _plain(event.date_start),
+        "date_end": _plain(event.date_end),
+        "grain": event.grain,
+        "date": event.date,
+        "figures": list(event.figures),
+        "modality": event.modality,
+        "speaker": _participant(event.speaker) if event.speaker else None,
+        "confidence": event.confidence,
+        "rule": event.rule,
+    }
+
+
+def document_json(identifier: str, coded: CodedDocument) -> dict[str, Any]:
+    """A whole document as one line of ``waqai extract --jsonl``."""
+    return {
+        "id": identifier,
+        "figures": [mention_json(m) for m in coded.figures],
+        "dates": [mention_json(m) for m in coded.dates],
+        "places": [mention_json(m) for m in coded.places],
+        "actors": [mention_json(m) for m in coded.actors],
+        "events": [event_json(e) for e in coded.events],
+        "version": coded.version,
+    }

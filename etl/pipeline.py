@@ -1,0 +1,44 @@
+"""One page: a raw text becomes a coded document, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from etl import __version__
+from etl.actors import find_actors
+from etl.dates import find_dates
+from etl.documents import ActorMention, CodedDocument, Mention, PlaceMention
+from etl.events import find_events
+from etl.figures import find_figures
+from etl.names import find_names
+from etl.numbers import find_numbers
+from etl.places import find_places
+from etl.text import Text, read_text
+
+M = TypeVar("M", bound=Mention)
+
+
+def code(raw_text: str, published_on: date | None, document_id: str) -> CodedDocument:
+    """Everything that ``raw_text`` says, with ``published_on`` as the day that relative dates count from."""
+    return code_text(read_text(raw_text), published_on, document_id)
+
+
+def code_text(text: Text, published_on: date | None, document_id: str) -> CodedDocument:
+    """:func:`code` for a text that has been read already."""
+    numbers = find_numbers(text)
+    dates = find_dates(text, numbers, published_on)
+    figures = find_figures(text, numbers, dates)
+    names = find_names(text)
+    places = find_places(text, names)
+    actors = find_actors(text, names, places, published_on)
+    places = _without_metonyms(places, actors)
+    events, uncoded = find_events(text, figures, dates, places, actors, document_id, published_on)
+    return CodedDocument(figures, dates, places, actors, events, uncoded, __version__)
+
+
+def _without_metonyms(places: Iterable[PlaceMention], actors: Iterable[ActorMention]) -> tuple[PlaceMention, ...]:
+    """Places whose words act: "دمشق تسعى" names a government."""
+    acting = {position for actor in actors for position in range(actor.first, actor.stop)}
+    return tuple(place for place in places if acting.isdisjoint(range(place.first, place.stop)))

@@ -1,0 +1,45 @@
+"""Reading the reference tables that ship in ``seeds/``: the one place where linguistic knowledge is kept.
+
+A table is CSV (UTF-8, comma, header line); lines that start with ``#`` say where its content comes from.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import yaml
+
+
+def seed(name: str) -> Traversable:
+    """The file ``name`` (a path with ``/``) of ``seeds/``, in a checkout as well as in an installed package."""
+    return files("waqai_seeds").joinpath(*name.split("/"))
+
+
+def read_csv(name: str) -> Iterator[dict[str, str]]:
+    """Rows of the table ``name``; every value is a stripped string, empty where the table is silent.
+
+    Raises ValueError, with file and line, for a row that has more or fewer fields than the header.
+    """
+    with seed(name).open("r", encoding="utf-8", newline="") as handle:
+        numbered = ((n, line) for n, line in enumerate(handle, 1) if line.strip() and not line.startswith("#"))
+        lines: list[int] = []
+
+        def body() -> Iterator[str]:
+            for n, line in numbered:
+                lines.append(n)
+                yield line
+
+        reader = csv.reader(body())
+        header = next(reader)
+        for row in reader:
+            if len(row) != len(header):
+                raise ValueError(f"seeds/{name}, line {lines[-1]}: {len(row)} fields where the header has {len(header)}")
+            yield {key: value.strip() for key, value in zip(header, row, strict=True)}
+
+
+def read_yaml(name: str) -> object:
+    """Content of the YAML table ``name``."""
+    return yaml.safe_load(seed(name).read_text(encoding="utf-8"))

@@ -1,0 +1,108 @@
+"""Finding the phrases of a table in a text: the one mechanism behind gazetteer, actors, triggers and qualifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from etl.text.cleaning import fold
+from etl.text.clitics import NAME_PROCLITICS, splits
+from etl.text.model import Text
+
+T = TypeVar("T")
+# Words whose possible beginnings are remembered: a newspaper's vocabulary, and a bound for years of running.
+_REMEMBERED = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """Tokens ``first..stop`` are a phrase of the table, after ``prefix`` code points of proclitic."""
+
+    first: int
+    stop: int
+    prefix: int
+    values: tuple[T, ...]
+
+
+class PhraseTable(Generic[T]):
+    """Phrases of one or more words, each with one or more values, matched on folded words.
+
+    The first word may carry a proclitic of ``proclitics``. Time is linear in the text and does not depend on the
+    number of phrases.
+
+    >>> from etl.text import read_text
+    >>> table = PhraseTable([("الأمم المتحدة", "UN")])
+    >>> [(hit.prefix, hit.values) for hit in table.find(read_text("وقال للأمم المتحدة"))]
+    [(1, ('UN',))]
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], proclitics: frozenset[str] = NAME_PROCLITICS) -> None:
+        self._proclitics = proclitics
+        self._phrases: dict[tuple[str, ...], tuple[T, ...]] = {}
+        lengths: dict[str, set[int]] = {}
+        for phrase, value in entries:
+            words = tuple(fold(phrase).split())
+            known = self._phrases.get(words, ())
+            if value not in known:
+                self._phrases[words] = (*known, value)
+                lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()}
+        # word -> its readings as first word of a phrase: (prefix, first word, phrase lengths)
+        self._readings: dict[str, tuple[tuple[int, str, tuple[int, ...]], ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._phrases)
+
+    def get(self, phrase: str) -> tuple[T, ...]:
+        """Values of exactly this phrase, without proclitics."""
+        return self._phrases.get(tuple(fold(phrase).split()), ())
+
+    def _read(self, word: str) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
+        readings = [(0, word, self._lengths[word])] if word in self._lengths else []
+        for prefix, stem in splits(word, self._proclitics):
+            if stem in self._lengths:
+                readings.append((prefix, stem, self._lengths[stem]))
+        if len(self._readings) >= _REMEMBERED:
+            self._readings.clear()
+        self._readings[word] = found = tuple(readings)
+        return found
+
+    def at(self, text: Text, i: int, stop: int | None = None) -> Hit[T] | None:
+        """Longest phrase that begins at token ``i`` and ends before ``stop``; of two alike, the shorter proclitic."""
+        words = text.words
+        word = words[i]
+        readings = self._readings.get(word)
+        if readings is None:
+            readings = self._read(word)
+        if not readings:
+            return None
+        limit = len(words) if stop is None else stop
+        best: Hit[T] | None = None
+        for prefix, stem, sizes in readings:
+            for size in sizes:
+                if best is not None and size <= best.stop - i:
+                    break
+                if i + size > limit:
+                    continue
+                values = self._phrases.get((stem, *words[i + 1 : i + size]))
+                if values is not None:
+                    best = Hit(i, i + size, prefix, values)
+                    break
+        return best
+
+    def find(self, text: Text, first: int = 0, stop: int | None = None) -> list[Hit[T]]:
+        """All phrases among tokens ``first..stop``, leftmost and longest first, without overlap."""
+        hits: list[Hit[T]] = []
+        known = self._readings
+        words = text.words
+        i, limit = first, len(words) if stop is None else stop
+        while i < limit:
+            if known.get(words[i], True):
+                hit = self.at(text, i, limit)
+                if hit is not None:
+                    hits.append(hit)
+                    i = hit.stop
+                    continue
+            i += 1
+        return hits
