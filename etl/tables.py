@@ -23,21 +23,15 @@ def read_csv(name: str) -> Iterator[dict[str, str]]:
 
     Raises ValueError, with file and line, for a row that has more or fewer fields than the header.
     """
-    with seed(name).open("r", encoding="utf-8", newline="") as handle:
-        numbered = ((n, line) for n, line in enumerate(handle, 1) if line.strip() and not line.startswith("#"))
-        lines: list[int] = []
-
-        def body() -> Iterator[str]:
-            for n, line in numbered:
-                lines.append(n)
-                yield line
-
-        reader = csv.reader(body())
-        header = next(reader)
-        for row in reader:
-            if len(row) != len(header):
-                raise ValueError(f"seeds/{name}, line {lines[-1]}: {len(row)} fields where the header has {len(header)}")
-            yield {key: value.strip() for key, value in zip(header, row, strict=True)}
+    lines = seed(name).read_text(encoding="utf-8").splitlines(keepends=True)
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    reader = csv.reader(line for _, line in numbered)
+    header = next(reader)
+    for row in reader:
+        if len(row) != len(header):
+            at = numbered[reader.line_num - 1][0]
+            raise ValueError(f"seeds/{name}, line {at}: {len(row)} fields where the header has {len(header)}")
+        yield {key: value.strip() for key, value in zip(header, row, strict=True)}
 
 
 def read_yaml(name: str) -> object:
