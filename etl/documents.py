@@ -18,12 +18,52 @@ Form = Literal["name", "nisba", "description"]
 
 
 @dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file as found, before anything of it is read. ``uri`` is a path or an fsspec address."""
+
+    uri: str
+    #: Bytes.
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a document came from: enough to find its bytes again."""
+
+    uri: str
+    #: SHA-256 of the file's bytes, hexadecimal.
+    sha256: str
+    #: Path inside an archive, "" outside of one.
+    member: str = ""
+    #: Ordinal of the document in its file or member, from 0.
+    position: int = 0
+    encoding: str = "utf-8"
+    #: 0 to 1; 1 where the encoding is declared or proven.
+    encoding_confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What could not become a document, and why: a row of the quarantine."""
+
+    origin: Origin
+    #: Of ``seeds/reason_codes.csv``.
+    reason_code: str
+    #: For people: what was wrong and where.
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One news item as read from a file. ``raw_text`` is the decoded text, never altered."""
+    """One news item as read from a file. ``raw_text`` is the decoded text, never altered.
+
+    ``document_id`` comes from the source and the content alone, so the same item has it wherever it is found.
+    """
 
     document_id: str
     source: str
     raw_text: str
+    origin: Origin
     title: str | None = None
     url: str | None = None
     author: str | None = None
