@@ -1,0 +1,56 @@
+# Two commands: `make run` (the main job) and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test check format lock up down psql clean
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
+
+install: $(VENV)/.installed ## The environment, from the lock file
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Waqai needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@echo "Installing the environment into $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==$(UV_VERSION)
+	@$(BIN)/uv pip install -q -p $(BIN)/python --compile-bytecode --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q -p $(BIN)/python --no-deps -e .
+	@touch $@
+
+run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show the events
+	@$(BIN)/python -m tools.main_job
+
+test: install ## Everything that continuous integration runs: lint, types, tests
+	@$(MAKE) -s check
+	@$(BIN)/python -m pytest
+
+check: install ## Lint and types, in seconds
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	@$(BIN)/mypy
+
+format: install ## Let ruff format the code
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+lock: install ## Renew requirements.lock from pyproject.toml
+	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate --upgrade -q -o requirements.lock
+
+up: install ## Airflow's web UI and scheduler on the same database
+	@$(BIN)/python -m tools.airflow_up
+
+down: install ## Stop what `make up` started, and the embedded PostgreSQL
+	@$(BIN)/python -m tools.airflow_up --down
+
+psql: install ## A SQL prompt as an analyst
+	@$(BIN)/waqai psql
+
+clean: ## Remove the environment; the data under .waqai stays
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
