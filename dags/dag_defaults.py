@@ -1,0 +1,38 @@
+"""What every DAG of Waqai shares: owner, retries for transient errors only, timeouts, a word on failure."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import Asset
+from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryAction, RetryRule
+
+#: Published when new rows are in ``core``; ``refresh_analyst`` runs on it.
+EVENTS = Asset("waqai://core/events")
+
+
+def report_failure(context: dict[str, Any]) -> None:
+    """One line that an operator can act on; the traceback is in the task's log."""
+    instance = context["task_instance"]
+    logging.getLogger("waqai").error(
+        "%s.%s failed (try %s): %s", instance.dag_id, instance.task_id, instance.try_number, context.get("exception")
+    )
+
+
+DEFAULTS: dict[str, Any] = {
+    "owner": "waqai",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    # A factor; True would mean no growth.
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=10),
+    "retry_policy": ExceptionRetryPolicy(
+        rules=[RetryRule(exception="etl.errors.TransientError", action=RetryAction.RETRY)],
+        # Anything else would fail again: a person has to look.
+        default=RetryAction.FAIL,
+    ),
+    "execution_timeout": timedelta(hours=2),
+    "on_failure_callback": report_failure,
+}

@@ -1,0 +1,49 @@
+"""The command line: ``waqai --help``. Commands import what they need, so the extractor runs without a warehouse."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from etl import __version__
+from etl.cli.extract import extract
+from etl.cli.ingest import run
+from etl.cli.operate import doctor, migrate, psql
+from etl.errors import WaqaiError
+
+
+class People(click.Group):
+    """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except WaqaiError as error:
+            raise click.ClickException(str(error)) from error
+        except ModuleNotFoundError as error:
+            if (error.name or "").startswith("etl"):
+                raise
+            raise click.ClickException(
+                f"the module {error.name} is not installed; install what this command needs: "
+                'pip install "waqai[ingest,warehouse]"'
+            ) from error
+        except BrokenPipeError:
+            # The reader of our output has seen enough (`waqai extract ... | head`).
+            sys.stderr.close()
+            return None
+
+
+@click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Raw Arabic news in, events in PostgreSQL out; every value points at the characters that say so."""
+
+
+@main.command()
+def version() -> None:
+    """Print the version."""
+    click.echo(__version__)
+
+
+for command in (run, extract, migrate, doctor, psql):
+    main.add_command(command)

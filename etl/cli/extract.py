@@ -1,0 +1,62 @@
+"""``waqai extract``: the extractor alone, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+import click
+
+from etl.contract import document_json
+from etl.pipeline import code
+
+
+@click.command()
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False))
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, for relative dates.")
+@click.option("--json", "as_json", is_flag=True, help="The extraction contract as JSON instead of tables.")
+@click.option("--jsonl", is_flag=True, help="Read JSON documents, one a line, from standard input; write one a line.")
+def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: bool) -> None:
+    """Extract figures, dates, places, actors and events from FILE, or from JSON lines on standard input."""
+    if jsonl == (file is not None):
+        raise click.UsageError("name a FILE, or give --jsonl and JSON lines on standard input")
+    if file is None:
+        for line in code_lines(sys.stdin.buffer):
+            sys.stdout.buffer.write(line)
+        return
+    from etl.cli.show import show_document
+    from etl.ingest import read_file, scan
+
+    for raw_file in scan(file):
+        for item in read_file(raw_file, published_on=published.date() if published else None):
+            if not hasattr(item, "raw_text"):
+                raise click.ClickException(f"{file}: {item.reason_code}: {item.detail}")
+            coded = code(item.raw_text, item.published_on, item.document_id)
+            if as_json:
+                click.echo(json.dumps(document_json(item.document_id, coded), ensure_ascii=False, indent=1))
+            else:
+                show_document(item, coded)
+
+
+def code_lines(lines: BinaryIO) -> Iterator[bytes]:
+    """Coded documents as JSON lines, for the JSON lines of ``lines``, in order.
+
+    Raises ClickException for a line that is no JSON object with ``id`` and ``text``, naming the line.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row: dict[str, Any] = json.loads(line)
+            identifier, text = row["id"], row["text"]
+            day = date.fromisoformat(row["published_on"]) if row.get("published_on") else None
+        except (ValueError, KeyError, TypeError) as error:
+            raise click.ClickException(
+                f"standard input, line {number}: expected a JSON object with id, text and published_on "
+                f"(YYYY-MM-DD or null): {error!r}"
+            ) from error
+        coded = code(text, day, str(identifier))
+        yield json.dumps(document_json(identifier, coded), ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,22 @@
+"""``waqai run``: files in, rows out, without Airflow."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+
+@click.command()
+@click.argument("target")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of files that do not say it.")
+@click.option("--source", help="Source of files that do not say it.")
+@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Work on so many cores.")
+def run(target: str, published: datetime | None, source: str | None, processes: int) -> None:
+    """Code the files at TARGET (a file, a folder, an fsspec address) and load them into the warehouse."""
+    from etl.load import prepare_warehouse, run_target
+    from etl.load.report import show_report
+
+    prepare_warehouse()
+    report = run_target(target, published_on=published.date() if published else None, source=source, processes=processes)
+    show_report(report)
