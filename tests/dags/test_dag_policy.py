@@ -1,0 +1,68 @@
+"""Every DAG imports fast and clean and has what an operator expects of it."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+
+
+@pytest.fixture(scope="module")
+def bag():  # type: ignore[no-untyped-def]
+    from airflow.dag_processing.dagbag import DagBag
+
+    return DagBag(dag_folder=str(DAGS))
+
+
+def test_no_import_errors_and_one_dag_a_file(bag) -> None:  # type: ignore[no-untyped-def]
+    assert bag.import_errors == {}
+    files = {path.stem for path in DAGS.glob("*.py")} - {"dag_defaults"}
+    assert set(bag.dags) == files
+
+
+def test_every_dag_is_documented_tagged_owned_and_bounded(bag) -> None:  # type: ignore[no-untyped-def]
+    for dag in bag.dags.values():
+        assert dag.doc_md.strip().startswith("###"), dag.dag_id
+        assert "waqai" in dag.tags, dag.dag_id
+        assert dag.max_active_runs == 1, dag.dag_id
+        assert dag.dagrun_timeout is not None, dag.dag_id
+        for task in dag.tasks:
+            assert task.owner == "waqai", task.task_id
+            assert task.execution_timeout is not None, task.task_id
+            assert task.on_failure_callback, task.task_id
+            assert task.retry_policy is not None, task.task_id
+
+
+def test_only_transient_errors_are_retried(bag) -> None:  # type: ignore[no-untyped-def]
+    from airflow.sdk.definitions.retry_policy import RetryAction
+
+    from etl.errors import TerminalError, TransientError
+
+    policy = bag.dags["ingest_news"].get_task("plan").retry_policy
+    assert policy.evaluate(TransientError("lost connection"), 1, 3).action == RetryAction.RETRY
+    assert policy.evaluate(TerminalError("no such folder"), 1, 3).action == RetryAction.FAIL
+    assert policy.evaluate(ValueError("a bug"), 1, 3).action == RetryAction.FAIL
+
+
+def test_dag_files_only_wire() -> None:
+    """No stage is imported at the top of a DAG file: the scheduler parses these files again and again."""
+    for path in DAGS.glob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not [name for name in names if name.split(".")[0] == "etl"], path
+
+
+def test_the_extractor_imports_neither_airflow_nor_the_warehouse() -> None:
+    probe = (
+        "import sys, etl.pipeline, etl.cli;"
+        "heavy = {'airflow', 'sqlalchemy', 'psycopg2', 'lxml', 'trafilatura'} & set(sys.modules);"
+        "sys.exit(', '.join(sorted(heavy)) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
