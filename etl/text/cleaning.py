@@ -12,6 +12,7 @@ import html
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyarabic import araby
@@ -37,6 +38,9 @@ _SPECIAL = re.compile(
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<debris>&(?![A-Za-z0-9#])(?!\s[A-Za-z])|(?<![A-Za-z0-9\s])&)"
 )
+
+# Most text needs none of this: one character class finds the few places that may.
+_SUSPECT = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_BLANK}\x00-\x08\x0e-\x1b\x7f\r\u2028\u2029{_PRESENTATION}&]")
 
 # Marks that belong to the letter before them and so to a mention that ends with it.
 _TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]+")
@@ -68,7 +72,7 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
     pieces: list[str] = []
     clean_starts, raw_starts = [0], [0]
     length = done = 0
-    for match in _SPECIAL.finditer(raw):
+    for match in _specials(raw):
         kept = raw[done : match.start()]
         pieces.append(kept)
         length += len(kept)
@@ -89,6 +93,15 @@ def clean(raw: str) -> tuple[str, OffsetMap]:
         return raw, OffsetMap((0,), (0,))
     pieces.append(raw[done:])
     return "".join(pieces), OffsetMap(tuple(clean_starts), tuple(raw_starts))
+
+
+def _specials(raw: str) -> Iterator[re.Match[str]]:
+    suspect = _SUSPECT.search(raw)
+    while suspect:
+        match = _SPECIAL.match(raw, suspect.start())
+        if match:
+            yield match
+        suspect = _SUSPECT.search(raw, match.end() if match else suspect.end())
 
 
 def _replacement(match: re.Match[str]) -> str:

@@ -14,8 +14,9 @@ from etl.text.cleaning import OffsetMap, clean, fold, trailing_marks
 
 # Arabic word | digits | Latin word | any other mark. Over folded text.
 _TOKEN = re.compile(r"[ء-غف-يٮ-ۓۺ-ۼ]+|[0-9]+|[a-zß-ɏ]+|[^\s]")
+_BOUNDARY = re.compile(r"[\n.!?؟…]+[\"»”’')\]]*(?:(?<=\n)|(?=\s|$))")
 # A full stop after a single letter is an initial or a title (د. محمد), one inside brackets an omission: (...).
-_BOUNDARY = re.compile(r"\n+|(?<![\s(][ء-ي])(?<!^[ء-ي])(?<![.!?؟…(])[.!?؟…]+[\"»”’')\]]*(?=\s|$)", re.MULTILINE)
+_NO_BOUNDARY = re.compile(r"(?:^|[\s(])[ء-ي]$|\($", re.MULTILINE)
 # No writer's sentence is longer; it keeps work per sentence bounded on text without any punctuation.
 MAX_SENTENCE_TOKENS = 300
 
@@ -80,7 +81,7 @@ def _sentences(cleaned: str, starts: list[int], ends: list[int]) -> tuple[Senten
     """Every token belongs to exactly one sentence."""
     found: list[Sentence] = []
     first = 0
-    cuts = [match.end() for match in _BOUNDARY.finditer(cleaned)]
+    cuts = [match.end() for match in _BOUNDARY.finditer(cleaned) if _ends_sentence(cleaned, match.start())]
     if not cuts or cuts[-1] < len(cleaned):
         cuts.append(len(cleaned))
     for cut in cuts:
@@ -90,3 +91,7 @@ def _sentences(cleaned: str, starts: list[int], ends: list[int]) -> tuple[Senten
             found.append(Sentence(len(found), starts[first], ends[part - 1], first, part))
             first = part
     return tuple(found)
+
+
+def _ends_sentence(cleaned: str, at: int) -> bool:
+    return cleaned[at] == "\n" or _NO_BOUNDARY.search(cleaned, max(0, at - 2), at) is None
