@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 import sys
 from pathlib import Path
 
+from etl.settings import settings
+from etl.warehouse.server import EmbeddedServer
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def environment(home: Path, metadata_url: str, warehouse_url: str, port: int = 8080) -> dict[str, str]:
-    """Variables for ``airflow`` commands, with AIRFLOW_HOME at ``home`` and metadata in ``metadata_url``.
+def local_environment(port: int = 8080) -> dict[str, str]:
+    """Variables for ``airflow`` commands on this machine, its metadata on the embedded server (which is started).
 
-    ``metadata_url`` must name the driver (``postgresql+psycopg2://``).
+    The warehouse is the one that ``WAQAI_DATABASE_URL`` names, or the embedded server's own.
     """
+    chosen = settings()
+    home = chosen.home / "airflow"
+    server = EmbeddedServer(chosen.home)
+    server.start()
     home.mkdir(parents=True, exist_ok=True)
     api = f"http://127.0.0.1:{port}"
-    settings = {
+    airflow = {
         "CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "CORE__LOAD_EXAMPLES": "False",
+        # Of its standalone kind an operator expects the schedule to wait for a first click.
+        "CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
         "CORE__EXECUTOR": "LocalExecutor",
         "CORE__PARALLELISM": "8",
         "CORE__EXECUTION_API_SERVER_URL": f"{api}/execution/",
         "CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
         "CORE__FERNET_KEY": _kept_secret(home / "fernet.key"),
-        "DATABASE__SQL_ALCHEMY_CONN": metadata_url,
+        "DATABASE__SQL_ALCHEMY_CONN": server.ensure_database("airflow"),
         "API__HOST": "127.0.0.1",
         "API__PORT": str(port),
         "API__BASE_URL": api,
@@ -33,14 +43,16 @@ def environment(home: Path, metadata_url: str, warehouse_url: str, port: int = 8
         "API_AUTH__JWT_SECRET": _kept_secret(home / "jwt.key"),
         "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.1",
         "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
-        "LOGGING__LOGGING_LEVEL": "WARNING",
+        "LOGGING__LOGGING_LEVEL": "INFO",
     }
     return {
         **os.environ,
-        **{f"AIRFLOW__{name}": value for name, value in settings.items()},
+        **{f"AIRFLOW__{name}": value for name, value in airflow.items()},
         "AIRFLOW_HOME": str(home),
-        "WAQAI_DATABASE_URL": warehouse_url,
-        # Task processes find `waqai` and the tools of this environment first.
+        "WAQAI_HOME": str(chosen.home),
+        "WAQAI_DATABASE_URL": chosen.database_url or server.url(),
+        "WAQAI_LANDING": os.environ.get("WAQAI_LANDING", str(ROOT / "seeds" / "news")),
+        # Task processes find the programs of this environment first.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
 
@@ -48,8 +60,6 @@ def environment(home: Path, metadata_url: str, warehouse_url: str, port: int = 8
 def _kept_secret(path: Path) -> str:
     """A random key that is made once and then stays, so that running processes agree on it."""
     if not path.exists():
-        import base64
-
         path.touch(mode=0o600)
         path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
     return path.read_text().strip()

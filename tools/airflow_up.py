@@ -1,0 +1,104 @@
+"""`make up` and `make down`: Airflow's web UI and scheduler on this machine, beside the warehouse."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from etl.settings import settings
+from etl.warehouse.server import EmbeddedServer
+from tools.airflow_env import local_environment
+
+#: Airflow standalone is up in 12 to 24 seconds; a cold page cache takes longer.
+PATIENCE_SECONDS = 180
+
+
+def up() -> None:
+    """Start the embedded PostgreSQL and Airflow standalone, and wait until the UI answers."""
+    port = int(os.environ.get("WAQAI_AIRFLOW_PORT", "8080"))
+    environment = local_environment(port)
+    home = Path(environment["AIRFLOW_HOME"])
+    if _running(home):
+        print(f"Airflow is up already: http://127.0.0.1:{port}")
+        return
+    if _answers_at(port):
+        sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
+    log = home / "standalone.log"
+    with log.open("ab") as output:
+        # A session of its own, so that `make down` reaches every process of it.
+        process = subprocess.Popen(
+            [Path(sys.executable).with_name("airflow"), "standalone"],
+            env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    _pid_file(home).write_text(str(process.pid))
+    print("Starting Airflow", end="", flush=True)
+    for _ in range(PATIENCE_SECONDS):
+        if process.poll() is not None:
+            sys.exit(f"\nAirflow stopped at its start; its last words are in {log}")
+        if _healthy(port):
+            print(f"\nAirflow is up: http://127.0.0.1:{port} (DAG ingest_news; `make down` stops it; log: {log})")
+            return
+        print(".", end="", flush=True)
+        time.sleep(1)
+    down()
+    sys.exit(f"\nAirflow did not answer within {PATIENCE_SECONDS} s and was stopped; see {log}")
+
+
+def down() -> None:
+    """Stop Airflow and the embedded PostgreSQL. All state stays in the data folder."""
+    data = settings().home
+    home = data / "airflow"
+    group = _running(home)
+    if group:
+        os.killpg(group, signal.SIGTERM)
+        for _ in range(60):
+            if not _running(home):
+                break
+            time.sleep(0.5)
+        else:
+            os.killpg(group, signal.SIGKILL)
+    _pid_file(home).unlink(missing_ok=True)
+    EmbeddedServer(data).stop()
+    print("Airflow and the embedded PostgreSQL are down.")
+
+
+def _pid_file(home: Path) -> Path:
+    return home / "standalone.pid"
+
+
+def _running(home: Path) -> int:
+    """The process group of Airflow, or 0 where it is not running."""
+    try:
+        group = int(_pid_file(home).read_text())
+        os.killpg(group, 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError, PermissionError):
+        return 0
+    return group
+
+
+def _answers_at(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/v2/monitor/health", timeout=2) as answer:
+            body = answer.read()
+    except (urllib.error.URLError, OSError):
+        return False
+    return body.count(b'"healthy"') >= 3  # metadata database, scheduler, DAG processor
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--down", action="store_true", help="stop it")
+    down() if parser.parse_args().down else up()
