@@ -1,0 +1,138 @@
+"""Numbers written in digits: separators read by context.
+
+The clean text has Western digits only in its folded form; tokens are digit runs and single marks. A mark between two
+digit runs that touch it is decimal or grouping by its own kind (٫ and ٬ are unambiguous), by the length of the groups,
+by what follows, and last by the habit of the document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from etl.text import Text
+
+_SEPARATORS = frozenset(".,٫٬،'’")
+#: Digits beyond this are an identifier, and int() of a long run would not be linear.
+_MAX_DIGITS = 18
+_COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])")
+_DOT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])")
+#: What is counted with decimals: after 7.125 it speaks for a decimal point.
+_FINE = frozenset("% ٪ بالمئه بالمائه درجه درجات مليون مليونا مليار مليارا بليون تريليون ترليون".split())
+_JOINED_BEFORE = frozenset({"و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "لل", "وب", "ول", "ولل", "وبال", "ا"})
+
+
+def is_digits(word: str) -> bool:
+    """Whether the token is a run of digits: they sort before the letters and after most marks."""
+    return "0" <= word < ":"
+
+
+class Numerals:
+    """The digit numbers of one text."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._comma_decimal: bool | None = None
+        self._dot_decimal: bool | None = None
+
+    def stands_alone(self, i: int) -> bool:
+        """Whether the digits at ``i`` are no part of a code: F-16, A320, فرانس24, كوفيد-19."""
+        text = self._text
+        if i == 0 or text.ends[i - 1] != text.starts[i]:
+            return True
+        before = text.words[i - 1]
+        if before[0].isalpha():
+            return before in _JOINED_BEFORE
+        if before in "-–_" and i > 1 and text.ends[i - 2] == text.starts[i - 1]:
+            return not text.words[i - 2][0].isalpha() or text.words[i - 2] in _JOINED_BEFORE
+        return True
+
+    def at(self, i: int) -> tuple[int, int | float | None]:
+        """(position after the numeral that begins at token ``i``, its value or None where it is no number)."""
+        parts, marks, stop = self._chain(i)
+        if sum(map(len, parts)) > _MAX_DIGITS:
+            return stop, None
+        if not marks:
+            return stop, int(parts[0])
+        decimal = self._is_decimal(parts, marks, stop)
+        if decimal is None:
+            return stop, None
+        if decimal:
+            return stop, float("".join(parts[:-1]) + "." + parts[-1])
+        return stop, int("".join(parts))
+
+    def _chain(self, i: int) -> tuple[list[str], list[str], int]:
+        words, starts, ends = self._text.words, self._text.starts, self._text.ends
+        parts, marks = [words[i]], []
+        j, last = i + 1, len(words)
+        while j < last:
+            if (
+                j + 1 < last
+                and words[j] in _SEPARATORS
+                and ends[j - 1] == starts[j]
+                and ends[j] == starts[j + 1]
+                and is_digits(words[j + 1])
+            ):
+                marks.append(words[j])
+                parts.append(words[j + 1])
+                j += 2
+            elif (
+                is_digits(words[j])
+                and len(words[j]) == 3
+                and len(parts[0]) <= 3
+                and parts[0][0] != "0"
+                and starts[j] - ends[j - 1] == 1
+                and self._text.clean[ends[j - 1]] == " "
+                and (not marks or " " in marks or marks[-1] == "٬")
+            ):
+                marks.append(" ")
+                parts.append(words[j])
+                j += 1
+            else:
+                break
+        return parts, marks, j
+
+    def _is_decimal(self, parts: list[str], marks: list[str], stop: int) -> bool | None:
+        """Whether the last group is the decimals; None where the whole is no number (a date, an address)."""
+        grouped = len(parts[0]) <= 3 and parts[0] != "0" and all(len(part) == 3 for part in parts[1:])
+        last = marks[-1]
+        if len(marks) > 1:
+            if last not in marks[:-1] and all(len(part) == 3 for part in parts[1:-1]):
+                if last in "٬ ":
+                    return False if grouped else None
+                return True
+            return False if grouped and "٫" not in marks else None
+        if last == "٫":
+            return True
+        if not grouped:
+            return True if last != " " and last != "٬" else None
+        if last in "٬ '’":
+            return False
+        if parts[1] == "000":
+            return False
+        if self._fine(stop):
+            return last == "." or not parts[1].endswith("0")
+        if last == ".":
+            if self._dot_decimal is None:
+                self._dot_decimal = _DOT_DECIMAL.search(self._text.folded) is not None
+            return self._dot_decimal or not self._word_follows(stop)
+        return False
+
+    def _fine(self, stop: int) -> bool:
+        words = self._text.words
+        following = words[stop : stop + 2]
+        return bool(following) and (following[0] in _FINE or following in (["في", "المئه"], ["في", "المائه"]))
+
+    def _word_follows(self, stop: int) -> bool:
+        words = self._text.words
+        return stop < len(words) and words[stop][0].isalpha()
+
+    def sign(self, i: int) -> int:
+        """-1 where a minus sign touches the numeral at ``i`` and nothing touches the sign, else 1."""
+        text = self._text
+        if i == 0 or text.words[i - 1] not in "-−" or text.ends[i - 1] != text.starts[i]:
+            return 1
+        if i == 1:
+            return -1
+        before = text.clean[text.starts[i - 1] - 1]
+        # At the head of a line it is the dash of a list.
+        return -1 if before == " " or before == "(" else 1
