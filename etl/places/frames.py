@@ -1,0 +1,165 @@
+"""The words around a bare name that belong to the mention: generic noun, direction, part, adjective.
+
+``شمال ووسط مدينة حلب``, ``ريف حمص (وسط) الشرقي``, ``مدينة حلب الشرقية``: the frame of the name. The words and what they
+say are in ``seeds/place_words.csv``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.tables import read_csv
+from etl.text import NAME_PROCLITICS, Text, fold
+
+_LATITUDES, _LONGITUDES = ("north", "south"), ("east", "west")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a frame: ``values`` are features for a generic noun, else the one relation."""
+
+    role: str
+    values: tuple[str, ...]
+    #: What a building is to the city it is named after.
+    relation: str | None = None
+    #: Code points of proclitic before the word as found.
+    prefix: int = 0
+
+
+@dataclass(slots=True)
+class Frame:
+    """Tokens ``first..stop`` around a name, after ``prefix`` code points; what the words around it say."""
+
+    first: int
+    stop: int
+    prefix: int
+    generic: Word | None = None
+    part: str | None = None
+    organisation: bool = False
+    near: bool = False
+    directions: list[str] = field(default_factory=list)
+    adjectives: list[str] = field(default_factory=list)
+
+    def relation(self) -> str | None:
+        """The relation in one word: southeast, north_and_centre, eastern_countryside, near."""
+        direction = _compass(self.adjectives) or _compass(self.directions)
+        if self.part == "countryside":
+            return f"{direction.replace('centre', 'centr')}ern_countryside" if direction else "countryside"
+        return direction or self.part or ("near" if self.near else None)
+
+
+def _compass(directions: list[str]) -> str | None:
+    """One direction out of up to two, in the order of the text."""
+    if len(directions) == 2:
+        one, two = directions
+        if one in _LATITUDES and two in _LONGITUDES:
+            return one + two
+        if one in _LONGITUDES and two in _LATITUDES:
+            return two + one
+    return "_".join(dict.fromkeys(directions)) or None
+
+
+@cache
+def _words() -> tuple[dict[str, tuple[Word, ...]], dict[str, str]]:
+    """Words before a name (with every proclitic, two-word ones joined by a blank) and adjectives after it."""
+    before: dict[str, list[Word]] = defaultdict(list)
+    after: dict[str, str] = {}
+    for row in read_csv("place_words.csv"):
+        word, role, values = fold(row["word"]), row["role"], tuple(row["value"].split("|"))
+        if role == "adjective":
+            after[word] = values[0]
+            continue
+        relation = None
+        if role == "facility":
+            relation, values = values[0], ("facility", "district", "camp")
+        before[word].insert(0, Word(role, values, relation))
+        for proclitic in NAME_PROCLITICS:
+            before[proclitic + word].append(Word(role, values, relation, len(proclitic)))
+            if word.startswith("ال") and proclitic.endswith("ل"):
+                before[proclitic + word[1:]].append(Word(role, values, relation, len(proclitic)))
+    return {word: tuple(readings) for word, readings in before.items()}, after
+
+
+def _adjacent(text: Text, i: int) -> bool:
+    """Only blanks between token ``i`` and the next one."""
+    gap = text.gap(i)
+    return gap.isspace() and "\n" not in gap
+
+
+def generic_at(text: Text, i: int) -> Word | None:
+    """The generic noun that token ``i`` is, if it is one, without proclitic."""
+    readings = _words()[0].get(text.words[i], ())
+    return next((word for word in readings if word.role in ("generic", "facility") and not word.prefix), None)
+
+
+def _before(text: Text, first: int) -> tuple[int, Word] | None:
+    """The frame word that ends right before token ``first``, with its own first token."""
+    if first == 0 or not _adjacent(text, first - 1):
+        return None
+    before = _words()[0]
+    words = text.words
+    if first > 1:
+        readings = before.get(f"{words[first - 2]} {words[first - 1]}")
+        if readings:
+            return first - 2, readings[0]
+    readings = before.get(words[first - 1])
+    return (first - 1, readings[0]) if readings else None
+
+
+def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[str]) -> Frame:
+    """The frame of the name at tokens ``first..stop`` that may be a place of ``features``."""
+    found = Frame(first, stop, prefix)
+    _look_right(text, found)
+    while not found.prefix:
+        step = _before(text, found.first)
+        if step is None:
+            break
+        position, word = step
+        if word.role in ("generic", "facility"):
+            if found.generic or found.part or found.directions:
+                break
+            found.generic = word
+            if features.isdisjoint(word.values):
+                if word.role == "generic":
+                    break  # a quarter of the city: the noun stays outside, but says that a place follows
+                found.part = word.relation  # an airport that the table knows only by its city
+        elif word.role == "direction":
+            if len(found.directions) == 2 or (word.prefix and not _joined(text, position, word, found)):
+                break
+            found.directions.insert(0, word.values[0])
+        elif word.role == "part":
+            if found.part:
+                break
+            found.part = word.values[0]
+        else:
+            found.near = word.role == "near"
+            found.organisation = word.role == "organisation" and found.first == first
+            break
+        found.first, found.prefix = position, word.prefix
+    return found
+
+
+def _joined(text: Text, position: int, word: Word, found: Frame) -> bool:
+    """A direction with proclitic: taken as it is, or as the second of two (شمال ووسط حلب)."""
+    if text.words[position][: word.prefix] == "و" and not found.directions:
+        step = _before(text, position)
+        if step and step[1].role == "direction":
+            found.directions = [step[1].values[0], "and", word.values[0]]
+            found.first, found.prefix = step[0], step[1].prefix
+            return False
+    return True
+
+
+def _look_right(text: Text, found: Frame) -> None:
+    """Take in adjectives of direction after the name, over a bracket like (وسط) if one stands between."""
+    words, count = text.words, len(text.words)
+    after = _words()[1]
+    i = found.stop
+    if i + 3 < count and words[i] == "(" and words[i + 2] == ")" and words[i + 3] in after:
+        i += 3
+    while i < count and len(found.adjectives) < 2 and words[i] in after and _adjacent(text, i - 1):
+        found.adjectives.append(after[words[i]])
+        i += 1
+        found.stop = i

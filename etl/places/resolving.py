@@ -1,0 +1,102 @@
+"""Which place a name means: the kind that the words around it ask for, the document, the neighbours, the population."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.places.frames import Frame
+from etl.places.gazetteer import Place
+
+# Weights in units of the prior, where ten times the population counts 1.
+_KIND_ASKED, _KIND_REFUSED = 6.0, -3.0
+_DATELINE, _SAME_COUNTRY, _NEIGHBOUR = 1.5, 3.0, 2.5
+_WEAK = -2.0
+# What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
+_PRIOR = {"country": 9.0, "region": 6.0, "water": 5.5, "admin1": 4.0, "city": 2.0, "mountain": 4.5, "island": 4.5}
+_PRIOR_OTHER = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A place that a name may mean; ``is_sure`` if the name alone says so."""
+
+    place: Place
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place, how much better it fits than the next one (0.5 to 1), and what decided."""
+
+    place: Place
+    score: float
+    reason: str
+
+
+class Context:
+    """Countries that the document is about: how often each is named by what has one meaning only."""
+
+    def __init__(self, mentions: Iterable[tuple[tuple[Sense, ...], bool]]) -> None:
+        self._weights: Counter[str] = Counter()
+        self.dateline: str | None = None
+        for senses, is_dateline in mentions:
+            countries = {sense.place.country for sense in senses}
+            if len(countries) == 1 and (country := senses[0].place.country):
+                self._weights[country] += 1
+                if is_dateline:
+                    self.dateline = country
+        self._total = sum(self._weights.values())
+
+    def weight(self, country: str | None) -> float:
+        """Share of the unambiguous mentions, 0 to 1, that lie in ``country``."""
+        return self._weights[country] / self._total if country and self._total else 0.0
+
+
+def resolve(
+    senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[tuple[Sense, ...]]
+) -> Choice:
+    """The best of ``senses`` (at least one), given the frame, the document and the names before and after."""
+    if len(senses) == 1:
+        return Choice(senses[0].place, 1.0, "only sense")
+    scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]
+    scored.sort(key=lambda s: (-s[0], s[2].place_id))
+    best, second = scored[0], scored[1]
+    return Choice(best[2], round(1 / (1 + math.exp(second[0] - best[0])), 3), best[1])
+
+
+def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[tuple[Sense, ...]]) -> tuple[float, str]:
+    place = sense.place
+    score = _PRIOR.get(place.feature, _PRIOR_OTHER) + math.log10(max(place.population, 1000)) - 3
+    reason = "population"
+    if not sense.is_sure:
+        score += _WEAK
+    share = context.weight(place.country)
+    if share:
+        score += _SAME_COUNTRY * share
+        reason = "country of the document"
+    if place.country and place.country == context.dateline:
+        score += _DATELINE
+        reason = "dateline"
+    if any(_near(place, other.place) for senses in neighbours if len(senses) == 1 for other in senses):
+        score += _NEIGHBOUR
+        reason = "place named beside it"
+    if around.generic:
+        if place.feature in around.generic.values:
+            score += _KIND_ASKED - around.generic.values.index(place.feature)
+            reason = "generic noun"
+        else:
+            score += _KIND_REFUSED
+    elif around.part == "countryside" and place.feature == "admin1":
+        score += _KIND_ASKED
+        reason = "countryside of the region"
+    return score, reason
+
+
+def _near(place: Place, other: Place) -> bool:
+    """In the same first-level region, or in the country that is named."""
+    if place.country is None or place.country != other.country or place.place_id == other.place_id:
+        return False
+    return other.feature == "country" or (place.admin1 is not None and place.admin1 == other.admin1)
