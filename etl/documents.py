@@ -67,6 +67,8 @@ class Document:
     title: str | None = None
     url: str | None = None
     author: str | None = None
+    #: Rubric or category, as the source names it.
+    section: str | None = None
     published_at: datetime | None = None
     published_on: date | None = None
     #: How the day is known: metadata, sidecar, path, dateline, argument or none.

@@ -1,0 +1,19 @@
+"""One reader per format; the first that recognises the content reads it, so the strictest come first."""
+
+from __future__ import annotations
+
+from etl.ingest.content import Content
+from etl.ingest.items import Reader
+from etl.ingest.readers.feed import Feed
+from etl.ingest.readers.html import Html
+from etl.ingest.readers.json_records import JsonRecords
+from etl.ingest.readers.plain import PlainText
+from etl.ingest.readers.sgml import Sgml
+
+READERS: tuple[Reader, ...] = (Sgml(), Feed(), Html(), JsonRecords(), PlainText())
+
+
+def reader_for(content: Content) -> Reader:
+    """The reader of ``content``, by what it begins with; its extension only breaks ties."""
+    head = content.head.decode("utf-8-sig", "replace").lstrip("\ufeff \t\r\n")
+    return next(reader for reader in READERS if reader.recognises(content, head))

@@ -1,0 +1,116 @@
+"""Bytes of one file or archive member, held still: what is decoded is exactly what was hashed."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import IO
+
+from etl.ingest.decoding import Decoded, decode, wide_encoding
+from etl.ingest.limits import LIMITS, Limits
+from etl.ingest.refusal import Refusal
+
+HEAD_BYTES = 8192
+_CHUNK = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Content:
+    """A private, seekable copy of some bytes; close it to free the disk space behind it."""
+
+    #: File or member name with its extension; never used as a path.
+    name: str
+    file: IO[bytes]
+    size: int
+    sha256: str
+    head: bytes
+    #: (encoding, confidence) where ``file`` was turned into UTF-8 because its code units are wider than a byte.
+    wide: tuple[str, float] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Last extension in lower case, with its dot."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    def whole(self, limits: Limits) -> bytes:
+        """All bytes. Raises Refusal ``too_large``."""
+        if self.size > limits.document_bytes:
+            raise Refusal("too_large", f"{self.size:,} bytes in one document; the limit is {limits.document_bytes:,}")
+        self.file.seek(0)
+        return self.file.read()
+
+    def lines(self, limits: Limits) -> Iterator[tuple[int, bytes | Refusal]]:
+        """Numbered lines from 1, one at a time; a line beyond the limit comes as a Refusal and is skipped."""
+        self.file.seek(0)
+        number = 0
+        while line := self.file.readline(limits.document_bytes + 1):
+            number += 1
+            if len(line) > limits.document_bytes:
+                while line and not line.endswith(b"\n"):
+                    line = self.file.readline(_CHUNK)
+                yield number, Refusal("too_large", f"line {number} exceeds {limits.document_bytes:,} bytes")
+            else:
+                yield number, line
+
+    def decode(self, data: bytes, declared: str | None = None) -> Decoded:
+        """Text of ``data``, a part of this content. Raises Refusal."""
+        decoded = decode(data, declared)
+        return Decoded(decoded.text, *self.wide) if self.wide and decoded.encoding == "utf-8" else decoded
+
+    def close(self) -> None:
+        self.file.close()
+
+
+def capture(
+    name: str, stream: IO[bytes], limits: Limits = LIMITS, account: Callable[[int], None] | None = None
+) -> Content:
+    """Copies ``stream``, on disk where it is large; ``account`` is told of each chunk's bytes and may raise.
+
+    Raises Refusal ``too_large``, and what reading raises.
+    """
+    file = tempfile.SpooledTemporaryFile(max_size=limits.memory_bytes)  # noqa: SIM115 - Content closes it
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if size > limits.file_bytes:
+                raise Refusal("too_large", f"more than {limits.file_bytes:,} bytes")
+            if account:
+                account(len(chunk))
+            digest.update(chunk)
+            file.write(chunk)
+        file.seek(0)
+        head = file.read(HEAD_BYTES)
+        content = Content(name, file, size, digest.hexdigest(), head)
+        content.wide = wide_encoding(head)
+        if content.wide:
+            _narrow(content, limits)
+    except BaseException:
+        file.close()
+        raise
+    return content
+
+
+def _narrow(content: Content, limits: Limits) -> None:
+    """Turns UTF-16 or UTF-32 into UTF-8, so that lines and marks can be found in the bytes."""
+    assert content.wide
+    narrow = tempfile.SpooledTemporaryFile(max_size=limits.memory_bytes)  # noqa: SIM115 - takes the old file's place
+    content.file.seek(0)
+    try:
+        decoder = codecs.getincrementaldecoder(content.wide[0])()
+        while chunk := content.file.read(_CHUNK):
+            narrow.write(decoder.decode(chunk).encode())
+        narrow.write(decoder.decode(b"", final=True).encode())
+    except UnicodeError as error:
+        narrow.close()
+        raise Refusal("undecodable", f"looks like {content.wide[0]}, but {error}") from error
+    content.file.close()
+    content.file = narrow
+    content.size = narrow.tell()
+    narrow.seek(0)
+    content.head = narrow.read(HEAD_BYTES)

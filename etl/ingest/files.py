@@ -1,0 +1,88 @@
+"""Bytes from where they lie: local paths and fsspec addresses alike."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+from urllib.parse import unquote, urlsplit
+
+import fsspec
+
+from etl.documents import RawFile
+from etl.ingest.content import Content, capture
+from etl.ingest.limits import LIMITS, Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.scan import is_address
+from etl.ingest.sidecars import candidates
+
+
+def capture_file(raw_file: RawFile, limits: Limits) -> Content:
+    """A private copy of the file. Raises Refusal; OSError where a network failed, since trying again may help."""
+    if is_address(raw_file.uri):
+        name = PurePosixPath(unquote(urlsplit(raw_file.uri).path)).name or raw_file.uri
+        try:
+            with fsspec.open(raw_file.uri, "rb") as stream:
+                return capture(name, stream, limits)
+        except (FileNotFoundError, PermissionError) as error:
+            raise Refusal("unreadable", str(error)) from error
+    path = Path(raw_file.uri)
+    try:
+        # A pipe would block for ever on opening.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Refusal("unreadable", "not a regular file")
+        with path.open("rb") as stream:
+            before = _state(stream)
+            content = capture(path.name, stream, limits)
+            if _state(stream) != before or content.size != before[0]:
+                content.close()
+                raise Refusal("changed_while_reading", "the file was written to while it was read")
+            return content
+    except (FileNotFoundError, PermissionError) as error:
+        raise Refusal("unreadable", error.strerror or str(error)) from error
+
+
+def _state(stream: IO[bytes]) -> tuple[int, int]:
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def sidecar_of(uri: str) -> tuple[str, bytes] | None:
+    """(name, bytes) of the sidecar beside the file at ``uri``, or None."""
+    if not is_address(uri):
+        for candidate in candidates(uri):
+            path = Path(candidate)
+            if path.is_file():
+                return path.name, path.read_bytes()
+        return None
+    if uri.startswith(("http://", "https://")):
+        return None
+    system, path_there = fsspec.core.url_to_fs(uri)
+    return next(
+        (
+            (PurePosixPath(candidate).name, _read(system, candidate))
+            for candidate in candidates(path_there)
+            if system.isfile(candidate)
+        ),
+        None,
+    )
+
+
+def _read(system: Any, path: str) -> bytes:
+    data: bytes = system.cat_file(path)
+    return data
+
+
+def fingerprint(raw_file: RawFile, limits: Limits = LIMITS) -> str:
+    """Hexadecimal SHA-256 over the file's bytes and its sidecar's: the same as long as reading it gives the same.
+
+    Raises Refusal as :func:`capture_file`.
+    """
+    content = capture_file(raw_file, limits)
+    content.close()
+    beside = sidecar_of(raw_file.uri)
+    if beside is None:
+        return content.sha256
+    return hashlib.sha256(f"{content.sha256}\n".encode() + beside[1]).hexdigest()

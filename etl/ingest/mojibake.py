@@ -1,0 +1,54 @@
+"""UTF-8 that was once read as a single-byte code page and saved again: found, and undone only when certain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import ftfy
+
+# Arabic letters lie in U+0621..U+064A: their UTF-8 lead bytes are D8 and D9, which cp1252 and Latin-1 show as Ø and
+# Ù, and windows-1256 as ط and ظ, each followed by what stands at 80..BF there.
+_WESTERN = re.compile("[ØÙ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+_ARABIC = re.compile("[طظ][\x80-\xbf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،؛]")
+_LETTER = re.compile("[ء-ي]")
+_SAMPLE_CHARS = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    text: str
+    #: The code page that the UTF-8 had been read as.
+    encoding: str
+
+
+def is_mojibake(text: str) -> bool:
+    """Whether ``text`` shows the pattern more often than any honest text can."""
+    sample = text[:_SAMPLE_CHARS]
+    if "ط" not in sample and "Ø" not in sample and "Ù" not in sample:
+        return False
+    letters = len(_LETTER.findall(sample))
+    # ط and ظ begin 1 letter in 60 of Arabic and are hardly ever followed by a sign.
+    return len(_WESTERN.findall(sample)) > max(2, letters / 50) or len(_ARABIC.findall(sample)) > max(4, letters / 12)
+
+
+def repair(text: str) -> Repaired | None:
+    """``text`` as it was before, if every character of it takes part in one and the same way back; else None."""
+    for page in ("cp1252", "latin-1", "cp1256"):
+        try:
+            mended = text.encode(page).decode("utf-8")
+        except UnicodeError:
+            continue
+        if _is_arabic(mended):
+            return Repaired(mended, page)
+    # ftfy also knows the five bytes that cp1252 leaves empty, lost no-break spaces and text damaged twice.
+    mended = ftfy.fix_encoding(text)
+    if mended != text and "\ufffd" not in mended and _is_arabic(mended):
+        return Repaired(mended, "cp1252")
+    return None
+
+
+def _is_arabic(text: str) -> bool:
+    sample = text[:_SAMPLE_CHARS]
+    alphabetic = sum(char.isalpha() for char in sample)
+    return not is_mojibake(sample) and len(_LETTER.findall(sample)) > 0.5 * max(1, alphabetic)

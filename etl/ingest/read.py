@@ -1,0 +1,216 @@
+"""A file becomes documents, or the reasons why not: nothing that was in it goes unsaid."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+from uuid import UUID, uuid5
+
+from etl.documents import Document, Origin, RawFile, Rejection
+from etl.ingest.content import Content
+from etl.ingest.dateline import day_in_dateline
+from etl.ingest.decoding import Decoded, decode
+from etl.ingest.files import capture_file, sidecar_of
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.language import is_arabic
+from etl.ingest.limits import LIMITS, Limits
+from etl.ingest.publication import Publication, day_in_path, parse_time
+from etl.ingest.readers import reader_for
+from etl.ingest.readers.json_records import parse
+from etl.ingest.readers.plain import yaml_record
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap, source_map
+from etl.ingest.unpack import Leaf, leaves
+
+log = logging.getLogger(__name__)
+
+_NAMESPACE = UUID("6f0d3c1e-6d0b-5b5e-9f59-0c8f6f0a7a11")
+#: Folders above a file that may say the day: 2016/12/11/x.txt.
+_PATH_PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of every document of one leaf before it is read."""
+
+    origin: Origin
+    path: str
+    sources: SourceMap
+    sidecar: Item | None
+    published_on: date | None
+    source: str | None
+    limits: Limits
+
+
+def read_file(
+    raw_file: RawFile, *, published_on: date | None = None, source: str | None = None, limits: Limits = LIMITS
+) -> Iterator[Document | Rejection]:
+    """The documents of one file in their order, one at a time, and a Rejection for all that could not become one.
+
+    ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. Raises
+    OSError where a network or disk failed: trying again may help, so that is no reason for the quarantine.
+    """
+    origin = Origin(raw_file.uri, "")
+    sources = source_map(raw_file.uri, source)
+    try:
+        content = capture_file(raw_file, limits)
+    except Refusal as refusal:
+        yield Rejection(origin, refusal.reason_code, refusal.detail)
+        return
+    found = 0
+    origin = Origin(raw_file.uri, content.sha256)
+    try:
+        beside = sidecar_of(raw_file.uri)
+        for leaf in leaves(content, limits):
+            for result in _read_leaf(leaf, origin, beside, sources, published_on, source, limits):
+                found += 1
+                yield result
+    finally:
+        content.close()
+    if not found:
+        yield Rejection(origin, "empty", "an archive without members")
+    elif found < sources.documents_min:
+        yield Rejection(origin, "too_few_documents", f"{found} where {sources.documents_min} were expected at least")
+    elif sources.documents_max is not None and found > sources.documents_max:
+        yield Rejection(origin, "too_many_documents", f"{found} where {sources.documents_max} were expected at most")
+
+
+def _read_leaf(
+    leaf: Leaf, origin: Origin, beside: tuple[str, bytes] | None, sources: SourceMap,
+    published_on: date | None, source: str | None, limits: Limits,
+) -> Iterator[Document | Rejection]:  # fmt: skip
+    origin = Origin(origin.uri, origin.sha256, leaf.member)
+    content = leaf.found
+    if isinstance(content, Refusal):
+        yield Rejection(origin, content.reason_code, content.detail)
+        return
+    position = -1
+    try:
+        if not content.head.strip(b"\xef\xbb\xbf \t\r\n"):
+            raise Refusal("empty", f"{content.size} bytes, none of them a word")
+        sidecar = _read_sidecar(leaf.sidecar or beside, sources)
+        path = _path(origin.uri, leaf.member)
+        context = _Context(origin, path, sources, sidecar, published_on, source, limits)
+        for position, item in enumerate(_items(content, sources, limits)):
+            try:
+                yield _document(item, position, context)
+            except Refusal as refusal:
+                yield Rejection(_at(origin, position), refusal.reason_code, refusal.detail)
+        if position < 0:
+            raise Refusal("no_text", "no article in it")
+    except Refusal as refusal:
+        yield Rejection(_at(origin, position + 1), refusal.reason_code, refusal.detail)
+
+
+def _items(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    reader = reader_for(content)
+    log.debug("%s is read as %s", content.name, reader.name)
+    return reader.read(content, sources, limits)
+
+
+def _at(origin: Origin, position: int, encoding: str = "utf-8", confidence: float = 1.0) -> Origin:
+    return Origin(origin.uri, origin.sha256, origin.member, position, encoding, confidence)
+
+
+def _read_sidecar(beside: tuple[str, bytes] | None, sources: SourceMap) -> Item | None:
+    if beside is None:
+        return None
+    name, data = beside
+    try:
+        decoded = decode(data)
+        record = parse(decoded.text) if name.lower().endswith(".json") else yaml_record(decoded.text, "malformed_yaml")
+    except Refusal as refusal:
+        raise Refusal("malformed_sidecar", f"{name}: {refusal.detail}") from refusal
+    if not isinstance(record, dict):
+        raise Refusal("malformed_sidecar", f"{name}: no record")
+    item = item_from_record({**record, "text": "-"}, sources, Decoded("", "utf-8", 1.0))
+    return item if isinstance(item, Item) else None
+
+
+def _document(item: Item | Refusal, position: int, context: _Context) -> Document:
+    """Raises Refusal where the item is one, or its text is none that can be stored or coded."""
+    if isinstance(item, Refusal):
+        raise item
+    _check_text(item.text, context.limits)
+    sidecar = context.sidecar or Item("")
+    url = item.url or sidecar.url
+    source = (
+        context.sources.source or item.source or sidecar.source or context.source or _host(url) or "unknown"
+    ).strip()
+    published, published_source = _publication(item, context)
+    return Document(
+        document_id=str(uuid5(_NAMESPACE, f"{source}\n{item.text}")),
+        source=_storable(source),
+        raw_text=item.text,
+        origin=_at(context.origin, position, item.encoding, item.encoding_confidence),
+        title=_line(item.title or sidecar.title),
+        url=_line(url),
+        author=_line(item.author or sidecar.author),
+        section=_line(item.section or sidecar.section),
+        published_at=published.at if published else None,
+        published_on=published.on if published else None,
+        published_source=published_source,
+    )
+
+
+def _check_text(text: str, limits: Limits) -> None:
+    if len(text) > limits.text_chars:
+        raise Refusal("too_large", f"{len(text):,} characters in one text; the limit is {limits.text_chars:,}")
+    if "\x00" in text:
+        raise Refusal("invalid_characters", f"a NUL character at {text.index(chr(0))}")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise Refusal("invalid_characters", f"half of a surrogate pair at {error.start}") from error
+    if not any(unicodedata.category(char).startswith("L") for char in text[:10_000]):
+        raise Refusal("no_text", "no letter in it")
+    if not is_arabic(text):
+        raise Refusal("not_arabic", f"reads {' '.join(text.split())[:60]!r}")
+
+
+def _publication(item: Item, context: _Context) -> tuple[Publication | None, str]:
+    """The day of publication and how it is known; what is no possible day is passed over."""
+    for written, known in ((item.published, "metadata"), (context.sidecar and context.sidecar.published, "sidecar")):
+        if written:
+            parsed = parse_time(written, context.sources)
+            if parsed:
+                return parsed, known
+            log.info("%s: %r is no day of publication; passed over", context.origin.uri, written[:60])
+        if known == "metadata" and item.url and (day := day_in_path(urlsplit(item.url).path)):
+            return Publication(day), known
+    for day, known in (
+        (day_in_path(context.path), "path"),
+        (day_in_dateline(item.text), "dateline"),
+        (context.published_on, "argument"),
+    ):
+        if day:
+            return Publication(day), known
+    return None, "none"
+
+
+def _path(uri: str, member: str) -> str:
+    """The last parts of where the document lies, in the archive too."""
+    path = unquote(urlsplit(uri).path) if "://" in uri else uri
+    return "/".join([*PurePosixPath(path).parts, *PurePosixPath(member).parts][-_PATH_PARTS:])
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _line(value: str | None) -> str | None:
+    return _storable(" ".join(value.split())) or None if value else None
+
+
+def _storable(value: str) -> str:
+    """A field beside the text, without what no database holds."""
+    return value.replace("\x00", "").encode("utf-8", "replace").decode()

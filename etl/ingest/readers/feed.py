@@ -1,0 +1,78 @@
+"""RSS 0.9x, 1.0 and 2.0, and Atom: a document per entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from etl.ingest.content import Content
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.readers.xml import children, local_name, parse_xml, root_name, words
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+#: Element of an entry (local name) -> field of ours, in order of trust.
+_FIELDS = {
+    "text": ("encoded", "content"),
+    "summary": ("description", "summary"),
+    "title": ("title",),
+    "url": ("link",),
+    "published_at": ("pubdate", "published", "date", "issued"),
+    "author": ("creator", "author"),
+    "section": ("category", "subject"),
+}
+#: Of Atom, where an entry may have a time of change and no other.
+_UPDATED = "updated"
+
+
+class Feed:
+    name = "feed"
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return root_name(head) in ("rss", "feed", "rdf")
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        root, decoded = parse_xml(content, sources, limits)
+        channel = next((child for name, child in children(root) if name == "channel"), root)
+        about = {name: words(child) for name, child in children(channel) if name in ("title", "language")}
+        about["language"] = about.get("language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        entries = [element for element in root.iter() if local_name(element) in ("item", "entry")]
+        for entry in entries:
+            record = _record(entry)
+            record.setdefault("source", about.get("title"))
+            record.setdefault("language", about["language"])
+            yield item_from_record(record, sources, decoded)
+
+
+def _record(entry: Any) -> dict[str, Any]:
+    found: dict[str, list[str]] = {}
+    source = None
+    for name, child in children(entry):
+        if name == "source":
+            source = next((words(part) for inner, part in children(child) if inner == "title"), words(child))
+        elif name == "link" and child.get("href"):
+            if child.get("rel", "alternate") == "alternate":
+                found.setdefault(name, []).append(child.get("href"))
+        elif name == "author":
+            found.setdefault(name, []).append(
+                next((words(part) for inner, part in children(child) if inner == "name"), words(child))
+            )
+        elif name == "content" and child.get("type") == "xhtml":
+            found.setdefault(name, []).append(etree.tostring(child, encoding="unicode").replace("xmlns=", "data-ns="))
+        elif name == "category":
+            found.setdefault(name, []).append(child.get("term") or words(child))
+        elif words(child):
+            found.setdefault(name, []).append(words(child))
+    record: dict[str, Any] = {}
+    for field, names in _FIELDS.items():
+        values = next((found[name] for name in names if name in found), None)
+        if values:
+            record[field] = "، ".join(values) if field in ("author", "section") else values[0]
+    if "published_at" not in record and _UPDATED in found:
+        record["published_at"] = found[_UPDATED][0]
+    if source:
+        record["source"] = source
+    return record

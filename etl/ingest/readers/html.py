@@ -1,0 +1,142 @@
+"""A web page: its article by trafilatura, its day, title and author from JSON-LD, OpenGraph and meta elements."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import lxml.html
+import trafilatura
+
+from etl.ingest.content import Content
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+_START = re.compile(
+    r"(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+#: Elements within elements; browsers stop at 512, and deeper trees are made to hurt.
+_MAX_DEPTH = 512
+_ARTICLE_TYPES = {
+    "newsarticle",
+    "article",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "blogposting",
+    "liveblogposting",
+}
+#: Meta element (name, property or itemprop) -> field of ours; the first that is there counts.
+_META = {
+    "published_at": ("article:published_time", "datepublished", "publishdate", "pubdate", "dc.date.issued", "dc.date",
+                     "dcterms.created", "date"),
+    "title": ("og:title", "headline", "dc.title", "twitter:title"),
+    "author": ("article:author_name", "author", "dc.creator", "byl"),
+    "source": ("og:site_name", "application-name", "publisher", "dc.publisher"),
+    "url": ("og:url",),
+    "section": ("article:section", "section"),
+    "language": ("og:locale", "dc.language", "content-language"),
+}  # fmt: skip
+
+
+class Html:
+    name = "html"
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return _START.match(head) is not None or (content.suffix in (".html", ".htm", ".xhtml") and "<" in head)
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        yield read_page(content.whole(limits), content, sources)
+
+
+def read_page(data: bytes, content: Content, sources: SourceMap, declared: str | None = None) -> Item | Refusal:
+    """The article of one page; ``declared`` is the charset of its HTTP header. Raises Refusal."""
+    found = _CHARSET.search(data[:4096])
+    decoded = content.decode(data, declared or sources.encoding or (found and found[1].decode("ascii", "ignore")))
+    page = _parse(decoded.text)
+    text = trafilatura.extract(
+        page, output_format="txt", include_comments=False, include_tables=True, favor_precision=True, fast=False
+    )
+    return item_from_record({**_page_metadata(page), "text": text or ""}, sources, decoded)
+
+
+def _parse(text: str) -> Any:
+    """The tree of a page. Raises Refusal ``too_deep`` or ``malformed_html``."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True)
+    try:
+        page = lxml.html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise Refusal("malformed_html", str(error)) from error
+    depth = deepest = 0
+    for event, _ in lxml.etree.iterwalk(page, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    if deepest > _MAX_DEPTH:
+        raise Refusal("too_deep", f"HTML elements nested {deepest} deep")
+    return page
+
+
+def _page_metadata(page: Any) -> dict[str, Any]:
+    """What the page states about itself: JSON-LD first, then its meta elements, then ``title`` and ``lang``."""
+    meta = {
+        (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().casefold(): content
+        for element in page.iter("meta")
+        if (content := (element.get("content") or "").strip())
+    }
+    record = {field: next((meta[name] for name in names if name in meta), None) for field, names in _META.items()}
+    record["title"] = record["title"] or _text_of(page, ".//title") or _text_of(page, ".//h1")
+    record["language"] = page.get("lang") or record["language"]
+    record["published_at"] = record["published_at"] or next(
+        (element.get("datetime") for element in page.iter("time") if element.get("datetime")), None
+    )
+    link = page.find(".//link[@rel='canonical']")
+    record["url"] = record["url"] or (link.get("href") if link is not None else None)
+    for statement in _json_ld(page):
+        record["published_at"] = statement.get("datePublished") or record["published_at"]
+        record["title"] = statement.get("headline") or record["title"]
+        record["author"] = _names(statement.get("author")) or record["author"]
+        record["source"] = _names(statement.get("publisher")) or record["source"]
+        record["section"] = statement.get("articleSection") or record["section"]
+        record["url"] = record["url"] or statement.get("url")
+        break
+    return record
+
+
+def _text_of(page: Any, path: str) -> str | None:
+    element = page.find(path)
+    return " ".join(element.text_content().split()) or None if element is not None else None
+
+
+def _json_ld(page: Any) -> Iterator[Mapping[str, Any]]:
+    """Statements about an article in the page's JSON-LD."""
+    for script in page.iter("script"):
+        if "ld+json" not in (script.get("type") or ""):
+            continue
+        try:
+            value = json.loads(script.text or "null", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        statements = value if isinstance(value, list) else [value]
+        for statement in statements:
+            if isinstance(statement, Mapping):
+                graph = statement.get("@graph")
+                for node in graph if isinstance(graph, list) else [statement]:
+                    if isinstance(node, Mapping) and _types(node) & _ARTICLE_TYPES:
+                        yield node
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    return {str(kind).casefold() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _names(value: Any) -> str | None:
+    if isinstance(value, list):
+        return "، ".join(name for name in map(_names, value) if name) or None
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return value.strip() or None if isinstance(value, str) else None

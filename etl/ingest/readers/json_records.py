@@ -1,0 +1,83 @@
+"""JSON: one record, a list of records, a record that holds such a list, or one record a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from etl.ingest.content import Content
+from etl.ingest.decoding import Decoded
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+_START = re.compile(r'(?:\{\s*["}]|\[\s*[{\]])')
+_LINES = (".jsonl", ".ndjson", ".jsonlines")
+#: Names under which exports keep their list of articles.
+_LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph")
+
+
+class JsonRecords:
+    name = "json"
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return content.suffix in (".json", *_LINES) or _START.match(head) is not None
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        if content.suffix in _LINES or (content.suffix != ".json" and _one_a_line(content)):
+            yield from _read_lines(content, sources, limits)
+        else:
+            yield from _read_whole(content, sources, limits)
+
+
+def _one_a_line(content: Content) -> bool:
+    """Whether the first two lines that are not empty each begin a record, and the first ends it."""
+    lines = [line.strip() for line in content.head.splitlines() if line.strip()]
+    return bool(lines) and lines[0][:1] == b"{" and (len(lines) > 1 and lines[0][-1:] == b"}" and lines[1][:1] == b"{")
+
+
+def _read_lines(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    for number, line in content.lines(limits):
+        if isinstance(line, Refusal):
+            yield line
+        elif line.strip(b"\xef\xbb\xbf \t\r\n"):
+            try:
+                decoded = content.decode(line, sources.encoding)
+                yield _item(parse(decoded.text), sources, decoded)
+            except Refusal as refusal:
+                yield Refusal(refusal.reason_code, f"line {number}: {refusal.detail}")
+
+
+def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    decoded = content.decode(content.whole(limits), sources.encoding)
+    value = parse(decoded.text)
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
+    if not isinstance(value, list):
+        raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
+    for record in value:
+        try:
+            yield _item(record, sources, decoded)
+        except Refusal as refusal:
+            yield refusal
+
+
+def _item(record: Any, sources: SourceMap, decoded: Decoded) -> Item | Refusal:
+    if not isinstance(record, Mapping):
+        return Refusal("malformed_json", f"{type(record).__name__} where a record was expected")
+    return item_from_record(record, sources, decoded)
+
+
+def parse(text: str) -> Any:
+    """The value that ``text`` writes. Raises Refusal ``malformed_json`` or ``too_deep``."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Refusal("malformed_json", f"{error.msg} at line {error.lineno}, column {error.colno}") from error
+    except RecursionError as error:
+        raise Refusal("too_deep", "JSON nested beyond any record") from error
+    except ValueError as error:
+        raise Refusal("malformed_json", str(error)) from error

@@ -1,0 +1,61 @@
+"""Plain text, with or without front matter: a block of ``key: value`` lines between ``---`` at the very start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from etl.ingest.content import Content
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SUFFIXES = {"", ".txt", ".text", ".md"}
+_BINARY = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"{\\rtf",
+    b"\x7fELF",
+    b"SQLite format 3",
+)
+
+
+class PlainText:
+    """One document a file; the last reader asked, so it also turns away what is no text at all."""
+
+    name = "text"
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return True
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        if content.head.startswith(_BINARY) or len(_CONTROL.findall(content.head)) > len(content.head) / 50:
+            raise Refusal("unsupported_format", "binary content")
+        decoded = content.decode(content.whole(limits), sources.encoding)
+        found = _FRONT_MATTER.match(decoded.text)
+        if not found:
+            yield Item(decoded.text, decoded.encoding, decoded.confidence)
+            return
+        item = item_from_record({"text": "-", **yaml_record(found[1], "malformed_front_matter")}, sources, decoded)
+        yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[found.end() :])
+
+
+def yaml_record(written: str, reason_code: str) -> dict[str, Any]:
+    """A mapping of plain values: days and times stay as written. Raises Refusal with ``reason_code``."""
+    try:
+        record = yaml.load(written, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise Refusal(reason_code, " ".join(str(error).split())) from error
+    if not isinstance(record, dict):
+        raise Refusal(reason_code, "no key: value lines")
+    return record

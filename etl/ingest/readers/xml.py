@@ -1,0 +1,70 @@
+"""What all XML readers share: a parser that fetches nothing, expands nothing and has bounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from etl.ingest.content import Content
+from etl.ingest.decoding import Decoded
+from etl.ingest.limits import Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+_ROOT = re.compile(
+    r"(?:<\?.{0,2000}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,4000}?\]\s*)?>\s*)*<([\w.:-]+)", re.S
+)
+_DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
+_DECLARATION = re.compile(r"^\s*<\?xml.{0,200}?\?>", re.S)
+
+
+def root_name(head: str) -> str | None:
+    """Local name of the outermost element of XML that begins with ``head``, in lower case."""
+    found = _ROOT.match(head)
+    return found[1].rpartition(":")[2].casefold() if found else None
+
+
+def parse_xml(content: Content, sources: SourceMap, limits: Limits) -> tuple[Any, Decoded]:
+    """The root element and how its bytes were decoded.
+
+    Raises Refusal ``malformed_xml``, ``forbidden_xml`` for a document type that declares entities, ``too_deep``.
+    """
+    data = content.whole(limits)
+    found = _DECLARED.search(data[:200])
+    decoded = content.decode(data, sources.encoding or (found and found[1].decode("ascii")))
+    return parse_xml_text(decoded.text), decoded
+
+
+def parse_xml_text(text: str) -> Any:
+    """The root element of decoded XML. Raises Refusal as :func:`parse_xml`."""
+    if "<!ENTITY" in text[:65_536]:
+        raise Refusal("forbidden_xml", "the document type declares entities; no news format does")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "surrogatepass"), parser=parser)
+    except etree.XMLSyntaxError as error:
+        code = "too_deep" if "depth" in str(error) or "Excessive" in str(error) else "malformed_xml"
+        raise Refusal(code, str(error)) from error
+
+
+def local_name(element: Any) -> str:
+    """Tag without namespace, in lower case; "" for what is no element (an unresolved entity)."""
+    return element.tag.rpartition("}")[2].casefold() if isinstance(element.tag, str) else ""
+
+
+def children(element: Any) -> Iterator[tuple[str, Any]]:
+    """(local name, child element) in order."""
+    for child in element:
+        name = local_name(child)
+        if name:
+            yield name, child
+
+
+def words(element: Any) -> str:
+    """All character data of ``element``."""
+    return "".join(element.itertext()).strip()

@@ -1,0 +1,90 @@
+"""What is known of a source: which of its fields mean what, its encoding, its clock, its month names.
+
+``seeds/sources/default.yml`` holds what is common to all; a file of its own per source says what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from etl.tables import read_yaml, seed
+
+_KEYS = {
+    "source", "match", "fields", "ignore", "encoding", "time_zone", "months", "date_formats", "documents_min",
+    "documents_max",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """How to read one source; the members are those of the YAML file."""
+
+    #: Name that its documents bear, None where they say it themselves.
+    source: str | None
+    #: Shell patterns of file addresses (URIs and paths) that belong to it.
+    match: tuple[str, ...]
+    #: Ours -> theirs in order of trust; a dot steps into a nested record.
+    fields: Mapping[str, tuple[str, ...]]
+    #: Fields known to be of no use.
+    ignore: frozenset[str]
+    encoding: str | None = None
+    time_zone: ZoneInfo | None = None
+    #: Their spelling of a month -> its number.
+    months: Mapping[str, int] | None = None
+    #: For ``strptime``, after months became numbers.
+    date_formats: tuple[str, ...] = ()
+    #: Documents per file that are believable.
+    documents_min: int = 0
+    documents_max: int | None = None
+
+
+def source_map(uri: str, source: str | None = None) -> SourceMap:
+    """The map of the source named ``source``, else of the one whose patterns fit ``uri``, else the default."""
+    for candidate in _maps():
+        if source is not None and candidate.source == source:
+            return candidate
+    for candidate in _maps():
+        if any(fnmatchcase(uri, pattern) for pattern in candidate.match):
+            return candidate
+    return _default()
+
+
+@cache
+def _default() -> SourceMap:
+    return parse_source_map(read_yaml("sources/default.yml"), None)
+
+
+@cache
+def _maps() -> tuple[SourceMap, ...]:
+    names = sorted(entry.name for entry in seed("sources").iterdir() if entry.name.endswith(".yml"))
+    return tuple(parse_source_map(read_yaml(f"sources/{name}"), _default()) for name in names if name != "default.yml")
+
+
+def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
+    """A YAML mapping over ``base``. Raises ValueError for a key that has no meaning."""
+    unknown = set(content) - _KEYS
+    if unknown:
+        raise ValueError(f"unknown keys in a source map: {', '.join(sorted(unknown))}")
+    fields = {name: _strings(theirs) for name, theirs in content.get("fields", {}).items()}
+    zone = content.get("time_zone")
+    return SourceMap(
+        source=content.get("source"),
+        match=_strings(content.get("match")),
+        fields={**(base.fields if base else {}), **fields},
+        ignore=frozenset(_strings(content.get("ignore"))) | (base.ignore if base else frozenset()),
+        encoding=content.get("encoding"),
+        time_zone=ZoneInfo(zone) if zone else None,
+        months=content.get("months"),
+        date_formats=_strings(content.get("date_formats")),
+        documents_min=content.get("documents_min", 0),
+        documents_max=content.get("documents_max"),
+    )
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return () if value is None else (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,86 @@
+"""Byte streams with bounds that the standard library does not set."""
+
+from __future__ import annotations
+
+import io
+import lzma
+from typing import IO
+
+from etl.ingest.refusal import Refusal
+
+#: An xz header may ask for a dictionary of 4 GB; `xz -9` asks for 64 MB.
+_XZ_MEMORY = 192 * 1024 * 1024
+_CHUNK = 262_144
+
+
+class XzStream(io.RawIOBase):
+    """Decompressed bytes of one or more xz streams, with a limit on the memory of the decoder."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._decoder: lzma.LZMADecompressor | None = None
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while True:
+            if self._decoder is None or self._decoder.eof:
+                # Streams may be padded with zero bytes in fours.
+                waiting = ((self._decoder.unused_data if self._decoder else b"") or self._file.read(_CHUNK)).lstrip(
+                    b"\0"
+                )
+                if not waiting:
+                    if not self._file.read(1):
+                        return b""
+                    self._file.seek(-1, io.SEEK_CUR)
+                    self._decoder = None
+                    continue
+                self._decoder = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_XZ_MEMORY)
+            elif self._decoder.needs_input:
+                waiting = self._file.read(_CHUNK)
+                if not waiting:
+                    raise EOFError("the compressed stream ends too early")
+            else:
+                waiting = b""
+            data = self._decoder.decompress(waiting, max_length=size)
+            if data:
+                return data
+
+
+class BoundedReads(io.RawIOBase):
+    """The stretch ``start .. start + size`` of ``file``; no single read beyond ``most`` bytes where that is set."""
+
+    def __init__(self, file: IO[bytes], start: int, size: int, most: int | None = None) -> None:
+        self._file = file
+        self._start = start
+        self._size = size
+        self._most = most
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        self._position = max(0, base + offset)
+        return self._position
+
+    def tell(self) -> int:
+        return self._position
+
+    def read(self, size: int = -1) -> bytes:
+        left = max(0, self._size - self._position)
+        wanted = left if size < 0 else min(size, left)
+        if self._most is not None and wanted > self._most:
+            raise Refusal("archive_bomb", f"an archive header of {wanted:,} bytes")
+        self._file.seek(self._start + self._position)
+        data = self._file.read(wanted)
+        if len(data) < wanted:
+            raise EOFError("the archive ends too early")
+        self._position += len(data)
+        return data
