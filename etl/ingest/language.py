@@ -24,5 +24,5 @@ def is_arabic(text: str) -> bool:
     if len(_FOREIGN.findall(sample)) * 50 < script:
         return True
     words = _WORD.findall(sample)
-    known = sum(word in _FUNCTION_WORDS or word.startswith("ال") for word in words)
-    return known * 8 > len(words)
+    known: int = sum(word in _FUNCTION_WORDS or word.startswith("ال") for word in words)
+    return known > len(words) / 8

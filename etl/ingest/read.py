@@ -24,7 +24,7 @@ from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
 from etl.ingest.readers.plain import yaml_record
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap, source_map
+from etl.ingest.sources import SourceMap, map_named, source_map
 from etl.ingest.unpack import Leaf, leaves
 
 log = logging.getLogger(__name__)
@@ -139,10 +139,9 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url
-    source = (
-        context.sources.source or item.source or sidecar.source or context.source or _host(url) or "unknown"
-    ).strip()
-    published, published_source = _publication(item, context)
+    sources = map_named(item.source or sidecar.source or context.source, context.sources)
+    source = (sources.source or item.source or sidecar.source or context.source or _host(url) or "unknown").strip()
+    published, published_source = _publication(item, context, sources)
     return Document(
         document_id=str(uuid5(_NAMESPACE, f"{source}\n{item.text}")),
         source=_storable(source),
@@ -173,11 +172,11 @@ def _check_text(text: str, limits: Limits) -> None:
         raise Refusal("not_arabic", f"reads {' '.join(text.split())[:60]!r}")
 
 
-def _publication(item: Item, context: _Context) -> tuple[Publication | None, str]:
+def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Publication | None, str]:
     """The day of publication and how it is known; what is no possible day is passed over."""
     for written, known in ((item.published, "metadata"), (context.sidecar and context.sidecar.published, "sidecar")):
         if written:
-            parsed = parse_time(written, context.sources)
+            parsed = parse_time(written, sources)
             if parsed:
                 return parsed, known
             log.info("%s: %r is no day of publication; passed over", context.origin.uri, written[:60])

@@ -54,6 +54,13 @@ def source_map(uri: str, source: str | None = None) -> SourceMap:
     return _default()
 
 
+def map_named(source: str | None, otherwise: SourceMap) -> SourceMap:
+    """The map of the source that a record names itself, if ``otherwise`` is of no source in particular."""
+    if source is None or otherwise.source is not None:
+        return otherwise
+    return next((candidate for candidate in _maps() if candidate.source == source.strip()), otherwise)
+
+
 @cache
 def _default() -> SourceMap:
     return parse_source_map(read_yaml("sources/default.yml"), None)

@@ -254,7 +254,7 @@ def _tar_members(content: Content, limits: Limits) -> Iterator[tarfile.TarInfo]:
         with tarfile.TarFile(fileobj=guarded, mode="r", errorlevel=2) as archive:
             count = 0
             while (info := archive.next()) is not None:
-                archive.members.clear()  # type: ignore[attr-defined] # or they pile up
+                archive.members.clear()  # type: ignore[attr-defined]
                 count += 1
                 if count > 2 * limits.members:
                     raise Refusal("too_many_members", f"more than {limits.members:,} members")
@@ -262,7 +262,7 @@ def _tar_members(content: Content, limits: Limits) -> Iterator[tarfile.TarInfo]:
                     raise Refusal("truncated_archive", f"the archive ends within {info.name[:200]!r}")
                 yield info
             # tarfile takes a damaged header for the end of the archive.
-            guarded.seek(archive.offset)  # type: ignore[attr-defined]
+            guarded.seek(archive.offset)
             if guarded.read(min(tarfile.BLOCKSIZE, max(0, content.size - guarded.tell()))).strip(b"\0"):
                 raise Refusal("corrupt_archive", f"no member header at byte {guarded.tell()}")
     except _BROKEN as error:

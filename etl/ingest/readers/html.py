@@ -61,7 +61,14 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     text = trafilatura.extract(
         page, output_format="txt", include_comments=False, include_tables=True, favor_precision=True, fast=False
     )
-    return item_from_record({**_page_metadata(page), "text": text or ""}, sources, decoded)
+    record = _page_metadata(page)
+    return item_from_record({**record, "text": _without_title(text or "", record["title"])}, sources, decoded)
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """The body alone, as in the other formats: trafilatura keeps a heading that stands inside of the article."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if title and " ".join(first.split()) == title and rest.strip() else text
 
 
 def _parse(text: str) -> Any:
