@@ -1,13 +1,76 @@
-"""Time expressions: TIMEX3 values and ISO intervals, anchored on the day of publication."""
+"""Time expressions: their TIMEX3 value, the days they cover and what those days were counted from.
+
+The words of the grammar are tables (``seeds/dates_*``); the rules are small functions that read one construction at a
+token and are set off by a word of the tables or by a number. A rule sees a few tokens ahead and behind, so the time is
+linear in the text.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from etl.dates.grammar import NUMBER_RULES, read_expression, triggers
+from etl.dates.reader import Found, Reader
 from etl.documents import Number, TimeExpression
 from etl.text import Text
 
+__all__ = ["find_dates"]
 
-def find_dates(text: Text, numbers: tuple[Number, ...], published_on: date | None) -> tuple[TimeExpression, ...]:
-    """All time expressions of ``text``, sorted by start."""
-    return ()
+
+def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None) -> tuple[TimeExpression, ...]:
+    """All time expressions of ``text``, sorted, without overlap; relative ones count from ``published_on``.
+
+    >>> from etl.numbers import find_numbers
+    >>> from etl.text import read_text
+    >>> text = read_text("وصل الوفد مساء الخميس الماضي")
+    >>> [(t.text, t.value) for t in find_dates(text, find_numbers(text), date(2016, 12, 11))]
+    [('مساء الخميس الماضي', '2016-12-08TEV')]
+    """
+    known = triggers()
+    reader = Reader(text, numbers, published_on)
+    counted = reader.numbers
+    candidates = [i for i, word in enumerate(text.words) if word in known or i in counted or "0" <= word < ":"]
+    found: list[TimeExpression] = []
+    done = 0
+    for i in candidates:
+        if i < done:
+            continue
+        reader.enter(i)
+        trigger = known.get(text.words[i])
+        reading = read_expression(reader, i, trigger[1]) if trigger is not None else None
+        if reading is None and (i in counted or text.words[i].isdecimal()):
+            reading = read_expression(reader, i, NUMBER_RULES)
+            prefix = reader.prefix(i)
+        else:
+            prefix = trigger[0] if trigger is not None else 0
+        if reading is None or reading.first < done:
+            continue
+        if reading.first != i:
+            prefix = 1 if text.words[reading.first][0] == "و" else 0
+        found.append(_expression(text, reading, prefix))
+        reader.remember(reading)
+        done = reading.stop
+    return tuple(found)
+
+
+def _expression(text: Text, found: Found, prefix: int) -> TimeExpression:
+    span = text.span(found.first, found.stop, prefix)
+    return TimeExpression(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        sentence=span.sentence,
+        rule=found.rule,
+        first=found.first,
+        stop=found.stop,
+        timex=found.timex,
+        value=found.value,
+        date_start=found.start,
+        date_end=found.end,
+        grain=found.grain,
+        modifier=found.modifier,
+        calendar="hijri" if found.hijri else "gregorian",
+        anchor=found.anchor,
+        reason=found.reason,
+    )

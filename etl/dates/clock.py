@@ -1,0 +1,388 @@
+"""Parts of the day and hours, with the day they belong to.
+
+A night is named after the day on whose evening it begins, so it covers two days: ``2016-12-10TNI`` reaches into the
+11th. Hours are local to the text: a time zone belongs to the expression but changes no value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from etl.dates.days import read_day_word, read_relative, read_weekday
+from etl.dates.lexicon import Part
+from etl.dates.monthdays import read_month_day, read_numeric
+from etl.dates.months import NO_DAY
+from etl.dates.periods import read_demonstrative
+from etl.dates.reader import Found, Reader
+
+_JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
+_ONE = timedelta(1)
+
+
+def read_day(r: Reader, i: int) -> Found | None:
+    """Any expression for one day at token ``i``."""
+    for rule in (read_relative, read_weekday, read_day_word, read_demonstrative, read_numeric, read_month_day):
+        found = rule(r, i)
+        if found is not None:
+            return found if found.grain == "day" else None
+    return None
+
+
+def part_found(first: int, stop: int, code: str, day: date | None, anchor: str, reason: str | None = None) -> Found:
+    """A part of ``day``; a night reaches into the next day, midnight is the first hour of ``day``."""
+    if code == "00":
+        value = f"{day}T00:00" if day else "XXXX-XX-XXT00:00"
+        return Found(first, stop, "midnight", "TIME", value, day, day, "hour", anchor=anchor, reason=reason)
+    if code == "LN":
+        code = "NI"
+    value = f"{day}T{code}" if day else f"XXXX-XX-XXT{code}"
+    end = day + _ONE if day and code == "NI" else day
+    return Found(first, stop, "part_of_day", "TIME", value, day, end, "part_of_day", anchor=anchor, reason=reason)
+
+
+def read_part(r: Reader, i: int) -> Found | None:
+    """A part of a day at token ``i``: مساء السبت, فجر اليوم, منتصف ليل السبت الأحد, ليل 5-6 مايو."""
+    hit = r.lexicon.parts.at(r.words, i)
+    if hit is None or hit[0] > r.limit:
+        return None
+    stop, part = hit
+    assert isinstance(part, Part)
+    if part.kind == "adverb":
+        return _midnight(r, i, stop) if part.code == "00" else None
+    if part.code in ("NI", "00"):
+        between = _night_between(r, i, stop, part.code)
+        if between is not None:
+            return between
+    j = stop
+    if r.at(j) == "من" and part.code != "NI":
+        j += 1
+    day = read_day(r, j)
+    if day is None or (day.start != day.end and part.code not in ("NI", "00")):
+        return None
+    if day.start is None:
+        found = part_found(i, day.stop, part.code, None, "none", day.reason)
+        return replace(found, value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
+    if part.code == "00":
+        return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
+    return part_found(i, day.stop, part.code, day.start, day.anchor)
+
+
+def _midnight_of(r: Reader, day: date) -> date:
+    """The midnight of a day is the one that ends it, unless that has not come yet."""
+    return day + _ONE if r.published is None or day + _ONE <= r.published else day
+
+
+def _midnight(r: Reader, i: int, stop: int) -> Found:
+    day = r.published
+    if day is None:
+        return part_found(i, stop, "00", None, "none", NO_DAY)
+    return part_found(i, stop, "00", day, "published_on")
+
+
+def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
+    """The night between two days, in whichever order they are named: ليل السبت الأحد, ليل الاحد السبت, ليل 5 الى 6 مايو."""
+    first = r.lexicon.weekdays.get(r.at(j))
+    if first is None or first[1].bare:
+        days = read_month_day(r, j)
+        if days is None or days.start is None or days.end != days.start + _ONE:
+            return None
+        return _night(i, days.stop, code, days.start, days.anchor)
+    k = j + 1 + (r.at(j + 1) in ("-", "/", "الي", "–", "علي", "و"))
+    second = r.lexicon.weekdays.get(r.at(k))
+    if second is None or second[1].bare:
+        return None
+    if (second[1].iso - first[1].iso) % 7 == 1:
+        later = second[1].iso
+    elif (first[1].iso - second[1].iso) % 7 == 1:
+        later = first[1].iso
+    else:
+        return None
+    found = read_weekday(r, k)
+    if found is None:
+        return None
+    if found.start is None:
+        return part_found(i, found.stop, code, None, "none", found.reason)
+    morning = found.start + timedelta((later - second[1].iso + 3) % 7 - 3)
+    if r.published and found.rule == "weekday":
+        published = r.published
+        morning = published - timedelta((published.isoweekday() - later) % 7)
+        if r.tense(i) == "future":
+            morning = published + timedelta((later - published.isoweekday()) % 7)
+        elif (published.isoweekday() - later) % 7 == 6:  # the evening is today: the night that begins now
+            morning = published + _ONE
+    return _night(i, found.stop, code, morning - _ONE, found.anchor)
+
+
+def _night(i: int, stop: int, code: str, evening: date, anchor: str) -> Found:
+    if code == "00":
+        return part_found(i, stop, "00", evening + _ONE, anchor)
+    return part_found(i, stop, "NI", evening, anchor)
+
+
+def read_tonight(r: Reader, i: int) -> Found | None:
+    """الليلة, هذه الليلة, الليلة الماضية, هذا الصباح, ليلة أمس (through read_part)."""
+    near = r.lexicon.demonstratives.get(r.at(i))
+    j = i + 1 if near is not None else i
+    word = r.at(j)
+    published = r.published
+    if word not in _THESE or (near is None and word not in _TONIGHT) or (near is not None and not near[1]):
+        return None
+    code, days, stop = _THESE[word], 0, j + 1
+    if near is None:
+        if r.at(stop) in ("الماضيه", "الفائته", "المنصرمه", "البارحه"):
+            days, stop = -1, stop + 1
+        elif r.at(stop) == "قبل" and r.at(stop + 1) == "الماضيه":
+            days, stop = -2, stop + 2
+        elif r.at(stop) in ("القادمه", "المقبله"):
+            days, stop = 1, stop + 1
+        elif r.at(stop) in r.lexicon.shifts or r.at(stop) in r.lexicon.ordinals:
+            return None
+    if published is None:
+        return part_found(i, stop, code, None, "none", NO_DAY)
+    return part_found(i, stop, code, published + timedelta(days), "published_on")
+
+
+_TONIGHT = frozenset({"الليله", "والليله"})
+_THESE = {"الليله": "NI", "والليله": "NI", "الصباح": "MO", "المساء": "EV", "الفجر": "DA", "العصر": "AF", "الظهر": "MI"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    stop: int
+    hour: int
+    minute: int
+    #: Said with minutes in digits, so on a 24-hour clock unless a part of the day follows.
+    digital: bool
+
+
+def hour_at(r: Reader, i: int) -> Hour | None:
+    """An hour at token ``i``: 15:30, 15,30, 3, الثالثة والنصف, خمسة إلا ثلث, 3 و15 دقيقة."""
+    hour = r.digits(i)
+    if hour is not None:
+        if hour > 24 or len(r.words[i]) > 2:
+            return None
+        minute = r.at(i + 2)
+        if (
+            r.at(i + 1) in (":", ".", ",", "٫", "،", "h")
+            and len(minute) == 2
+            and minute.isdecimal()
+            and int(minute) < 60
+        ):
+            if r.touching(i + 1) and r.touching(i + 2):
+                stop = i + 3
+                if r.at(stop) == ":" and r.touching(stop) and len(r.at(stop + 1)) == 2:
+                    stop += 2
+                return Hour(stop, hour % 24, int(minute), True)
+        stop = i + 1
+    else:
+        hit = r.lexicon.hours.at(r.words, i) if i < r.limit else None
+        if hit is None or not isinstance(hit[1], int):
+            return None
+        stop, hour = hit[0], hit[1]
+    return _minutes(r, stop, hour)
+
+
+def _minutes(r: Reader, j: int, hour: int) -> Hour:
+    """What follows the hour: والنصف, إلا ربعا, و15 دقيقة, وثماني عشرة دقيقة."""
+    fractions = r.lexicon.fractions
+    word = r.at(j)
+    if word == "الا":
+        minutes = fractions.get(r.at(j + 1))
+        if minutes is not None:
+            return Hour(j + 2, (hour - 1) % 24, 60 - minutes, False)
+        stop, count = _counted_minutes(r, j + 1)
+        return Hour(stop, (hour - 1) % 24, 60 - count, False) if count else Hour(j, hour, 0, False)
+    if word[:1] == "و" and word[1:] in fractions:
+        return Hour(j + 1, hour, fractions[word[1:]], False)
+    k = j + 1 if word == "و" else j
+    if word[:1] == "و":
+        stop, count = _counted_minutes(r, k)
+        if count:
+            return Hour(stop, hour, count, False)
+    return Hour(j, hour, 0, False)
+
+
+def _counted_minutes(r: Reader, j: int) -> tuple[int, int]:
+    """End and number of minutes counted at token ``j``, 0 where there are none."""
+    number = r.number(j)
+    stop, count = (number.stop, number.low) if number else (j + 1, float(r.digits(j) or 0))
+    unit = r.lexicon.units.get(r.at(stop))
+    if unit is None or unit[1].code != "m" or not 0 < count < 60 or count != int(count):
+        return j, 0
+    return stop + 1, int(count)
+
+
+def _on_clock(hour: Hour, code: str | None) -> int:
+    """The hour of 24 that ``hour`` means in a part of the day."""
+    h = hour.hour
+    if code is None or h > 12:
+        return h
+    if code in ("AF", "EV") or (code == "MI" and h < 10):
+        return h + 12 if h < 12 else h
+    if code == "NI" and h >= 6:
+        return (h + 12) % 24 if h == 12 else h + 12
+    return 0 if h == 12 and code in ("NI", "LN", "DA", "00") else h
+
+
+def read_clock(r: Reader, i: int) -> Found | None:
+    """An hour with its part of the day, zone and day; two of them joined are a stretch."""
+    j, named = i, False
+    if r.at(i) in _HOUR_WORDS:
+        j, named = i + 1, True
+    hour = hour_at(r, j)
+    if hour is None:
+        return None
+    if not named and not _bare_hour(r, i, hour):
+        return None
+    if r.at(hour.stop) in r.lexicon.units and not hour.digital and r.digits(j) is not None:
+        return None
+    until = _until(r, hour.stop)
+    code, stop, day = _circumstances(r, until.stop if until else hour.stop)
+    if day is None and code is None and not named and not hour.digital:
+        return None
+    base = day.start if day else r.published
+    anchor = day.anchor if day else "published_on" if base else "none"
+    first_hour = _on_clock(hour, code if not until or until.hour >= hour.hour else None)
+    value = _stamp(base, first_hour, hour.minute)
+    reason = None if base else (day.reason if day else NO_DAY)
+    if until is not None:
+        end = _stamp(base, _on_clock(until, code), until.minute)
+        return Found(i, stop, "clock_range", "TIME", f"{value}/{end}", base, base, "hour", anchor=anchor, reason=reason)
+    grain = "minute" if hour.minute or hour.digital else "hour"
+    return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
+
+
+_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "ساعه"})
+
+
+def _stamp(day: date | None, hour: int, minute: int) -> str:
+    return f"{day}T{hour:02}:{minute:02}" if day else f"T{hour:02}:{minute:02}"
+
+
+def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
+    """Whether an hour without the word for it has another sign: minutes and a colon, a part of the day, a zone."""
+    after = r.at(hour.stop)
+    zone = _zone(r, hour.stop) > hour.stop
+    if hour.digital:
+        if zone or _adverb(r, hour.stop) is not None:
+            return True
+        before = r.at(i - 1)
+        if r.at(i + 1) != ":" or after in (":", "-", "/") or before in (":", "/", "-"):
+            return False
+        leads = r.lexicon.words["clock_leads"]
+        return before in leads or before in _TIME_LEADS or r.alone(i, hour.stop)
+    if r.digits(i) is not None:
+        return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
+    return _adverb(r, hour.stop) is not None and (r.words[i].startswith("ال") or r.words[i][1:3] == "ال")
+
+
+_TIME_LEADS = frozenset({"عند", "في", "بين", "الي"})
+
+
+def _until(r: Reader, j: int) -> Hour | None:
+    word = r.at(j)
+    if word == "و" and r.at(j + 1) in ("حتي", "الي"):
+        j += 1
+        word = r.at(j)
+    if word not in ("الي", "حتي", "وحتي", "-", "–"):
+        return None
+    k = j + 1 + (r.at(j + 1) in _HOUR_WORDS)
+    hour = hour_at(r, k)
+    if hour is None or (k == j + 1 and not hour.digital and r.digits(k) is not None):
+        return None
+    return hour
+
+
+def _adverb(r: Reader, j: int) -> tuple[int, Part] | None:
+    """A part of the day that follows an hour or a day: صباحا, بعد الظهر, من مساء (with its day left to the caller)."""
+    hit = r.lexicon.parts.at(r.words, j) if j < r.limit else None
+    if hit is None or hit[0] > r.limit or not isinstance(hit[1], Part):
+        mark = r.at(j)
+        if mark in ("ص", "م") and r.at(j + 1) in ("", ".", "،", ",", ")", "(", "من", "يوم"):
+            return j + 1, Part("MO" if mark == "ص" else "EV", "adverb")
+        return None
+    return (hit[0], hit[1]) if hit[1].kind != "head" and r.words[j][0] != "و" else None
+
+
+def _zone(r: Reader, j: int) -> int:
+    """End of a time zone at token ``j``: بالتوقيت المحلي, بتوقيت غرينتش, ت غ, (18,00 ت غ)."""
+    if r.at(j) in r.lexicon.words["zones"]:
+        k = j + 2
+        return k + 1 if r.at(k) == "المكرمه" else k
+    if r.at(j) == "ت" and r.at(j + 1) == "غ":
+        return j + 2
+    if r.at(j) == "ت" and r.at(j + 1) == "." and r.at(j + 2) == "غ":
+        return j + 3 + (r.at(j + 3) == ".")
+    return j + 1 if r.at(j) in r.lexicon.words["gmt"] else j
+
+
+def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
+    """Part of the day, end and day of what follows an hour, in any order."""
+    code: str | None = None
+    day: Found | None = None
+    for _ in range(4):
+        zone = _zone(r, j)
+        if zone > j:
+            j = zone
+            continue
+        if (r.at(j) == "(" and code is None) or r.at(j) == "(":
+            other = hour_at(r, j + 1)
+            end = _zone(r, other.stop) if other and other.digital else j
+            if other and end > other.stop and r.at(end) == ")":
+                j = end + 1
+                continue
+        k = j + (r.at(j) in _JOINERS)
+        adverb = _adverb(r, k)
+        if adverb is not None and code is None and (k == j or r.at(j) == "في"):
+            j, code = adverb[0], adverb[1].code
+            continue
+        if day is None:
+            part = read_part(r, k) or read_tonight(r, k)
+            if part is not None and part.value and part.timex == "TIME" and code is None:
+                code, j = part.value[-2:], part.stop
+                if part.start is not None:
+                    day = replace(part, end=part.start)
+                continue
+            found = read_day(r, k)
+            if found is not None and found.start == found.end:
+                day, j = found, found.stop
+                continue
+        break
+    return code, j, day
+
+
+def with_time(r: Reader, day: Found) -> Found:
+    """``day`` with the hour or part of the day that follows it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا."""
+    j = day.stop
+    adverb = _adverb(r, j)
+    if adverb is not None and not (r.words[j].endswith("ء") and _heads_day(r, adverb[0])):
+        found = part_found(day.first, adverb[0], adverb[1].code, day.start, day.anchor, day.reason)
+        return replace(found, hijri=day.hijri)
+    k = j
+    while r.at(k) in _JOINERS or r.at(k) in ("-", "تمام", "حوالي", "نحو"):
+        k += 1
+        if k - j > 2:
+            return day
+    if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None:
+        return day
+    hour = hour_at(r, k + (r.at(k) in _HOUR_WORDS))
+    if hour is None or (r.at(k) not in _HOUR_WORDS and not (hour.digital and r.at(k + 1) == ":")):
+        return day
+    time = read_clock(r, k)
+    if time is None and r.at(k) not in _HOUR_WORDS:
+        code, stop, _ = _circumstances(r, hour.stop)
+        clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
+        return replace(day, stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
+    if time is None or time.value is None or "/" in time.value:
+        return day
+    if time.start is not None and time.start != r.published:
+        return day
+    stamp = time.value[time.value.index("T") :]
+    value = f"{day.start}{stamp}" if day.start else stamp
+    return replace(day, stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
+
+
+def _heads_day(r: Reader, j: int) -> bool:
+    """Whether a day follows: in "السبت مساء الأحد" the evening is Sunday's."""
+    return read_day(r, j) is not None

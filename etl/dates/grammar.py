@@ -1,0 +1,79 @@
+"""Which rules a word sets off: the dispatch from tokens to rules."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from etl.dates.clock import read_clock, read_part, read_tonight
+from etl.dates.days import read_day_word, read_nth, read_relative, read_weekday
+from etl.dates.durations import read_after_that, read_definite, read_duration, read_set
+from etl.dates.lexicon import lexicon
+from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
+from etl.dates.periods import (
+    read_bare_year,
+    read_decade,
+    read_demonstrative,
+    read_fraction_of_year,
+    read_season,
+    read_unit,
+)
+from etl.dates.phrases import Rule, extended, read_modified, read_month_first, read_preposition, stretch
+from etl.dates.reader import Found, Reader
+
+#: Rules for a number, in digits or words, that no word of the table leads in.
+NUMBER_RULES: tuple[Rule, ...] = (
+    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_bare_year,
+)  # fmt: skip
+
+Trigger = tuple[int, tuple[Rule, ...]]
+
+
+@lru_cache(maxsize=1)
+def triggers() -> dict[str, Trigger]:
+    """Word -> (code points of its proclitic, the rules to try where it stands)."""
+    lex = lexicon()
+    prefixes: dict[str, int] = {}
+    rules: dict[str, list[Rule]] = {}
+
+    def add(words: dict[str, int], *tried: Rule) -> None:
+        for word, prefix in words.items():
+            prefixes[word] = min(prefix, prefixes.get(word, prefix))
+            known = rules.setdefault(word, [])
+            known += [rule for rule in tried if rule not in known]
+
+    def joined(words: object) -> dict[str, int]:
+        return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}  # type: ignore[attr-defined]
+
+    add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
+    add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
+    add({"الليله": 0, "والليله": 1}, read_tonight)
+    add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
+    add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
+    add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
+    add(joined(lex.words["same"]), read_demonstrative)
+    add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)
+    add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
+    add(
+        {w: e[0] for w, e in lex.units.items()},
+        read_clock, read_nth, read_day_word, read_duration, read_definite, read_set, read_month_first, read_unit,
+    )  # fmt: skip
+    add({w: e[0] for w, e in lex.seasons.items()}, read_season)
+    add({w: e[0] for w, e in lex.decades.items()}, read_decade)
+    add(joined(("الربع", "النصف")), read_fraction_of_year)
+    add({w: e[0] for w, e in lex.hours.first.items()}, read_clock)
+    add(joined(lex.words["few_before"]), read_duration)
+    add(joined(lex.unit_fractions), read_duration)
+    add(joined(lex.each_adverbs), read_set)
+    add(joined(lex.words["every"]), read_set)
+    add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_nth)
+    add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
+    return {word: (prefixes[word], tuple(tried)) for word, tried in rules.items()}
+
+
+def read_expression(r: Reader, i: int, rules: tuple[Rule, ...]) -> Found | None:
+    """The first of ``rules`` that reads a time expression at token ``i``, with all that belongs to it."""
+    for rule in rules:
+        found = rule(r, i)
+        if found is not None:
+            return stretch(r, extended(r, found))
+    return None

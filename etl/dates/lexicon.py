@@ -1,0 +1,180 @@
+"""The tables of the date grammar as dictionaries of folded words, with the proclitics that may stand before them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar, cast
+
+from etl.tables import read_csv, read_yaml
+from etl.text import fold
+
+T = TypeVar("T")
+
+_PROCLITICS = ("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل")
+#: Word -> (code points of its proclitic, what it stands for).
+Table = dict[str, tuple[int, T]]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    number: int
+    hijri: bool
+    #: yes | cue | strict: how much must stand beside the name for it to be a month.
+    alone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    iso: int
+    bare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    #: s, m, H, D, W, M, Y, X (decade), C (century)
+    code: str
+    #: singular | dual | construct | plural
+    number: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    code: str
+    #: head | adverb | both
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    steps: int
+    #: published_on | document
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    modifier: str | None
+    #: ago | ahead | length
+    duration: str
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    name: str
+    #: first | middle | last, or "" where the value stays the period's own
+    point: str
+
+
+def _table(rows: Iterable[tuple[str, T]], proclitics: Iterable[str] = _PROCLITICS) -> Table[T]:
+    """Folded forms with and without proclitics; a form of its own goes before one with a proclitic."""
+    plain: dict[str, T] = {}
+    for form, value in rows:
+        plain.setdefault(fold(form), value)
+    table: Table[T] = {form: (0, value) for form, value in plain.items()}
+    for form, value in plain.items():
+        for proclitic in proclitics:
+            table.setdefault(proclitic + form, (len(proclitic), value))
+            if form.startswith("ال") and proclitic.endswith("ل"):
+                table.setdefault(proclitic + form[1:], (len(proclitic), value))
+    return table
+
+
+class Phrases:
+    """Phrases of a few words; the first may carry a proclitic."""
+
+    def __init__(self, rows: Iterable[tuple[str, object]]) -> None:
+        plain: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        for phrase, value in rows:
+            first, *rest = fold(phrase).split()
+            plain.setdefault(first, []).append((tuple(rest), value))
+        for choices in plain.values():
+            choices.sort(key=lambda choice: -len(choice[0]))
+        self.first: Table[list[tuple[tuple[str, ...], object]]] = _table(plain.items())
+
+    def at(self, words: list[str], i: int) -> tuple[int, object] | None:
+        """End and value of the longest phrase at token ``i``."""
+        entry = self.first.get(words[i]) if i < len(words) else None
+        if entry is not None:
+            for rest, value in entry[1]:
+                stop = i + 1 + len(rest)
+                if not rest or tuple(words[i + 1 : stop]) == rest:
+                    return stop, value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    months: Phrases
+    weekdays: Table[Weekday]
+    units: Table[Unit]
+    parts: Phrases
+    relative: Phrases
+    shifts: dict[str, Shift]
+    prepositions: Table[Preposition]
+    modifiers: Table[Modifier]
+    year_words: Table[bool]
+    seasons: Table[str]
+    decades: Table[int]
+    hours: Phrases
+    quarters: dict[str, int]
+    ordinals: dict[str, int]
+    month_numbers: dict[str, int]
+    cardinals: dict[str, int]
+    fractions: dict[str, int]
+    unit_fractions: dict[str, float]
+    each_adverbs: dict[str, str]
+    demonstratives: Table[bool]
+    #: Every other list of ``dates_words.yml`` by its name.
+    words: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """All tables, read once."""
+    raw = cast(dict[str, list[str] | dict[str, int]], read_yaml("dates_words.yml"))
+    lists = {name: frozenset(map(fold, value)) for name, value in raw.items()}
+    maps = {name: {fold(k): v for k, v in value.items()} for name, value in raw.items() if isinstance(value, dict)}
+    units: list[tuple[str, Unit]] = []
+    for row in read_csv("dates_units.csv"):
+        units.append((row["form"], Unit(row["unit"], row["number"], False)))
+        units.append(("ال" + row["form"], Unit(row["unit"], row["number"], True)))
+    articled = [(article + name, value) for name, value in raw["seasons"].items() for article in ("", "ال")]  # type: ignore[union-attr]
+    decades = [(article + name, value) for name, value in raw["decades"].items() for article in ("", "ال")]  # type: ignore[union-attr]
+    far = [(word, False) for word in raw["far_demonstratives"]]
+    return Lexicon(
+        months=Phrases(
+            (r["name"], Month(int(r["month"]), r["calendar"] == "hijri", r["alone"]))
+            for r in read_csv("dates_months.csv")
+        ),
+        weekdays=_table(
+            (r["name"], Weekday(int(r["iso"]), r["bare"] == "yes")) for r in read_csv("dates_weekdays.csv")
+        ),
+        units=_table(units),
+        parts=Phrases((r["phrase"], Part(r["code"], r["kind"])) for r in read_csv("dates_parts.csv")),
+        relative=Phrases((r["phrase"], int(r["days"])) for r in read_csv("dates_relative.csv")),
+        shifts={fold(r["word"]): Shift(int(r["steps"]), r["anchor"]) for r in read_csv("dates_shifts.csv")},
+        prepositions=_table(
+            (
+                (r["word"], Preposition(r["modifier"] or None, r["duration"]))
+                for r in read_csv("dates_prepositions.csv")
+            ),
+            ("و", "ف", "ب", "ل"),
+        ),
+        modifiers=_table((r["word"], Modifier(r["modifier"], r["point"])) for r in read_csv("dates_modifiers.csv")),
+        year_words=_table((word, True) for word in raw["year_words"]),
+        seasons=_table(cast(list[tuple[str, str]], articled)),
+        decades=_table(decades),
+        hours=Phrases(cast(dict[str, int], raw["hours"]).items()),
+        quarters=maps["quarters"],
+        ordinals=maps["ordinals"],
+        month_numbers=maps["month_numbers"],
+        cardinals=maps["definite_cardinals"],
+        fractions=maps["fractions"],
+        unit_fractions=cast(dict[str, float], maps["unit_fractions"]),
+        each_adverbs=cast(dict[str, str], maps["each_adverbs"]),
+        demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
+        words=lists,
+    )

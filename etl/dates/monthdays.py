@@ -1,0 +1,245 @@
+"""Days by number: 15 مايو, الخامس عشر من الشهر الجاري, 20/7/2014, 3 شعبان 1440هـ, and ranges of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.dates import calendar
+from etl.dates.lexicon import Month, Shift
+from etl.dates.months import (
+    NO_DAY,
+    OUT_OF_CALENDAR,
+    MonthName,
+    month_name,
+    month_tail,
+    nearest,
+    year_of_month,
+)
+from etl.dates.reader import Found, Reader
+from etl.dates.years import EARLIEST, LATEST, era_after, shift_at, year_after
+
+_RANGE_WORDS = frozenset({"-", "–", "—", "الي", "حتي", "و", "او", "/"})
+_SEPARATORS = frozenset({"/", "-", ".", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class DayNumber:
+    stop: int
+    number: int
+    #: Said as an ordinal, which wants من or شهر after it.
+    ordinal: bool
+
+
+def day_number(r: Reader, i: int) -> DayNumber | None:
+    """A number from 1 to 31 at token ``i``: digits of at most two places, or an ordinal in words."""
+    word = r.at(i)
+    if word.isdecimal():
+        return DayNumber(i + 1, int(word), False) if len(word) <= 2 and 1 <= int(word) <= 31 else None
+    number = r.number(i)
+    if number is not None and number.low == number.high and 1 <= number.low <= 31 and number.low == int(number.low):
+        return DayNumber(number.stop, int(number.low), number.form == "ordinal")
+    return None
+
+
+def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | None:
+    """A day, or a stretch of days, of a named or pointed-at month; ``weekday`` (ISO) was read before it."""
+    days = day_number(r, i)
+    if days is None:
+        return None
+    first, last = days.number, None
+    j = days.stop
+    if r.at(j) in _RANGE_WORDS:
+        k = j + 1 + (r.at(j) == "و" and r.at(j + 1) in ("حتي", "الي"))
+        if r.at(k) == "ال":
+            k += 1
+        until = day_number(r, k)
+        if until is not None and until.number > first and r.words[k].isdecimal() == r.words[i].isdecimal():
+            last, j = until.number, until.stop
+        elif r.at(j) != "/":
+            return None
+    separator = r.at(j)
+    if separator in ("من", "/", "-") or separator == "ل":
+        j += 1
+    name = month_name(r, j)
+    if name is None:
+        return _of_pointed_month(r, i, j, first, last, separator == "من")
+    if days.ordinal and separator != "من" and not name.proved:
+        return None
+    if separator in ("/", "-") and not r.touching(j):
+        return None
+    return day_of_name(r, i, name, first, last, weekday)
+
+
+def day_of_name(
+    r: Reader, i: int, name: MonthName, first: int, last: int | None, weekday: int | None = None
+) -> Found | None:
+    """Day ``first`` (to ``last``) of the month ``name`` with what follows it; the expression begins at token ``i``."""
+    year, shift, stop = month_tail(r, name)
+    month = name.month
+    if year is None and shift is None and name.first > i and not month.hijri and _named_day(r, i):
+        return Found(
+            i, stop, "named_day", "DATE", f"XXXX-{month.number:02}-{first:02}", None, None, "day",
+            anchor="none", reason="recurring_name",
+        )  # fmt: skip
+    anchor, number = "absolute", None
+    if year is not None:
+        number, anchor = year.number, year.anchor
+    else:
+        anchor = shift.anchor if shift else "published_on"
+        number = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
+        number = number if number is not None else year_of_month(r, name, stop, shift, first)
+    rule = "hijri_day" if month.hijri else "day_month_year" if year else "day_month"
+    if number is None:
+        value = None if month.hijri else f"XXXX-{month.number:02}-{first:02}"
+        return Found(i, stop, rule, "DATE", value, None, None, "day", hijri=month.hijri, anchor="none", reason=NO_DAY)
+    start = _day(month, number, first)
+    end = _day(month, number, last) if last else start
+    if start is None or end is None:
+        if month.hijri:
+            return Found(
+                i, stop, rule, "DATE", None, None, None, "day", hijri=True, anchor="none", reason=OUT_OF_CALENDAR
+            )
+        return None
+    return _days(i, stop, rule, start, end, month.hijri, anchor)
+
+
+def _days(i: int, stop: int, rule: str, start: date, end: date, hijri: bool, anchor: str) -> Found:
+    value = start.isoformat() if start == end else f"{start}/{end}"
+    return Found(i, stop, rule, "DATE", value, start, end, "day", hijri=hijri, anchor=anchor)
+
+
+def _day(month: Month, year: int, number: int) -> date | None:
+    return calendar.hijri_day(year, month.number, number) if month.hijri else calendar.day(year, month.number, number)
+
+
+def _year_by_weekday(r: Reader, month: Month, number: int, weekday: int) -> int | None:
+    """The year nearest to publication in which the day falls on ``weekday``."""
+    base = r.published
+    if base is None or month.hijri:
+        return None
+    days = [calendar.day(base.year + n, month.number, number) for n in (0, -1, 1, -2, 2)]
+    fitting = [day for day in days if day and day.isoweekday() == weekday]
+    return min(fitting, key=lambda day: abs((day - base).days)).year if fitting else None
+
+
+def _named_day(r: Reader, i: int) -> bool:
+    """Whether the word before names what happened on that day (ثورة 25 يناير) or what is called after it."""
+    before = r.at(i - 1)
+    heads = r.lexicon.words["named_day_heads"]
+    return before in heads or (len(before) > 3 and before[0] in "وبلف" and before[1:] in heads)
+
+
+def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, linked: bool) -> Found | None:
+    """الخامس من الشهر الجاري, 12 من هذا الشهر, and the Gulf's 12 الجاري."""
+    base, anchor = r.published, "published_on"
+    near = r.lexicon.demonstratives.get(r.at(j))
+    unit = r.lexicon.units.get(r.at(j + 1 if near else j))
+    if unit is not None and unit[1].code == "M" and unit[1].number == "singular" and (unit[1].definite or near):
+        shift: Shift | None
+        if near is not None:
+            stop, shift = j + 2, Shift(0, "published_on" if near[1] else "document")
+        else:
+            after = shift_at(r, j + 1)
+            if after is None:
+                return None
+            stop, shift = after
+    elif r.at(j) in ("الجاري", "الحالي") and not linked and r.words[j - 1].isdecimal() and r.at(i - 1) in _DATE_LEADS:
+        stop, shift = j + 1, Shift(0, "published_on")
+    else:
+        return None
+    if shift.anchor == "document":
+        before = r.antecedent(i)
+        base, anchor = before.start if before else None, "document"
+    if base is None:
+        reason = NO_DAY if anchor == "published_on" else "no_antecedent"
+        return Found(i, stop, "day_of_month", "DATE", None, None, None, "day", anchor="none", reason=reason)
+    month = calendar.shifted(base.replace(day=1), shift.steps, "M")
+    start = calendar.day(month.year, month.month, first) if month else None
+    end = calendar.day(month.year, month.month, last) if month and last else start
+    return _days(i, stop, "day_of_month", start, end, False, anchor) if start and end else None
+
+
+_DATE_LEADS = frozenset({"في", "يوم", "بتاريخ", "وفي", "منذ", "حتي", "تاريخ", "من", "يومي", "ال"})
+
+
+def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = False) -> Found | None:
+    """Dates in digits: d/m/y (the Arab order), y/m/d, m/d/y where the numbers leave no other reading; d/m and m/y."""
+    a = r.digits(i)
+    separator = r.at(i + 1)
+    if a is None or separator not in _SEPARATORS:
+        return None
+    b = r.digits(i + 2)
+    if b is None or (r.at(i - 1) in _SEPARATORS and r.touching(i)):
+        return None
+    if r.at(i - 1) in r.lexicon.words["not_before_date"]:
+        return None
+    third = r.digits(i + 4) if r.at(i + 3) == separator else None
+    cue = cue or weekday is not None or r.at(i - 1) in _DATE_LEADS
+    if third is None:
+        return _two_parts(r, i, a, b, separator, weekday, cue)
+    if r.at(i + 5) in _SEPARATORS and r.touching(i + 5) and r.digits(i + 6) is not None:
+        return None
+    sizes = len(r.words[i]), len(r.words[i + 4])
+    if sizes[0] == 4:
+        year, month, day = a, b, third
+    elif sizes[1] == 4:
+        day, month, year = a, b, third
+    elif cue and sizes == (2, 2) and separator != ".":
+        day, month, year = a, b, 2000 + third if third < 50 else 1900 + third
+    else:
+        return None
+    stop, hijri = era_after(r, i + 5)
+    if hijri is None:
+        hijri = 1300 <= year <= 1500
+    if month > 12 >= day and not hijri:
+        day, month = month, day
+    if hijri:
+        found = calendar.hijri_day(year, month, day)
+    else:
+        found = calendar.day(year, month, day) if EARLIEST <= year <= LATEST else None
+    if found is None:
+        return None
+    return Found(
+        i, stop, "numeric_hijri" if hijri else "numeric", "DATE", found.isoformat(), found, found, "day", hijri=hijri
+    )
+
+
+def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int | None, cue: bool) -> Found | None:
+    stop = i + 3
+    if r.at(stop) in _SEPARATORS and r.touching(stop) and r.digits(stop + 1) is not None:
+        return None
+    if separator == ".":
+        return None
+    if 1 <= a <= 12 and len(r.words[i + 2]) == 4 and EARLIEST <= b <= LATEST and len(r.words[i]) <= 2:
+        period = calendar.month(b, a)
+        assert period is not None
+        if not (separator == "/" or cue) or not r.touching(i + 2):
+            return None
+        return Found(i, stop, "numeric_month", "DATE", calendar.value_of(period, "M"), *period, "month")
+    if separator != "/" or not (1 <= a <= 31 and 1 <= b <= 12) or len(r.words[i]) > 2 or len(r.words[i + 2]) > 2:
+        return None
+    if weekday is None and not r.alone(i, stop) and r.at(i - 1) not in ("يوم", "بتاريخ"):
+        return None
+    name = MonthName(i + 2, stop, Month(b, False, "yes"), True)
+    return day_of_name(r, i, name, a, None, weekday)
+
+
+def read_year_range(r: Reader, i: int) -> Found | None:
+    """2003-2011 and 2016/2017 where a word for a stretch of time or a bracket stands before."""
+    a, b = r.digits(i), r.digits(i + 2)
+    if a is None or b is None or r.at(i + 1) not in ("-", "/", "–") or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
+        return None
+    if not EARLIEST <= a < b <= LATEST or r.at(i + 3) in _SEPARATORS:
+        return None
+    before = r.at(i - 1)
+    words = r.lexicon
+    if not (before in ("(", "بين") or before in words.words["year_leads"] or before in words.year_words
+            or before in words.words["year_adjectives"] or before in ("عامي", "اعوام", "سنوات", "للفتره", "للموسم")):  # fmt: skip
+        return None
+    period = calendar.years(a, b - a + 1)
+    assert period is not None
+    return Found(i, i + 3, "year_range", "DATE", f"{a}/{b}", *period, "year")
+
+
+__all__ = ["day_number", "day_of_name", "nearest", "read_month_day", "read_numeric", "read_year_range", "year_after"]

@@ -1,0 +1,201 @@
+"""Months: their names in every register and calendar, and the period a name stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from etl.dates import calendar
+from etl.dates.calendar import Period
+from etl.dates.lexicon import Month, Shift
+from etl.dates.reader import Found, Reader
+from etl.dates.years import Year, shift_at, year_after
+
+NO_DAY = "no_publication_day"
+OUT_OF_CALENDAR = "out_of_calendar"
+# A name without a year that would mean so many days ago means the coming one if that is near (see nearest).
+_LONG_AGO, _NEAR = 300, 62
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+@dataclass(frozen=True, slots=True)
+class MonthName:
+    """A month read in a text: tokens up to ``stop``, with its second name if it has two."""
+
+    first: int
+    stop: int
+    month: Month
+    #: Whether the word شهر or a second name proves that it is a month.
+    proved: bool
+
+
+def month_name(r: Reader, i: int) -> MonthName | None:
+    """A month at token ``i``: أيار, تشرين الأول/أكتوبر, حزيران (يونيو), شهر رمضان, شهر 9, شهر عشرة."""
+    entry = r.lexicon.units.get(r.at(i))
+    if entry is not None and entry[1].code == "M" and entry[1].number == "singular" and not entry[1].definite:
+        name = _plain_name(r, i + 1)
+        if name is not None:
+            return MonthName(i, name.stop, name.month, True)
+        number = r.digits(i + 1) or r.lexicon.month_numbers.get(r.at(i + 1))
+        if number is not None and 1 <= number <= 12 and r.at(i + 1) != "احد":
+            unit = r.lexicon.units.get(r.at(i + 2))
+            if unit is None and r.at(i + 2) not in ("/", "-", ".", ","):
+                return MonthName(i, i + 2, Month(number, False, "yes"), True)
+        return None
+    return _plain_name(r, i)
+
+
+def _plain_name(r: Reader, i: int) -> MonthName | None:
+    hit = r.lexicon.months.at(r.words, i) if i < r.limit else None
+    if hit is None or hit[0] > r.limit:
+        return None
+    stop, month = hit
+    assert isinstance(month, Month)
+    # The same month by its other name: أيار/مايو, حزيران (يونيو), مارس آذار.
+    j, close = stop, ""
+    if r.at(j) in ("/", "-", "\\", "–"):
+        j += 1
+    elif r.at(j) in _BRACKETS:
+        close = _BRACKETS[r.at(j)]
+        j += 1
+    other = r.lexicon.months.at(r.words, j) if j < r.limit else None
+    if other is not None and isinstance(other[1], Month) and (other[1].number, other[1].hijri) == (month.number, False):
+        end = other[0]
+        if not close or r.at(end) == close:
+            return MonthName(i, end + (1 if close else 0), month, True)
+    return MonthName(i, stop, month, False)
+
+
+def supported(r: Reader, name: MonthName, tail: bool) -> bool:
+    """Whether enough stands beside an ambiguous name; ``tail``: a year or a shift follows it."""
+    if name.proved or tail or name.month.alone == "yes":
+        return True
+    before = r.at(name.first - 1)
+    if name.month.alone == "strict":
+        return before in r.lexicon.modifiers
+    prefix = r.lexicon.months.first[r.words[name.first]][0]
+    if prefix and r.words[name.first][0] in "بل":
+        return True
+    if before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers:
+        return True
+    joined = before in ("و", "او", "الى") or (prefix and r.words[name.first][0] == "و")
+    if joined and before not in ("الى",):  # مارس ونيسان: as its neighbour
+        back = name.first - (2 if before in ("و", "او") else 1)
+        return r.at(back) in r.lexicon.months.first and r.at(back - 1) in _LEADS
+    return before == "الى" or r.alone(name.first, name.stop)
+
+
+_LEADS = frozenset(
+    ["في", "وفي", "شهر", "شهري", "بشهر", "من", "ومن", "بين", "موعد", "خلال", "مطلع", "حتي", "اشهر", "دوره"]
+)
+
+
+def nearest(r: Reader, first: int, stop: int, past: date, following: date) -> date:
+    """Which of two anniversaries a name without a year means: the last one, today included, unless a word says future
+    or the last one is so long ago that a writer would have given its year while the next is close."""
+    published = r.published
+    assert published is not None
+    tense = r.tense(first)
+    if tense == "future":
+        return following
+    if tense is None:
+        if r.alone(first, stop):
+            return past if past.year == published.year else following
+        if (published - past).days > _LONG_AGO and (following - published).days < _NEAR:
+            return following
+    return past
+
+
+def year_of_month(r: Reader, name: MonthName, stop: int, shift: Shift | None, day: int = 1) -> int | None:
+    """The year (of the month's own calendar) that a month without a year belongs to; None without a day to count from."""
+    base = r.published
+    month = name.month
+    if shift is not None and shift.anchor == "document":
+        before = r.antecedent(name.first)
+        base = before.start if before else None
+    if base is None:
+        return None
+    hijri_base = calendar.hijri_of(base) if month.hijri else None
+    if month.hijri and hijri_base is None:
+        return None
+    here, here_month = hijri_base[:2] if hijri_base else (base.year, base.month)
+    if shift is not None:
+        if shift.steps == 0:
+            return here
+        if shift.steps < 0:
+            return (here if month.number < here_month else here - 1) + shift.steps + 1
+        return (here if month.number > here_month else here + 1) + shift.steps - 1
+    this_year = _day_of(month, here, day)
+    if this_year is None:
+        return here
+    current = month.number == here_month and day == 1
+    if this_year <= base or current:
+        past_year = here
+    else:
+        past_year = here - 1
+    past, following = _day_of(month, past_year, day), _day_of(month, past_year + 1, day)
+    if past is None or following is None or (current and r.tense(name.first) != "future"):
+        return here
+    if current:
+        return here
+    return past_year if nearest(r, name.first, stop, past, following) == past else past_year + 1
+
+
+def _day_of(month: Month, year: int, day: int) -> date | None:
+    if month.hijri:
+        return calendar.hijri_day(year, month.number, min(day, 29))
+    return calendar.day(year, month.number, min(day, 28) if month.number == 2 else day)
+
+
+def month_period(month: Month, year: int) -> Period | None:
+    return calendar.hijri_month(year, month.number) if month.hijri else calendar.month(year, month.number)
+
+
+def month_value(month: Month, year: int | None, period: Period | None) -> str | None:
+    """TIMEX3 value: a civil month as such, a Hijri one as the days it covers."""
+    if month.hijri:
+        return f"{period[0]}/{period[1]}" if period else None
+    return f"{year:04}-{month.number:02}" if year is not None else f"XXXX-{month.number:02}"
+
+
+def read_month(r: Reader, i: int) -> Found | None:
+    """A month as a whole: مايو 2015, آذار الماضي, شهر رمضان, تشرين الأول/أكتوبر من العام نفسه."""
+    name = month_name(r, i)
+    if name is None:
+        return None
+    year, shift, stop = month_tail(r, name)
+    if not supported(r, name, tail=stop > name.stop):
+        return None
+    return month_found(r, name, year, shift, stop)
+
+
+def month_tail(r: Reader, name: MonthName) -> tuple[Year | None, Shift | None, int]:
+    """What places a month: the year after it, or a shift; and the end of it."""
+    year = year_after(r, name.stop, name.month.hijri)
+    if year is not None:
+        return year, None, year.stop
+    shift = shift_at(r, name.stop)
+    if shift is not None:
+        return None, shift[1], shift[0]
+    return None, None, name.stop
+
+
+def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | None, stop: int) -> Found:
+    month = name.month
+    anchor = "absolute" if year is None else year.anchor
+    number = year.number if year else None
+    reason = None
+    if year is None:
+        number = year_of_month(r, name, stop, shift)
+        anchor = shift.anchor if shift else "published_on"
+        if number is None:
+            anchor, reason = "none", "no_antecedent" if shift and shift.anchor == "document" else NO_DAY
+    period = month_period(month, number) if number is not None else None
+    if number is not None and period is None:
+        reason = OUT_OF_CALENDAR
+    rule = "hijri_month" if month.hijri else "month_year" if year else "month_shift" if shift else "month"
+    start, end = period or (None, None)
+    return Found(
+        name.first, stop, rule, "DATE", month_value(month, number, period), start, end, "month",
+        hijri=month.hijri, anchor=anchor, reason=reason,
+    )  # fmt: skip

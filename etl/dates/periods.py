@@ -1,0 +1,314 @@
+"""Periods longer than a day: years, weeks, quarters, halves, seasons, decades and centuries."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from etl.dates import calendar
+from etl.dates.calendar import Period
+from etl.dates.lexicon import Shift
+from etl.dates.months import NO_DAY, OUT_OF_CALENDAR, read_month
+from etl.dates.reader import Found, Reader
+from etl.dates.years import (
+    EARLIEST,
+    LATEST,
+    Year,
+    era_after,
+    hijri_adjective,
+    shift_at,
+    shifted_year,
+    year_after,
+    year_by_word,
+    year_number,
+)
+
+_GRAINS = {"D": "day", "W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
+_RULES = {
+    "D": "day_shift",
+    "W": "week_shift",
+    "M": "month_of_shift",
+    "Y": "year_shift",
+    "X": "decade_shift",
+    "C": "century_shift",
+}
+
+
+def year_found(r: Reader, first: int, year: Year, rule: str) -> Found:
+    hijri = bool(year.hijri)
+    period = calendar.hijri_year(year.number) if hijri else calendar.year(year.number)
+    value = (f"{period[0]}/{period[1]}" if period else None) if hijri else f"{year.number:04}"
+    start, end = period or (None, None)
+    return Found(
+        first, year.stop, "hijri_year" if hijri else rule, "DATE", value, start, end, "year",
+        hijri=hijri, anchor=year.anchor, reason=None if period else OUT_OF_CALENDAR,
+    )  # fmt: skip
+
+
+def read_year(r: Reader, i: int) -> Found | None:
+    """A year headed by its word; عامي 2003 و2011 is the stretch between the two."""
+    if r.at(i) in r.lexicon.units and r.lexicon.units[r.at(i)][1].number == "construct":
+        return _two_years(r, i)
+    year = year_by_word(r, i)
+    if year is None:
+        return None
+    if year.anchor == "absolute":
+        number = r.number(i + 1)
+        if (year.number < 100 and not year.hijri) or (number and number.form == "ordinal"):
+            return None
+        span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
+        if span is not None and year.number < span <= year.number + 30 and not year.hijri:
+            period = calendar.years(year.number, span - year.number + 1)
+            if period:
+                return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
+    return year_found(r, i, year, "year" if year.anchor == "absolute" else "year_shift")
+
+
+def _two_years(r: Reader, i: int) -> Found | None:
+    first = year_number(r, i + 1, after_word=True)
+    if first is None or r.at(first.stop) not in ("و", "-", "الي"):
+        return None
+    second = year_number(r, first.stop + 1, after_word=True)
+    if second is None or second.number <= first.number or first.hijri or second.hijri:
+        return None
+    period = calendar.years(first.number, second.number - first.number + 1)
+    if period is None:
+        return None
+    return Found(i, second.stop, "year_range", "DATE", f"{first.number}/{second.number}", *period, "year")
+
+
+def read_bare_year(r: Reader, i: int) -> Found | None:
+    """Four digits after a word that leads in a year (في 2012, صيف 2014, انتخابات 2018), unless they count something."""
+    value = r.digits(i)
+    if value is None or len(r.words[i]) != 4 or not 1700 <= value <= LATEST - 50:
+        return None
+    before = r.at(i - 1)
+    leads = r.lexicon.words["year_leads"]
+    stop, hijri = era_after(r, i + 1)
+    paired = before == "و" and r.digits(i - 2) is not None and len(r.words[i - 2]) == 4
+    led = before in leads or (len(before) > 3 and before[0] in "وفبل" and before[1:] in leads)
+    if not (led or hijri is False or (paired and _led_pair(r, i - 2)) or r.alone(i, stop)):
+        return None
+    number = r.number(i)
+    if number is not None and number.stop > i + 1:
+        return None
+    after = r.at(stop)
+    touching = r.touching(i) or (r.touching(stop) and after not in _CLOSERS)
+    if touching and not (before in '(«"' if before else False) and not paired and before not in ("و",):
+        return None
+    if after in r.lexicon.words["not_after_year"] or _accusative(after) or after in ("%", "في_المئه", "٪"):
+        return None
+    period = calendar.year(value)
+    assert period is not None
+    return Found(i, stop, "bare_year", "DATE", f"{value}", *period, "year")
+
+
+_CLOSERS = frozenset(["", ".", "،", ",", ")", "؛", ":", "»", '"', "!", "؟", "-", "–", "]", "و"])
+
+
+def _led_pair(r: Reader, i: int) -> bool:
+    return r.at(i - 1) in ("بين", "عامي", "في", "وبين") and EARLIEST <= (r.digits(i) or 0) <= LATEST
+
+
+def _accusative(word: str) -> bool:
+    """An indefinite accusative, as a counted noun has it: 2012 شخصا."""
+    return len(word) > 3 and word[-1] == "ا" and not word.startswith("ال") and not word.endswith("ما")
+
+
+def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modifier: str | None = None) -> Found:
+    """The day, week, month, year, decade or century ``shift`` steps from the anchor."""
+    base, anchor = r.published, shift.anchor
+    if anchor == "document":
+        before = r.antecedent(first)
+        base = before.start if before else None
+        if before is not None and shift.steps > 0 and before.end is not None:
+            base = before.end
+        if base is None and r.published and r.alone(first, stop):
+            base, anchor = r.published, "published_on"
+    grain = _GRAINS[unit]
+    target = calendar.shifted(base, shift.steps, unit) if base else None
+    period = calendar.period_of(target, unit) if target else None
+    if period is None:
+        reason = OUT_OF_CALENDAR if base else "no_antecedent" if anchor == "document" else NO_DAY
+        return Found(first, stop, _RULES[unit], "DATE", None, None, None, grain, modifier, anchor="none", reason=reason)
+    rule = _RULES[unit] if anchor == "published_on" else "anaphora"
+    return Found(first, stop, rule, "DATE", calendar.value_of(period, unit), *period, grain, modifier, anchor=anchor)
+
+
+def read_unit(r: Reader, i: int) -> Found | None:
+    """A definite period with its shift (الأسبوع الماضي, العقد المقبل, السنة الهجرية القادمة), or the name of a period."""
+    entry = r.lexicon.units.get(r.at(i))
+    if entry is None:
+        return None
+    unit = entry[1]
+    if unit.number == "construct":
+        return read_year(r, i) if unit.code == "Y" else None
+    if unit.number != "singular":
+        return None
+    if unit.code == "Y":
+        found = read_year(r, i)
+        if found is not None:
+            return found
+    if unit.code == "M" and not unit.definite:
+        return read_month(r, i)
+    if not unit.definite or unit.code in "smH":
+        return None
+    shift = shift_at(r, i + 1)
+    if shift is None:
+        adjective = r.at(i + 1) in r.lexicon.words["year_adjectives"] and unit.code == "Y"
+        shift = shift_at(r, i + 2) if adjective and not hijri_adjective(r, i + 1) else None
+        if shift is None:
+            return _century(r, i) if unit.code == "C" else None
+    return shifted_unit(r, i, shift[0], unit.code, shift[1])
+
+
+def _century(r: Reader, i: int) -> Found | None:
+    """القرن العشرين, القرن التاسع عشر, القرن الحادي والعشرون."""
+    number = r.number(i + 1)
+    if number is None or number.low != number.high or not 1 <= number.low <= 22:
+        return None
+    if not r.words[i + 1].startswith("ال") and number.form != "digits":
+        return None
+    stop = number.stop
+    hijri = r.at(stop) in ("الهجري", "للهجره")
+    era = hijri or r.at(stop) in ("الميلادي", "للميلاد")
+    if (r.at(stop) == "قبل" and r.at(stop + 1) == "الميلاد") or hijri:
+        return Found(
+            i,
+            stop + 1 + (not hijri),
+            "century",
+            "DATE",
+            None,
+            None,
+            None,
+            "century",
+            anchor="none",
+            reason=OUT_OF_CALENDAR,
+        )
+    century = int(number.low) - 1
+    period = calendar.years(max(1, century * 100), 100)
+    assert period is not None
+    return Found(i, stop + era, "century", "DATE", f"{century:02}", *period, "century")
+
+
+def read_demonstrative(r: Reader, i: int) -> Found | None:
+    """هذا العام, هذه السنة, ذلك اليوم, نفس الشهر."""
+    near = r.lexicon.demonstratives.get(r.at(i))
+    same = r.at(i) in r.lexicon.words["same"] or r.at(i)[1:] in r.lexicon.words["same"]
+    if near is None and not same:
+        return None
+    entry = r.lexicon.units.get(r.at(i + 1))
+    anchor = "published_on" if near is not None and near[1] else "document"
+    if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smH":
+        return _this_season(r, i, anchor)
+    if r.at(i - 1) in ("مثل", "كمثل"):
+        return None
+    stop = i + 2
+    if near is not None and hijri_adjective(r, stop) and entry[1].code == "Y":
+        year = shifted_year(r, i, stop + 1, Shift(0, anchor), True)
+        return year_found(r, i, year, "year_shift") if year else None
+    return shifted_unit(r, i, stop, entry[1].code, Shift(0, anchor))
+
+
+def _this_season(r: Reader, i: int, anchor: str) -> Found | None:
+    season = r.lexicon.seasons.get(r.at(i + 1))
+    if season is None or season[0] or not r.words[i + 1].startswith("ال") or anchor == "document":
+        return None
+    return season_found(r, i, i + 2, season[1], r.published.year if r.published else None, "published_on")
+
+
+def season_found(r: Reader, first: int, stop: int, code: str, year: int | None, anchor: str) -> Found:
+    period = calendar.season(year, code) if year is not None else None
+    value = f"{year:04}-{code}" if year is not None else f"XXXX-{code}"
+    start, end = period or (None, None)
+    reason = None if period else NO_DAY
+    return Found(
+        first, stop, "season", "DATE", value, start, end, "quarter", anchor=anchor if period else "none", reason=reason
+    )
+
+
+def read_season(r: Reader, i: int) -> Found | None:
+    """صيف 2014, صيف العام الماضي, الشتاء المقبل."""
+    entry = r.lexicon.seasons.get(r.at(i))
+    if entry is None:
+        return None
+    code, word = entry[1], r.words[i]
+    if "ال" in word[:4] or "لل" in word[:3]:
+        shift = shift_at(r, i + 1)
+        if shift is None or shift[1].anchor == "document" or r.published is None:
+            return None
+        return season_found(r, i, shift[0], code, _shifted_season(r, code, shift[1].steps), "published_on")
+    year = year_after(r, i + 1)
+    if year is None or year.hijri or not (year.anchor != "absolute" or year.number >= 1700):
+        return None
+    return season_found(r, i, year.stop, code, year.number, year.anchor)
+
+
+def _shifted_season(r: Reader, code: str, steps: int) -> int:
+    published = r.published
+    assert published is not None
+    years = range(published.year - 3, published.year + 4)
+    spans = [(n, calendar.season(n, code)) for n in years]
+    if steps < 0:
+        over = [n for n, span in spans if span and span[1] < published]
+        return over[steps]
+    if steps > 0:
+        return [n for n, span in spans if span and span[0] > published][steps - 1]
+    return published.year
+
+
+def read_decade(r: Reader, i: int) -> Found | None:
+    """التسعينيات, ثمانينيات القرن الماضي, الستينات من القرن العشرين; not ages (في الستينيات من عمره)."""
+    entry = r.lexicon.decades.get(r.at(i))
+    if entry is None:
+        return None
+    stop, century = i + 1, 1900
+    if r.at(stop) == "من":
+        stop += 1
+    if r.at(stop) in r.lexicon.words["not_after_decade"]:
+        return None
+    if r.at(stop) in ("القرن", "قرن"):
+        found = read_unit(r, stop)
+        if found is None or found.start is None:
+            return None
+        century, stop = found.start.year // 100 * 100, found.stop
+    elif not r.words[i].lstrip("وفبل").startswith("ال") and not r.words[i].startswith("ال"):
+        return None
+    else:
+        stop = i + 1
+    first = century + entry[1] * 10
+    period = calendar.decade(first)
+    assert period is not None
+    return Found(i, stop, "decade", "DATE", str(first)[:3], *period, "decade")
+
+
+def read_fraction_of_year(r: Reader, i: int) -> Found | None:
+    """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو."""
+    word = r.at(i)
+    quarter = word.endswith("الربع") or word == "للربع"
+    ordinal = r.lexicon.quarters.get(r.at(i + 1))
+    if ordinal is None or r.at(i + 1)[0] != "ا" or not (quarter or ordinal <= 2):
+        return None
+    j = i + 2 + (r.at(i + 2) in ("من", "ل", "في"))
+    if not quarter and j > i + 2:
+        month = read_month(r, j)
+        if month is not None and month.start and month.end:
+            half = month.start + timedelta(14)
+            period = (month.start, half) if ordinal == 1 else (half + timedelta(1), month.end)
+            return Found(
+                i, month.stop, "half_month", "DATE", f"{period[0]}/{period[1]}", *period, "month", anchor=month.anchor
+            )
+    year = year_by_word(r, j) or (year_number(r, j, after_word=False) if j > i + 2 else None)
+    if year is None and r.at(j) in ("العام", "السنه", "عام") and r.published and (j > i + 2):
+        year = Year(j + 1, r.published.year, False, "published_on")
+    if year is None and r.at(j) in ("هذا", "هذه") and r.at(j + 1) in r.lexicon.year_words and r.published:
+        year = Year(j + 2, r.published.year, False, "published_on")
+    if year is None or year.hijri:
+        return None
+    span: Period | None = calendar.quarter(year.number, ordinal, 3 if quarter else 6)
+    if span is None:
+        return None
+    code = "Q" if quarter else "H"
+    return Found(
+        i, year.stop, "quarter" if quarter else "half_year", "DATE", f"{year.number}-{code}{ordinal}", *span,
+        "quarter", anchor=year.anchor,
+    )  # fmt: skip

@@ -1,0 +1,343 @@
+"""Words around a date: prepositions, parts of a period, stretches from one date to another, and the two calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etl.dates import calendar
+from etl.dates.clock import part_found, read_clock, read_part, read_tonight, with_time
+from etl.dates.days import read_day_word, read_nth, read_relative, read_weekday
+from etl.dates.durations import ago, beside_event, duration_found, length_at, read_definite
+from etl.dates.lexicon import Shift
+from etl.dates.monthdays import day_of_name, read_month_day, read_numeric, read_year_range
+from etl.dates.months import NO_DAY, month_name, read_month
+from etl.dates.periods import (
+    read_bare_year,
+    read_decade,
+    read_demonstrative,
+    read_fraction_of_year,
+    read_season,
+    read_unit,
+    shifted_unit,
+)
+from etl.dates.reader import Found, Reader
+from etl.dates.years import year_by_word
+
+Rule = Callable[[Reader, int], Found | None]
+
+_PERIODS: Sequence[Rule] = (
+    read_month, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade, read_bare_year,
+)  # fmt: skip
+_BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
+_ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
+
+
+def read_month_first(r: Reader, i: int) -> Found | None:
+    """A month; or a month with its days behind it, as in captions: يوليو 13-15."""
+    name = month_name(r, i)
+    if name is None:
+        return None
+    j = name.stop
+    day = r.digits(j)
+    if day is not None and len(r.words[j]) <= 2 and 1 <= day <= 31 and not name.month.hijri:
+        last = None
+        after = j + 1
+        if (
+            r.at(after) in ("-", "–")
+            and r.touching(after)
+            and (r.digits(after + 1) or 0) > day
+            and len(r.at(after + 1)) <= 2
+        ):
+            last, after = r.digits(after + 1), after + 2
+        if r.at(after) in _CAPTION_ENDS or r.sentence_ends(after):
+            found = day_of_name(r, i, replace(name, stop=after), day, last)
+            if found is not None:
+                return replace(found, first=i)
+        number = r.digits(after + 1) if r.at(after) in ("،", ",") else r.digits(after)
+        if number is not None and 1900 <= number <= 2100:
+            found = day_of_name(r, i, replace(name, stop=after), day, last)
+            if found is not None:
+                return replace(found, first=i)
+    return read_month(r, i)
+
+
+_CAPTION_ENDS = frozenset({"", ".", "؛", "الي", "حتي", ")", "الساعه"})
+
+
+def read_modified(r: Reader, i: int) -> Found | None:
+    """The start, middle or end of a period: مطلع 2016, أواخر آذار, نهاية الأسبوع, منتصف تسعينيات القرن الماضي."""
+    entry = r.lexicon.modifiers.get(r.at(i))
+    if entry is None:
+        return None
+    modifier, word, j = entry[1], r.at(i)[entry[0] :], i + 1
+    vague = word in ("اخر", "وسط", "نصف")
+    found: Found | None = None
+    if vague:
+        unit = r.lexicon.units.get(r.at(j))
+        definite = unit is not None and unit[1].definite and unit[1].number == "singular" and word != "نصف"
+        if month_name(r, j) is None and not definite:
+            return None
+    for rule in _PERIODS:
+        found = rule(r, j)
+        if found is not None:
+            break
+    if found is None:
+        found = _this_period(r, j)
+    if found is None or found.timex != "DATE" or found.grain in ("day", "hour") or found.modifier:
+        return None
+    if found.start is None or found.end is None:
+        return replace(found, first=i, rule="part_of_period", modifier=modifier.name)
+    start, end = calendar.third((found.start, found.end), modifier.name)
+    value = found.value
+    if found.grain == "month" and modifier.point:
+        middle = calendar.middle((found.start, found.end))
+        value = {"first": found.start, "middle": middle, "last": found.end}[modifier.point].isoformat()
+    elif found.grain == "week" and modifier.name == "end":
+        start = found.start + timedelta(5)
+        end, value = found.end, f"{found.value}-WE"
+    return replace(found, first=i, rule="part_of_period", value=value, start=start, end=end, modifier=modifier.name)
+
+
+def _this_period(r: Reader, j: int) -> Found | None:
+    """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
+    entry = r.lexicon.units.get(r.at(j))
+    if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in _BARE_PERIODS:
+        return None
+    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
+        return None
+    return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))
+
+
+_AFTER_PREPOSITION: Sequence[Rule] = (
+    read_modified, read_part, read_tonight, read_nth, read_weekday, read_relative, read_day_word, read_numeric,
+    read_year_range, read_month_day, read_clock, read_month_first, read_fraction_of_year, read_definite, read_unit,
+    read_demonstrative, read_season, read_decade, read_bare_year,
+)  # fmt: skip
+
+
+def read_date(r: Reader, i: int) -> Found | None:
+    """Any date at token ``i``, with the hour after it; durations and prepositions are left out."""
+    for rule in _AFTER_PREPOSITION:
+        found = rule(r, i)
+        if found is not None:
+            return extended(r, found)
+    return None
+
+
+def read_preposition(r: Reader, i: int) -> Found | None:
+    """A preposition with the date or duration after it: منذ منتصف نوفمبر, قبل يومين, طوال الليل, بعد ساعات قليلة."""
+    entry = r.lexicon.prepositions.get(r.at(i))
+    if entry is None:
+        return None
+    preposition = entry[1]
+    j = i + 1
+    night = _night_of_publication(r, i, j)
+    if night is not None:
+        return night
+    found = read_date(r, j)
+    if found is not None:
+        if found.timex == "DURATION":
+            return replace(found, first=i)
+        if preposition.modifier is None:
+            return found
+        if found.modifier is None:
+            found = replace(found, modifier=preposition.modifier)
+        return replace(found, first=i)
+    j, approximate = _past_about(r, j)
+    length = length_at(r, j, bare=True)
+    if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
+        return None
+    if preposition.duration == "length":
+        return duration_found(r, i, length, preposition.modifier)
+    if preposition.duration == "ahead":
+        if beside_event(r, length.stop) or not (r.tense(i) == "future" or r.alone(i, length.stop)):
+            reason = "vague" if length.vague else "relative_to_event"
+            return replace(duration_found(r, i, length, "after", reason), rule="duration_ahead")
+    elif preposition.modifier == "before" and beside_event(r, length.stop):
+        return replace(duration_found(r, i, length, "before", "relative_to_event"), rule="duration_ago")
+    found = ago(r, i, length, preposition)
+    if approximate and found.start is not None:
+        found = replace(found, modifier="approx")
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) == "الان":
+        found = replace(found, stop=length.stop + 2)
+    return found
+
+
+def _holds(r: Reader, stop: int) -> bool:
+    """عقد is a decade before من الزمن or an end, but "holding" before what is held (قبل عقد المؤتمر)."""
+    return r.at(stop - 1) == "عقد" and r.at(stop) not in ("من", "", ".", "،", ",", "علي", "كامل", "في", "و", ")")
+
+
+def _past_about(r: Reader, j: int) -> tuple[int, bool]:
+    lists = r.lexicon.words
+    if r.at(j) in lists["about"]:
+        return j + 1, True
+    if r.at(j) in lists["more_or_less"] and r.at(j + 1) == "من":
+        return j + 2, True
+    if r.at(j) == "ما" and r.at(j + 1) in ("يقارب", "يزيد", "يقرب"):
+        return j + 2 + (r.at(j + 2) in ("من", "عن", "علي")), True
+    return j, False
+
+
+_NIGHT_LEADS = frozenset({"طوال", "طيله", "خلال", "اثناء", "طول", "حتي"})
+_MORNINGS = {"الصباح": "MO", "الفجر": "DA", "الظهر": "MI"}
+
+
+def _night_of_publication(r: Reader, i: int, j: int) -> Found | None:
+    """طوال الليل, خلال الليل: the night before the day of publication; وحتى الصباح carries it into that day."""
+    word = r.at(i)
+    if r.at(j) != "الليل" or word.lstrip("وف") not in _NIGHT_LEADS or word.endswith("حتي"):
+        return None
+    if r.at(j + 1) in r.lexicon.shifts:
+        return None
+    if r.published is None:
+        return replace(part_found(i, j + 1, "NI", None, "none", NO_DAY), rule="night")
+    evening = r.published - timedelta(1)
+    found = replace(part_found(i, j + 1, "NI", evening, "published_on"), rule="night")
+    if word.endswith(("طوال", "طيله", "طول")):
+        found = replace(found, timex="DURATION")
+    k = j + 1 + (r.at(j + 1) == "و")
+    if r.at(k) in ("وحتي", "حتي") and r.at(k + 1) in _MORNINGS:
+        value = f"{found.value}/{r.published}T{_MORNINGS[r.at(k + 1)]}"
+        return replace(found, stop=k + 2, timex="DURATION", value=value, end=r.published)
+    return found
+
+
+def extended(r: Reader, found: Found) -> Found:
+    """``found`` with the other calendar's date, the day of its week and the hour that may follow it."""
+    if found.timex != "DATE":
+        return found
+    if found.grain == "week" and found.start is not None:
+        j = found.stop + (r.at(found.stop) == "يوم")
+        weekday = r.lexicon.weekdays.get(r.at(j))
+        if weekday is not None and not weekday[0] and not weekday[1].bare and found.value and len(found.value) == 8:
+            day = found.start + timedelta(weekday[1].iso - 1)
+            found = replace(
+                found, stop=j + 1, rule="weekday_week", value=day.isoformat(), start=day, end=day, grain="day"
+            )
+    if found.grain != "day":
+        return found
+    found = _both_calendars(r, found)
+    return with_time(r, found) if found.start == found.end else found
+
+
+def _both_calendars(r: Reader, found: Found) -> Found:
+    """3 شعبان 1440هـ الموافق 8 أبريل 2019: one day in two calendars; the civil date is the surer one."""
+    j = found.stop
+    close = ""
+    link = r.at(j)
+    if link in ("الموافق", "موافق", "الموافقه", "المصادف", "وافق", "يوافق", "اي"):
+        j += 1
+        j += r.at(j) in ("ل", "يوم", "في")
+    elif link == "(":
+        j, close = j + 1, ")"
+        j += r.at(j) == "الموافق"
+    elif link in ("/", "-", "–", "،") and (found.hijri or found.rule in ("numeric", "day_month_year")):
+        j += 1
+    else:
+        return found
+    if r.at(j) in r.lexicon.weekdays:
+        j += 1
+    other = read_month_day(r, j) or read_numeric(r, j, cue=True)
+    if other is None or other.grain != "day" or other.hijri == found.hijri:
+        return found
+    stop = other.stop
+    if close:
+        if r.at(stop) != close:
+            return found
+        stop += 1
+    civil, lunar = (other, found) if found.hijri else (found, other)
+    if civil.rule == "day_month" and lunar.start is not None:
+        civil = _in_year_near(civil, lunar.start)
+    base = civil if civil.start is not None else lunar
+    return replace(base, first=found.first, stop=stop, rule="both_calendars", hijri=False)
+
+
+def _in_year_near(found: Found, near: date) -> Found:
+    """The day and month of ``found`` in the year that brings it closest to ``near``."""
+    assert found.value is not None
+    month, day = int(found.value[5:7]), int(found.value[8:10])
+    days = [d for n in (-1, 0, 1) if (d := calendar.day(near.year + n, month, day))]
+    best = min(days, key=lambda d: abs((d - near).days))
+    return replace(found, value=best.isoformat(), start=best, end=best, anchor="absolute", reason=None)
+
+
+def stretch(r: Reader, found: Found) -> Found:
+    """``found`` as the beginning of a stretch: من … إلى …, بين … و…, منذ … (و)حتى …"""
+    before = r.at(found.first - 1)
+    since = found.modifier == "since"
+    between = before in ("بين", "وبين")
+    j = found.stop
+    link = r.at(j)
+    if between:
+        if link == "و":
+            j += 1
+        elif link[:1] != "و":
+            return found
+    elif since or before in ("من", "ومن", "الفتره", "ابتداء", "اعتبارا"):
+        j += link == "و"
+        if r.at(j) not in ("الي", "حتي", "وحتي", "والي", "لغايه", "الي_غايه"):
+            return found
+        j += 1
+        j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
+    else:
+        return found
+    if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
+        return found
+    other = read_date(r, j)
+    if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
+        return found
+    first = found.first if since else found.first - 1
+    if not since and r.at(first - 1) in ("ما", "الفتره") and between:
+        first -= r.at(first - 1) == "ما"
+    early, late = _in_order(found, other)
+    if early.start is None or late.end is None:
+        value = f"{early.value}/{late.value}"
+        return replace(early, first=first, stop=late.stop, rule="interval", value=value, start=None, end=None,
+                       anchor="none", reason=early.reason or late.reason or NO_DAY)  # fmt: skip
+    if early.start > late.end:
+        return found
+    grain = min(early.grain, late.grain, key=_ORDER.index)
+    anchor = early.anchor if early.anchor == late.anchor else "published_on"
+    return replace(
+        early, first=first, stop=late.stop, rule="interval", timex="DATE", value=f"{early.value}/{late.value}",
+        end=late.end, grain=grain, anchor=anchor, reason=None,
+    )  # fmt: skip
+
+
+def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
+    """The two ends of a stretch with the year, or the week, that one of them lends to the other."""
+    lacking = ("month", "day_month")
+    if early.rule in lacking and late.start is not None and (late.anchor == "absolute" or early.start is None):
+        early = _lent(early, late.start.year)
+        if early.start and early.start > late.start:
+            early = _lent(early, late.start.year - 1)
+    elif late.rule in lacking and early.start is not None:
+        late = _lent(late, early.start.year)
+        if late.start and late.start < early.start:
+            late = _lent(late, early.start.year + 1)
+    elif early.rule == "weekday" and early.start and late.start and early.start > late.start:
+        day = early.start - timedelta(7 * (1 + (early.start - late.start).days // 7))
+        early = replace(early, value=day.isoformat(), start=day, end=day)
+    return early, late
+
+
+def _lent(found: Found, year: int) -> Found:
+    """A month or a day of a month in the given year."""
+    assert found.value is not None
+    if found.grain == "month":
+        period = calendar.month(year, int(found.value[5:7]))
+    else:
+        day = calendar.day(year, int(found.value[5:7]), int(found.value[8:10]))
+        period = (day, day) if day else None
+    if period is None:
+        return found
+    unit = "M" if found.grain == "month" else "D"
+    return replace(
+        found, value=calendar.value_of(period, unit), start=period[0], end=period[1], reason=None, anchor="absolute"
+    )
+
+
+__all__ = ["Rule", "extended", "read_modified", "read_month_first", "read_preposition", "stretch", "year_by_word"]

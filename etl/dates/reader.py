@@ -1,0 +1,135 @@
+"""What the rules of the date grammar see: the tokens, the numbers, the day of publication and the dates before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl.dates.lexicon import Lexicon, lexicon
+from etl.documents import Number, Timex
+from etl.text import Text
+
+# How far back a sign of the tense is looked for, in tokens.
+_TENSE_REACH = 14
+# A date further back than this many sentences is no antecedent.
+_ANTECEDENT_REACH = 4
+_FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
+_PARAGRAPH = re.compile(r"\n\s*\n")
+_CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
+_SMALL = frozenset({"في", "من", "يوم", "و", "(", ")", "،", ",", ".", "-", ":", "!", "؟", "«", "»", '"', "عند", "ال"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date or duration over tokens ``first..stop``; ``start`` and ``end`` are inclusive days."""
+
+    first: int
+    stop: int
+    rule: str
+    timex: Timex
+    value: str | None
+    start: date | None
+    end: date | None
+    grain: str
+    modifier: str | None = None
+    hijri: bool = False
+    #: none | published_on | document | absolute
+    anchor: str = "absolute"
+    reason: str | None = None
+
+
+class Reader:
+    """A text under reading. Rules ask it for tokens and numbers; it remembers the last date for the words that point back."""
+
+    def __init__(self, text: Text, numbers: Sequence[Number], published: date | None) -> None:
+        self.text = text
+        self.words = text.words
+        self.numbers = {number.first: number for number in numbers}
+        self.published = published
+        self.lexicon: Lexicon = lexicon()
+        self.limit = len(text.words)
+        self._limit_checked = -1
+        self._last: Found | None = None
+
+    def at(self, i: int) -> str:
+        """The folded word ``i``, "" beyond the paragraph or before the text."""
+        return self.words[i] if 0 <= i < self.limit else ""
+
+    def enter(self, i: int) -> None:
+        """Make the paragraph of token ``i`` the bound of what rules see."""
+        if i < self._limit_checked:
+            return
+        text = self.text
+        ordinal = text.sentence_of[i]
+        last = len(text.sentences) - 1
+        while ordinal < last:
+            here, after = text.sentences[ordinal], text.sentences[ordinal + 1]
+            if _PARAGRAPH.search(text.clean, text.ends[here.stop - 1], after.start):
+                break
+            ordinal += 1
+            if after.stop - i > 200:  # far beyond any expression
+                break
+        self.limit = self._limit_checked = text.sentences[ordinal].stop
+
+    def touching(self, i: int) -> bool:
+        """Whether token ``i`` follows the one before it without a blank."""
+        return 0 < i < len(self.words) and self.text.starts[i] == self.text.ends[i - 1]
+
+    def digits(self, i: int) -> int | None:
+        """Value of the digit token ``i`` of up to four digits."""
+        word = self.at(i)
+        return int(word) if word and len(word) <= 4 and word.isdecimal() else None
+
+    def number(self, i: int) -> Number | None:
+        number = self.numbers.get(i)
+        return number if number is not None and number.stop <= self.limit else None
+
+    def prefix(self, i: int) -> int:
+        """Code points of proclitic before the number that begins at ``i``."""
+        number = self.numbers.get(i)
+        return number.clean_start - self.text.starts[i] if number is not None else 0
+
+    def alone(self, first: int, stop: int) -> bool:
+        """Whether nothing but small words shares the sentence: a table cell, a caption, a form field."""
+        words = self.words
+        sentence = self.text.sentences[self.text.sentence_of[first]]
+        if sentence.stop - sentence.first > stop - first + 6:
+            return False
+        rest = (*words[sentence.first : first], *words[stop : sentence.stop])
+        return all(word in _SMALL or word in self.lexicon.prepositions for word in rest)
+
+    def sentence_ends(self, i: int) -> bool:
+        """Whether token ``i`` begins another sentence or is none."""
+        return i >= self.limit or (i > 0 and self.text.sentence_of[i] != self.text.sentence_of[i - 1])
+
+    def tense(self, i: int) -> str | None:
+        """future, past or None: the nearest sign before token ``i`` in its clause."""
+        words, lists = self.words, self.lexicon.words
+        future, past, no_future = lists["future"], lists["past"], tuple(lists["not_future_prefixes"])
+        floor = max(self.text.sentences[self.text.sentence_of[i]].first, i - _TENSE_REACH)
+        for j in range(i - 1, floor - 1, -1):
+            word = words[j]
+            if word in _CLAUSE_ENDS:
+                return None
+            bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
+            if word in future or bare in future:
+                return "future"
+            if word in past or bare in past:
+                return "past"
+            if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(no_future):
+                return "future"
+        return None
+
+    def antecedent(self, i: int) -> Found | None:
+        """The date that "the following day" or "the same year" at token ``i`` counts from."""
+        last = self._last
+        if last is None or last.start is None:
+            return None
+        near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= _ANTECEDENT_REACH
+        return last if near else None
+
+    def remember(self, found: Found) -> None:
+        if found.start is not None and found.timex in ("DATE", "TIME"):
+            self._last = found

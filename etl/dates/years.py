@@ -1,0 +1,136 @@
+"""Years as they stand after a month, a day, a part of a period or the word year; and the words that shift a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.dates import calendar
+from etl.dates.lexicon import Shift
+from etl.dates.reader import Reader
+
+#: Years that a bare number of four digits may mean.
+EARLIEST, LATEST = 1500, 2150
+_HIJRI_EARLIEST, _HIJRI_LATEST = 1200, 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year read in a text. ``hijri`` is None where the text does not say."""
+
+    stop: int
+    number: int
+    hijri: bool | None
+    anchor: str = "absolute"
+
+
+def era_after(r: Reader, i: int) -> tuple[int, bool | None]:
+    """Position after a mark of the era at token ``i`` (هـ, م, هجرية, "للميلاد") and whether it is Hijri."""
+    word = r.at(i)
+    if not word:
+        return i, None
+    if word in r.lexicon.words["hijri_marks"]:
+        return i + 1, True
+    if word in r.lexicon.words["gregorian_marks"] and (word != "م" or r.touching(i) or r.at(i + 1) in _ENDS):
+        return i + 1, False
+    return i, None
+
+
+_ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/"])
+
+
+def year_number(r: Reader, i: int, after_word: bool) -> Year | None:
+    """A year in digits or words at token ``i``; ``after_word``: the word year or a date stands before it."""
+    value = r.digits(i)
+    if value is not None:
+        size = len(r.words[i])
+        if size != 4 and not (after_word and size == 3):
+            return None
+        stop = i + 1
+    else:
+        number = r.number(i)
+        if number is None or number.form not in ("words", "mixed") or number.low != number.high or not after_word:
+            return None
+        value, stop = int(number.low), number.stop
+        if value != number.low or not 1000 <= value <= LATEST:
+            return None
+    stop, hijri = era_after(r, stop)
+    if hijri is None and not after_word and not EARLIEST <= value <= LATEST:
+        return None
+    return Year(stop, value, hijri)
+
+
+def shift_at(r: Reader, i: int) -> tuple[int, Shift] | None:
+    """A word or two that place a period (الماضي, قبل الماضي, بعد المقبل, نفسه) at token ``i``, and the end of them."""
+    shifts = r.lexicon.shifts
+    word = r.at(i)
+    shift = shifts.get(word)
+    if shift is not None:
+        return i + 1, shift
+    if word == "ما":
+        return shift_at(r, i + 1) if r.at(i + 1) == "قبل" else None
+    if word == "قبل" or word == "بعد":
+        after = shifts.get(r.at(i + 1))
+        sign = -1 if word == "قبل" else 1
+        if after is not None and after.steps == sign and after.anchor == "published_on":
+            return i + 2, Shift(2 * sign, "published_on")
+    return None
+
+
+def hijri_adjective(r: Reader, i: int) -> bool:
+    return r.at(i) in r.lexicon.words["hijri_adjectives"]
+
+
+def year_by_word(r: Reader, i: int, hijri: bool = False) -> Year | None:
+    """A year headed by its word at token ``i``: عام 2012, العام الدراسي 2016, السنة الماضية, العام الهجري القادم."""
+    if r.at(i) not in r.lexicon.year_words:
+        return None
+    j = i + 1
+    adjective = r.at(j) in r.lexicon.words["year_adjectives"]
+    if adjective:
+        hijri = hijri or hijri_adjective(r, j)
+        j += 1
+    year = year_number(r, j, after_word=True)
+    if year is not None:
+        return Year(year.stop, year.number, True if hijri and year.hijri is None else year.hijri)
+    if "ال" not in r.words[i] and "لل" not in r.words[i]:
+        return None
+    shift = shift_at(r, j)
+    return shifted_year(r, i, shift[0], shift[1], hijri) if shift else None
+
+
+def shifted_year(r: Reader, i: int, stop: int, shift: Shift, hijri: bool) -> Year | None:
+    """The year ``shift`` steps away from the day of publication or the date before token ``i``."""
+    base = r.published
+    if shift.anchor == "document":
+        before = r.antecedent(i)
+        base = before.start if before else None
+    if base is None:
+        return None
+    if hijri:
+        today = calendar.hijri_of(base)
+        return Year(stop, today[0] + shift.steps, True, shift.anchor) if today else None
+    return Year(stop, base.year + shift.steps, False, shift.anchor)
+
+
+def year_after(r: Reader, i: int, hijri: bool = False) -> Year | None:
+    """The year of a month or day that ends before token ``i``, of the calendar that its month belongs to."""
+    word = r.at(i)
+    if word in ("،", ",") and r.digits(i + 1) is not None:
+        i += 1
+    elif word in ("من", "في") or (word in ("ل", "ب") and r.at(i + 1) in r.lexicon.year_words):
+        if r.at(i + 1) in r.lexicon.demonstratives and r.at(i + 2) in r.lexicon.year_words:
+            steps = Shift(0, "published_on" if r.lexicon.demonstratives[r.at(i + 1)][1] else "document")
+            return shifted_year(r, i, i + 3, steps, hijri)
+        i += 1
+    year = year_by_word(r, i, hijri)
+    if year is None and (word not in ("من", "في")):
+        year = year_number(r, i, after_word=False)
+        if year is None and hijri:
+            year = year_number(r, i, after_word=True)
+    if year is None:
+        return None
+    if year.hijri is None:
+        year = Year(year.stop, year.number, hijri and year.number <= _HIJRI_LATEST, year.anchor)
+    if year.hijri is False and year.anchor == "absolute" and not hijri and not 500 <= year.number <= LATEST:
+        return None
+    return year
