@@ -1,0 +1,23 @@
+"""Coding and loading: the interface that the command line and the DAGs share.
+
+    plan(target) -> batches; process_batch(id) for each, anywhere, in any order; finish(run_id) -> report
+
+:func:`run_target` composes them on one machine.
+"""
+
+from etl.load.batch import process_batch
+from etl.load.counts import Counts, RunPlan, RunReport
+from etl.load.ledger import finish, plan
+from etl.load.run import run_target
+from etl.warehouse.prepare import prepare_warehouse
+
+__all__ = [
+    "Counts",
+    "RunPlan",
+    "RunReport",
+    "finish",
+    "plan",
+    "prepare_warehouse",
+    "process_batch",
+    "run_target",
+]

@@ -53,7 +53,7 @@ def connect(url: str | None = None) -> Connection:
 def unreachable(address: str, error: Exception) -> str:
     """One sentence on a database that does not answer, without its password."""
     where = address.rpartition("@")[2] or address
-    what = " ".join(str(error).split())
+    what = " ".join(str(getattr(error, "orig", error)).split())
     return (
         f"the database at {where} cannot be reached: {what}. "
         "Check that it runs and that WAQAI_DATABASE_URL names it, or unset the variable to use the embedded one"

@@ -107,7 +107,7 @@ class _connected:  # noqa: N801 - reads as a verb in `with`
         try:
             self._connection = engine(self._url).connect()
         except OperationalError as error:
-            raise TransientError(unreachable(self._url, error.orig or error)) from None
+            raise TransientError(unreachable(self._url, error)) from None
         return self._connection
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:

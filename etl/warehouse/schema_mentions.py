@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     REAL,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -59,6 +60,7 @@ actors = Table(
     required("kind", Text, "person, state, government, military, armed_group, police, party, igo, ngo, media, ..."),
     _country("actor"),
     optional("sector", Text, "PLOVER sector: GOV, MIL, REB, CVL, ..."),
+    optional("wikidata_id", Text, "Item of Wikidata."),
     required("is_seeded", Boolean, "Comes from seeds/; otherwise from the mentions."),
     schema="core",
     comment="Persons, states, organisations and groups that act.",
@@ -68,9 +70,11 @@ actor_aliases = Table(
     "actor_aliases",
     metadata,
     key("actor_id", Text, "Actor.", ForeignKey("core.actors.actor_id")),
-    key("alias", Text, "Another way to write the name.", index=True),
+    key("alias", Text, "A way to write the name.", index=True),
+    optional("form", Text, "name, nisba or description."),
+    optional("condition", Text, "What must be true of a document for the alias to count."),
     schema="core",
-    comment="Other names of actors.",
+    comment="Names of actors as the press writes them.",
 )
 
 actor_roles = Table(
@@ -78,8 +82,8 @@ actor_roles = Table(
     metadata,
     key("actor_id", Text, "Who held the role.", ForeignKey("core.actors.actor_id")),
     key("role", Text, "Role, for instance president."),
-    key("of_actor_id", Text, "State or organisation in which it was held; empty where none is meant."),
-    key("valid_from_on", Date, "First day; -infinity where unknown."),
+    key("organisation", Text, "Country code or actor in which it was held; empty where none is meant."),
+    key("valid_from_on", Date, "First day, of the month where only that is known; -infinity where unknown."),
     optional("valid_to_on", Date, "Last day; null where it lasts or is unknown."),
     interval_check("valid_from_on", "valid_to_on", "valid"),
     schema="core",
@@ -117,6 +121,7 @@ locations = Table(
     optional("name_en", Text, "Name in English."),
     _country("place"),
     optional("feature", Text, "country, region, admin1, admin2, city, district, camp, facility, water, ..."),
+    optional("admin1_code", Text, "ISO 3166-2 code of the first-level region that it lies in."),
     optional(
         "latitude", Double, "Degrees north (WGS 84).", CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude")
     ),
@@ -126,6 +131,7 @@ locations = Table(
         "Degrees east (WGS 84).",
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
     ),
+    optional("population", BigInteger, "Inhabitants, for ranking only."),
     required("is_seeded", Boolean, "Comes from seeds/; otherwise from the mentions."),
     schema="core",
     comment="Places.",
@@ -135,9 +141,10 @@ location_aliases = Table(
     "location_aliases",
     metadata,
     key("location_id", Text, "Place.", ForeignKey("core.locations.location_id")),
-    key("alias", Text, "Another way to write the name.", index=True),
+    key("alias", Text, "A way to write the name.", index=True),
+    required("is_weak", Boolean, "Names the place only where something else says so."),
     schema="core",
-    comment="Other names of places.",
+    comment="Names of places as the press writes them.",
 )
 
 location_mentions = Table(
@@ -157,8 +164,6 @@ location_mentions = Table(
     optional("name_en", Text, "Name in English."),
     _country("place"),
     optional("feature", Text, "Kind of place, as in core.locations."),
-    optional("latitude", Double, "Degrees north (WGS 84)."),
-    optional("longitude", Double, "Degrees east (WGS 84)."),
     optional("relation", Text, "Where from the place: east, countryside, centre, near, dateline, ..."),
     optional(
         "precision",

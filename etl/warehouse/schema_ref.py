@@ -37,9 +37,10 @@ event_types = Table(
 reason_codes = Table(
     "reason_codes",
     metadata,
-    key("reason_code", Text, "Code as stored in quarantine and in unresolved or uncoded rows."),
-    required("stage", Text, "Where it is given: ingest, load, dates, places, actors, events."),
-    required("description", Text, "What it means and what to do, for people."),
+    key("reason_code", Text, "Code as stored in ops.quarantine."),
+    required("name_en", Text, "Name in English."),
+    required("description", Text, "What it means."),
+    optional("advice", Text, "What an operator can do."),
     schema="ref",
-    comment="Why something was refused, left unresolved or left uncoded.",
+    comment="Why a file or a document was refused.",
 )

@@ -88,6 +88,7 @@ CREATE TABLE core.actors (
     kind TEXT NOT NULL,
     country_code TEXT,
     sector TEXT,
+    wikidata_id TEXT,
     is_seeded BOOLEAN NOT NULL,
     CONSTRAINT actors_pkey PRIMARY KEY (actor_id)
 );
@@ -99,6 +100,7 @@ COMMENT ON COLUMN core.actors.name_en IS 'Name in English.';
 COMMENT ON COLUMN core.actors.kind IS 'person, state, government, military, armed_group, police, party, igo, ngo, media, ...';
 COMMENT ON COLUMN core.actors.country_code IS 'ISO 3166-1 alpha-2 code of the actor.';
 COMMENT ON COLUMN core.actors.sector IS 'PLOVER sector: GOV, MIL, REB, CVL, ...';
+COMMENT ON COLUMN core.actors.wikidata_id IS 'Item of Wikidata.';
 COMMENT ON COLUMN core.actors.is_seeded IS 'Comes from seeds/; otherwise from the mentions.';
 
 CREATE TABLE core.attributions_history (
@@ -150,6 +152,7 @@ CREATE TABLE core.documents_history (
     title TEXT,
     url TEXT,
     author TEXT,
+    section TEXT,
     published_at TIMESTAMP WITH TIME ZONE,
     published_on DATE,
     published_source ref.published_source NOT NULL,
@@ -170,6 +173,7 @@ COMMENT ON COLUMN core.documents_history.origin_id IS 'The origin that title, ad
 COMMENT ON COLUMN core.documents_history.title IS 'Headline.';
 COMMENT ON COLUMN core.documents_history.url IS 'Address of the item on the web.';
 COMMENT ON COLUMN core.documents_history.author IS 'Author as written.';
+COMMENT ON COLUMN core.documents_history.section IS 'Section or category that the outlet put it in.';
 COMMENT ON COLUMN core.documents_history.published_at IS 'Moment of publication where the file gives it.';
 COMMENT ON COLUMN core.documents_history.published_on IS 'Day of publication, which relative dates count from.';
 COMMENT ON COLUMN core.documents_history.published_source IS 'How the day of publication is known.';
@@ -379,8 +383,6 @@ CREATE TABLE core.location_mentions_history (
     name_en TEXT,
     country_code TEXT,
     feature TEXT,
-    latitude DOUBLE PRECISION,
-    longitude DOUBLE PRECISION,
     relation TEXT,
     precision SMALLINT,
     score REAL,
@@ -406,8 +408,6 @@ COMMENT ON COLUMN core.location_mentions_history.name_ar IS 'Name in Arabic.';
 COMMENT ON COLUMN core.location_mentions_history.name_en IS 'Name in English.';
 COMMENT ON COLUMN core.location_mentions_history.country_code IS 'ISO 3166-1 alpha-2 code of the place.';
 COMMENT ON COLUMN core.location_mentions_history.feature IS 'Kind of place, as in core.locations.';
-COMMENT ON COLUMN core.location_mentions_history.latitude IS 'Degrees north (WGS 84).';
-COMMENT ON COLUMN core.location_mentions_history.longitude IS 'Degrees east (WGS 84).';
 COMMENT ON COLUMN core.location_mentions_history.relation IS 'Where from the place: east, countryside, centre, near, dateline, ...';
 COMMENT ON COLUMN core.location_mentions_history.precision IS 'PLOVER: 5 below city, 4 city, 3 district, 2 province, 1 country.';
 COMMENT ON COLUMN core.location_mentions_history.score IS 'Certainty of the resolution, 0 to 1.';
@@ -421,8 +421,10 @@ CREATE TABLE core.locations (
     name_en TEXT,
     country_code TEXT,
     feature TEXT,
+    admin1_code TEXT,
     latitude DOUBLE PRECISION CONSTRAINT locations_latitude_check CHECK (latitude BETWEEN -90 AND 90),
     longitude DOUBLE PRECISION CONSTRAINT locations_longitude_check CHECK (longitude BETWEEN -180 AND 180),
+    population BIGINT,
     is_seeded BOOLEAN NOT NULL,
     CONSTRAINT locations_pkey PRIMARY KEY (location_id)
 );
@@ -433,8 +435,10 @@ COMMENT ON COLUMN core.locations.name_ar IS 'Name in Arabic.';
 COMMENT ON COLUMN core.locations.name_en IS 'Name in English.';
 COMMENT ON COLUMN core.locations.country_code IS 'ISO 3166-1 alpha-2 code of the place.';
 COMMENT ON COLUMN core.locations.feature IS 'country, region, admin1, admin2, city, district, camp, facility, water, ...';
+COMMENT ON COLUMN core.locations.admin1_code IS 'ISO 3166-2 code of the first-level region that it lies in.';
 COMMENT ON COLUMN core.locations.latitude IS 'Degrees north (WGS 84).';
 COMMENT ON COLUMN core.locations.longitude IS 'Degrees east (WGS 84).';
+COMMENT ON COLUMN core.locations.population IS 'Inhabitants, for ranking only.';
 COMMENT ON COLUMN core.locations.is_seeded IS 'Comes from seeds/; otherwise from the mentions.';
 
 CREATE TABLE core.sentences_history (
@@ -553,6 +557,7 @@ CREATE TABLE ops.runs (
     published_on DATE,
     source_code TEXT,
     coding_version TEXT NOT NULL,
+    reading TEXT NOT NULL,
     status ref.run_status NOT NULL,
     started_at TIMESTAMP WITH TIME ZONE NOT NULL,
     finished_at TIMESTAMP WITH TIME ZONE,
@@ -577,6 +582,7 @@ COMMENT ON COLUMN ops.runs.target IS 'File, folder or address that was asked for
 COMMENT ON COLUMN ops.runs.published_on IS 'Day given for files that do not say theirs.';
 COMMENT ON COLUMN ops.runs.source_code IS 'Source given for files that do not say theirs.';
 COMMENT ON COLUMN ops.runs.coding_version IS 'Version of the extractor and fingerprint of its tables.';
+COMMENT ON COLUMN ops.runs.reading IS 'Version of the extractor and options, as in ops.files.';
 COMMENT ON COLUMN ops.runs.status IS 'A run that adds up is finished; one with unprocessed files is failed.';
 COMMENT ON COLUMN ops.runs.started_at IS 'When it was planned.';
 COMMENT ON COLUMN ops.runs.finished_at IS 'When it was closed.';
@@ -620,36 +626,42 @@ COMMENT ON COLUMN ref.event_types.description IS 'What counts as this type.';
 
 CREATE TABLE ref.reason_codes (
     reason_code TEXT NOT NULL,
-    stage TEXT NOT NULL,
+    name_en TEXT NOT NULL,
     description TEXT NOT NULL,
+    advice TEXT,
     CONSTRAINT reason_codes_pkey PRIMARY KEY (reason_code)
 );
 
-COMMENT ON TABLE ref.reason_codes IS 'Why something was refused, left unresolved or left uncoded.';
-COMMENT ON COLUMN ref.reason_codes.reason_code IS 'Code as stored in quarantine and in unresolved or uncoded rows.';
-COMMENT ON COLUMN ref.reason_codes.stage IS 'Where it is given: ingest, load, dates, places, actors, events.';
-COMMENT ON COLUMN ref.reason_codes.description IS 'What it means and what to do, for people.';
+COMMENT ON TABLE ref.reason_codes IS 'Why a file or a document was refused.';
+COMMENT ON COLUMN ref.reason_codes.reason_code IS 'Code as stored in ops.quarantine.';
+COMMENT ON COLUMN ref.reason_codes.name_en IS 'Name in English.';
+COMMENT ON COLUMN ref.reason_codes.description IS 'What it means.';
+COMMENT ON COLUMN ref.reason_codes.advice IS 'What an operator can do.';
 
 CREATE TABLE core.actor_aliases (
     actor_id TEXT NOT NULL,
     alias TEXT NOT NULL,
+    form TEXT,
+    condition TEXT,
     CONSTRAINT actor_aliases_pkey PRIMARY KEY (actor_id, alias),
     CONSTRAINT actor_aliases_actor_id_fkey FOREIGN KEY(actor_id) REFERENCES core.actors (actor_id)
 );
 
 CREATE INDEX actor_aliases_alias_idx ON core.actor_aliases (alias);
 
-COMMENT ON TABLE core.actor_aliases IS 'Other names of actors.';
+COMMENT ON TABLE core.actor_aliases IS 'Names of actors as the press writes them.';
 COMMENT ON COLUMN core.actor_aliases.actor_id IS 'Actor.';
-COMMENT ON COLUMN core.actor_aliases.alias IS 'Another way to write the name.';
+COMMENT ON COLUMN core.actor_aliases.alias IS 'A way to write the name.';
+COMMENT ON COLUMN core.actor_aliases.form IS 'name, nisba or description.';
+COMMENT ON COLUMN core.actor_aliases.condition IS 'What must be true of a document for the alias to count.';
 
 CREATE TABLE core.actor_roles (
     actor_id TEXT NOT NULL,
     role TEXT NOT NULL,
-    of_actor_id TEXT NOT NULL,
+    organisation TEXT NOT NULL,
     valid_from_on DATE NOT NULL,
     valid_to_on DATE,
-    CONSTRAINT actor_roles_pkey PRIMARY KEY (actor_id, role, of_actor_id, valid_from_on),
+    CONSTRAINT actor_roles_pkey PRIMARY KEY (actor_id, role, organisation, valid_from_on),
     CONSTRAINT actor_roles_valid_check CHECK (valid_from_on <= valid_to_on),
     CONSTRAINT actor_roles_actor_id_fkey FOREIGN KEY(actor_id) REFERENCES core.actors (actor_id)
 );
@@ -657,8 +669,8 @@ CREATE TABLE core.actor_roles (
 COMMENT ON TABLE core.actor_roles IS 'Who held which office when.';
 COMMENT ON COLUMN core.actor_roles.actor_id IS 'Who held the role.';
 COMMENT ON COLUMN core.actor_roles.role IS 'Role, for instance president.';
-COMMENT ON COLUMN core.actor_roles.of_actor_id IS 'State or organisation in which it was held; empty where none is meant.';
-COMMENT ON COLUMN core.actor_roles.valid_from_on IS 'First day; -infinity where unknown.';
+COMMENT ON COLUMN core.actor_roles.organisation IS 'Country code or actor in which it was held; empty where none is meant.';
+COMMENT ON COLUMN core.actor_roles.valid_from_on IS 'First day, of the month where only that is known; -infinity where unknown.';
 COMMENT ON COLUMN core.actor_roles.valid_to_on IS 'Last day; null where it lasts or is unknown.';
 
 CREATE TABLE core.documents (
@@ -668,6 +680,7 @@ CREATE TABLE core.documents (
     title TEXT,
     url TEXT,
     author TEXT,
+    section TEXT,
     published_at TIMESTAMP WITH TIME ZONE,
     published_on DATE,
     published_source ref.published_source NOT NULL,
@@ -691,6 +704,7 @@ COMMENT ON COLUMN core.documents.origin_id IS 'The origin that title, address an
 COMMENT ON COLUMN core.documents.title IS 'Headline.';
 COMMENT ON COLUMN core.documents.url IS 'Address of the item on the web.';
 COMMENT ON COLUMN core.documents.author IS 'Author as written.';
+COMMENT ON COLUMN core.documents.section IS 'Section or category that the outlet put it in.';
 COMMENT ON COLUMN core.documents.published_at IS 'Moment of publication where the file gives it.';
 COMMENT ON COLUMN core.documents.published_on IS 'Day of publication, which relative dates count from.';
 COMMENT ON COLUMN core.documents.published_source IS 'How the day of publication is known.';
@@ -703,15 +717,17 @@ COMMENT ON COLUMN core.documents.run_id IS 'Run that loaded this coding (ops.run
 CREATE TABLE core.location_aliases (
     location_id TEXT NOT NULL,
     alias TEXT NOT NULL,
+    is_weak BOOLEAN NOT NULL,
     CONSTRAINT location_aliases_pkey PRIMARY KEY (location_id, alias),
     CONSTRAINT location_aliases_location_id_fkey FOREIGN KEY(location_id) REFERENCES core.locations (location_id)
 );
 
 CREATE INDEX location_aliases_alias_idx ON core.location_aliases (alias);
 
-COMMENT ON TABLE core.location_aliases IS 'Other names of places.';
+COMMENT ON TABLE core.location_aliases IS 'Names of places as the press writes them.';
 COMMENT ON COLUMN core.location_aliases.location_id IS 'Place.';
-COMMENT ON COLUMN core.location_aliases.alias IS 'Another way to write the name.';
+COMMENT ON COLUMN core.location_aliases.alias IS 'A way to write the name.';
+COMMENT ON COLUMN core.location_aliases.is_weak IS 'Names the place only where something else says so.';
 
 CREATE TABLE ops.batches (
     batch_id UUID NOT NULL,
@@ -757,7 +773,7 @@ COMMENT ON COLUMN ops.checks.checked_at IS 'When.';
 
 CREATE TABLE ops.files (
     uri TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
     bytes BIGINT NOT NULL,
     reading TEXT NOT NULL,
     outcome ref.file_outcome NOT NULL,
@@ -771,7 +787,7 @@ CREATE TABLE ops.files (
 
 COMMENT ON TABLE ops.files IS 'The ledger: a file with the same bytes and the same reading is unchanged and is not read again.';
 COMMENT ON COLUMN ops.files.uri IS 'Path or address of the file.';
-COMMENT ON COLUMN ops.files.sha256 IS 'SHA-256 of its bytes when it was last processed.';
+COMMENT ON COLUMN ops.files.fingerprint IS 'SHA-256 over its bytes and those of its sidecar when it was last processed.';
 COMMENT ON COLUMN ops.files.bytes IS 'Its size then.';
 COMMENT ON COLUMN ops.files.reading IS 'Version of the extractor and options that it was processed with.';
 COMMENT ON COLUMN ops.files.outcome IS 'What came of it when it was last processed.';
@@ -821,6 +837,7 @@ CREATE TABLE core.document_origins (
     title TEXT,
     url TEXT,
     author TEXT,
+    section TEXT,
     published_at TIMESTAMP WITH TIME ZONE,
     published_on DATE,
     published_source ref.published_source NOT NULL,
@@ -844,6 +861,7 @@ COMMENT ON COLUMN core.document_origins.encoding_confidence IS '0 to 1; 1 where 
 COMMENT ON COLUMN core.document_origins.title IS 'Headline in this file.';
 COMMENT ON COLUMN core.document_origins.url IS 'Address given in this file.';
 COMMENT ON COLUMN core.document_origins.author IS 'Author given in this file.';
+COMMENT ON COLUMN core.document_origins.section IS 'Section given in this file.';
 COMMENT ON COLUMN core.document_origins.published_at IS 'Moment of publication given in this file.';
 COMMENT ON COLUMN core.document_origins.published_on IS 'Day of publication given with this file.';
 COMMENT ON COLUMN core.document_origins.published_source IS 'How this file''s day of publication is known.';
@@ -905,7 +923,7 @@ CREATE TABLE ops.run_files (
     uri TEXT NOT NULL,
     batch_id UUID,
     bytes BIGINT NOT NULL,
-    sha256 TEXT,
+    fingerprint TEXT,
     outcome ref.file_outcome,
     documents_in INTEGER DEFAULT '0' NOT NULL,
     documents_loaded INTEGER DEFAULT '0' NOT NULL,
@@ -924,7 +942,7 @@ COMMENT ON COLUMN ops.run_files.run_id IS 'Run.';
 COMMENT ON COLUMN ops.run_files.uri IS 'Path or address of the file.';
 COMMENT ON COLUMN ops.run_files.batch_id IS 'Batch; null where planning found it unchanged.';
 COMMENT ON COLUMN ops.run_files.bytes IS 'Size of the file.';
-COMMENT ON COLUMN ops.run_files.sha256 IS 'SHA-256 of its bytes, where they could be read.';
+COMMENT ON COLUMN ops.run_files.fingerprint IS 'SHA-256 over its bytes and those of its sidecar, where they could be read.';
 COMMENT ON COLUMN ops.run_files.outcome IS 'What came of it; null until it is processed.';
 COMMENT ON COLUMN ops.run_files.documents_in IS 'Number of documents found.';
 COMMENT ON COLUMN ops.run_files.documents_loaded IS 'Number of documents loaded.';
@@ -1044,8 +1062,6 @@ CREATE TABLE core.location_mentions (
     name_en TEXT,
     country_code TEXT,
     feature TEXT,
-    latitude DOUBLE PRECISION,
-    longitude DOUBLE PRECISION,
     relation TEXT,
     precision SMALLINT CONSTRAINT location_mentions_precision_check CHECK (precision BETWEEN 1 AND 5),
     score REAL,
@@ -1076,8 +1092,6 @@ COMMENT ON COLUMN core.location_mentions.name_ar IS 'Name in Arabic.';
 COMMENT ON COLUMN core.location_mentions.name_en IS 'Name in English.';
 COMMENT ON COLUMN core.location_mentions.country_code IS 'ISO 3166-1 alpha-2 code of the place.';
 COMMENT ON COLUMN core.location_mentions.feature IS 'Kind of place, as in core.locations.';
-COMMENT ON COLUMN core.location_mentions.latitude IS 'Degrees north (WGS 84).';
-COMMENT ON COLUMN core.location_mentions.longitude IS 'Degrees east (WGS 84).';
 COMMENT ON COLUMN core.location_mentions.relation IS 'Where from the place: east, countryside, centre, near, dateline, ...';
 COMMENT ON COLUMN core.location_mentions.precision IS 'PLOVER: 5 below city, 4 city, 3 district, 2 province, 1 country.';
 COMMENT ON COLUMN core.location_mentions.score IS 'Certainty of the resolution, 0 to 1.';

@@ -1,0 +1,74 @@
+"""What a batch and a run report: counts that add up, and how people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """``in = loaded + unchanged + quarantined``, for files and for documents."""
+
+    files_in: int = 0
+    files_loaded: int = 0
+    files_unchanged: int = 0
+    files_quarantined: int = 0
+    documents_in: int = 0
+    documents_loaded: int = 0
+    documents_unchanged: int = 0
+    documents_quarantined: int = 0
+    events_loaded: int = 0
+
+    @classmethod
+    def of(cls, row: Any) -> Counts:
+        """Counts in a database row that has columns of these names."""
+        return cls(**{field.name: int(getattr(row, field.name)) for field in fields(cls)})
+
+    def summary(self) -> str:
+        """One line for a log."""
+        return "; ".join((*(self._line(of) for of in ("files", "documents")), f"{self.events_loaded} events loaded"))
+
+    def _line(self, of: str) -> str:
+        found, loaded, unchanged, quarantined = (
+            getattr(self, f"{of}_{what}") for what in ("in", "loaded", "unchanged", "quarantined")
+        )
+        return f"{of}: {found} in = {loaded} loaded + {unchanged} unchanged + {quarantined} quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """A run that is planned: its batches, and how many files are left alone."""
+
+    run_id: str
+    batch_ids: tuple[str, ...]
+    files_in: int
+    files_unchanged: int
+
+    def as_json(self) -> dict[str, Any]:
+        """For a message between tasks."""
+        return {
+            "run_id": self.run_id,
+            "batch_ids": list(self.batch_ids),
+            "files_in": self.files_in,
+            "files_unchanged": self.files_unchanged,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A closed run."""
+
+    run_id: str
+    target: str
+    counts: Counts
+    started_at: datetime
+    finished_at: datetime
+    #: Items of all runs that are in quarantine now, by reason.
+    in_quarantine: Mapping[str, int]
+
+    def summary(self) -> str:
+        """One line for a log."""
+        return self.counts.summary()

@@ -1,0 +1,131 @@
+"""The ledger of runs and files: what is new under a target, how it is shared out, and whether it adds up."""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from etl.documents import RawFile
+from etl.errors import TerminalError
+from etl.ingest import Refusal, fingerprint, scan
+from etl.ingest.scan import is_address
+from etl.load.counts import Counts, RunPlan, RunReport
+from etl.load.ids import row_id
+from etl.load.statements import execute, transaction
+from etl.load.version import coding_version
+from etl.warehouse.connect import connect
+from etl.warehouse.copying import copy_rows
+from etl.warehouse.schema import metadata
+
+log = logging.getLogger(__name__)
+
+#: A run has at most so many batches: a scheduler shows and starts each as a task of its own.
+MAX_BATCHES = 64
+#: Files and bytes of one batch, where the run is small enough: three to five seconds of work.
+BATCH_FILES = 400
+BATCH_BYTES = 4_000_000
+
+
+def plan(
+    target: str,
+    *,
+    published_on: date | str | None = None,
+    source: str | None = None,
+    batch_files: int = BATCH_FILES,
+    batch_bytes: int = BATCH_BYTES,
+    url: str | None = None,
+) -> RunPlan:
+    """Open a run over the files at ``target``: what the ledger knows is left alone, the rest is put into batches.
+
+    ``published_on`` and ``source`` are for files that do not say them themselves.
+    Raises TerminalError where there is nothing at ``target``, TransientError where the database stays away.
+    """
+    day = date.fromisoformat(published_on) if isinstance(published_on, str) else published_on
+    where = target if is_address(target) else str(Path(target).expanduser().absolute())
+    run_id = str(uuid.uuid4())
+    reading = f"{coding_version()} published_on={day or ''} source={source or ''}"
+    manifest = [(run_id, file.uri, None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0) for file in scan(where)]
+    if not manifest:
+        raise TerminalError(f"there is no file in {where}: nothing to do")
+    connection = connect(url)
+    try:
+        with transaction(connection) as cursor:
+            execute(
+                cursor,
+                "open_run",
+                run_id=run_id,
+                target=where,
+                published_on=day,
+                source_code=source,
+                coding_version=coding_version(),
+                reading=reading,
+            )
+            copy_rows(cursor, metadata.tables["ops.run_files"], manifest)
+            execute(cursor, "mark_unchanged", run_id=run_id, reading=reading)
+            todo = [RawFile(row.uri, row.bytes) for row in execute(cursor, "files_to_process", run_id=run_id)]
+            shares = share_out(todo, batch_files, batch_bytes)
+            batches = [
+                (row_id("batch", run_id, n), run_id, n, sum(file.size for file in share), "planned")
+                for n, share in enumerate(shares)
+            ]
+            copy_rows(cursor, metadata.tables["ops.batches"], batches)
+            assigned = [(file.uri, batch[0]) for batch, share in zip(batches, shares, strict=True) for file in share]
+            execute(
+                cursor,
+                "assign_batches",
+                run_id=run_id,
+                uris=[uri for uri, _ in assigned],
+                batch_ids=[batch_id for _, batch_id in assigned],
+            )
+    finally:
+        connection.close()
+    return RunPlan(run_id, tuple(str(batch[0]) for batch in batches), len(manifest), len(manifest) - len(todo))
+
+
+def share_out(files: Iterable[RawFile], batch_files: int, batch_bytes: int) -> list[list[RawFile]]:
+    """``files`` in batches of about the same size in bytes: the largest file next to the lightest batch."""
+    ordered = sorted(files, key=lambda file: (-file.size, file.uri))
+    total = sum(file.size for file in ordered)
+    wanted = max(-(-len(ordered) // batch_files), -(-total // batch_bytes), 1)
+    count = min(wanted, MAX_BATCHES, len(ordered))
+    shares: list[list[RawFile]] = [[] for _ in range(count)]
+    heap = [(0, 0, n) for n in range(count)]
+    for file in ordered:
+        size, number, n = heapq.heappop(heap)
+        shares[n].append(file)
+        heapq.heappush(heap, (size + file.size, number + 1, n))
+    return shares
+
+
+def finish(run_id: str, *, url: str | None = None) -> RunReport:
+    """Close the run ``run_id``; closing it again gives the same report.
+
+    Raises TerminalError if files were left unprocessed; the run is then marked failed.
+    """
+    connection = connect(url)
+    try:
+        with transaction(connection) as cursor:
+            row = execute(cursor, "close_run", run_id=run_id).fetchone()
+            held = {item.reason_code: item.items for item in execute(cursor, "quarantined_by_reason")}
+    finally:
+        connection.close()
+    if row is None:
+        raise TerminalError(f"there is no run {run_id} in ops.runs")
+    if row.unprocessed:
+        raise TerminalError(
+            f"run {run_id} over {row.target}: {row.unprocessed} of {row.files_in} files were not processed; "
+            "run it again, what is loaded is left alone"
+        )
+    return RunReport(run_id, row.target, Counts.of(row), row.started_at, row.finished_at, held)
+
+
+def _fingerprint(file: RawFile) -> str | None:
+    """None where the file cannot be read; reading it later gives the reason for the quarantine."""
+    try:
+        return fingerprint(file)
+    except Refusal:
+        return None

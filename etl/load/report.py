@@ -1,0 +1,99 @@
+"""What a run says at its end: the events, and counts that add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl.load.counts import Counts, RunReport
+from etl.load.run import Progress as ProgressCallback
+from etl.load.statements import execute, transaction
+from etl.warehouse.connect import connect
+
+#: Rows that a terminal shows; the rest is a query away.
+SHOWN = 40
+
+# First-strong isolate and its end (Unicode bidirectional algorithm, UAX 9): Arabic inside a left-to-right row keeps
+# its own order and does not pull the numbers beside it along.
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+def show_report(report: RunReport, *, console: Console | None = None, url: str | None = None) -> None:
+    """Print the events that the run of ``report`` coded, and its counts."""
+    out = console or Console()
+    connection = connect(url)
+    try:
+        with transaction(connection) as cursor:
+            is_new = report.counts.documents_loaded > 0
+            rows = execute(cursor, "report_events", run_id=report.run_id, is_new=is_new, limit=SHOWN).fetchall()
+    finally:
+        connection.close()
+    if rows:
+        out.print(_events(rows, is_new))
+    show_counts(report, console=out)
+
+
+def show_counts(report: RunReport, *, console: Console | None = None) -> None:
+    """Print the counts of a run: in = loaded + unchanged + quarantined."""
+    out = console or Console()
+    counts = report.counts
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "in", "=", "loaded", "+", "unchanged", "+", "quarantined"):
+        table.add_column(heading, justify="right" if heading else "left")
+    for of in ("files", "documents"):
+        found, loaded, unchanged, held = _line(counts, of)
+        table.add_row(of, found, "=", loaded, "+", unchanged, "+", held)
+    out.print(table)
+    out.print(f"{counts.events_loaded:,} events coded.")
+    if counts.files_in == counts.files_unchanged:
+        out.print("All files are unchanged since they were last processed; no row was added.")
+    if report.in_quarantine:
+        reasons = ", ".join(f"{reason} {items}" for reason, items in report.in_quarantine.items())
+        out.print(f"In quarantine: {reasons}.")
+
+
+@contextmanager
+def shown_progress(console: Console | None = None) -> Iterator[ProgressCallback]:
+    """A progress bar on a terminal, for :func:`etl.load.run_target`; silent where the output is none."""
+    columns = (TextColumn("files"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console or Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("files", total=None)
+
+        def update(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield update
+
+
+def isolated(text: str | None) -> str:
+    """``text`` on one line and shielded from the direction of what stands around it."""
+    return f"{_ISOLATE}{' '.join(text.split())}{_POP}" if text else ""
+
+
+def _line(counts: Counts, of: str) -> list[str]:
+    return [f"{getattr(counts, f'{of}_{what}'):,}" for what in ("in", "loaded", "unchanged", "quarantined")]
+
+
+def _events(rows: list[Any], is_new: bool) -> Table:
+    total = rows[0].total
+    shown = f"{total:,}" if total <= SHOWN else f"{len(rows)} of {total:,}; the view events has them all"
+    table = Table(title=f"Events {'of this run' if is_new else 'in the database'} ({shown})", title_justify="left")
+    for heading in ("day", "type", "who", "whom", "where", "how many"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("sentence", overflow="fold", ratio=1)
+    for row in rows:
+        people = [isolated(value) for value in (row.sources_en, row.targets_en, row.place, row.figures)]
+        table.add_row(_days(row.starts_on, row.ends_on), row.event_type, *people, isolated(row.sentence))
+    return table
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first is None:
+        return ""
+    return str(first) if last in (first, None) else f"{first}..{last}"

@@ -1,0 +1,148 @@
+"""A coded document as rows of the tables of ``core``, in the order of their columns. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from etl.documents import (
+    ActorMention,
+    CodedDocument,
+    Document,
+    Event,
+    Figure,
+    Mention,
+    PlaceMention,
+    Span,
+    TimeExpression,
+)
+from etl.load.ids import as_uuid, row_id
+from etl.text import Text
+
+Rows = dict[str, list[tuple[Any, ...]]]
+#: Where a mention stands, to find its row again.
+_Place = tuple[int, int]
+
+
+def origin_id(document: Document) -> str:
+    """Id of the place where ``document`` was found; a second reading of the same place has it too."""
+    return row_id("origin", document.document_id, document.origin.uri, document.origin.member)
+
+
+def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
+    """Rows of every table that a coding fills, by table name."""
+    doc = as_uuid(document.document_id)
+    numbered = _Numbered(doc)
+    figure_ids = [numbered.id("figure", f, f.unit, f.kind) for f in coded.figures]
+    time_ids = [numbered.id("time", t, t.timex) for t in coded.dates]
+    place_ids = [numbered.id("place", p, p.form) for p in coded.places]
+    actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
+    rows: Rows = {
+        "sentences": [(doc, s.ordinal, *text.raw_span(s.start, s.end)) for s in text.sentences],
+        "figures": [_figure(i, doc, f) for i, f in zip(figure_ids, coded.figures, strict=True)],
+        "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
+        "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
+        "actor_mentions": [_actor(i, doc, a) for i, a in zip(actor_ids, coded.actors, strict=True)],
+        "uncoded_sentences": [
+            (row_id("uncoded", doc, u.start, u.end, u.reason), doc, u.sentence, u.start, u.end, u.text, u.reason)
+            for u in _distinct(coded.uncoded, lambda u: (u.start, u.end, u.reason))
+        ],
+        **{name: [] for name in _EVENT_TABLES},
+    }
+    finder = _Finder(
+        figure_ids,
+        time_ids,
+        {(p.start, p.end): i for i, p in zip(place_ids, coded.places, strict=True)},
+        {(a.start, a.end): i for i, a in zip(actor_ids, coded.actors, strict=True)},
+    )
+    for event in _distinct(coded.events, lambda e: e.event_id):
+        _event(rows, doc, document.source, event, finder)
+    return rows
+
+
+_EVENT_TABLES = (
+    "events",
+    "event_participants",
+    "event_locations",
+    "event_mentions",
+    "event_figures",
+    "attributions",
+)
+
+
+class _Numbered:
+    """Ids of mentions; of two that are alike in all that names them, the second gets its ordinal added."""
+
+    def __init__(self, doc: str) -> None:
+        self._doc = doc
+        self._seen: dict[tuple[Any, ...], int] = {}
+
+    def id(self, layer: str, mention: Mention, *kind: object) -> str:
+        parts = (layer, self._doc, mention.start, mention.end, *kind)
+        again = self._seen.get(parts, 0)
+        self._seen[parts] = again + 1
+        return row_id(*parts, again) if again else row_id(*parts)
+
+
+class _Finder:
+    """From the mentions that an event holds to their rows."""
+
+    def __init__(
+        self, figures: list[str], times: list[str], places: dict[_Place, str], actors: dict[_Place, str]
+    ) -> None:
+        self.figures, self.times, self.places, self.actors = figures, times, places, actors
+
+
+def _span(m: Mention | Span) -> tuple[int, int, int, str]:
+    return m.sentence, m.start, m.end, m.text
+
+
+def _figure(i: str, doc: str, f: Figure) -> tuple[Any, ...]:
+    numbers = (f.number_start, f.number_end, f.low, f.high, f.best, f.qualifier)
+    return (i, doc, *_span(f), f.rule, *numbers, f.unit, f.unit_code, f.counted, f.kind, f.flow)
+
+
+def _time(i: str, doc: str, t: TimeExpression) -> tuple[Any, ...]:
+    days = (t.timex, t.value, t.date_start, t.date_end, t.grain, t.modifier, t.calendar, t.anchor, t.reason)
+    return (i, doc, *_span(t), t.rule, *days)
+
+
+def _location(i: str, doc: str, p: PlaceMention) -> tuple[Any, ...]:
+    name = (p.name_start, p.name_end, p.form, p.place_id, p.name_ar, p.name_en, p.country, p.feature)
+    return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, p.reason)
+
+
+def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:
+    name = (a.name_start, a.name_end, a.form, a.actor_id, a.name_ar, a.name_en, a.kind, a.country, a.sector)
+    return (i, doc, *_span(a), a.rule, *name, a.role, a.reason)
+
+
+def _event(rows: Rows, doc: str, source: str, event: Event, finder: _Finder) -> None:
+    i = as_uuid(event.event_id)
+    types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
+    time = None if event.date is None else finder.times[event.date]
+    days = (event.date_start, event.date_end, event.grain, time)
+    rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, event.confidence))
+    speakers = (event.speaker,) if event.speaker else ()
+    for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
+        for position, actor in enumerate(actors):
+            mention = finder.actors.get((actor.start, actor.end))
+            rows["event_participants"].append((i, role, position, *_span(actor), actor.actor_id, mention))
+    for role, place in (("where", event.place), ("origin", event.origin), ("destination", event.destination)):
+        if place:
+            mention = finder.places.get((place.start, place.end))
+            where = (place.place_id, mention, place.relation, place.precision)
+            rows["event_locations"].append((i, role, *_span(place), *where))
+    for span in _distinct(event.mentions, lambda s: (s.start, s.end)):
+        rows["event_mentions"].append((i, span.start, span.end, span.sentence, span.text))
+    rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
+    speaker = event.speaker
+    rows["attributions"].append((i, source, speaker.actor_id if speaker else None, speaker.text if speaker else None))
+
+
+def _distinct(items: Iterable[Any], identity: Any) -> Iterator[Any]:
+    seen = set()
+    for item in items:
+        if (name := identity(item)) not in seen:
+            seen.add(name)
+            yield item

@@ -1,0 +1,65 @@
+"""A whole run on one machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from multiprocessing import get_context
+
+from etl.errors import TransientError
+from etl.load.batch import process_batch
+from etl.load.counts import RunPlan, RunReport
+from etl.load.ledger import BATCH_FILES, finish, plan
+from etl.warehouse.connect import database_url
+
+#: Called with the number of files done and of all files.
+Progress = Callable[[int, int], None]
+
+
+def no_progress(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def run_target(
+    target: str,
+    *,
+    published_on: date | str | None = None,
+    source: str | None = None,
+    processes: int = 1,
+    progress: Progress = no_progress,
+    url: str | None = None,
+) -> RunReport:
+    """Code and load the files at ``target`` on ``processes`` cores; the rows do not depend on how many.
+
+    Raises as :func:`etl.load.plan`, :func:`etl.load.process_batch` and :func:`etl.load.finish`.
+    """
+    address = url or database_url()
+    planned = plan(target, published_on=published_on, source=source, batch_files=BATCH_FILES // 4, url=address)
+    done = planned.files_unchanged
+    progress(done, planned.files_in)
+    for files in _process(planned, processes, address):
+        done += files
+        progress(done, planned.files_in)
+    return finish(planned.run_id, url=address)
+
+
+def _process(planned: RunPlan, processes: int, address: str) -> Iterator[int]:
+    if processes == 1 or len(planned.batch_ids) < 2:
+        for batch_id in planned.batch_ids:
+            yield process_batch(batch_id, url=address).files_in
+        return
+    # Spawned, not forked: a fork would share our connections and threads.
+    with ProcessPoolExecutor(min(processes, len(planned.batch_ids)), mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(process_batch, batch_id, url=address) for batch_id in planned.batch_ids]
+        try:
+            for future in as_completed(waiting):
+                yield future.result().files_in
+        except BrokenProcessPool:
+            raise TransientError(
+                "a worker process was killed, perhaps for want of memory; run it again, what is loaded is left alone"
+            ) from None
+        finally:
+            for future in waiting:
+                future.cancel()

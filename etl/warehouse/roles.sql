@@ -1,0 +1,49 @@
+-- Three roles, as far as we may make them. They have no password until somebody gives them one.
+--   waqai_owner   owns the tables, runs migrations
+--   waqai_loader  reads and writes rows
+--   analyst_ro    reads core, analyst and ref
+DO $$
+DECLARE
+    wanted record;
+    kind text;
+    item record;
+BEGIN
+    FOR wanted IN SELECT * FROM (VALUES ('waqai_owner', 'NOLOGIN'), ('waqai_loader', 'LOGIN'), ('analyst_ro', 'LOGIN'))
+        AS roles (name, login)
+    LOOP
+        BEGIN
+            EXECUTE format('CREATE ROLE %I %s', wanted.name, wanted.login);
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;
+        END;
+        EXECUTE format('ALTER ROLE %I IN DATABASE %I SET search_path = analyst, core, ref', wanted.name,
+                       current_database());
+        EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), wanted.name);
+    END LOOP;
+    EXECUTE format('ALTER DATABASE %I SET search_path = analyst, core, ref', current_database());
+    EXECUTE format('ALTER ROLE analyst_ro IN DATABASE %I SET default_transaction_read_only = on', current_database());
+    EXECUTE format('ALTER ROLE analyst_ro IN DATABASE %I SET statement_timeout = ''5min''', current_database());
+
+    -- The tables belong to waqai_owner, whose member the migrating role must be.
+    EXECUTE format('GRANT waqai_owner TO %I', current_user);
+    FOR kind IN SELECT unnest(ARRAY['core', 'analyst', 'ref', 'ops']) LOOP
+        EXECUTE format('ALTER SCHEMA %I OWNER TO waqai_owner', kind);
+    END LOOP;
+    FOR item IN
+        SELECT n.nspname, c.relname, c.relkind
+        FROM pg_class AS c
+        JOIN pg_namespace AS n ON n.oid = c.relnamespace
+        WHERE n.nspname IN ('core', 'analyst', 'ref', 'ops') AND c.relkind IN ('r', 'v', 'm')
+          AND pg_get_userbyid(c.relowner) <> 'waqai_owner'
+          AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')
+    LOOP
+        EXECUTE format('ALTER TABLE %I.%I OWNER TO waqai_owner', item.nspname, item.relname);
+    END LOOP;
+END
+$$;
+
+GRANT USAGE ON SCHEMA core, analyst, ref, ops TO waqai_loader;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core, ref, ops TO waqai_loader;
+GRANT SELECT ON ALL TABLES IN SCHEMA analyst TO waqai_loader;
+GRANT USAGE ON SCHEMA core, analyst, ref TO analyst_ro;
+GRANT SELECT ON ALL TABLES IN SCHEMA core, analyst, ref TO analyst_ro;
