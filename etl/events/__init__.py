@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import TypeVar, cast
+from uuid import NAMESPACE_URL, uuid5
 
-from etl.documents import ActorMention, Event, Figure, PlaceMention, TimeExpression, Uncoded
+from etl.documents import ActorMention, Event, Figure, Mention, Modality, PlaceMention, Span, TimeExpression, Uncoded
+from etl.events.candidates import Candidate
+from etl.events.coder import Coder
+from etl.events.domains import document_domain
+from etl.events.lexicon import Word, lexicon
+from etl.events.merging import merge
+from etl.events.sentences import Item, View, mention_item
+from etl.events.types import event_types
 from etl.text import Text
+
+__all__ = ["find_events"]
+
+T = TypeVar("T")
+
+#: Names the space of event ids: never change it.
+_NAMESPACE = uuid5(NAMESPACE_URL, "https://waqai.invalid/event")
 
 
 def find_events(
@@ -18,4 +35,129 @@ def find_events(
     published_on: date | None,
 ) -> tuple[tuple[Event, ...], tuple[Uncoded, ...]]:
     """Events of ``text`` in order of their first mention, and the sentences that should have given one."""
-    return (), ()
+    hits = _hits(text)
+    if not hits:
+        return (), ()
+    coder = Coder(document_domain([hit for group in hits.values() for hit in group], len(text.words)), published_on)
+    items = _items(figures=figures, dates=dates, places=places, actors=actors)
+    counting = {figure.sentence for figure in figures if figure.unit in ("persons", "households")}
+    for ordinal in sorted(hits.keys() | counting):
+        found = hits.get(ordinal, [])
+        if not any(word.rows for _, word in found) and ordinal not in counting:
+            continue
+        sentence = text.sentences[ordinal]
+        mentions = sorted(items.get(ordinal, []), key=lambda item: item.first)
+        coder.read(View(text, sentence.first, sentence.stop, found, mentions), ordinal)
+    groups = merge(coder.candidates)
+    events = [_event(text, group, document_id, published_on) for group in groups]
+    return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(coder.uncoded)
+
+
+def _hits(text: Text) -> dict[int, list[tuple[int, Word]]]:
+    """Tokens that some lexicon knows, by sentence."""
+    word_of = lexicon().word
+    found: dict[int, list[tuple[int, Word]]] = {}
+    sentence_of = text.sentence_of
+    for i, written in enumerate(text.words):
+        word = word_of(written)
+        if word is not None:
+            found.setdefault(sentence_of[i], []).append((i, word))
+    return found
+
+
+def _items(**layers: Iterable[Mention]) -> dict[int, list[Item]]:
+    """Mentions of all layers by sentence."""
+    found: dict[int, list[Item]] = {}
+    for kind, layer in layers.items():
+        for index, mention in enumerate(layer):
+            found.setdefault(mention.sentence, []).append(mention_item(kind[:-1], index, mention))
+    return found
+
+
+def _event(text: Text, group: list[Candidate], document_id: str, published_on: date | None) -> Event:
+    """One event from its mentions: the first mention names it, all of them fill it."""
+    spans = [_span(text, candidate) for candidate in group]
+    best = max(group, key=_richness)
+    trigger = spans[group.index(best)]
+    kind = event_types()[best.event_type]
+    date_start, date_end, grain, index = _when(group, published_on)
+    return Event(
+        event_id=str(uuid5(_NAMESPACE, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}")),
+        event_type=kind.code,
+        plover_type=kind.plover_type,
+        plover_mode=kind.plover_mode,
+        cameo_code=kind.cameo_code,
+        trigger=trigger,
+        mentions=tuple(sorted(spans, key=lambda span: span.start)),
+        rule=f"{best.row.frame}_{best.reading.pos}",
+        sources=_union(group, "source"),
+        targets=_union(group, "target"),
+        place=_first(c.place for c in _own_first(group)),
+        origin=_first(c.origin for c in group),
+        destination=_first(c.destination for c in group),
+        date_start=date_start,
+        date_end=date_end,
+        grain=grain,
+        date=index,
+        figures=tuple(sorted({item.index for c in group for item in c.figures})),
+        modality=cast(Modality, best.modality),
+        speaker=_first(c.speaker for c in group),
+        confidence=_confidence(group),
+    )
+
+
+def _span(text: Text, candidate: Candidate) -> Span:
+    return text.span(candidate.first, candidate.stop, len(candidate.reading.proclitic))
+
+
+def _richness(candidate: Candidate) -> int:
+    return 2 * bool(candidate.sources) + 2 * bool(candidate.targets) + bool(candidate.figures) + (not candidate.lent)
+
+
+def _own_first(group: list[Candidate]) -> list[Candidate]:
+    """Candidates whose place is their own before those that borrowed it, finer places first."""
+    return sorted(group, key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)))
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _union(group: list[Candidate], role: str) -> tuple[ActorMention, ...]:
+    found: dict[str, ActorMention] = {}
+    for candidate in group:
+        for actor in candidate.actors(role):
+            found.setdefault(actor.actor_id or actor.text, actor)
+    return tuple(found.values())
+
+
+def _when(group: list[Candidate], published_on: date | None) -> tuple[date | None, date | None, str | None, int | None]:
+    """The finest day that a mention gives; else, for what is told as news, the day of publication or the one before."""
+    dated = [c.date for c in group if c.date is not None]
+    if dated:
+        index, expression = min(dated, key=lambda pair: _days(pair[1]))
+        end = expression.date_end or expression.date_start
+        if expression.modifier == "since" and published_on is not None and end is not None:
+            end = max(end, published_on)
+        return expression.date_start, end, expression.grain, index
+    if published_on is None or group[0].modality != "asserted":
+        return None, None, None, None
+    return published_on - timedelta(days=1), published_on, "day", None
+
+
+def _days(expression: TimeExpression) -> int:
+    if expression.date_start is None or expression.date_end is None:
+        return 100_000
+    return (expression.date_end - expression.date_start).days
+
+
+def _confidence(group: list[Candidate]) -> float:
+    """0 to 1: more for each kind of evidence that the text gives."""
+    evidence = 0.4
+    evidence += 0.1 * any(c.sources for c in group)
+    evidence += 0.1 * any(c.targets or c.figures for c in group)
+    evidence += 0.1 * any(c.place is not None and not c.lent for c in group)
+    evidence += 0.1 * any(c.date is not None for c in group)
+    evidence += 0.05 * (len(group) > 1)
+    evidence += 0.05 * any(c.reading.pos == "verb" for c in group)
+    return round(min(evidence, 0.95), 2)

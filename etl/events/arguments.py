@@ -1,0 +1,219 @@
+"""Who does what to whom: phrases around a trigger into the roles of its frame."""
+
+from __future__ import annotations
+
+from etl.events.candidates import Candidate
+from etl.events.needs import ARMED, armed, people
+from etl.events.sentences import Item, View
+from etl.events.types import frames
+
+# Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
+_GENITIVE_REACH = 3
+_OBJECT_REACH = 12
+# Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
+_HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
+
+
+def bind_arguments(view: View, candidate: Candidate) -> None:
+    """Fill sources, targets, figures, origin and destination of ``candidate`` from its clause."""
+    frame = frames().get(candidate.row.frame, {})
+    if not frame:
+        return
+    i, stop = candidate.first, candidate.stop
+    _, hi = view.clause(stop - 1)
+    limit = min(hi, _next_trigger(view, stop))
+    right = [item for item in view.items_in(i + 1, limit) if item.first >= stop or item.kind == "figure"]
+    if candidate.reading.pos == "verb":
+        _bind_verb(view, candidate, frame, right)
+    else:
+        _bind_noun(view, candidate, frame, right)
+
+
+def _next_trigger(view: View, start: int) -> int:
+    """Next trigger or finite verb from token ``start``: what follows it is its own."""
+    return next((i for i, word in view.hits if i >= start and (word.rows or word.verb)), view.stop)
+
+
+def assign(candidate: Candidate, role: str, item: Item) -> None:
+    """Give ``item`` its part; figures go to whoever suffers."""
+    if role == "either":
+        role = "target" if item.place or item.head or (people(item) and not armed(item)) else "source"
+        if role == "source" and candidate.sources:
+            role = "target"
+    if item.figure is not None:
+        if role in ("target", "source", "both") and item.figure.unit in ("persons", "households", "count"):
+            candidate.figures.append(item)
+        return
+    if role in ("source", "both") and item.actor is not None and item not in candidate.sources:
+        candidate.sources.append(item)
+    elif role == "target" and item.actor is not None and item not in candidate.targets:
+        candidate.targets.append(item)
+    elif role == "origin" and item.place is not None and candidate.origin is None:
+        candidate.origin = item.place
+    elif role == "destination" and item.place is not None and candidate.destination is None:
+        candidate.destination = item.place
+
+
+def _noun_phrase(item: Item) -> bool:
+    return item.actor is not None or (item.figure is not None and people(item))
+
+
+def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
+    reading = candidate.reading
+    i = candidate.first
+    bare = [item for item in right if item.prep == "" and _noun_phrase(item) and item.first - i <= _OBJECT_REACH]
+    left = _left_subject(view, i)
+    candidate.passive = _is_passive(candidate, bare, left)
+    slots = ["object"] if candidate.passive and "object" in frame else ["subject", "object"]
+    if candidate.row.frame == "passive_only":
+        slots = ["subject"]
+    if (
+        left
+        and (not bare or _adjacent(view, left[-1], i) or reading.person == "3mp")
+        and not _verb_first(view, i, bare)
+    ):
+        for item in left:
+            assign(candidate, frame.get(slots[0], ""), item)
+        slots = slots[1:]
+    if reading.suffix and "object" in slots:
+        slots.remove("object")
+    role, previous = "", None
+    for item in right:
+        if item.prep == "" and _noun_phrase(item):
+            if previous is not None and previous.figure is not None and item.first <= previous.stop:
+                role_now = role  # خمسة جنود: the figure and its counted actor are one phrase
+            elif item.head and "object" in slots:
+                slots = []
+                role_now = frame.get("object", "")
+            elif slots and item.first - i <= _OBJECT_REACH:
+                role_now = frame.get(slots.pop(0), "")
+            else:
+                role_now = ""
+            role = role_now
+        elif item.prep == "و":
+            role = role if previous is not None and item.first - previous.stop <= 2 else ""
+        elif (
+            item.prep == "من"
+            and previous is not None
+            and previous.figure is not None
+            and item.first - previous.stop <= 2
+        ):
+            pass  # عشرة عناصر من قوات النظام: those counted
+        else:
+            role = frame.get(item.prep, "")
+        if role:
+            assign(candidate, role, item)
+        previous = item
+
+
+def _left_subject(view: View, i: int) -> list[Item]:
+    """The coordinated bare phrases that end last before the verb at ``i``, with no other verb between."""
+    lo, _ = view.clause(i)
+    lo = max(lo, view.previous_verb(i) + 1)
+    found: list[Item] = []
+    for item in reversed(view.items_in(lo, i)):
+        if not _noun_phrase(item):
+            continue
+        if item.prep == "" and not item.head:
+            found.append(item)
+            break
+        if item.prep != "و":
+            if item.prep == "من":  # ثلاثة من عناصر الشرطة قتلوا
+                found.append(item)
+                continue
+            break
+        found.append(item)
+    return found[::-1] if found and found[-1].prep == "" else []
+
+
+def _adjacent(view: View, item: Item, i: int) -> bool:
+    """Only auxiliaries, adjectives or commas between a subject and its verb."""
+    return i - item.stop <= 2
+
+
+def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
+    """A verb that opens its clause takes its subject from the right."""
+    lo, _ = view.clause(i)
+    return bool(bare) and i - lo <= 1
+
+
+def _is_passive(candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
+    voices = candidate.reading.voices
+    if voices in ("a", "p"):
+        return voices == "p"
+    if candidate.row.frame not in _HARM or candidate.reading.suffix:
+        return False
+    phrases = len(left[:1]) + len(bare)
+    if bare and bare[0].figure is not None and not left:
+        return True
+    if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
+        doer = left[-1] if left else bare[0]
+        return doer.figure is not None and not any(item.actor and item.actor.kind in ARMED for item in (doer,))
+    if candidate.event_type not in ("killing", "injury", "abduction", "arrest", "execution", "assassination"):
+        return False
+    only = (bare or left)[0] if phrases else None
+    return only is None or not (only.actor and only.actor.kind in ("police", "state", "military"))
+
+
+def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
+    i, stop = candidate.first, candidate.stop
+    role, previous = "", None
+    for item in right:
+        if item.first < stop:
+            if item.figure is not None and "genitive" in frame:
+                assign(candidate, "target", item)
+            continue
+        near = item.first - (previous.stop if previous is not None else stop) <= _GENITIVE_REACH
+        if item.actor is not None and item.actor.form == "nisba" and item.first - stop <= 2 and item.prep in ("", "و"):
+            role = frame.get("nisba", "") or frame.get("genitive", "")
+        elif item.prep == "":
+            if previous is not None and previous.figure is not None and item.first <= previous.stop:
+                pass
+            elif near and previous is None:
+                role = frame.get("genitive", "")
+                if item.head and role in ("either", "source"):
+                    role = "target"
+            elif near and role in ("source", "either") and frame.get("ل"):
+                role = "target" if item.actor or item.figure else ""
+            elif not near:
+                role = ""
+        elif item.prep == "و":
+            role = role if near else ""
+        elif (
+            item.prep == "من"
+            and previous is not None
+            and previous.figure is not None
+            and item.first - previous.stop <= 2
+        ):
+            pass
+        else:
+            role = frame.get(item.prep, "")
+        if role:
+            assign(candidate, role, item)
+        if item.date is None:
+            previous = item
+    if candidate.row.frame in ("victims", "patient", "harm"):
+        _figure_before_noun(view, candidate)
+    if candidate.reading.suffix and "suffix" in frame:
+        owner = _owner(view, i, candidate.reading.suffix)
+        if owner is not None:
+            assign(candidate, frame["suffix"], owner)
+
+
+def _figure_before_noun(view: View, candidate: Candidate) -> None:
+    """خمسة قتلى: the figure that takes in the trigger or ends at it."""
+    if candidate.figures:
+        return
+    for item in view.items_in(max(view.first, candidate.first - 8), candidate.first + 1):
+        if item.figure is not None and people(item) and item.first <= candidate.first <= item.stop:
+            candidate.figures.append(item)
+
+
+def _owner(view: View, i: int, suffix: str) -> Item | None:
+    """The actor that a possessive pronoun points back to: the nearest one before, people for هم."""
+    for item in reversed(view.items_in(view.first, i)):
+        if item.actor is not None and item.actor.kind != "media" and item.actor.form != "nisba":
+            if suffix == "هم" and item.actor.kind == "state":
+                continue
+            return item
+    return None

@@ -1,0 +1,48 @@
+"""What one trigger says, while its sentence is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from etl.documents import ActorMention, Figure, PlaceMention, TimeExpression
+from etl.events.lexicon import Reading, Row
+from etl.events.sentences import Item
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One trigger with what was found around it. Items keep their positions in the layers."""
+
+    row: Row
+    reading: Reading
+    event_type: str
+    #: Tokens of the trigger.
+    first: int
+    stop: int
+    sentence: int
+    modality: str = "asserted"
+    sources: list[Item] = field(default_factory=list)
+    targets: list[Item] = field(default_factory=list)
+    figures: list[Item] = field(default_factory=list)
+    place: PlaceMention | None = None
+    origin: PlaceMention | None = None
+    destination: PlaceMention | None = None
+    date: tuple[int, TimeExpression] | None = None
+    speaker: ActorMention | None = None
+    #: A passive verb, or a noun that names victims.
+    passive: bool = False
+    #: True where place or date were lent by the text around, not by the sentence.
+    lent: bool = False
+    #: What lends the event its existence besides its trigger, for the confidence.
+    supported: bool = False
+
+    def actors(self, role: str) -> list[ActorMention]:
+        """Actors in the role ``source`` or ``target``, each once."""
+        found: list[ActorMention] = []
+        for item in self.sources if role == "source" else self.targets:
+            if item.actor is not None and item.actor not in found:
+                found.append(item.actor)
+        return found
+
+    def counts(self) -> list[Figure]:
+        return [item.figure for item in self.figures if item.figure is not None]

@@ -1,0 +1,109 @@
+"""When and where: dates and places of a sentence to the trigger that they belong to."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from etl.documents import PlaceMention
+from etl.events.candidates import Candidate
+from etl.events.sentences import Item, View, structure
+
+_VERBAL = frozenset({"statement", "accusation", "condemnation", "demand", "appeal", "denial", "rejection", "threat",
+                     "support", "resolution", "sanction", "recognition", "agreement"})  # fmt: skip
+_HERE = frozenset(
+    {"في", "ب", "قرب", "داخل", "من", "شرق", "غرب", "شمال", "جنوب", "وسط", "علي", "امام", "خارج", "عبر", ""}
+)
+
+
+def bind_dates(view: View, candidates: list[Candidate]) -> None:
+    """Give each date of the sentence to the nearest trigger of its clause, or to the saying of it."""
+    heads = {c.first: c for c in candidates}
+    speech = {i for i, word in view.hits if word.speech is not None and i in view.verbs and i not in heads}
+    positions = sorted((*heads, *speech))
+    taken: list[tuple[Item, Candidate]] = []
+    for item in view.items:
+        if item.date is None or item.date.date_start is None or item.date.timex == "SET":
+            continue
+        owner = _owner(view, item, positions, speech)
+        if owner in heads:
+            candidate = heads[owner]
+            if candidate.date is None or _span(candidate.date[1]) > _span(item.date):
+                candidate.date = (item.index, item.date)
+            taken.append((item, candidate))
+    for candidate in candidates:
+        if candidate.date is None and taken:
+            lo, hi = view.clause(candidate.first)
+            same = [item for item, _ in taken if lo <= item.first < hi]
+            near = same or ([item for item, _ in taken] if len({id(item) for item, _ in taken}) == 1 else [])
+            if near:
+                item = min(near, key=lambda m: abs(m.first - candidate.first))
+                assert item.date is not None
+                candidate.date = (item.index, item.date)
+
+
+def _span(expression: object) -> int:
+    start, end = getattr(expression, "date_start", None), getattr(expression, "date_end", None)
+    return (end - start).days if start and end else 10_000
+
+
+def _owner(view: View, item: Item, positions: list[int], speech: set[int]) -> int:
+    """The trigger or verb of saying that a date belongs to: the last one before it in its clause, else the next."""
+    lo, hi = view.clause(item.first)
+    at = bisect_left(positions, item.first)
+    before = positions[at - 1] if at and positions[at - 1] >= lo else -1
+    after = positions[at] if at < len(positions) and positions[at] < hi else -1
+    if before >= 0 and after >= 0 and before in speech:
+        # قال السبت ان: the saying's; وقال ان في السبت قتل: the event's
+        opened = any(view.words[k] in structure("complement") for k in range(before + 1, item.first))
+        return after if opened or after - item.stop <= 1 else before
+    if before >= 0:
+        return before
+    if after >= 0:
+        return after
+    if at and positions[at - 1] >= 0 and positions[at - 1] not in speech:
+        return positions[at - 1]
+    return positions[at] if at < len(positions) else -1
+
+
+def bind_places(view: View, candidates: list[Candidate]) -> None:
+    """Give each trigger the finest place of its clause, else of its sentence."""
+    places = [m for m in view.items if m.place is not None and m.place.relation != "dateline" and m.prep != "("]
+    if not places:
+        return
+    for candidate in candidates:
+        if candidate.place is not None:
+            continue
+        frame = candidate.row.frame
+        if frame == "move" and candidate.origin is not None:
+            candidate.place = candidate.origin
+            continue
+        lo, hi = view.clause(candidate.first)
+        _, hi = view.clause(candidate.stop - 1)[0], view.clause(candidate.stop - 1)[1]
+        limit = min(hi, _next_coordinated(view, candidate))
+        right = [m for m in places if candidate.first <= m.first < limit]
+        left = [m for m in places if lo <= m.first < candidate.first]
+        chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
+        if chosen is None and candidate.event_type not in _VERBAL:
+            chosen = _finest(sorted(places, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
+        candidate.place = chosen
+
+
+def _next_coordinated(view: View, candidate: Candidate) -> int:
+    """Start of the next trigger that is joined by و: what follows is that one's place."""
+    for i, word in view.hits:
+        if i >= candidate.stop and word.rows and view.words[i].startswith("و"):
+            return i
+    return view.stop
+
+
+def _finest(items: list[Item], candidate: Candidate) -> PlaceMention | None:
+    """The first place, or a finer one right behind a country or region; not where the event goes to."""
+    best: PlaceMention | None = None
+    for item in items:
+        place = item.place
+        assert place is not None
+        if place is candidate.destination or (item.prep not in _HERE and item.prep not in ("الي", "ل", "نحو", "و")):
+            continue
+        if best is None or ((best.precision or 0) < 3 < (place.precision or 0)):
+            best = place
+    return best

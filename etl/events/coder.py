@@ -1,0 +1,141 @@
+"""Sentences to candidates: triggers whose conditions hold, with their arguments, circumstances, reality and speaker."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from etl.documents import ActorMention, PlaceMention, Uncoded
+from etl.events.arguments import bind_arguments
+from etl.events.attribution import continues, speaker_of
+from etl.events.candidates import Candidate
+from etl.events.circumstances import bind_dates, bind_places
+from etl.events.conditions import holds, span_of
+from etl.events.domains import HARMLESS, sentence_domain
+from etl.events.governors import apply_governors
+from etl.events.lexicon import Reading, Row, Word
+from etl.events.modality import modality_of
+from etl.events.sentences import View
+from etl.events.types import event_types
+
+_DISASTERS = frozenset({"earthquake", "flood", "fire", "storm", "drought", "epidemic", "accident"})
+_CASUALTIES = frozenset({"killing", "injury", "displacement", "rescue"})
+# An event this many years before its publication is history.
+_HISTORY_YEARS = 15
+
+
+class Coder:
+    """Reads the sentences of one document in order; remembers what later sentences lean on."""
+
+    def __init__(self, domain: str, published_on: date | None) -> None:
+        self._domain = domain
+        self._published_on = published_on
+        self._speaker: ActorMention | None = None
+        self._place: PlaceMention | None = None
+        self._disaster: Candidate | None = None
+        self._first_type = ""
+        self.candidates: list[Candidate] = []
+        self.uncoded: list[Uncoded] = []
+
+    def read(self, view: View, sentence: int) -> None:
+        """Code one sentence."""
+        found: list[Candidate] = []
+        blocked = ""
+        domain = self._domain if self._domain in HARMLESS else sentence_domain(view.hits)
+        done = -1
+        for i, word in view.hits:
+            if not word.rows or i < done:
+                continue
+            chosen = self._choose(view, i, word)
+            if chosen is None:
+                blocked = blocked or "blocked_condition"
+                continue
+            row, reading, stop = chosen
+            if row.event_type == "none":
+                blocked = blocked or "set_phrase"
+                done = stop
+                continue
+            if domain and event_types()[row.event_type].quad:
+                blocked = blocked or f"domain_{domain}"
+                continue
+            candidate = Candidate(row, reading, row.event_type, i, stop, sentence)
+            bind_arguments(view, candidate)
+            modality = modality_of(view, candidate, apply_governors(view, candidate))
+            if modality is None:
+                blocked = blocked or "background"
+                continue
+            candidate.modality = modality
+            found.append(candidate)
+            done = stop
+        if found:
+            bind_dates(view, found)
+            bind_places(view, found)
+            found = self._keep(view, found)
+        if not found and (blocked or view.figure_of_people()):
+            self._report(view, sentence, blocked or "no_trigger")
+        self._finish(view, found)
+
+    def _choose(self, view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
+        """The first row of the word whose conditions hold, with the end of the trigger."""
+        for row, reading in word.rows:
+            if reading.tense == "J" and view.words[i - 1] not in ("لم", "ولم", "فلم", "لما", "الم"):
+                continue
+            if reading.pos == "verb" and i not in view.verbs:
+                continue
+            if all(holds(c, view, i, reading) for c in row.needs) and not any(
+                holds(c, view, i, reading) for c in row.forbids
+            ):
+                stop = max((span_of(c, view, i) for c in row.needs), default=i + 1)
+                return row, reading, stop
+        return None
+
+    def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
+        """Candidates that stand: casualties of a disaster belong to it, back references need something of their own."""
+        disaster = next((c for c in found if c.event_type in _DISASTERS and c.modality == "asserted"), None)
+        violent = any(
+            event_types()[c.event_type].plover_type == "ASSAULT" and c.event_type not in _CASUALTIES for c in found
+        )
+        disaster = disaster or (None if violent else self._disaster)
+        kept = []
+        for candidate in found:
+            if disaster is not None and not violent and candidate.event_type in ("killing", "injury"):
+                disaster.figures += [item for item in candidate.figures if item not in disaster.figures]
+                disaster.targets += [item for item in candidate.targets if item not in disaster.targets]
+                if disaster.date is None:
+                    disaster.date = candidate.date
+                if disaster.place is None:
+                    disaster.place = candidate.place
+                continue
+            if self._old(candidate):
+                continue
+            kept.append(candidate)
+        return kept
+
+    def _old(self, candidate: Candidate) -> bool:
+        """What lies a generation back is history, not news."""
+        if candidate.date is None or self._published_on is None:
+            return False
+        start = candidate.date[1].date_start
+        return start is not None and self._published_on.year - start.year > _HISTORY_YEARS
+
+    def _finish(self, view: View, found: list[Candidate]) -> None:
+        """Speaker of the sentence, and what the next ones may lean on."""
+        speaker = speaker_of(view)
+        if speaker is None and continues(view):
+            speaker = self._speaker
+        if speaker is not None:
+            self._speaker = speaker
+        for candidate in found:
+            if speaker is not None and speaker not in candidate.actors("source"):
+                candidate.speaker = speaker
+            if candidate.place is None and candidate.modality == "asserted" and self._place is not None:
+                if event_types()[candidate.event_type].quad in (2, 4):
+                    candidate.place, candidate.lent = self._place, True
+            elif candidate.place is not None and event_types()[candidate.event_type].quad in (2, 4):
+                self._place = candidate.place
+            if candidate.event_type in _DISASTERS and self._disaster is None and not self.candidates:
+                self._disaster = candidate
+        self.candidates += found
+
+    def _report(self, view: View, sentence: int, reason: str) -> None:
+        span = view.text.span(view.first, view.stop)
+        self.uncoded.append(Uncoded(sentence, reason, span.start, span.end, span.text))

@@ -1,0 +1,149 @@
+"""Verbs and nouns above a trigger: whether it happened, and who they say did it."""
+
+from __future__ import annotations
+
+from etl.events.arguments import assign
+from etl.events.candidates import Candidate
+from etl.events.lexicon import Governor, Reading, Word
+from etl.events.sentences import Item, View, structure
+from etl.events.types import frames
+
+_REACH = {"after": 14, "object": 7}
+_NOUN_REACH = {"after": 7, "object": 2}
+_STOPS = frozenset(".؛;!?؟\n،,")
+_SUBJECT_REACH = 12
+_PREPOSITIONS = frozenset({"عن", "في", "الي", "ل", "من", "ب", "علي"})
+
+
+def apply_governors(view: View, candidate: Candidate) -> list[str]:
+    """Lend ``candidate`` the actors of its governors; return what they say about its reality."""
+    modalities: list[str] = []
+    for g, word in view.hits:
+        if g == candidate.first or not word.governors:
+            continue
+        for governor, reading in word.governors:
+            if not _governs(view, g, word, reading, governor, candidate):
+                continue
+            candidate.supported = True
+            if governor.modality:
+                modalities.append(governor.modality)
+            if governor.gives:
+                _lend(view, g, reading, governor, candidate)
+    return modalities
+
+
+def _between(view: View, lo: int, hi: int) -> bool:
+    """No full stop or comma, and no finite past verb, among tokens ``lo..hi``."""
+    if any(view.words[k] in _STOPS for k in range(lo, hi)):
+        return False
+    for i, word in view.hits:
+        if lo <= i < hi:
+            verb = word.verb
+            if verb is not None and verb.tense == "P" and i in view.verbs:
+                return False
+    return True
+
+
+def _governs(view: View, g: int, word: Word, reading: Reading, governor: Governor, candidate: Candidate) -> bool:
+    i = candidate.first
+    slot = governor.slot
+    if reading.pos == "verb" and g not in view.verbs:
+        return False
+    if slot in ("subject", "subject_rel"):
+        return _is_subject(view, g, candidate, slot)
+    if g > i or candidate.stop > view.stop:
+        return False
+    if candidate.reading.pos == "verb" and candidate.reading.tense == "P" and candidate.reading.proclitic:
+        return False
+    if slot in _PREPOSITIONS:
+        if i - g > 12 or not _between(view, g + 1, i):
+            return False
+        letter = candidate.reading.proclitic[-1:]
+        if slot in ("ل", "ب") and letter == slot:
+            return True
+        return any(view.words[k] == slot for k in (i - 1, i - 2) if k > g)
+    reach = (_REACH if reading.pos == "verb" else _NOUN_REACH)[slot]
+    if i - g > reach or not _between(view, g + 1, i):
+        return False
+    if slot == "object":
+        if candidate.reading.pos != "noun":
+            return False
+        if any(letter in candidate.reading.proclitic for letter in "بلك"):
+            return False
+        return not any(view.words[k] in structure("preposition") for k in range(max(g + 1, i - 1), i))
+    return True
+
+
+def _is_subject(view: View, g: int, candidate: Candidate, slot: str) -> bool:
+    """Whether the event noun is the subject of the verb at ``g`` (الهجوم الذي شنه, هجوم استهدف, استهدف هجوم)."""
+    i = candidate.first
+    if candidate.reading.pos != "noun":
+        return False
+    if i < g:
+        if g - i > _SUBJECT_REACH or view.previous_verb(g) > i:
+            return False
+        between = view.words[candidate.stop : g]
+        if slot == "subject_rel":
+            return any(word in structure("relative") for word in between)
+        return not any(word in _STOPS for word in between)
+    if slot == "subject_rel" or i - g > 2:
+        return False
+    return not any(item.actor and not item.prep for item in view.items_in(g + 1, i)) and candidate.reading.proclitic[
+        -1:
+    ] not in ("ب", "ل")
+
+
+def _lend(view: View, g: int, reading: Reading, governor: Governor, candidate: Candidate) -> None:
+    """The actors in the governor's slot become source, target or agent of the event."""
+    frame = frames().get(candidate.row.frame, {})
+    role = governor.gives
+    if role == "agent":
+        role = frame.get("subject") or frame.get("genitive") or "source"
+        role = "source" if role in ("either", "none") else role
+    taken = candidate.sources if role == "source" else candidate.targets
+    if taken and governor.gives != "target":
+        return
+    for item in _slot_items(view, g, reading, governor.lender, candidate):
+        assign(candidate, role, item)
+
+
+def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Candidate) -> list[Item]:
+    i = candidate.first
+    lo, hi = view.clause(g)
+    right_limit = i if i > g else min(hi, view.next_verb(g))
+    right = [item for item in view.items_in(g + 1, right_limit) if item.actor or item.figure]
+    bare = [item for item in right if item.prep == ""]
+    if slot == "genitive":
+        return _group(right, bare[:1])
+    if slot == "suffix":
+        return _before(view, g)
+    if slot == "subject":
+        if bare and bare[0].first - g <= 6:
+            return _group(right, bare[:1])
+        return _before(view, g) if i > g else []
+    # object: after a subject that is the event itself, the first bare phrase; else the second
+    if bare and (i < g or candidate.reading.pos == "noun"):
+        event_between = any(g < k < bare[0].first and word.rows for k, word in view.hits)
+        if len(bare) == 1 or event_between or i < g:
+            return _group(right, bare[:1])
+        return _group(right, bare[1:2])
+    return []
+
+
+def _group(items: list[Item], chosen: list[Item]) -> list[Item]:
+    """``chosen`` and what is joined to it by و."""
+    found = list(chosen)
+    for item in items:
+        if found and item.prep == "و" and item.first - found[-1].stop <= 2 and item not in found:
+            found.append(item)
+    return found
+
+
+def _before(view: View, g: int) -> list[Item]:
+    lo, _ = view.clause(g)
+    left = [
+        item
+        for item in view.items_in(max(lo, view.previous_verb(g) + 1, g - 12), g)
+        if item.actor and item.prep in ("", "و") and not item.head
+    ]
+    return left[-1:]

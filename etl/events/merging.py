@@ -1,0 +1,112 @@
+"""Mentions of one event become one event: same type, and nothing that contradicts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from etl.documents import ActorMention, PlaceMention
+from etl.events.candidates import Candidate
+
+#: Types that name one thing at different sharpness: a mention of the broad one may be an instance of the narrow one.
+_FAMILIES = (
+    frozenset({"airstrike", "shelling"}),
+    frozenset({"bombing", "suicide_attack", "armed_attack"}),
+    frozenset({"armed_attack", "offensive"}),
+    frozenset({"assassination", "killing"}),
+    frozenset({"meeting", "negotiation"}),
+    frozenset({"armed_attack", "airstrike", "rocket_attack"}),
+)
+_FIGURE_TOLERANCE = 0.011
+
+
+def merge(candidates: list[Candidate]) -> list[list[Candidate]]:
+    """Groups of candidates, each one event, in the order of their first mention."""
+    groups: list[list[Candidate]] = []
+    for candidate in candidates:
+        home = next((g for g in reversed(groups) if _compatible(g, candidate)), None)
+        if home is None:
+            groups.append([candidate])
+        else:
+            home.append(candidate)
+    return groups
+
+
+def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
+    head = group[0]
+    if candidate.modality != head.modality:
+        return False
+    types = {c.event_type for c in group}
+    same_type = candidate.event_type in types
+    if not same_type and not any(candidate.event_type in f and types <= f for f in _FAMILIES):
+        return False
+    if not same_type and (candidate.reading.pos == "verb" or not candidate.reading.definite):
+        # A new kind of attack, told as news, is a new event; a definite noun looks back.
+        if not _shares(group, candidate):
+            return False
+    return (
+        all(_figures_agree(c, candidate) for c in group)
+        and all(_places_agree(c.place, candidate.place) for c in group)
+        and all(_dates_agree(c, candidate) for c in group)
+        and _actors_agree(group, candidate, "source")
+        and _actors_agree(group, candidate, "target")
+    )
+
+
+def _shares(group: list[Candidate], candidate: Candidate) -> bool:
+    """A source in common and the same place."""
+    mine = {_key(a) for a in candidate.actors("source")}
+    return any(mine & {_key(a) for a in c.actors("source")} for c in group) and candidate.place is not None
+
+
+def _key(actor: ActorMention) -> str:
+    return actor.actor_id or actor.name_en or actor.text
+
+
+def _figures_agree(one: Candidate, other: Candidate) -> bool:
+    """Figures agree if both sides have none in common that contradict."""
+    mine, yours = one.counts(), other.counts()
+    if not mine or not yours:
+        return True
+    return any(
+        a.low == b.low
+        or (a.low is not None and b.low is not None and abs(a.low - b.low) <= _FIGURE_TOLERANCE * max(abs(a.low), 1))
+        for a in mine
+        for b in yours
+    )
+
+
+def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+    if one is None or other is None:
+        return True
+    if one.place_id is not None and other.place_id is not None:
+        if one.place_id == other.place_id:
+            return True
+        # A country or province takes in its towns.
+        broad = min(one.precision or 5, other.precision or 5) <= 2 and one.precision != other.precision
+        return broad and one.country == other.country
+    return one.name_ar == other.name_ar
+
+
+def _interval(candidate: Candidate) -> tuple[date, date] | None:
+    if candidate.date is None:
+        return None
+    expression = candidate.date[1]
+    if expression.date_start is None:
+        return None
+    end = expression.date_end or expression.date_start
+    return (expression.date_start, date.max if expression.modifier == "since" else end)
+
+
+def _dates_agree(one: Candidate, other: Candidate) -> bool:
+    a, b = _interval(one), _interval(other)
+    if a is None or b is None:
+        # What has no day is of today: it does not join last year's event.
+        known = a or b
+        return known is None or (known[1] - known[0]).days <= 3 or known[1] == date.max
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def _actors_agree(group: list[Candidate], candidate: Candidate, role: str) -> bool:
+    mine = {_key(actor) for actor in candidate.actors(role)}
+    yours = {_key(actor) for c in group for actor in c.actors(role)}
+    return not mine or not yours or bool(mine & yours)

@@ -1,0 +1,79 @@
+"""Did it happen? Particles and governors around a trigger, in a fixed order of weight."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from etl.documents import Modality
+from etl.events.candidates import Candidate
+from etl.events.sentences import View
+
+# The strongest reason not to store an event as a fact comes first.
+_WEIGHT = ("background", "denied", "negated", "hypothetical", "intended", "future", "habitual", "alleged")
+# Event nouns after ل that are a purpose (لاجلاء المدنيين), not a dative (تعرض لهجوم).
+_PURPOSE_FRAMES = frozenset({"harm", "seize", "move", "flee", "expel", "aid", "displace"})
+_AFTER = 3
+
+
+def modality_of(view: View, candidate: Candidate, governed: list[str]) -> Modality | None:
+    """Modality of ``candidate``, or None where the text only looks back on it."""
+    found = [*governed, *_particles(view, candidate)]
+    reading = candidate.reading
+    i = candidate.first
+    if "س" in reading.proclitic:
+        found.append("future")
+    if reading.pos == "verb" and reading.tense in ("I", "J"):
+        before = view.words[i - 1] if i > view.first else ""
+        two_before = view.words[i - 2] if i - 1 > view.first else ""
+        if before in ("ان", "بان", "الا") and two_before not in ("قبل", "بعد", "منذ", "الي"):
+            found.append("hypothetical")
+        elif reading.proclitic.endswith("ل"):
+            found.append("intended")
+    elif (
+        reading.proclitic.endswith("ل")
+        and reading.pos == "noun"
+        and candidate.row.frame in _PURPOSE_FRAMES
+        and not candidate.supported
+    ):
+        found.append("intended")
+    for modality in _WEIGHT:
+        if modality in found:
+            if modality == "background":
+                return None
+            return cast(Modality, "hypothetical" if modality == "alleged" else modality)
+    return "asserted"
+
+
+def _particles(view: View, candidate: Candidate) -> list[str]:
+    """What the particles of the clause say about the trigger."""
+    i = candidate.first
+    lo, hi = view.clause(i)
+    if lo > view.first and view.words[lo - 1] in ("ان", "وان", "بان", "ولكن"):
+        lo = max(view.first, lo - 3)  # من المقرر ان يجتمع: the cue stands before the particle that opens the clause
+    found: list[str] = []
+    verb = candidate.reading.pos == "verb"
+    for k, word in view.hits:
+        if not word.cues or not lo <= k < min(hi, i + _AFTER + 2):
+            continue
+        for cue in word.cues:
+            size = 1 + len(cue.rest)
+            if tuple(view.words[k + 1 : k + size]) != cue.rest:
+                continue
+            if cue.modality and _reaches(cue.reach, k, k + size, i, verb, candidate):
+                found.append(cue.modality)
+            break
+    return found
+
+
+def _reaches(reach: str, k: int, stop: int, i: int, verb: bool, candidate: Candidate) -> bool:
+    if k > i:
+        return reach == "around" and k - candidate.stop < _AFTER
+    if reach == "clause":
+        return i - stop <= 14
+    if reach == "around":
+        return i - stop <= 2
+    if reach == "imperfect":
+        return verb and stop == i and candidate.reading.tense == "I"
+    if reach == "verb":
+        return verb and i - stop <= 1
+    return not verb and i - stop <= 1

@@ -1,0 +1,166 @@
+"""A sentence as the event coder sees it: its words, mentions with their prepositions, clauses and finite verbs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
+from etl.events.conditions import group
+from etl.events.lexicon import Reading, Word
+from etl.tables import read_csv
+from etl.text import Text
+
+
+@dataclass(slots=True)
+class Item:
+    """A mention inside the sentence, with the preposition that governs it ("" for a bare phrase)."""
+
+    first: int
+    stop: int
+    kind: str
+    #: Position in its layer.
+    index: int
+    prep: str
+    #: The word before, where it owns nothing but points at something of the mention's (مواقع داعش).
+    head: bool
+    actor: ActorMention | None = None
+    place: PlaceMention | None = None
+    figure: Figure | None = None
+    date: TimeExpression | None = None
+
+
+@cache
+def structure(role: str) -> frozenset[str]:
+    """Words of one role of ``event_structure.csv``: preposition, boundary, conjunction, complement, agentive."""
+    return frozenset(word.replace("_", " ") for row in read_csv("event_structure.csv") if row["role"] == role
+                     for word in row["words"].split())  # fmt: skip
+
+
+class View:
+    """One sentence with at least one trigger. Built once per sentence; every query is over a few tokens."""
+
+    __slots__ = ("_clauses", "_starts", "boundaries", "first", "hits", "items", "stop", "text", "verbs", "words")
+
+    def __init__(self, text: Text, first: int, stop: int, hits: list[tuple[int, Word]], mentions: list[Item]) -> None:
+        self.text = text
+        self.words = text.words
+        self.first = first
+        self.stop = stop
+        self.hits = hits
+        self.items = mentions
+        self._starts = [item.first for item in mentions]
+        hard = structure("boundary")
+        words = text.words
+        self.boundaries = [k for k in range(first, stop) if words[k] in hard]
+        covered = {k for item in mentions if item.kind != "figure" for k in range(item.first, item.stop)}
+        self.verbs = [i for i, word in hits if word.verb is not None and i not in covered]
+        self._clauses: dict[int, tuple[int, int]] = {}
+        for item in mentions:
+            item.prep, item.head = self._preposition(item)
+
+    def _preposition(self, item: Item) -> tuple[str, bool]:
+        words = self.words
+        k = item.first
+        mention = item.actor or item.place or item.figure or item.date
+        assert mention is not None
+        start = self.text.raw_span(self.text.starts[k], self.text.ends[k])[0]
+        glued = mention.start - start
+        if 0 < glued <= 3:
+            letter = words[k][:glued].lstrip("وف")
+            if letter[:1] in ("ب", "ل", "ك"):
+                return letter[0], False
+            return "و", False
+        if words[k][:2] == "لل":
+            return "ل", False
+        before = words[k - 1] if k > self.first else ""
+        if k - 2 >= self.first and f"{words[k - 2]} {before}" in structure("agentive"):
+            return "by", False
+        bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
+        if bare in structure("agentive"):
+            return "by", False
+        if bare in structure("preposition"):
+            return bare, False
+        if before == "و":
+            return "و", False
+        if before in ("(", "[") or (k - 2 >= self.first and words[k - 2] in ("(", "[")):
+            return "(", False
+        head = before in group("object")
+        if head:  # the preposition stands before the head: على مواقع التنظيم
+            owner = words[k - 2] if k - 2 >= self.first else ""
+            if owner in structure("preposition"):
+                return owner, True
+            letter = before[:1]
+            if letter in ("ل", "ب") and before[1:] in group("object"):
+                return letter, True
+        return "", head
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Tokens of the clause around ``i``: between the nearest boundaries."""
+        known = self._clauses.get(i)
+        if known is None:
+            at = bisect_left(self.boundaries, i)
+            lo = self.boundaries[at - 1] + 1 if at else self.first
+            at = bisect_right(self.boundaries, i)
+            hi = self.boundaries[at] if at < len(self.boundaries) else self.stop
+            known = self._clauses[i] = (lo, hi)
+        return known
+
+    def items_in(self, lo: int, hi: int) -> list[Item]:
+        """Mentions that begin among tokens ``lo..hi``."""
+        starts = self._starts
+        return self.items[bisect_left(starts, lo) : bisect_left(starts, hi)]
+
+    def has_word(self, name: str, lo: int, hi: int) -> bool:
+        """Whether a word of the group ``name`` stands among tokens ``lo..hi``."""
+        wanted = group(name)
+        return any(word in wanted for word in self.words[lo:hi])
+
+    def next_verb(self, i: int) -> int:
+        """First finite verb of the lexicons after token ``i``, or the end of the sentence."""
+        at = bisect_right(self.verbs, i)
+        return self.verbs[at] if at < len(self.verbs) else self.stop
+
+    def previous_verb(self, i: int) -> int:
+        """Last finite verb of the lexicons before token ``i``, or the token before the sentence."""
+        at = bisect_left(self.verbs, i)
+        return self.verbs[at - 1] if at else self.first - 1
+
+    def figure_before(self, i: int) -> bool:
+        """Whether a figure of people ends at token ``i`` or takes it in (خمسة قتلى)."""
+        return any(
+            item.figure is not None and item.figure.unit in ("persons", "households") and item.first <= i <= item.stop
+            for item in self.items_in(max(self.first, i - 8), i + 1)
+        )
+
+    def figure_of_people(self) -> bool:
+        """Whether the sentence counts people."""
+        return any(item.figure is not None and item.figure.unit in ("persons", "households") for item in self.items)
+
+    def aspect_verb_before(self, i: int) -> bool:
+        """Whether باتت, أصبح or the like stands just before: the state is news."""
+        return any(word in structure("inceptive") for word in self.words[max(self.first, i - 3) : i])
+
+    def subject_items(self, i: int, reading: Reading) -> list[Item]:
+        """Mentions that may be the subject: the first bare one after the verb, else the last bare one before it."""
+        lo, hi = self.clause(i)
+        right = [m for m in self.items_in(i + 1, min(hi, self.next_verb(i), i + 7)) if m.actor and not m.prep]
+        left = [m for m in self.items_in(max(lo, self.previous_verb(i) + 1, i - 8), i) if m.actor and not m.prep]
+        if reading.pos == "noun":
+            left = [m for m in self.items_in(max(lo, i - 12), i) if m.actor and not m.prep]
+        return right[:1] + left[-1:]
+
+
+def mention_item(kind: str, index: int, mention: Mention) -> Item:
+    """An item for one mention of a layer; its preposition is read when its sentence is."""
+    item = Item(mention.first, mention.stop, kind, index, "", False)
+    if isinstance(mention, ActorMention):
+        item.actor = mention
+    elif isinstance(mention, PlaceMention):
+        item.place = mention
+    elif isinstance(mention, Figure):
+        item.figure = mention
+    elif isinstance(mention, TimeExpression):
+        item.date = mention
+    return item
