@@ -28,7 +28,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
     [('مساء الخميس الماضي', '2016-12-08TEV')]
     """
     known = triggers()
-    reader = Reader(text, numbers, published_on)
+    reader = Reader(text, numbers, published_on, known)
     counted = reader.numbers
     candidates = [i for i, word in enumerate(text.words) if word in known or i in counted or "0" <= word < ":"]
     found: list[TimeExpression] = []

@@ -253,7 +253,7 @@ def read_clock(r: Reader, i: int) -> Found | None:
     return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
 
 
-_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "ساعه"})
+_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه"})
 
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
@@ -271,7 +271,9 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         if r.at(i + 1) != ":" or after in (":", "-", "/") or before in (":", "/", "-"):
             return False
         leads = r.lexicon.words["clock_leads"]
-        return before in leads or before in _TIME_LEADS or r.alone(i, hour.stop)
+        return before in leads or before in _TIME_LEADS or r.fragment(i)
+    if read_tonight(r, hour.stop) is not None:
+        return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
     return _adverb(r, hour.stop) is not None and (r.words[i].startswith("ال") or r.words[i][1:3] == "ال")
@@ -374,12 +376,10 @@ def with_time(r: Reader, day: Found) -> Found:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
         return replace(day, stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
-    if time is None or time.value is None or "/" in time.value:
+    if time is None or time.value is None or (time.start is not None and time.start != r.published):
         return day
-    if time.start is not None and time.start != r.published:
-        return day
-    stamp = time.value[time.value.index("T") :]
-    value = f"{day.start}{stamp}" if day.start else stamp
+    stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
+    value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)
     return replace(day, stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
 
 

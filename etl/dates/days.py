@@ -25,7 +25,7 @@ def read_weekday(r: Reader, i: int) -> Found | None:
         return None
     weekday = entry[1]
     before = r.at(i - 1)
-    if weekday.bare and before not in _BARE_LEADS and not r.alone(i, i + 1):
+    if weekday.bare and before not in _BARE_LEADS and not r.fragment(i):
         # ثلاثاء الأسبوع الماضي
         follow = r.lexicon.units.get(r.at(i + 1))
         if follow is None or follow[1].code != "W":
@@ -47,9 +47,9 @@ def _dated(r: Reader, i: int, stop: int, iso: int) -> Found | None:
         bracket = bracket or r.at(j) == "("
         j += 1
     found = read_numeric(r, j, weekday=iso) or read_month_day(r, j, weekday=iso)
-    if found is None or (found.grain != "day"):
-        if found is None and j == stop:
-            return _of_month(r, i, stop, iso)
+    if j == stop and (found is None or (found.start is not None and found.start.isoweekday() != iso)):
+        found = _of_month(r, i, stop, iso) or found
+    if found is None or found.grain != "day":
         return None
     if bracket and r.at(found.stop) == ")":
         found = replace(found, stop=found.stop + 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 
 from etl.dates import calendar
 from etl.dates.lexicon import Preposition, Shift, Unit
@@ -137,7 +137,7 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
         return None
     if number.low != number.high or number.form == "vague":
         return Length(stop + 1, (), unit.code)
-    if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i):
+    if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i) and r.at(i - 2).isdecimal():
         return None
     return Length(stop + 1, ((number.low, unit.code),))
 
@@ -232,7 +232,7 @@ def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift
     return Found(first, stop, "period_shift", "DURATION", value, start, end, grain, anchor="published_on")
 
 
-def _moved(r: Reader, length: Length, sign: int) -> calendar.date | None:
+def _moved(r: Reader, length: Length, sign: int) -> date | None:
     """The day of publication moved by a duration; parts of a day count as whole days outwards."""
     day = r.published
     for count, unit in length.counts:
@@ -406,5 +406,4 @@ __all__ = [
     "read_definite",
     "read_duration",
     "read_set",
-    "timedelta",
 ]

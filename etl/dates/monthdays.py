@@ -13,7 +13,6 @@ from etl.dates.months import (
     MonthName,
     month_name,
     month_tail,
-    nearest,
     year_of_month,
 )
 from etl.dates.reader import Found, Reader
@@ -88,7 +87,7 @@ def day_of_name(
     else:
         anchor = shift.anchor if shift else "published_on"
         number = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
-        number = number if number is not None else year_of_month(r, name, stop, shift, first)
+        number = number if number is not None else year_of_month(r, name, shift, first)
     rule = "hijri_day" if month.hijri else "day_month_year" if year else "day_month"
     if number is None:
         value = None if month.hijri else f"XXXX-{month.number:02}-{first:02}"
@@ -219,7 +218,7 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
         return Found(i, stop, "numeric_month", "DATE", calendar.value_of(period, "M"), *period, "month")
     if separator != "/" or not (1 <= a <= 31 and 1 <= b <= 12) or len(r.words[i]) > 2 or len(r.words[i + 2]) > 2:
         return None
-    if weekday is None and not r.alone(i, stop) and r.at(i - 1) not in ("يوم", "بتاريخ"):
+    if weekday is None and not r.fragment(i) and r.at(i - 1) not in ("يوم", "بتاريخ"):
         return None
     name = MonthName(i + 2, stop, Month(b, False, "yes"), True)
     return day_of_name(r, i, name, a, None, weekday)
@@ -242,4 +241,4 @@ def read_year_range(r: Reader, i: int) -> Found | None:
     return Found(i, i + 3, "year_range", "DATE", f"{a}/{b}", *period, "year")
 
 
-__all__ = ["day_number", "day_of_name", "nearest", "read_month_day", "read_numeric", "read_year_range", "year_after"]
+__all__ = ["day_number", "day_of_name", "read_month_day", "read_numeric", "read_year_range", "year_after"]

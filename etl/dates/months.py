@@ -37,9 +37,9 @@ def month_name(r: Reader, i: int) -> MonthName | None:
         if name is not None:
             return MonthName(i, name.stop, name.month, True)
         number = r.digits(i + 1) or r.lexicon.month_numbers.get(r.at(i + 1))
-        if number is not None and 1 <= number <= 12 and r.at(i + 1) != "احد":
+        if number is not None and 1 <= number <= 12:
             unit = r.lexicon.units.get(r.at(i + 2))
-            if unit is None and r.at(i + 2) not in ("/", "-", ".", ","):
+            if (unit is None or r.at(i + 2) in r.lexicon.year_words) and r.at(i + 2) not in ("/", "-", ".", ","):
                 return MonthName(i, i + 2, Month(number, False, "yes"), True)
         return None
     return _plain_name(r, i)
@@ -82,7 +82,7 @@ def supported(r: Reader, name: MonthName, tail: bool) -> bool:
     if joined and before not in ("الى",):  # مارس ونيسان: as its neighbour
         back = name.first - (2 if before in ("و", "او") else 1)
         return r.at(back) in r.lexicon.months.first and r.at(back - 1) in _LEADS
-    return before == "الى" or r.alone(name.first, name.stop)
+    return before == "الى" or r.fragment(name.first)
 
 
 _LEADS = frozenset(
@@ -90,7 +90,7 @@ _LEADS = frozenset(
 )
 
 
-def nearest(r: Reader, first: int, stop: int, past: date, following: date) -> date:
+def nearest(r: Reader, first: int, past: date, following: date) -> date:
     """Which of two anniversaries a name without a year means: the last one, today included, unless a word says future
     or the last one is so long ago that a writer would have given its year while the next is close."""
     published = r.published
@@ -99,14 +99,14 @@ def nearest(r: Reader, first: int, stop: int, past: date, following: date) -> da
     if tense == "future":
         return following
     if tense is None:
-        if r.alone(first, stop):
+        if r.fragment(first):
             return past if past.year == published.year else following
         if (published - past).days > _LONG_AGO and (following - published).days < _NEAR:
             return following
     return past
 
 
-def year_of_month(r: Reader, name: MonthName, stop: int, shift: Shift | None, day: int = 1) -> int | None:
+def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1) -> int | None:
     """The year (of the month's own calendar) that a month without a year belongs to; None without a day to count from."""
     base = r.published
     month = name.month
@@ -138,7 +138,7 @@ def year_of_month(r: Reader, name: MonthName, stop: int, shift: Shift | None, da
         return here
     if current:
         return here
-    return past_year if nearest(r, name.first, stop, past, following) == past else past_year + 1
+    return past_year if nearest(r, name.first, past, following) == past else past_year + 1
 
 
 def _day_of(month: Month, year: int, day: int) -> date | None:
@@ -186,7 +186,7 @@ def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | No
     number = year.number if year else None
     reason = None
     if year is None:
-        number = year_of_month(r, name, stop, shift)
+        number = year_of_month(r, name, shift)
         anchor = shift.anchor if shift else "published_on"
         if number is None:
             anchor, reason = "none", "no_antecedent" if shift and shift.anchor == "document" else NO_DAY

@@ -86,7 +86,7 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     stop, hijri = era_after(r, i + 1)
     paired = before == "و" and r.digits(i - 2) is not None and len(r.words[i - 2]) == 4
     led = before in leads or (len(before) > 3 and before[0] in "وفبل" and before[1:] in leads)
-    if not (led or hijri is False or (paired and _led_pair(r, i - 2)) or r.alone(i, stop)):
+    if not (led or hijri is False or (paired and _led_pair(r, i - 2)) or r.fragment(i)):
         return None
     number = r.number(i)
     if number is not None and number.stop > i + 1:
@@ -122,7 +122,7 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
         base = before.start if before else None
         if before is not None and shift.steps > 0 and before.end is not None:
             base = before.end
-        if base is None and r.published and r.alone(first, stop):
+        if base is None and r.published and r.fragment(first):
             base, anchor = r.published, "published_on"
     grain = _GRAINS[unit]
     target = calendar.shifted(base, shift.steps, unit) if base else None

@@ -21,9 +21,10 @@ from etl.dates.periods import (
     read_season,
     read_unit,
     shifted_unit,
+    year_found,
 )
 from etl.dates.reader import Found, Reader
-from etl.dates.years import year_by_word
+from etl.dates.years import shifted_year
 
 Rule = Callable[[Reader, int], Found | None]
 
@@ -149,10 +150,16 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     length = length_at(r, j, bare=True)
     if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
         return None
+    if r.at(length.stop) in r.lexicon.words["hijri_marks"] and length.unit == "Y" and not length.vague:
+        steps = int(length.counts[0][0]) * (1 if preposition.duration == "ahead" else -1)
+        year = shifted_year(r, i, length.stop + 1, Shift(steps, "published_on"), hijri=True)
+        if year is not None and preposition.duration != "length":
+            return year_found(r, i, year, "year_shift")
     if preposition.duration == "length":
-        return duration_found(r, i, length, preposition.modifier)
+        start = j if r.at(i) in ("لمده", "مده") else i
+        return duration_found(r, start, length, preposition.modifier)
     if preposition.duration == "ahead":
-        if beside_event(r, length.stop) or not (r.tense(i) == "future" or r.alone(i, length.stop)):
+        if beside_event(r, length.stop) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
             return replace(duration_found(r, i, length, "after", reason), rule="duration_ahead")
     elif preposition.modifier == "before" and beside_event(r, length.stop):
@@ -340,4 +347,4 @@ def _lent(found: Found, year: int) -> Found:
     )
 
 
-__all__ = ["Rule", "extended", "read_modified", "read_month_first", "read_preposition", "stretch", "year_by_word"]
+__all__ = ["Rule", "extended", "read_modified", "read_month_first", "read_preposition", "stretch"]

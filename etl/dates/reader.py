@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,12 +13,42 @@ from etl.text import Text
 
 # How far back a sign of the tense is looked for, in tokens.
 _TENSE_REACH = 14
+# A sentence longer than this, in tokens, is no fragment.
+_FRAGMENT = 16
 # A date further back than this many sentences is no antecedent.
 _ANTECEDENT_REACH = 4
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
-_SMALL = frozenset({"في", "من", "يوم", "و", "(", ")", "،", ",", ".", "-", ":", "!", "؟", "«", "»", '"', "عند", "ال"})
+_SMALL = frozenset(
+    {
+        "في",
+        "من",
+        "الي",
+        "الا",
+        "حتي",
+        "وحتي",
+        "الموافق",
+        "بتاريخ",
+        "ما",
+        "بين",
+        "و",
+        "(",
+        ")",
+        "،",
+        ",",
+        ".",
+        "-",
+        ":",
+        "!",
+        "؟",
+        "«",
+        "»",
+        '"',
+        "عند",
+        "ال",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +73,11 @@ class Found:
 class Reader:
     """A text under reading. Rules ask it for tokens and numbers; it remembers the last date for the words that point back."""
 
-    def __init__(self, text: Text, numbers: Sequence[Number], published: date | None) -> None:
+    def __init__(
+        self, text: Text, numbers: Sequence[Number], published: date | None, vocabulary: Container[str]
+    ) -> None:
         self.text = text
+        self.vocabulary = vocabulary
         self.words = text.words
         self.numbers = {number.first: number for number in numbers}
         self.published = published
@@ -91,14 +124,21 @@ class Reader:
         number = self.numbers.get(i)
         return number.clean_start - self.text.starts[i] if number is not None else 0
 
-    def alone(self, first: int, stop: int) -> bool:
-        """Whether nothing but small words shares the sentence: a table cell, a caption, a form field."""
-        words = self.words
-        sentence = self.text.sentences[self.text.sentence_of[first]]
-        if sentence.stop - sentence.first > stop - first + 6:
+    def fragment(self, i: int) -> bool:
+        """Whether the sentence of token ``i`` holds nothing but words of time: a table cell, a caption, a form field."""
+        sentence = self.text.sentences[self.text.sentence_of[i]]
+        if sentence.stop - sentence.first > _FRAGMENT:
             return False
-        rest = (*words[sentence.first : first], *words[stop : sentence.stop])
-        return all(word in _SMALL or word in self.lexicon.prepositions for word in rest)
+        j = sentence.first
+        while j < sentence.stop:
+            number = self.numbers.get(j)
+            if number is not None:
+                j = number.stop
+            elif self.words[j] in self.vocabulary or self.words[j] in _SMALL or self.words[j].isdecimal():
+                j += 1
+            else:
+                return False
+        return True
 
     def sentence_ends(self, i: int) -> bool:
         """Whether token ``i`` begins another sentence or is none."""
