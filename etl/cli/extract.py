@@ -11,6 +11,8 @@ from typing import Any, BinaryIO
 import click
 
 from etl.contract import document_json
+from etl.documents import Rejection
+from etl.errors import TerminalError
 from etl.pipeline import code
 
 
@@ -32,8 +34,8 @@ def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: 
 
     for raw_file in scan(file):
         for item in read_file(raw_file, published_on=published.date() if published else None):
-            if not hasattr(item, "raw_text"):
-                raise click.ClickException(f"{file}: {item.reason_code}: {item.detail}")
+            if isinstance(item, Rejection):
+                raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
             coded = code(item.raw_text, item.published_on, item.document_id)
             if as_json:
                 click.echo(json.dumps(document_json(item.document_id, coded), ensure_ascii=False, indent=1))

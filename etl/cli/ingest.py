@@ -15,8 +15,10 @@ import click
 def run(target: str, published: datetime | None, source: str | None, processes: int) -> None:
     """Code the files at TARGET (a file, a folder, an fsspec address) and load them into the warehouse."""
     from etl.load import prepare_warehouse, run_target
-    from etl.load.report import show_report
+    from etl.load.report import show_report, shown_progress
 
-    prepare_warehouse()
-    report = run_target(target, published_on=published.date() if published else None, source=source, processes=processes)
-    show_report(report)
+    url = prepare_warehouse()
+    day = published.date() if published else None
+    with shown_progress() as progress:
+        report = run_target(target, published_on=day, source=source, processes=processes, progress=progress, url=url)
+    show_report(report, url=url)

@@ -6,15 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.documents import ActorMention, CodedDocument, Document, Event, Figure, PlaceMention, TimeExpression
-
-# First-strong isolate and its end (Unicode bidirectional algorithm, UAX 9): Arabic inside a left-to-right row
-# keeps its own order and does not pull the numbers beside it along.
-_ISOLATE, _POP = "\u2068", "\u2069"
-
-
-def isolated(text: str | None) -> str:
-    """``text`` on one line and shielded from the direction of what stands around it."""
-    return f"{_ISOLATE}{' '.join(text.split())}{_POP}" if text else ""
+from etl.terminal import isolated
 
 
 def show_document(document: Document, coded: CodedDocument) -> None:

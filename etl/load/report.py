@@ -14,14 +14,11 @@ from rich.table import Table
 from etl.load.counts import Counts, RunReport
 from etl.load.run import Progress as ProgressCallback
 from etl.load.statements import execute, transaction
+from etl.terminal import isolated
 from etl.warehouse.connect import connect
 
 #: Rows that a terminal shows; the rest is a query away.
 SHOWN = 40
-
-# First-strong isolate and its end (Unicode bidirectional algorithm, UAX 9): Arabic inside a left-to-right row keeps
-# its own order and does not pull the numbers beside it along.
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 def show_report(report: RunReport, *, console: Console | None = None, url: str | None = None) -> None:
@@ -69,11 +66,6 @@ def shown_progress(console: Console | None = None) -> Iterator[ProgressCallback]
             bar.update(task, completed=done, total=total)
 
         yield update
-
-
-def isolated(text: str | None) -> str:
-    """``text`` on one line and shielded from the direction of what stands around it."""
-    return f"{_ISOLATE}{' '.join(text.split())}{_POP}" if text else ""
 
 
 def _line(counts: Counts, of: str) -> list[str]:
