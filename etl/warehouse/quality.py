@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.resources import files
 
+from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever psycopg2 calls it
+
 from etl.warehouse.connect import connect
 
 #: Of the rows found, so many are kept as examples.
@@ -34,12 +36,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What a check found; ``status`` is passed, warned or failed."""
+    """What a check found; ``status`` is passed, warned or failed, ``rows`` the number of offending rows."""
 
-    check: Check
+    code: str
+    expects: str
     status: str
     rows: int
-    examples: Sequence[dict[str, object]]
+    examples: Sequence[dict[str, str]]
 
 
 def checks() -> tuple[Check, ...]:
@@ -58,33 +61,46 @@ def checks() -> tuple[Check, ...]:
 
 def run_checks(url: str | None = None, since: datetime | None = None) -> tuple[CheckResult, ...]:
     """Run every check on codings loaded ``since`` (all where None) and keep the results in ``ops.checks``."""
-    results = []
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:
-            for check in checks():
-                cursor.execute(check.sql, {"since": since or _ALL})
-                names = [column.name for column in cursor.description or ()]
-                examples = [dict(zip(names, map(str, row), strict=True)) for row in cursor.fetchmany(EXAMPLES)]
-                status = "passed" if not cursor.rowcount else "failed" if check.severity == "stop" else "warned"
-                results.append(CheckResult(check, status, cursor.rowcount, examples))
+            results = tuple(_run(cursor, check, since or _ALL) for check in checks())
             cursor.execute("SELECT run_id FROM ops.runs WHERE status = 'finished' ORDER BY finished_at DESC LIMIT 1")
             run = cursor.fetchone()
-            cursor.executemany(
-                "INSERT INTO ops.checks (check_id, run_id, check_code, status, observed, expected, checked_at)"
-                " VALUES (%s, %s, %s, %s, %s, %s, now())",
-                [
-                    (
-                        str(uuid.uuid4()),
-                        run[0] if run else None,
-                        result.check.code,
-                        result.status,
-                        json.dumps({"rows": result.rows, "examples": result.examples}, ensure_ascii=False),
-                        result.check.expects,
-                    )
-                    for result in results
-                ],
+            for result in results:
+                observed = json.dumps({"rows": result.rows, "examples": result.examples}, ensure_ascii=False)
+                run_id = run[0] if run else None
+                values = [str(uuid.uuid4()), run_id, result.code, result.status, observed, result.expects]
+                cursor.execute(
+                    "INSERT INTO ops.checks (check_id, run_id, check_code, status, observed, expected, checked_at)"
+                    " VALUES (%s, %s, %s, %s, %s, %s, now())",
+                    values,
+                )
+    finally:
+        connection.close()
+    return results
+
+
+def _run(cursor: Cursor, check: Check, since: datetime) -> CheckResult:
+    cursor.execute(check.sql, {"since": since})
+    names = [column.name for column in cursor.description or ()]
+    examples = [dict(zip(names, map(str, row), strict=True)) for row in cursor.fetchmany(EXAMPLES)]
+    status = "passed" if not cursor.rowcount else "failed" if check.severity == "stop" else "warned"
+    return CheckResult(check.code, check.expects, status, cursor.rowcount, examples)
+
+
+def last_results(url: str | None = None) -> tuple[CheckResult, ...]:
+    """The latest result of every check, by name."""
+    connection = connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT DISTINCT ON (check_code) check_code, expected, status::text, observed FROM ops.checks"
+                " ORDER BY check_code, checked_at DESC"
+            )
+            return tuple(
+                CheckResult(code, expected, status, observed["rows"], observed["examples"])
+                for code, expected, status, observed in cursor.fetchall()
             )
     finally:
         connection.close()
-    return tuple(results)
