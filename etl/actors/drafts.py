@@ -1,0 +1,102 @@
+"""Mentions in the making, and the text as the actor stage reads it: without quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from etl.actors.knowledge import Actor
+from etl.documents import ActorMention, Form
+from etl.text import Text
+
+_QUOTES = frozenset("\"«»“”„‟‘’‚'″`")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """``text`` without quotation marks; ``position[i]`` is the token of the original that word i of the view is."""
+
+    text: Text
+    original: Text
+    position: list[int] | range
+
+    @property
+    def words(self) -> list[str]:
+        return self.text.words
+
+    def index(self, token: int) -> int:
+        """The word of the view that stands at or after ``token`` of the original."""
+        if isinstance(self.position, range):
+            return token
+        low, high = 0, len(self.position)
+        while low < high:
+            middle = (low + high) // 2
+            if self.position[middle] < token:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def sentence(self, i: int) -> int:
+        return self.original.sentence_of[self.position[i]]
+
+
+def view(text: Text) -> View:
+    """Names are written with and without quotation marks (حركة "حماس"): they read alike here."""
+    words = text.words
+    if _QUOTES.isdisjoint(words):
+        return View(text, text, range(len(words)))
+    position = [i for i, word in enumerate(words) if word not in _QUOTES]
+    return View(replace(text, words=[words[i] for i in position]), text, position)
+
+
+@dataclass(slots=True)
+class Draft:
+    """A mention in view positions; ``name_first..name_stop`` is the bare name inside ``first..stop``."""
+
+    first: int
+    stop: int
+    #: Code points of proclitic before the mention.
+    prefix: int
+    form: Form
+    rule: str
+    actor: Actor | None
+    kind: str
+    country: str | None = None
+    role: str | None = None
+    reason: str | None = None
+    name_first: int = -1
+    name_stop: int = -1
+
+
+def mention(view: View, draft: Draft) -> ActorMention:
+    """The finished mention, in raw offsets."""
+    text = view.original
+    first, stop = view.position[draft.first], view.position[draft.stop - 1] + 1
+    span = text.span(first, stop, draft.prefix)
+    name = span
+    name_first = draft.first if draft.name_first < 0 else draft.name_first
+    name_stop = draft.stop if draft.name_stop < 0 else draft.name_stop
+    if (name_first, name_stop) != (draft.first, draft.stop):
+        prefix = draft.prefix if name_first == draft.first else 0
+        name = text.span(view.position[name_first], view.position[name_stop - 1] + 1, prefix)
+    actor = draft.actor
+    return ActorMention(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        sentence=span.sentence,
+        rule=draft.rule,
+        first=first,
+        stop=stop,
+        name_start=name.start,
+        name_end=name.end,
+        form=draft.form,
+        actor_id=actor.actor_id if actor else None,
+        name_ar=actor.name_ar if actor else name.text,
+        name_en=actor.name_en if actor else None,
+        kind=draft.kind,
+        country=actor.country if actor else draft.country,
+        sector=actor.sector if actor else None,
+        role=draft.role,
+        reason=draft.reason,
+    )

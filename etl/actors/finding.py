@@ -1,0 +1,202 @@
+"""One walk over the words that the tables know: from hits to drafts of mentions, in order of the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from etl.actors.acting import Acting
+from etl.actors.drafts import Draft, View
+from etl.actors.history import History
+from etl.actors.knowledge import PERSON, Alias, Description, Entry, Group, Knowledge, Nisba, Title
+from etl.actors.people import People
+from etl.documents import Name, PlaceMention
+from etl.text import Hit
+
+# A country is the document's own where this share of its evidence points there.
+_DOMINANT = 0.4
+_HAS_PEOPLE = frozenset({"في", "من"})
+# After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
+_FREE = frozenset(
+    "التي الذي الذين اللذين اللتين الي الا الان اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الليله".split()
+)
+
+
+class Finder:
+    """The state of one document while its hits are read."""
+
+    def __init__(
+        self,
+        known: Knowledge,
+        view: View,
+        names: tuple[Name, ...],
+        places: tuple[PlaceMention, ...],
+        published_on: date | None,
+    ) -> None:
+        self.known = known
+        self.view = view
+        self.words = view.words
+        self.month = published_on.strftime("%Y-%m") if published_on else ""
+        self.drafts: list[Draft] = []
+        self.history = History(known)
+        self.people = People(known, view, names)
+        self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
+        self.acting = Acting(known, self.words, self.places)
+        self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
+        self.at = {hit.first: hit for hit in self.hits}
+        self.country = self._dominant_country(places)
+        self.covered = 0
+
+    def _dominant_country(self, places: tuple[PlaceMention, ...]) -> str | None:
+        """The country that the document is about: of its places but the dateline, of adjectives and institutions."""
+        weight: Counter[str] = Counter()
+        for place in places:
+            if place.country and place.relation != "dateline":
+                weight[place.country] += 2
+        for hit in self.hits:
+            value = hit.values[0]
+            if isinstance(value, Nisba):
+                weight[value.country] += 1
+            elif isinstance(value, Alias) and value.actor.country and value.actor.kind != "media":
+                weight[value.actor.country] += 1
+        if not weight:
+            return None
+        country, top = weight.most_common(1)[0]
+        return country if top >= _DOMINANT * weight.total() else None
+
+    def run(self) -> list[Draft]:
+        """All drafts, by position."""
+        for hit in self.hits:
+            self.people.before(hit.first, self)
+            if hit.first >= self.covered:
+                self._read(hit)
+        self.people.before(len(self.words), self)
+        return self.drafts
+
+    def add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        self.covered = max(self.covered, draft.stop)
+        if draft.actor:
+            self.history.saw(draft.actor)
+
+    def _read(self, hit: Hit[Entry]) -> None:
+        alias = self._alias(hit)
+        if alias:
+            self._read_alias(hit, alias)
+            return
+        for value in hit.values:
+            if isinstance(value, Group) and self._read_group(hit, value):
+                return
+            if isinstance(value, Description) and self._read_description(hit, value):
+                return
+            if isinstance(value, Nisba) and self._read_nisba(hit, value):
+                return
+            if isinstance(value, Title):
+                self.people.title(hit, value)
+                return
+
+    def _alias(self, hit: Hit[Entry]) -> Alias | None:
+        """The alias that holds here; one without condition before the others."""
+        usable = [value for value in hit.values if isinstance(value, Alias) and self._holds(hit, value)]
+        if not usable:
+            return None
+        return min(usable, key=lambda alias: (alias.condition != "", -self.history.seen.get(alias.actor.actor_id, 0)))
+
+    def _holds(self, hit: Hit[Entry], alias: Alias) -> bool:
+        if self.month and alias.valid_from and self.month < alias.valid_from:
+            return False
+        if alias.condition == "context":
+            if alias.actor.actor_id in self.history.seen:
+                return True
+            before = self.words[hit.first - 1] if hit.first else ""
+            if alias.actor.kind == PERSON:
+                return self.people.has_title(hit.first)
+            return before in self.known.generic and before in self.known.heads.get(alias.actor.actor_id, ())
+        if alias.condition == "metonym":
+            return self.acting.capital(hit)
+        return True
+
+    def _read_alias(self, hit: Hit[Entry], alias: Alias) -> None:
+        actor = alias.actor
+        if actor.kind == "state":
+            place = self.places.get(hit.first)
+            if (place is None or place.relation is None) and self.acting.state(hit):
+                self.add(Draft(hit.first, hit.stop, hit.prefix, "name", "acting_state", actor, actor.kind))
+            self.people.bridge(hit)
+            return
+        if actor.kind == PERSON:
+            self.people.known_person(hit, alias, self)
+            return
+        rule = "metonym" if alias.condition == "metonym" else "alias"
+        if hit.stop - hit.first == 1 and alias.form == "name" and hit.first in self.places:
+            return
+        draft = Draft(hit.first, hit.stop, hit.prefix, alias.form, rule, actor, actor.kind)
+        self._bare_name(draft)
+        self.add(draft)
+        self.people.bridge(hit)
+
+    def _bare_name(self, draft: Draft) -> None:
+        """Without the generic word or the closing adjective, where the rest alone names the same actor."""
+        size = draft.stop - draft.first
+        if size < 2 or draft.form != "name":
+            return
+        for first, stop in ((1, size - 1), (1, size), (0, size - 1)):
+            if first and self._stem(draft) not in self.known.generic:
+                continue
+            rest = " ".join([self._stem(draft), *self.words[draft.first + 1 : draft.stop]][first:stop])
+            values = self.known.lexicon.get(rest) if rest else ()
+            if any(isinstance(value, Alias) and value.actor is draft.actor for value in values):
+                draft.name_first, draft.name_stop = draft.first + first, draft.first + stop
+                return
+
+    def _stem(self, draft: Draft) -> str:
+        word = self.words[draft.first][draft.prefix :]
+        return "ا" + word if draft.prefix and word.startswith("لل") is False and word.startswith("ل") else word
+
+    def _read_nisba(self, hit: Hit[Entry], nisba: Nisba) -> bool:
+        self.people.bridge(hit)
+        state = self.known.actors.get(nisba.country.lower())
+        if state is None or nisba.conditional:
+            return False
+        if self.acting.nisba(hit):
+            self.add(Draft(hit.first, hit.stop, hit.prefix, "nisba", "nisba", state, state.kind))
+            return True
+        if nisba.plural and self.acting.stands_alone(hit):
+            people = self.known.actors.get(f"{nisba.country.lower()}-people")
+            if people:
+                self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "people", people, people.kind))
+                return True
+        return False
+
+    def _read_group(self, hit: Hit[Entry], group: Group) -> bool:
+        stop, country = hit.stop, None
+        following = self.at.get(stop)
+        nisba = next((value for value in following.values if isinstance(value, Nisba)), None) if following else None
+        if following and nisba and not following.prefix:
+            stop, country = following.stop, nisba.country
+        else:
+            after = stop + 1 if stop < len(self.words) and self.words[stop] in _HAS_PEOPLE else stop
+            place = self.places.get(after)
+            country = place.country if place else None
+        if country is None and not group.alone:
+            return False
+        country = country or self.country
+        actor = self.known.actors.get(f"{(country or '').lower()}-{group.slug}") or self.known.actors[group.slug]
+        self.add(Draft(hit.first, stop, hit.prefix, "description", "population", actor, actor.kind))
+        return True
+
+    def _read_description(self, hit: Hit[Entry], description: Description) -> bool:
+        after = self.words[hit.stop] if hit.stop < len(self.words) else ""
+        if after.startswith("ال") and after not in _FREE and hit.stop not in self.at:
+            return False
+        actor = self.history.antecedent(description)
+        if actor is None and self.country:
+            code = description.by_country.get(self.country)
+            if code is None and description.institution:
+                code = f"{self.country.lower()}-{description.institution}"
+            actor = self.known.actors.get(code) if code else None
+        self.people.bridge(hit)
+        if actor is None:
+            return False
+        self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))
+        return True

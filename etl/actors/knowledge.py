@@ -1,0 +1,209 @@
+"""What the tables of ``seeds/`` say about actors, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.documents import Form
+from etl.tables import read_csv
+from etl.text import PhraseTable, fold, read_text
+
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One row of ``seeds/actors.csv``; months as YYYY-MM, "" where open."""
+
+    actor_id: str
+    name_ar: str
+    name_en: str
+    kind: str
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """``condition``: "" | context (only after the actor was named, or a generic word) | metonym (a capital)."""
+
+    actor: Actor
+    form: Form
+    condition: str
+    #: Months as YYYY-MM, "" where open.
+    valid_from: str
+    valid_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nisba:
+    """An adjective of nationality; ``plural`` also stands for the people themselves."""
+
+    country: str
+    plural: bool
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    kind: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People as a group; ``alone``: without an adjective or a place beside it."""
+
+    slug: str
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """How a definite description finds its actor: see ``seeds/actor_descriptions.csv``."""
+
+    antecedents: frozenset[str]
+    head: str
+    kinds: frozenset[str]
+    by_country: dict[str, str]
+    institution: str
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+Entry = Alias | Nisba | Title | Group | Description
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    actors: dict[str, Actor]
+    lexicon: PhraseTable[Entry]
+    #: Kind of cue -> folded words.
+    cues: dict[str, frozenset[str]]
+    #: Generic words (movement, party, newspaper ...) that an actor's aliases begin with.
+    heads: dict[str, frozenset[str]]
+    #: Words that a known person's name begins with.
+    given_names: frozenset[str]
+    #: Generic words of all descriptions.
+    generic: frozenset[str]
+
+
+def spaced(phrase: str) -> str:
+    """``phrase`` as the tokeniser reads it, with a blank between tokens.
+
+    >>> spaced("سانا (5+1)")
+    'سانا ( 5 + 1 )'
+    """
+    if phrase.replace(" ", "").isalpha():
+        return phrase
+    return " ".join(read_text(phrase).words)
+
+
+def _listed(field: str) -> list[str]:
+    return [item.strip() for item in field.split(";") if item.strip()]
+
+
+def _with_article(phrase: str) -> str:
+    return phrase if phrase.startswith("ال") else "ال" + phrase
+
+
+def nisba_forms(nisba: str) -> Iterator[tuple[str, bool]]:
+    """Inflected forms of a masculine nisba of one or more words, each with True where it is a plural of persons.
+
+    >>> [form for form, plural in nisba_forms("روسي") if plural]
+    ['روسيون', 'الروسيون', 'روسيين', 'الروسيين']
+    """
+    words = nisba.split()
+    for ending, plural in (("", False), ("ة", False), ("ون", True), ("ين", True), ("ات", False), ("تين", False)):
+        form = [word + ending for word in words]
+        yield " ".join(form), plural
+        yield " ".join("ال" + word for word in form), plural
+
+
+def _nisbas() -> Iterator[tuple[str, Entry]]:
+    for row in read_csv("nisbas.csv"):
+        conditional = row["condition"] == "context"
+        if row["nisba"]:
+            for form, plural in nisba_forms(row["nisba"]):
+                yield form, Nisba(row["country"], plural, conditional)
+        if row["plural"]:
+            yield row["plural"], Nisba(row["country"], True, conditional)
+            yield "ال" + row["plural"], Nisba(row["country"], True, conditional)
+
+
+def _titles() -> Iterator[tuple[str, Entry]]:
+    for row in read_csv("titles.csv"):
+        title = Title(row["kind"], row["sector"])
+        for form in _listed(row["forms"]):
+            yield spaced(form), title
+            yield _with_article(spaced(form)), title
+
+
+def _groups() -> Iterator[tuple[str, Entry]]:
+    for row in read_csv("populations.csv"):
+        for form in _listed(row["forms"]):
+            alone = row["alone"] == "yes" and not form.endswith("?")
+            yield form.rstrip("?"), Group(row["population"], alone)
+
+
+def _descriptions() -> Iterator[tuple[str, Description]]:
+    for row in read_csv("actor_descriptions.csv"):
+        description = Description(
+            frozenset(_listed(row["antecedent"])),
+            fold(row["head"]),
+            frozenset(_listed(row["kinds"])),
+            dict(item.split("=") for item in _listed(row["by_country"])),
+            row["institution"],
+        )
+        for form in _listed(row["forms"]):
+            yield form, description
+
+
+def _aliases(actors: dict[str, Actor]) -> Iterator[tuple[str, Alias]]:
+    for row in read_csv("actor_aliases.csv"):
+        form: Form = "description" if row["form"] == "description" else "name"
+        alias = Alias(actors[row["actor_id"]], form, row["condition"], row["valid_from"], row["valid_to"])
+        yield spaced(row["alias"]), alias
+
+
+@cache
+def knowledge() -> Knowledge:
+    """The tables, read at first use."""
+    actors = {
+        row["actor_id"]: Actor(
+            row["actor_id"],
+            row["name_ar"],
+            row["name_en"],
+            row["kind"],
+            row["country"] or None,
+            row["sector"] or None,
+        )
+        for row in read_csv("actors.csv")
+    }
+    aliases = list(_aliases(actors))
+    descriptions = list(_descriptions())
+    generic = frozenset(description.head for _, description in descriptions if description.head)
+    heads: dict[str, set[str]] = {}
+    given: set[str] = set()
+    for phrase, alias in aliases:
+        first, *rest = fold(phrase).split()
+        if first in generic:
+            heads.setdefault(alias.actor.actor_id, set()).add(first)
+        if rest and alias.actor.kind == PERSON:
+            given.add(first)
+    cues = {
+        row["cue"]: frozenset(fold(form.rstrip("?")) for form in _listed(row["forms"]))
+        for row in read_csv("actor_cues.csv")
+    }
+    entries: list[tuple[str, Entry]] = [*aliases, *_nisbas(), *_titles(), *_groups(), *descriptions]
+    return Knowledge(
+        actors,
+        PhraseTable(entries),
+        cues,
+        {actor_id: frozenset(words) for actor_id, words in heads.items()},
+        frozenset(given),
+        generic,
+    )
