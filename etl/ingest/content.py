@@ -30,6 +30,9 @@ class Content:
     head: bytes
     #: (encoding, confidence) where ``file`` was turned into UTF-8 because its code units are wider than a byte.
     wide: tuple[str, float] | None = None
+    #: Charset that the archive states for this member.
+    charset: str | None = None
+    _sniffed: Decoded | None = None
 
     @property
     def suffix(self) -> str:
@@ -57,9 +60,32 @@ class Content:
                 yield number, line
 
     def decode(self, data: bytes, declared: str | None = None) -> Decoded:
-        """Text of ``data``, a part of this content. Raises Refusal."""
-        decoded = decode(data, declared)
+        """Text of ``data``, a part of this content. Raises Refusal.
+
+        Where the part is too short to tell its code page by itself, that of the beginning of the file counts.
+        """
+        try:
+            decoded = decode(data, self.charset or declared)
+        except Refusal:
+            beginning = self._beginning(declared)
+            if beginning is None or beginning.encoding == "utf-8":
+                raise
+            try:
+                return Decoded(data.decode(beginning.encoding), beginning.encoding, beginning.confidence)
+            except (UnicodeDecodeError, LookupError):
+                pass
+            raise
         return Decoded(decoded.text, *self.wide) if self.wide and decoded.encoding == "utf-8" else decoded
+
+    def _beginning(self, declared: str | None) -> Decoded | None:
+        """How the head decodes, to the end of its last whole line."""
+        if self._sniffed is None:
+            lines, newline, _ = self.head.rpartition(b"\n")
+            try:
+                self._sniffed = decode(lines + newline or self.head, self.charset or declared)
+            except Refusal:
+                return None
+        return self._sniffed
 
     def close(self) -> None:
         self.file.close()

@@ -18,6 +18,9 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.scan import is_address
 from etl.ingest.sidecars import candidates
 
+#: A sidecar holds a few fields.
+SIDECAR_BYTES = 1024 * 1024
+
 
 def capture_file(raw_file: RawFile, limits: Limits) -> Content:
     """A private copy of the file. Raises Refusal; OSError where a network failed, since trying again may help."""
@@ -55,14 +58,15 @@ def sidecar_of(uri: str) -> tuple[str, bytes] | None:
         for candidate in candidates(uri):
             path = Path(candidate)
             if path.is_file():
-                return path.name, path.read_bytes()
+                with path.open("rb") as stream:
+                    return path.name, stream.read(SIDECAR_BYTES + 1)
         return None
     if uri.startswith(("http://", "https://")):
         return None
     system, path_there = fsspec.core.url_to_fs(uri)
     return next(
         (
-            (PurePosixPath(candidate).name, _read(system, candidate))
+            (PurePosixPath(candidate).name, _beginning(system, candidate))
             for candidate in candidates(path_there)
             if system.isfile(candidate)
         ),
@@ -70,8 +74,8 @@ def sidecar_of(uri: str) -> tuple[str, bytes] | None:
     )
 
 
-def _read(system: Any, path: str) -> bytes:
-    data: bytes = system.cat_file(path)
+def _beginning(system: Any, path: str) -> bytes:
+    data: bytes = system.cat_file(path, end=SIDECAR_BYTES + 1)
     return data
 
 

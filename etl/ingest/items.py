@@ -93,8 +93,9 @@ def _written(value: Any) -> str | None:
     if isinstance(value, str):
         return value if value.strip() else None
     if isinstance(value, list):
-        parts = [part for part in map(_written, value) if part]
-        return "\n\n".join(parts) or None
+        # Paragraphs, names, or records that bear a name; lists within lists mean nothing here.
+        named = (part.get("name") if isinstance(part, Mapping) else part for part in value)
+        return "\n\n".join(part for part in named if isinstance(part, str) and part.strip()) or None
     if isinstance(value, bool) or value is None or isinstance(value, Mapping):
         return None
     return str(value)

@@ -15,7 +15,7 @@ from etl.documents import Document, Origin, RawFile, Rejection
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
 from etl.ingest.decoding import Decoded, decode
-from etl.ingest.files import capture_file, sidecar_of
+from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
@@ -122,6 +122,8 @@ def _read_sidecar(beside: tuple[str, bytes] | None, sources: SourceMap) -> Item 
         return None
     name, data = beside
     try:
+        if len(data) > SIDECAR_BYTES:
+            raise Refusal("too_large", f"more than {SIDECAR_BYTES:,} bytes")
         decoded = decode(data)
         record = parse(decoded.text) if name.lower().endswith(".json") else yaml_record(decoded.text, "malformed_yaml")
     except Refusal as refusal:

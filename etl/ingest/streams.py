@@ -4,25 +4,40 @@ from __future__ import annotations
 
 import io
 import lzma
-from typing import IO
+from typing import IO, Any
+
+import zstandard
 
 from etl.ingest.refusal import Refusal
 
 #: An xz header may ask for a dictionary of 4 GB; `xz -9` asks for 64 MB.
 _XZ_MEMORY = 192 * 1024 * 1024
+#: `zstd --long` asks for a window of 128 MB.
+_ZSTD_WINDOW = 128 * 1024 * 1024
+# A block of 128 KB packs to 4 bytes at best: what is fed at once bounds what comes out at once.
+_ZSTD_CHUNK = 1024
 _CHUNK = 262_144
 
 
-class XzStream(io.RawIOBase):
+class _Stream(io.RawIOBase):
+    """A raw stream that is written as one method, ``read``."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class XzStream(_Stream):
     """Decompressed bytes of one or more xz streams, with a limit on the memory of the decoder."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._decoder: lzma.LZMADecompressor | None = None
         self._rest = b""
-
-    def readable(self) -> bool:
-        return True
 
     def read(self, size: int = -1) -> bytes:
         while True:
@@ -49,7 +64,32 @@ class XzStream(io.RawIOBase):
                 return data
 
 
-class BoundedReads(io.RawIOBase):
+class ZstandardStream(_Stream):
+    """Decompressed bytes of one or more frames; unlike the library's reader it says when the last one breaks off."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._decoder: zstandard.ZstdDecompressionObj | None = None
+        self._packed = b""
+        self._ready = b""
+
+    def read(self, size: int = -1) -> bytes:
+        while not self._ready:
+            packed = self._packed or self._file.read(_ZSTD_CHUNK)
+            if not packed and self._decoder is None:
+                return b""
+            if not packed:
+                raise EOFError("the compressed stream ends too early")
+            decoder = self._decoder or zstandard.ZstdDecompressor(max_window_size=_ZSTD_WINDOW).decompressobj()
+            self._ready = decoder.decompress(packed)
+            self._packed = decoder.unused_data if decoder.eof else b""
+            self._decoder = None if decoder.eof else decoder
+        cut = len(self._ready) if size < 0 else size
+        data, self._ready = self._ready[:cut], self._ready[cut:]
+        return data
+
+
+class BoundedReads(_Stream):
     """The stretch ``start .. start + size`` of ``file``; no single read beyond ``most`` bytes where that is set."""
 
     def __init__(self, file: IO[bytes], start: int, size: int, most: int | None = None) -> None:
@@ -58,9 +98,6 @@ class BoundedReads(io.RawIOBase):
         self._size = size
         self._most = most
         self._position = 0
-
-    def readable(self) -> bool:
-        return True
 
     def seekable(self) -> bool:
         return True

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from etl.ingest.content import Content
 from etl.ingest.items import Reader
+from etl.ingest.readers.agency_xml import AgencyXml
+from etl.ingest.readers.csv_table import CsvTable
 from etl.ingest.readers.feed import Feed
 from etl.ingest.readers.html import Html
 from etl.ingest.readers.json_records import JsonRecords
 from etl.ingest.readers.plain import PlainText
 from etl.ingest.readers.sgml import Sgml
+from etl.ingest.readers.xml import OtherXml
 
-READERS: tuple[Reader, ...] = (Sgml(), Feed(), Html(), JsonRecords(), PlainText())
+READERS: tuple[Reader, ...] = (
+    Sgml(),
+    Feed(),
+    AgencyXml(),
+    Html(),
+    OtherXml(),
+    JsonRecords(),
+    CsvTable(),
+    PlainText(),
+)
 
 
 def reader_for(content: Content) -> Reader:

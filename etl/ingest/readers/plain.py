@@ -50,10 +50,19 @@ class PlainText:
         yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[found.end() :])
 
 
+class _PlainLoader(yaml.BaseLoader):
+    """Strings, lists and mappings; no aliases, which can name one value a million times."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not allowed here")
+        return super().compose_node(parent, index)
+
+
 def yaml_record(written: str, reason_code: str) -> dict[str, Any]:
     """A mapping of plain values: days and times stay as written. Raises Refusal with ``reason_code``."""
     try:
-        record = yaml.load(written, Loader=yaml.BaseLoader)
+        record = yaml.load(written, Loader=_PlainLoader)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise Refusal(reason_code, " ".join(str(error).split())) from error
     if not isinstance(record, dict):

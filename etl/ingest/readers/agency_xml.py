@@ -1,0 +1,78 @@
+"""What news agencies send: NewsML-G2, NewsML 1 and NITF, alone or one inside the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from etl.ingest.content import Content
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.readers.xml import block_text, children, local_name, parse_xml, root_name, words
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+_ROOTS = {"newsmessage", "newsitem", "newsml", "nitf", "newsmlg2"}
+#: Field of ours -> elements that hold it, the first that is there counts. "@name" is an attribute of the element.
+_FIELDS = {
+    "title": ("headline", "hl1", "title", "slugline"),
+    "published_at": (
+        "contentcreated", "date.issue@norm", "date.release@norm", "story.date@norm", "versioncreated", "firstcreated",
+        "thisrevisioncreated", "sent",
+    ),
+    "author": ("by", "byline", "bytag"),
+    "source": ("creditline", "provider@literal", "provider", "doc.copyright@holder", "copyrightholder", "providerid"),
+    "section": ("genre", "subjectmatter@formalname", "tobject.subject@tobject.subject.type"),
+    "url": ("link.canonical",),
+}  # fmt: skip
+_BODIES = ("body.content", "body", "datacontent", "inlinedata")
+
+
+class AgencyXml:
+    name = "newsml"
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return root_name(head) in _ROOTS
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        root, decoded = parse_xml(content, sources, limits)
+        for story in _stories(root):
+            record = _record(story)
+            if record is not None:
+                yield item_from_record(record, sources, decoded)
+
+
+def _stories(root: Any) -> list[Any]:
+    """The innermost elements that are an item of their own: a message may hold several."""
+    if local_name(root) == "nitf":
+        return [root]
+    items = [element for element in root.iter() if local_name(element) == "newsitem"]
+    return items or [root]
+
+
+def _record(story: Any) -> dict[str, Any] | None:
+    """None for an item without any words of its own: a picture, or a package that only points to others."""
+    found: dict[str, str] = {}
+    for element in story.iter():
+        name = local_name(element)
+        if name:
+            for key, value in element.attrib.items():
+                found.setdefault(f"{name}@{key.rpartition('}')[2].casefold()}", value)
+            found.setdefault(name, words(element))
+    text = next((written for name in _BODIES if (written := _longest(story, name))), "")
+    if not text and "headline" not in found and "hl1" not in found:
+        return None
+    record: dict[str, Any] = {
+        field: next((found[name] for name in names if found.get(name)), None) for field, names in _FIELDS.items()
+    }
+    return {**record, "text": text}
+
+
+def _longest(story: Any, name: str) -> str:
+    texts = [_body(element) for element in story.iter() if local_name(element) == name]
+    return max(texts, key=len, default="")
+
+
+def _body(element: Any) -> str:
+    inner = next((child for name, child in children(element) if name == "body.content"), element)
+    return block_text(inner)
