@@ -126,6 +126,13 @@ class Numerals:
         words = self._text.words
         return stop < len(words) and words[stop][0].isalpha()
 
+    def is_bare_decimal(self, i: int) -> bool:
+        """.77 at the head of the text or a bracket; elsewhere the point ends a sentence."""
+        text = self._text
+        if i == 0 or text.words[i - 1] != "." or text.ends[i - 1] != text.starts[i]:
+            return False
+        return i == 1 or text.words[i - 2] in "(["
+
     def sign(self, i: int) -> int:
         """-1 where a minus sign touches the numeral at ``i`` and nothing touches the sign, else 1."""
         text = self._text

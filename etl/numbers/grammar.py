@@ -8,7 +8,6 @@ from etl.numbers.cursor import Reading
 from etl.numbers.digits import is_digits
 from etl.numbers.lexicon import Lexeme, guard
 
-
 _CARDINAL_ROLES = frozenset({"unit", "one", "two", "ten", "hundred", "scale"})
 
 
@@ -42,6 +41,9 @@ class Grammar(Cardinals):
         stop, value = self._numerals.at(i)
         if value is None or not self._numerals.stands_alone(i):
             return stop, None
+        if isinstance(value, int) and self._numerals.is_bare_decimal(i):
+            value = float(f"0.{self._words[i]}")
+            return stop, self._number(i - 1, 0, Reading(stop, value, value, "digits", "cardinal_digits"))
         sign = self._numerals.sign(i)
         reading = self._fraction_of(i, stop, value) or self._compound(i)
         if reading is None:
@@ -84,6 +86,8 @@ class Grammar(Cardinals):
 
     def _is_verb(self, i: int) -> bool:
         """ألف "wrote", "formed": before what is written or formed, or after the words that open a clause."""
+        if self._begins_number(i + 1):
+            return False
         if self._word(i - 1) in guard("author"):
             return True
         following = self._word(i + 1)

@@ -1,0 +1,161 @@
+"""One pass over the numbers of a text, one over its nouns: each becomes a figure or nothing."""
+
+from __future__ import annotations
+
+from etl.documents import Figure, Number, Qualifier, TimeExpression
+from etl.figures.guards import is_no_figure, is_whole_text
+from etl.figures.lexicon import Lone, Noun, Unit, guard
+from etl.figures.lone import find_lone
+from etl.figures.meaning import flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.quantities import Quantity, quantity_at
+from etl.figures.surroundings import Around, adjectives_after, look_around
+from etl.text import Text
+
+_COUNTED = frozenset({"persons", "households"})
+
+
+class Finder:
+    """The figures of one text."""
+
+    def __init__(self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> None:
+        self._text = text
+        self._numbers = numbers
+        size = len(text.words)
+        #: 1 for tokens of a time expression, 2 for those of a figure.
+        self._taken = bytearray(size)
+        inner = {position: number for number in numbers for position in range(number.first, number.stop)}
+        for date in dates:
+            number = inner.get(date.first)
+            if number is None or (number.first, number.stop) == (date.first, date.stop) or date.stop > number.stop:
+                self._taken[date.first : date.stop] = b"\x01" * (date.stop - date.first)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures, sorted by start."""
+        found: list[Figure] = []
+        k = 0
+        while k < len(self._numbers):
+            quantity = quantity_at(self._text, self._numbers, k)
+            if quantity.is_range and self._is_dated(quantity):
+                quantity = quantity_at(self._text, self._numbers[k : k + 1], 0)
+                quantity.following = k + 1
+            figure = self._figure(quantity)
+            k = quantity.following
+            if figure is not None:
+                found.append(figure)
+                self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
+        found += [self._lone(i, lone) for i, lone in find_lone(self._text, self._taken)]
+        return tuple(sorted(found, key=lambda figure: figure.start))
+
+    # ------------------------------------------------------------------ numbers
+    def _is_dated(self, quantity: Quantity) -> bool:
+        return 1 in self._taken[quantity.first : quantity.stop]
+
+    def _figure(self, quantity: Quantity) -> Figure | None:
+        if 2 in self._taken[quantity.first : quantity.stop]:
+            return None
+        if quantity.form == "ordinal":
+            return self._ordinal(quantity)
+        dated = self._is_dated(quantity)
+        found = look_around(self._text, quantity)
+        if found.unit is not None and found.unit.unit == "duration":
+            age = is_age(self._text, found) and found.unit.code == "a"
+            return self._build(quantity, found, Unit("age", "a") if age else found.unit) if age or not dated else None
+        if dated and not self._outlives_date(quantity, found) and not is_whole_text(self._text, quantity):
+            return None
+        if (
+            self._text.words[quantity.first - 1] == "ال"
+            and quantity.first
+            and quantity.form == "digits"
+            and not found.is_measured
+        ):
+            return self._build(quantity, found, Unit("ordinal", None))
+        if is_no_figure(self._text, quantity, found.is_measured):
+            return None
+        if (
+            found.unit is None
+            and quantity.form != "fraction"
+            and is_magnitude(self._text, found)
+            and found.noun is None
+        ):
+            return self._build(quantity, found, Unit("magnitude", "[Richter]"))
+        return self._build(quantity, found, self._unit(quantity, found))
+
+    def _outlives_date(self, quantity: Quantity, found: Around) -> bool:
+        """A bare year that is followed by persons was no year."""
+        return (
+            quantity.form == "digits"
+            and found.noun is not None
+            and found.noun.unit in _COUNTED
+            and not self._taken[quantity.first - 1]
+        )
+
+    def _unit(self, quantity: Quantity, found: Around) -> Unit:
+        if found.unit is not None:
+            return unit_in_context(self._text, found, found.unit)
+        if quantity.form == "fraction":
+            return Unit("fraction", None)
+        return Unit(found.noun.unit if found.noun else "count", None)
+
+    def _ordinal(self, quantity: Quantity) -> Figure | None:
+        if self._is_dated(quantity):
+            return None
+        text, first = self._text, quantity.first
+        before = text.words[first - 1] if first else ""
+        found = Around(quantity.first, quantity.stop, prefix=quantity.prefix)
+        if quantity.rule == "definite_round":  # العشرون جنديا counts, المركز العشرون orders
+            around = look_around(text, quantity)
+            if around.is_measured and around.stop > quantity.stop:
+                return self._build(quantity, around, self._unit(quantity, around))
+        if before in ("ال", "مجموعه", "قمه") or before in guard("clock") or before in guard("name_before"):
+            return None
+        return self._build(quantity, found, Unit("ordinal", None))
+
+    # ------------------------------------------------------------------ nouns alone
+    def _lone(self, i: int, lone: Lone) -> Figure:
+        text = self._text
+        number = "dual" if lone.amount == 2 else "singular"
+        noun = Noun(lone.unit, lone.kind, number, False)
+        stop = adjectives_after(text.words, i + 1, noun)
+        found = Around(i, stop, noun=noun, counted=(i, stop), prefix=lone.prefix)
+        quantity = Quantity(
+            i, i + 1, text.starts[i] + lone.prefix, text.ends[i], lone.amount, lone.amount, "words",
+            f"noun_{number}", lone.prefix,
+        )  # fmt: skip
+        return self._build(quantity, found, unit_in_context(text, found, Unit(lone.unit, lone.code)))
+
+    # ------------------------------------------------------------------ assembly
+    def _build(self, quantity: Quantity, found: Around, unit: Unit) -> Figure:
+        text = self._text
+        low, high, best, qualifier = bounds(quantity, found)
+        kind = flow = None
+        if unit.unit in _COUNTED or (unit.unit == "count" and found.noun is None):
+            kind = kind_of(text, found)
+            flow = flow_of(text, found, kind)
+        elif unit.unit in ("percent", "fraction"):
+            kind, flow = share_kind(text, found)
+        start, end = text.raw_span(text.starts[found.first] + found.prefix, text.ends[found.stop - 1])
+        number_start, number_end = text.raw_span(quantity.start, quantity.end)
+        counted = None
+        if found.counted:
+            counted_start, counted_end = text.raw_span(text.starts[found.counted[0]], text.ends[found.counted[1] - 1])
+            counted = text.raw[counted_start:counted_end]
+        return Figure(
+            start, end, text.raw[start:end], text.sentence_of[found.first], quantity.rule, found.first, found.stop,
+            number_start, number_end, low, high, best, qualifier, unit.unit, unit.code, counted, kind, flow,
+        )  # fmt: skip
+
+
+def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | None, float | None, Qualifier]:
+    """(low, high, best, qualifier): an open end is None, and an interval has no best value."""
+    low, high = quantity.low, quantity.high
+    if found.parts:
+        low = high = round(low + found.parts, 3)
+    if quantity.is_range:
+        return low, high, None, "between"
+    if quantity.form == "vague":
+        return low, high, None, "order_of_magnitude"
+    if found.qualifier in ("more_than", "at_least"):
+        return low, None, low, found.qualifier
+    if found.qualifier in ("less_than", "at_most"):
+        return None, high, high, found.qualifier
+    return low, high, low, found.qualifier or "exact"

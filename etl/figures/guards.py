@@ -1,0 +1,107 @@
+"""What looks like a figure and is none: years, times of day, codes, scores, telephone numbers, list numbers."""
+
+from __future__ import annotations
+
+from etl.figures.lexicon import guard, nouns
+from etl.figures.quantities import Quantity
+from etl.text import Text
+
+_JOINERS = frozenset("-–/:+_#@")
+
+
+def is_whole_text(text: Text, quantity: Quantity) -> bool:
+    """Whether the text says nothing but this quantity: a cell of a table, the answer to a question."""
+    size = len(text.words)
+    if size - (quantity.stop - quantity.first) > 4:
+        return False
+    rest = text.words[: quantity.first] + text.words[quantity.stop :]
+    return not any(word[0].isalnum() for word in rest)
+
+
+def is_no_figure(text: Text, quantity: Quantity, measured: bool) -> bool:
+    """Whether the number is no quantity; ``measured`` says that a unit or a known noun follows it."""
+    words, first, stop = text.words, quantity.first, quantity.stop
+    before = words[first - 1] if first else ""
+    if is_whole_text(text, quantity):
+        return False
+    if before in guard("clock") or (stop < len(words) and words[stop] in guard("clock_after")):
+        return True
+    if quantity.form in ("digits", "mixed"):
+        return _is_code(text, quantity, before, measured)
+    return _is_word_without_count(text, quantity, before, measured)
+
+
+def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
+    if quantity.form == "digits":
+        if before in guard("year") or (before in guard("label") and not measured):
+            return True
+        if _is_year(text, quantity, measured) or _is_identifier(text, quantity):
+            return True
+    if _is_list_number(text, quantity):
+        return True
+    return not quantity.is_range and not measured and _is_joined(text, quantity)
+
+
+def _is_year(text: Text, quantity: Quantity, measured: bool) -> bool:
+    """Four bare digits of our age without a noun; after a counted noun (عدد القتلى 2000) they do count."""
+    first = text.words[quantity.stop - 1]
+    if measured or not (len(first) == 4 and 1900 <= quantity.high <= 2100 and float(quantity.high).is_integer()):
+        return False
+    noun = nouns().get(text.words[quantity.first - 1]) if quantity.first else None
+    return noun is None or not noun.definite
+
+
+def _is_identifier(text: Text, quantity: Quantity) -> bool:
+    """Digits with a leading zero, or right after + or #."""
+    word = text.words[quantity.first]
+    i = quantity.first
+    if i and text.words[i - 1] in "+#@_" and text.ends[i - 1] == text.starts[i]:
+        return True
+    return len(word) > 1 and word[0] == "0" and quantity.stop == quantity.first + 1
+
+
+def _is_list_number(text: Text, quantity: Quantity) -> bool:
+    """1- or (1) at the head of a line."""
+    i, stop, words = quantity.first, quantity.stop, text.words
+    if stop - i != 1 or stop >= len(words) or quantity.high > 99:
+        return False
+    head = i - 1 if i and words[i - 1] in "([" else i
+    if head and "\n" not in text.clean[text.ends[head - 1] : text.starts[head]]:
+        return False
+    mark = words[stop]
+    if mark in ")-–./:،]" and (mark in ")]" or text.starts[stop] - text.ends[stop - 1] <= 1):
+        return stop + 1 < len(words) and not (mark in "-–." and words[stop + 1][0].isdigit())
+    return False
+
+
+def _is_joined(text: Text, quantity: Quantity) -> bool:
+    """Marks glue it to more digits or letters: 10:30, 3-1, 5+1, 4x4, 16GB."""
+    words, starts, ends = text.words, text.starts, text.ends
+    i, stop = quantity.first, quantity.stop
+    if i > 1 and words[i - 1] in _JOINERS and ends[i - 1] == starts[i] and ends[i - 2] == starts[i - 1]:
+        return True
+    if i > 1 and words[i - 1] in "-–/" and words[i - 2][0].isdigit():
+        return True
+    if stop >= len(words):
+        return False
+    if ends[stop - 1] == starts[stop]:
+        if "a" <= words[stop][0] <= "z":
+            return True
+        if words[stop] in _JOINERS and stop + 1 < len(words) and ends[stop] == starts[stop + 1]:
+            return words[stop + 1][0].isalnum()
+    return words[stop] in "-–/" and stop + 1 < len(words) and words[stop + 1][0].isdigit()
+
+
+def _is_word_without_count(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
+    words, stop = text.words, quantity.stop
+    if quantity.form == "words" and stop - quantity.first == 1:
+        if quantity.high == 1 or quantity.high == 0:  # "one" as pronoun or emphasis, the zero hour
+            return not measured
+        if quantity.rule == "definite_cardinal" and before in ("مجموعه", "قمه", "ومجموعه", "لمجموعه"):
+            return True  # the Group of Seven
+        if before in ("يوم", "ليل", "ليله", "صباح", "مساء", "فجر"):  # الاثنين without its article
+            return quantity.high == 2
+    if quantity.form == "fraction" and stop < len(words) and not measured:
+        following = words[stop]
+        return following in ("الاول", "الثاني", "الثالث", "الرابع", "الخالي", "الاخر", "الاعلي", "الشمالي", "الجنوبي")
+    return before == "رقم"

@@ -1,0 +1,42 @@
+"""Nouns that count without a number: duals (غارتين) and the singular of a victim (سقوط قتيل)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etl.figures.lexicon import Lone, guard, lone_nouns
+from etl.numbers.lexicon import guard as number_guard
+from etl.numbers.lexicon import lexicon
+from etl.text import Text
+
+
+def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
+    """(token, reading) of each noun outside of ``taken`` that counts by its form."""
+    known = lone_nouns()
+    for i, word in enumerate(text.words):
+        if word in known and not taken[i]:
+            lone = known[word]
+            if lone.amount == 2 or _counts_one(text, i, lone, taken):
+                yield i, lone
+
+
+def _counts_one(text: Text, i: int, lone: Lone, taken: bytearray) -> bool:
+    """Whether the singular at ``i`` is one victim: after a word of harm, or beside a count (قتيل و40 جريحا)."""
+    words = text.words
+    before = words[i - 1] if i else ""
+    following = words[i + 1] if i + 1 < len(words) else ""
+    if following[:2] == "ال" and following not in lexicon():  # a construct is definite
+        return False
+    harmed = not lone.prefix and before in guard("victim_before")
+    if lone.role == "other":  # not "the last of"
+        return harmed and _ends_phrase(following)
+    if harmed or lone.role != "victim":
+        return harmed
+    if lone.prefix:
+        return i > 0 and taken[i - 1] == 2
+    beside = i + 2 if following == "و" else i + 1
+    return before in guard("victim_verb") or (following[:1] == "و" and 2 in taken[beside : beside + 1])
+
+
+def _ends_phrase(following: str) -> bool:
+    return not following or not following[0].isalpha() or following in number_guard("function") or following[0] in "وب"

@@ -1,0 +1,118 @@
+"""What a figure is about: the unit that the context settles, what happened to those counted, and how it is counted."""
+
+from __future__ import annotations
+
+from etl.figures.lexicon import Unit, context, currency_countries, flows, guard
+from etl.figures.surroundings import Around
+from etl.text import Text
+
+#: How far before a count the word may stand that says what happened, in tokens.
+_REACH = 12
+_CLAUSE_ENDS = frozenset(".!?؟؛:")
+
+
+def unit_in_context(text: Text, found: Around, unit: Unit) -> Unit:
+    """``unit``, with degrees told apart and an open currency given its country where the text names one."""
+    if unit.unit == "degree":
+        return _degrees(text, found)
+    if unit.unit == "money" and unit.code is None and unit.name in currency_countries():
+        return Unit("money", _currency(text, found, unit.name), unit.name)
+    return unit
+
+
+def _degrees(text: Text, found: Around) -> Unit:
+    near = text.words[max(0, found.first - 10) : found.stop + 6]
+    if not guard("quake").isdisjoint(near) or not guard("quake_before").isdisjoint(
+        text.words[max(0, found.first - 3) : found.first]
+    ):
+        return Unit("magnitude", "[Richter]")
+    if not guard("heat").isdisjoint(near):
+        return Unit("temperature", "Cel")
+    return Unit("degree", "deg")
+
+
+def _currency(text: Text, found: Around, name: str) -> str | None:
+    """The one country of this currency that the sentence, or else the document, names; None for none or several."""
+    countries = currency_countries()[name]
+    sentence = text.sentences[text.sentence_of[found.first]]
+    for words in (text.words[sentence.first : sentence.stop], text.words):
+        codes = {countries[word] for word in words if word in countries}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def is_magnitude(text: Text, found: Around) -> bool:
+    """بقوة 7,2 of an earthquake, without the word for degrees."""
+    sentence = text.sentences[text.sentence_of[found.first]]
+    before = text.words[max(sentence.first, found.first - 2) : found.first]
+    return not guard("quake_before").isdisjoint(before) and not guard("quake").isdisjoint(
+        text.words[sentence.first : sentence.stop]
+    )
+
+
+def is_age(text: Text, found: Around) -> bool:
+    """Whether years are someone's age: (35 عاما), البالغ من العمر 35 عاما, في الـ35 من عمره."""
+    words = text.words
+    if found.first and words[found.first - 1] in "([" and found.stop < len(words) and words[found.stop] in ")]":
+        return True
+    if not guard("age").isdisjoint(words[max(0, found.first - 4) : found.first]):
+        return True
+    return not guard("age_after").isdisjoint(words[found.stop : found.stop + 2])
+
+
+def kind_of(text: Text, found: Around) -> str | None:
+    """What happened to the persons counted."""
+    if found.noun is not None and found.noun.kind:
+        return found.noun.kind
+    words = text.words
+    after = context("right")
+    for word in words[found.stop : found.stop + 2]:
+        if not word[0].isalpha():
+            break
+        if word in after:
+            return after[word]
+    before = context("left")
+    sentence = text.sentences[text.sentence_of[found.first]]
+    for i in range(found.first - 1, max(sentence.first, found.first - _REACH) - 1, -1):
+        word = words[i]
+        kind = before.get(word)
+        if kind and kind != "territory_share":
+            return kind
+        if word in _CLAUSE_ENDS or (word in "،," and found.first - i > 2):
+            break
+    return None
+
+
+def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
+    """(kind, flow) of a percentage or fraction: a share if it is one of something, of land where it is held."""
+    words = text.words
+    following = words[found.stop : found.stop + 3]
+    if not following or not (following[0] == "من" or following[0][:2] == "ال" or following[0] in guard("land")):
+        return None, None
+    held = context("left")
+    if guard("land").isdisjoint(following):
+        return None, "share"
+    for word in reversed(words[max(0, found.first - _REACH) : found.first]):
+        if held.get(word) == "territory_share":
+            return "territory_share", "share"
+        if word in _CLAUSE_ENDS:
+            break
+    return None, "share"
+
+
+def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
+    """Running total, state, or new."""
+    words = text.words
+    sentence = text.sentences[text.sentence_of[found.first]]
+    table = flows()
+    for i in range(found.first, max(sentence.first, found.first - 8), -1):
+        hit = table.before(words, i)
+        if hit:
+            return hit[1]
+    after = " ".join(words[found.stop : found.stop + 4])
+    if any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
+        return "cumulative"
+    if kind == "besieged":
+        return "stock"
+    return "flow" if kind else None

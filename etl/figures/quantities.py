@@ -1,0 +1,143 @@
+"""Numbers become quantities: ranges are joined, and what both ends share is shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.documents import Number
+from etl.figures.lexicon import Unit, guard, units
+from etl.numbers.lexicon import lexicon
+from etl.text import Text
+
+#: Between the ends of a range, folded.
+_TO = frozenset({"الي", "حتي", "لغايه"})
+_DASHES = frozenset({"-", "–", "—", "ـ"})
+_BETWEEN = frozenset({"بين", "وبين", "فبين", "لبين"})
+_FROM = frozenset({"من", "ومن", "فمن"})
+
+
+@dataclass(slots=True)
+class Quantity:
+    """One number or the two ends of a range, and the tokens they cover."""
+
+    first: int
+    stop: int
+    #: Clean offsets of the number alone.
+    start: int
+    end: int
+    low: float
+    high: float
+    form: str
+    rule: str
+    #: Code points of the first token that are a proclitic.
+    prefix: int
+    is_range: bool = False
+    #: Where a bound stands before its own unit (10$-20$), the unit is known already.
+    unit: Unit | None = None
+    #: Position in the list of numbers after those used.
+    following: int = 0
+
+
+def _single(text: Text, number: Number, following: int) -> Quantity:
+    prefix = max(0, number.clean_start - text.starts[number.first])
+    return Quantity(
+        number.first, number.stop, number.clean_start, number.clean_end, number.low, number.high,
+        number.form, number.rule, prefix, following=following,
+    )  # fmt: skip
+
+
+def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
+    """The quantity that begins with ``numbers[k]``: a range where a second end follows, else the number alone."""
+    single = _single(text, numbers[k], k + 1)
+    if k + 1 < len(numbers):
+        return _range(text, numbers, k, single) or _ratio(text, numbers, k, single) or single
+    return single
+
+
+def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
+    low, high = numbers[k], numbers[k + 1]
+    if high.first - low.stop > 4 or low.form == "ordinal" or high.form == "ordinal":
+        return None
+    words = text.words
+    middle = units().at(words, low.stop)
+    stop, unit = middle if middle else (low.stop, None)
+    connector = _connector(text, stop, high)
+    before = words[low.first - 1] if low.first else ""
+    first, rule = low.first, ""
+    if connector == "و" and before in _BETWEEN:
+        first, rule = low.first - 1, "range_between"
+        if first and words[first - 1] in ("ما", "وما", "فيما"):
+            first -= 1
+    elif connector in _TO or connector == "ل":
+        if before in _FROM:
+            if _is_change(words, low.first - 1):
+                return None
+            first, rule = low.first - 1, "range_from_to"
+        elif connector in ("الي",) and unit is None:
+            rule = "range_to"
+    elif connector in _DASHES and _dash_joins(text, low, high):
+        rule = "range_dash"
+    elif connector == "او" and unit is None and low.low < high.low <= 2 * low.low + 1:
+        rule = "range_or"
+    if not rule or (unit is not None and unit.unit == "duration"):
+        return None
+    bottom = _shared_scale(words, low, high) if unit is None else low.low
+    if not bottom < high.high:
+        return None
+    prefix = len(words[first]) - len(words[first].lstrip("وف")) if first != low.first else single.prefix
+    return Quantity(
+        first, high.stop, low.clean_start, high.clean_end, bottom, high.high,
+        low.form if low.form == high.form else "mixed", rule, prefix, True, unit, k + 2,
+    )  # fmt: skip
+
+
+def _connector(text: Text, stop: int, high: Number) -> str:
+    """The one word between the ends; "" where there is none or more."""
+    if stop == high.first:
+        prefix = text.folded[text.starts[stop] : high.clean_start]
+        return prefix if prefix in ("و", "ل") else ""
+    return text.words[stop] if stop + 1 == high.first else ""
+
+
+def _dash_joins(text: Text, low: Number, high: Number) -> bool:
+    """Whether the dash stands between two ends and is none of a date, a score, a telephone number."""
+    words = text.words
+    if low.form not in ("digits", "words", "mixed") or high.low < 0:
+        return False
+    for neighbour in (low.first - 1, high.stop):
+        if 0 <= neighbour < len(words) and (words[neighbour] in _DASHES or words[neighbour] == "/"):
+            touches = (
+                text.ends[low.first - 1] == text.starts[low.first]
+                if neighbour < low.first
+                else (text.ends[high.stop - 1] == text.starts[high.stop])
+            )
+            if touches:
+                return False
+    return True
+
+
+def _is_change(words: list[str], first: int) -> bool:
+    """ارتفع من 5 إلى 7 tells two values, not a range."""
+    return not guard("change").isdisjoint(words[max(0, first - 8) : first])
+
+
+def _shared_scale(words: list[str], low: Number, high: Number) -> float:
+    """من 10 إلى 15 ألف: the first end is counted in the scale of the second, if that keeps it the smaller one."""
+    last = lexicon().get(words[high.stop - 1])
+    own = lexicon().get(words[low.stop - 1])
+    if last is None or last.role not in ("scale", "scale_a", "scales") or (own is not None and own.value >= 1000):
+        return low.low
+    share = high.low / last.value
+    return low.low * last.value if low.low <= share and high.stop - high.first > 1 else low.low
+
+
+def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
+    """واحد من كل خمسة: a fifth."""
+    part, whole = numbers[k], numbers[k + 1]
+    if text.words[part.stop : whole.first] not in (["من", "كل"], ["من", "بين", "كل"]) or not 0 < part.low < whole.low:
+        return None
+    share = part.low / whole.low
+    return Quantity(
+        part.first, whole.stop, part.clean_start, whole.clean_end, share, share, "fraction", "ratio",
+        single.prefix, following=k + 2,
+    )  # fmt: skip

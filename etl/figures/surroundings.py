@@ -1,0 +1,199 @@
+"""What stands around a quantity: its qualifier, its unit, the noun that is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.documents import Qualifier
+from etl.figures.lexicon import Noun, Unit, currency_parts, guard, nouns, qualifiers_after, qualifiers_before, units
+from etl.figures.quantities import Quantity
+from etl.numbers.lexicon import guard as number_guard
+from etl.numbers.lexicon import lexicon
+from etl.text import Text
+
+_PREFIXED_SIGNS = frozenset({"$", "€", "£", "¥", "₪", "₺", "₽", "%", "٪", "usd", "eur", "gbp"})
+_PERCENT = frozenset({"%", "٪"})
+_ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
+
+
+@dataclass(slots=True)
+class Around:
+    """The tokens that a figure covers, and what they say."""
+
+    first: int
+    stop: int
+    unit: Unit | None = None
+    noun: Noun | None = None
+    #: Tokens of the counted noun phrase.
+    counted: tuple[int, int] | None = None
+    qualifier: Qualifier | None = None
+    #: Code points of the first token that are a proclitic.
+    prefix: int = 0
+    #: Hundredths or thousandths to add: 20 دولارا و43 سنتا.
+    parts: float = 0.0
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a unit or a known noun says what the number counts."""
+        return self.unit is not None or self.noun is not None
+
+
+def look_around(text: Text, quantity: Quantity) -> Around:
+    """Qualifier, unit and noun of ``quantity``."""
+    found = Around(quantity.first, quantity.stop, unit=quantity.unit, prefix=quantity.prefix)
+    words = text.words
+    stop = quantity.stop
+    closing = stop < len(words) and words[stop] in ')]"»' and found.first and words[found.first - 1] in '(["«'
+    if closing:
+        stop += 1
+    _find_unit(text, quantity, found, stop)
+    if found.unit is None:
+        _find_noun(text, quantity, found, stop)
+    if closing and found.stop > stop:
+        found.first, found.prefix = found.first - 1, 0
+    _find_qualifier(words, found)
+    return found
+
+
+def _find_unit(text: Text, quantity: Quantity, found: Around, stop: int) -> None:
+    words = text.words
+    start = stop
+    if start < len(words) and words[start] == "من" and (quantity.form == "vague" or quantity.high >= 1000):
+        start += 1
+    hit = units().at(words, start)
+    if hit and (start == stop or words[start][:2] == "ال") and not _is_clock_dash(text, start):
+        found.stop, found.unit = hit
+        _add_parts(text, quantity, found)
+        return
+    sign = words[quantity.first - 1] if quantity.first else ""
+    if sign in _PREFIXED_SIGNS and (sign in _PERCENT) <= (text.ends[quantity.first - 1] == text.starts[quantity.first]):
+        found.first, found.prefix = quantity.first - 1, 0
+        if (
+            found.first
+            and words[found.first - 1] in ("us", "uk")
+            and text.ends[found.first - 1] == text.starts[found.first]
+        ):
+            found.first -= 1
+        unit = units().at(words, quantity.first - 1)
+        if unit:
+            found.unit = unit[1]
+
+
+def _is_clock_dash(text: Text, i: int) -> bool:
+    return text.words[i] == "م" and i > 0 and len(text.words[i - 1]) == 4
+
+
+def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
+    """و43 سنتا after a currency."""
+    words, j = text.words, found.stop
+    if found.unit is None or found.unit.unit != "money" or quantity.is_range or j + 2 >= len(words) + 1:
+        return
+    k = j + 1 if j < len(words) and words[j] == "و" else j
+    if k + 1 >= len(words) or words[k + 1] not in currency_parts():
+        return
+    lexeme = lexicon().get(words[k])
+    if words[k].isdigit() and k == j + 1 and len(words[k]) <= 3:
+        amount = int(words[k])
+    elif lexeme and lexeme.role in ("unit", "ten") and (k == j + 1) != (lexeme.clitic == "و"):
+        amount = lexeme.value
+    else:
+        return
+    found.parts = amount / currency_parts()[words[k + 1]]
+    found.stop = k + 2
+
+
+def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None:
+    """The counted noun and its adjective after the number, or the noun that a definite number follows."""
+    words = text.words
+    table = nouns()
+    i = stop + 1 if stop < len(words) and words[stop] == "من" else stop
+    noun = table.get(words[i]) if i < len(words) else None
+    if noun is not None and _fits(quantity, noun, i > stop):
+        found.noun = noun
+    elif i > stop or not _looks_like_noun(text, quantity, stop):
+        _find_noun_before(text, quantity, found)
+        return
+    found.counted = (stop, adjectives_after(words, i + 1, noun))
+    found.stop = found.counted[1]
+
+
+def _fits(quantity: Quantity, noun: Noun, partitive: bool) -> bool:
+    if partitive:
+        return noun.number == "plural"
+    loose = quantity.form in ("vague", "fraction") or quantity.rule in ("definite_cardinal", "fraction_of_scale")
+    return loose or not noun.definite or quantity.high >= 1000
+
+
+def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
+    """Whether an unknown word may be what is counted: an indefinite noun in the number that the numeral governs."""
+    if i >= len(text.words):
+        return False
+    word = text.words[i]
+    if not "ء" <= word[0] <= "ي" or len(word) < 3 or word in number_guard("function") or word[:2] == "ال":
+        return False
+    if (
+        word[0] == "و"
+        or word in guard("stop")
+        or word in lexicon()
+        or text.clean[text.ends[i - 1] : text.starts[i]].count("\n") > 1
+    ):
+        return False
+    rest = quantity.high % 100
+    return word[-1] in "اه" if 11 <= rest <= 99 else True
+
+
+def adjectives_after(words: list[str], i: int, noun: Noun | None) -> int:
+    """Position after the adjectives that agree with the noun before token ``i``."""
+    definite = noun is not None and noun.definite
+    while i < len(words):
+        word = words[i]
+        bare = word[2:] if definite and word[:2] == "ال" else word
+        if (definite and bare is word) or word in number_guard("function") or word in guard("stop"):
+            break
+        if word not in guard("other") and not (bare.endswith(_ADJECTIVES) and len(bare) > 4 and bare[0] not in "يتو"):
+            break
+        i += 1
+    return i
+
+
+def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
+    """الجنود الثلاثة, الركاب الـ150, شخص واحد, قتيلان اثنان: the number follows its noun."""
+    words, i = text.words, quantity.first - 1
+    if i < 0 or quantity.form not in ("words", "digits", "ordinal") or quantity.is_range:
+        return
+    definite = quantity.rule == "definite_cardinal"
+    if words[i] == "ال" and i:
+        i, definite = i - 1, True
+    word = words[i]
+    table = nouns()
+    noun = table.get(word) or (table.get(word[1:]) if word[0] in "وبلف" else None)
+    if noun is None and quantity.high in (1, 2) and not definite:
+        unit = units().at(words, i)
+        if unit and unit[0] == quantity.first and quantity.form == "words":
+            found.first, found.prefix, found.unit = i, 0, unit[1]
+        return
+    if noun is None:
+        return
+    small = (
+        quantity.form == "words"
+        and quantity.high in (1, 2)
+        and noun.number == ("singular", "dual")[int(quantity.high) - 1]
+    )
+    if (definite and noun.definite and noun.number == "plural") or (small and not noun.definite):
+        found.noun, found.first = noun, i
+        found.prefix = 0 if table.get(word) else 1
+        found.counted = (i, i + 1)
+
+
+def _find_qualifier(words: list[str], found: Around) -> None:
+    before = qualifiers_before().before(words, found.first)
+    if before is None and found.first > 1 and words[found.first - 1] == "ال":
+        before = qualifiers_before().before(words, found.first - 1)
+    if before:
+        first, (qualifier, prefix) = before
+        found.first, found.prefix, found.qualifier = first, prefix, qualifier  # type: ignore[assignment]
+    after = qualifiers_after().at(words, found.stop)
+    if after:
+        found.stop = after[0]
+        if found.qualifier in (None, "about"):
+            found.qualifier = after[1]  # type: ignore[assignment]
