@@ -9,6 +9,7 @@ from etl.events.types import frames
 
 # Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
 _GENITIVE_REACH = 3
+_NISBA_REACH = 2
 _OBJECT_REACH = 12
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
 _HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
@@ -25,6 +26,8 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
     right = [item for item in view.items_in(i + 1, limit) if item.first >= stop or item.kind == "figure"]
     if candidate.reading.pos == "verb":
         _bind_verb(view, candidate, frame, right)
+        if candidate.row.frame == "judge":
+            _bind_judged(view, candidate)
     else:
         _bind_noun(view, candidate, frame, right)
 
@@ -106,6 +109,15 @@ def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: l
         previous = item
 
 
+def _bind_judged(view: View, candidate: Candidate) -> None:
+    """Whom a verdict is about: the first actor of the complement, which stands behind ان or a quotation mark."""
+    _, hi = view.clause(candidate.first)
+    for item in view.items_in(hi, min(view.stop, hi + 15)):
+        if item.actor is not None and item.actor.kind not in ("media", "population", "person"):
+            assign(candidate, "target", item)
+            return
+
+
 def _left_subject(view: View, i: int) -> list[Item]:
     """The coordinated bare phrases that end last before the verb at ``i``, with no other verb between."""
     lo, _ = view.clause(i)
@@ -164,18 +176,18 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
                 assign(candidate, "target", item)
             continue
         near = item.first - (previous.stop if previous is not None else stop) <= _GENITIVE_REACH
-        if item.actor is not None and item.actor.form == "nisba" and item.first - stop <= 2 and item.prep in ("", "و"):
-            role = frame.get("nisba", "") or frame.get("genitive", "")
+        if item.prep == "nisba":
+            role = frame.get("nisba", "") if item.first - stop <= _NISBA_REACH and not candidate.sources else ""
         elif item.prep == "":
             if previous is not None and previous.figure is not None and item.first <= previous.stop:
                 pass
-            elif near and previous is None:
+            elif near and previous is None and not candidate.reading.definite and not candidate.reading.suffix:
                 role = frame.get("genitive", "")
                 if item.head and role in ("either", "source"):
                     role = "target"
             elif near and role in ("source", "either") and frame.get("ل"):
                 role = "target" if item.actor or item.figure else ""
-            elif not near:
+            else:
                 role = ""
         elif item.prep == "و":
             role = role if near else ""
@@ -217,3 +229,22 @@ def _owner(view: View, i: int, suffix: str) -> Item | None:
                 continue
             return item
     return None
+
+
+_HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
+_ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", "bombing", "suicide_attack",
+                      "armed_attack", "offensive"})  # fmt: skip
+
+
+def share_actors(candidates: list[Candidate]) -> None:
+    """Harm done in an attack of the same sentence has its doer, and the attack its victims, if there is one attack."""
+    attacks = [c for c in candidates if c.event_type in _ATTACKS and c.modality == "asserted"]
+    harms = [c for c in candidates if c.event_type in _HARMS and c.modality == "asserted"]
+    if len(attacks) != 1 or not harms:
+        return
+    attack = attacks[0]
+    for harm in harms:
+        if not harm.sources:
+            harm.sources = list(attack.sources)
+    if not attack.targets:
+        attack.targets = [item for harm in harms for item in harm.targets]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
-from etl.events.arguments import bind_arguments
+from etl.events.arguments import bind_arguments, share_actors
 from etl.events.attribution import continues, speaker_of
 from etl.events.candidates import Candidate
+from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places
-from etl.events.conditions import holds, span_of
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.governors import apply_governors
-from etl.events.lexicon import Reading, Row, Word
 from etl.events.modality import modality_of
 from etl.events.sentences import View
 from etl.events.types import event_types
@@ -45,7 +44,7 @@ class Coder:
         for i, word in view.hits:
             if not word.rows or i < done:
                 continue
-            chosen = self._choose(view, i, word)
+            chosen = choose(view, i, word)
             if chosen is None:
                 blocked = blocked or "blocked_condition"
                 continue
@@ -67,26 +66,13 @@ class Coder:
             found.append(candidate)
             done = stop
         if found:
+            share_actors(found)
             bind_dates(view, found)
             bind_places(view, found)
             found = self._keep(view, found)
         if not found and (blocked or view.figure_of_people()):
             self._report(view, sentence, blocked or "no_trigger")
         self._finish(view, found)
-
-    def _choose(self, view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
-        """The first row of the word whose conditions hold, with the end of the trigger."""
-        for row, reading in word.rows:
-            if reading.tense == "J" and view.words[i - 1] not in ("لم", "ولم", "فلم", "لما", "الم"):
-                continue
-            if reading.pos == "verb" and i not in view.verbs:
-                continue
-            if all(holds(c, view, i, reading) for c in row.needs) and not any(
-                holds(c, view, i, reading) for c in row.forbids
-            ):
-                stop = max((span_of(c, view, i) for c in row.needs), default=i + 1)
-                return row, reading, stop
-        return None
 
     def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
         """Candidates that stand: casualties of a disaster belong to it, back references need something of their own."""

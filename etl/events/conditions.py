@@ -1,8 +1,8 @@
 """The conditions of ``triggers.csv``: a small language over neighbouring words and mentions.
 
 A cell holds conditions separated by blanks, each ``kind:word|word|@group``; all must hold. Kinds: next (the next word),
-after (the six next words), after4, prev, before (the six words before), before4, near (ten words on either side), clause
-(the clause), subject (the phrase that a verb has as subject), prevfigure (a figure of people ends here), between, with,
+after (the six next words), after4, prev, before (the six words before), before4, later (22 words after), near (ten words on either side), clause
+(the clause), sentence, subject (the phrase that a verb has as subject), prevfigure (a figure of people ends here), between, with,
 tense, and arg (a kind of mention stands in the clause; see ``arguments_hold``).
 """
 
@@ -74,8 +74,8 @@ def _parse(part: str) -> Condition:
 
 
 _SPANS = {"next": (1, 1), "after": (1, 6), "after4": (1, 4), "prev": (-1, -1), "before": (-6, -1), "before4": (-4, -1),
-          "near": (-10, 10)}  # fmt: skip
-_KINDS = frozenset(_SPANS) | {"clause", "subject", "prevfigure", "between", "with", "tense"}
+          "near": (-10, 10), "later": (1, 22)}  # fmt: skip
+_KINDS = frozenset(_SPANS) | {"clause", "sentence", "subject", "prevfigure", "between", "with", "tense"}
 
 
 def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:
@@ -89,6 +89,8 @@ def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:
         lo, hi = max(view.first, i + span[0]), min(view.stop, i + span[1] + 1)
     elif kind == "clause":
         lo, hi = view.clause(i)
+    elif kind == "sentence":
+        lo, hi = view.first, view.stop
     elif kind == "subject":
         lo, hi = max(view.first, i - 5), min(view.stop, i + 4)
     elif kind == "prevfigure":

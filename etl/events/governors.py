@@ -131,10 +131,13 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
 
 
 def _group(items: list[Item], chosen: list[Item]) -> list[Item]:
-    """``chosen`` and what is joined to it by و."""
+    """``chosen``, what it counts, and what is joined to it by و."""
     found = list(chosen)
     for item in items:
-        if found and item.prep == "و" and item.first - found[-1].stop <= 2 and item not in found:
+        if not found or item in found:
+            continue
+        counted = found[-1].figure is not None and found[-1].first <= item.first <= found[-1].stop
+        if counted or (item.prep == "و" and 0 <= item.first - found[-1].stop <= 2):
             found.append(item)
     return found
 

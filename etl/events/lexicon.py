@@ -209,7 +209,7 @@ class Lexicon:
     def _stems(self, stem: str, proclitic: str, suffix: str) -> Iterator[Reading]:
         if not proclitic or proclitic in _VERB_PROCLITICS:
             for lemma, tense, voices, person in self._verbs.get(stem, ()):
-                if "س" in proclitic and tense != "I":
+                if tense == "P" and ("س" in proclitic or "ل" in proclitic):
                     continue
                 yield Reading("verb", lemma, tense, voices, person, proclitic, suffix)
         if "س" in proclitic:

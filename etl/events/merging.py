@@ -16,6 +16,7 @@ _FAMILIES = (
     frozenset({"meeting", "negotiation"}),
     frozenset({"armed_attack", "airstrike", "rocket_attack"}),
 )
+_POWERS = frozenset({"state", "government", "military", "police"})
 _FIGURE_TOLERANCE = 0.011
 
 
@@ -107,6 +108,13 @@ def _dates_agree(one: Candidate, other: Candidate) -> bool:
 
 
 def _actors_agree(group: list[Candidate], candidate: Candidate, role: str) -> bool:
-    mine = {_key(actor) for actor in candidate.actors(role)}
-    yours = {_key(actor) for c in group for actor in c.actors(role)}
-    return not mine or not yours or bool(mine & yours)
+    mine = candidate.actors(role)
+    yours = [actor for c in group for actor in c.actors(role)]
+    return not mine or not yours or any(_same(a, b) for a in mine for b in yours)
+
+
+def _same(one: ActorMention, other: ActorMention) -> bool:
+    """The same actor, or two names for the power of one state (دمشق, قوات النظام)."""
+    if _key(one) == _key(other):
+        return True
+    return one.country is not None and one.country == other.country and {one.kind, other.kind} <= _POWERS

@@ -41,7 +41,19 @@ def structure(role: str) -> frozenset[str]:
 class View:
     """One sentence with at least one trigger. Built once per sentence; every query is over a few tokens."""
 
-    __slots__ = ("_clauses", "_starts", "boundaries", "first", "hits", "items", "stop", "text", "verbs", "words")
+    __slots__ = (
+        "_clauses",
+        "_starts",
+        "boundaries",
+        "first",
+        "hits",
+        "items",
+        "stop",
+        "text",
+        "verbs",
+        "words",
+        "_by_token",
+    )
 
     def __init__(self, text: Text, first: int, stop: int, hits: list[tuple[int, Word]], mentions: list[Item]) -> None:
         self.text = text
@@ -51,6 +63,7 @@ class View:
         self.hits = hits
         self.items = mentions
         self._starts = [item.first for item in mentions]
+        self._by_token = dict(hits)
         hard = structure("boundary")
         words = text.words
         self.boundaries = [k for k in range(first, stop) if words[k] in hard]
@@ -59,6 +72,8 @@ class View:
         self._clauses: dict[int, tuple[int, int]] = {}
         for item in mentions:
             item.prep, item.head = self._preposition(item)
+            if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
+                item.prep = "nisba"
 
     def _preposition(self, item: Item) -> tuple[str, bool]:
         words = self.words
@@ -95,6 +110,10 @@ class View:
             if letter in ("ل", "ب") and before[1:] in group("object"):
                 return letter, True
         return "", head
+
+    def word_at(self, i: int) -> Word | None:
+        """What the lexicons know of token ``i``."""
+        return self._by_token.get(i)
 
     def clause(self, i: int) -> tuple[int, int]:
         """Tokens of the clause around ``i``: between the nearest boundaries."""

@@ -1,0 +1,60 @@
+"""Which reading of a word is meant: verb or event noun, and which row of the lexicon holds."""
+
+from __future__ import annotations
+
+from etl.events.conditions import group, holds, span_of
+from etl.events.lexicon import Reading, Row, Word
+from etl.events.sentences import View, structure
+
+# Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").
+_INTRANSITIVE = frozenset({"agent", "move", "flee", "mutual", "patient", "happen", "fallen"})
+_NEGATIONS = frozenset({"لم", "ولم", "فلم", "لما", "الم"})
+
+
+def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
+    """The first row of the word at ``i`` whose conditions hold, with the end of the trigger; None if none holds."""
+    nominal = _nominal(view, i)
+    for row, reading in word.rows:
+        if reading.tense == "J" and (i == view.first or view.words[i - 1] not in _NEGATIONS):
+            continue
+        if reading.pos == "verb" and (i not in view.verbs or (nominal and _homograph(reading))):
+            continue
+        if reading.pos == "verb" and reading.suffix and row.frame in _INTRANSITIVE:
+            continue
+        if reading.pos == "noun" and not reading.definite and not nominal and _verbal(view, i, word):
+            continue
+        if all(holds(c, view, i, reading) for c in row.needs) and not any(
+            holds(c, view, i, reading) for c in row.forbids
+        ):
+            return row, reading, max((span_of(c, view, i) for c in row.needs), default=i + 1)
+    return None
+
+
+def _homograph(reading: Reading) -> bool:
+    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, خطف, قصف)."""
+    return reading.tense == "P" and reading.person == "3ms"
+
+
+def _nominal(view: View, i: int) -> bool:
+    """The place of a noun: after a preposition, in the genitive of another noun, or joined to an event noun."""
+    if i == view.first:
+        return False
+    before = view.words[i - 1]
+    if before in structure("preposition") or before in group("topic"):
+        return True
+    bare = before[1:] if before[:1] in ("و", "ف", "ب", "ل") else ""
+    if bare in structure("preposition"):
+        return True
+    written = view.words[i]
+    if written[:1] == "و":
+        joined = view.word_at(i - 1)
+        return joined is not None and any(r.pos == "noun" for _, r in joined.rows) and i - 1 not in view.verbs
+    return False
+
+
+def _verbal(view: View, i: int, word: Word) -> bool:
+    """The place of a verb, for a word that may be one: opening its clause, or after an auxiliary."""
+    if not any(r.pos == "verb" for _, r in word.rows):
+        return False
+    lo, _ = view.clause(i)
+    return i == lo or view.words[i - 1] in structure("auxiliary")
