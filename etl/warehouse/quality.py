@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatever psycopg2 calls it
 
+from etl.errors import TerminalError
 from etl.warehouse.connect import connect
 
 #: Of the rows found, so many are kept as examples.
@@ -79,6 +80,18 @@ def run_checks(url: str | None = None, since: datetime | None = None) -> tuple[C
     finally:
         connection.close()
     return results
+
+
+def stop_if_failed(results: Sequence[CheckResult]) -> str:
+    """One line on ``results``. Raises TerminalError, naming the checks, if one that must hold does not."""
+    failed = [f"{result.code} ({result.rows} rows)" for result in results if result.status == "failed"]
+    if failed:
+        raise TerminalError(
+            f"quality checks failed: {', '.join(failed)}. The analyst views stay as they are; "
+            "`waqai checks --last` shows the rows"
+        )
+    warned = [f"{result.code} ({result.rows} rows)" for result in results if result.status == "warned"]
+    return f"{len(results)} checks, {len(warned)} warnings" + (f": {', '.join(warned)}" if warned else "")
 
 
 def _run(cursor: Cursor, check: Check, since: datetime) -> CheckResult:

@@ -1,0 +1,51 @@
+"""### refresh_analyst: checks, then the analysts' views
+
+Runs whenever `ingest_news` or `recode_news` has published new rows.
+
+1. **check** runs the quality checks of `etl/warehouse/checks/`. A check of severity *stop* that finds rows ends the run
+   here: the materialised views stay as they were, and `waqai checks --last` shows what was found.
+2. **refresh** renews the materialised views of schema `analyst`, without locking readers out.
+3. **freshness** says in one line how old the newest document of each source is.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from airflow.sdk import dag, task
+from dag_defaults import DEFAULTS, EVENTS
+
+
+@dag(
+    dag_id="refresh_analyst",
+    doc_md=__doc__,
+    schedule=[EVENTS],
+    catchup=False,
+    max_active_runs=1,
+    dagrun_timeout=timedelta(hours=6),
+    default_args=DEFAULTS,
+    tags=["waqai", "analyst"],
+)
+def refresh_analyst() -> None:
+    @task
+    def check() -> str:
+        from etl.warehouse.quality import run_checks, stop_if_failed
+
+        return stop_if_failed(run_checks())
+
+    @task
+    def refresh() -> str:
+        from etl.warehouse.refresh import refresh_views
+
+        return refresh_views()
+
+    @task
+    def freshness() -> str:
+        from etl.warehouse.refresh import freshness
+
+        return freshness()
+
+    check() >> refresh() >> freshness()
+
+
+refresh_analyst()

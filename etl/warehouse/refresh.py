@@ -1,0 +1,47 @@
+"""Renewing what is materialised for analysts, and how fresh it is."""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from psycopg2 import sql
+
+from etl.warehouse.connect import connect
+
+log = logging.getLogger(__name__)
+
+
+def refresh_views(url: str | None = None) -> str:
+    """Renew every materialised view of schema ``analyst``; one line on what was done.
+
+    Readers go on with the old rows meanwhile; a view that was never filled is filled at once.
+    """
+    connection = connect(url)
+    done = []
+    try:
+        connection.autocommit = True  # REFRESH ... CONCURRENTLY is refused in a transaction with other work
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT matviewname, ispopulated FROM pg_matviews WHERE schemaname = 'analyst' ORDER BY matviewname"
+            )
+            for name, is_filled in cursor.fetchall():
+                began = time.monotonic()
+                how = sql.SQL("CONCURRENTLY " if is_filled else "")
+                cursor.execute(sql.SQL("REFRESH MATERIALIZED VIEW {}{}").format(how, sql.Identifier("analyst", name)))
+                done.append(f"{name} {time.monotonic() - began:.1f} s")
+                log.info("refreshed analyst.%s", name)
+    finally:
+        connection.close()
+    return "refreshed: " + (", ".join(done) or "nothing is materialised")
+
+
+def freshness(url: str | None = None) -> str:
+    """One line: the newest day of each source."""
+    connection = connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT source_code, max(published_on) FROM core.documents GROUP BY 1 ORDER BY 1")
+            return "; ".join(f"{source}: {day or 'no day known'}" for source, day in cursor.fetchall())
+    finally:
+        connection.close()
