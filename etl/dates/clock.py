@@ -195,6 +195,8 @@ def _minutes(r: Reader, j: int, hour: int) -> Hour:
         return Hour(stop, (hour - 1) % 24, 60 - count, False) if count else Hour(j, hour, 0, False)
     if word[:1] == "و" and word[1:] in fractions:
         return Hour(j + 1, hour, fractions[word[1:]], False)
+    if word == "والدقيقه" and 0 < (r.digits(j + 1) or 0) < 60:
+        return Hour(j + 2, hour, int(r.words[j + 1]), False)
     k = j + 1 if word == "و" else j
     if word[:1] == "و":
         stop, count = _counted_minutes(r, k)

@@ -9,7 +9,7 @@ from etl.dates import calendar
 from etl.dates.lexicon import Preposition, Shift, Unit
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
-from etl.dates.years import shift_at
+from etl.dates.years import shift_at, year_number
 
 _GRAINS = {
     "s": "minute",
@@ -171,7 +171,8 @@ def _counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | No
     if unit.number == "plural":
         if after in lists["few_after"] and after != "متتاليه":
             return Length(i + 2, (), unit.code)
-        if bare:
+        for_long = r.words[i][0] == "ل" and r.lexicon.units[r.words[i]][0] == 1
+        if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
             return Length(i + 1, (), unit.code)
     return None
 
@@ -188,6 +189,8 @@ def duration_found(
 
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
+    if r.at(i) in r.lexicon.words["about"]:
+        return _about_one(r, i + 1)
     length = length_at(r, i, bare=False)
     if length is None:
         return None
@@ -199,6 +202,17 @@ def read_duration(r: Reader, i: int) -> Found | None:
     return duration_found(r, i, length)
 
 
+def _about_one(r: Reader, i: int) -> Found | None:
+    """نحو ساعة, قرابة عام: the approximation makes the single unit a duration."""
+    entry = r.lexicon.units.get(r.at(i))
+    if entry is None or entry[0] or entry[1].definite or entry[1].number != "singular" or entry[1].code == "X":
+        return None
+    if year_number(r, i + 1, after_word=True) is not None or r.at(i + 1) in r.lexicon.shifts:
+        return None
+    length = length_at(r, i, bare=True)
+    return duration_found(r, i, length, "approx") if length is not None else None
+
+
 def _is_age(r: Reader, i: int, length: Length) -> bool:
     """Years of a life: عمره 25 عاما, البالغ 30 عاما, (45 عاما)."""
     if length.unit not in "YM" or length.vague:
@@ -206,7 +220,7 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     ages = r.lexicon.words["age_words"]
     if r.at(i - 1) == "(" and r.at(length.stop) == ")":
         return True
-    for j in range(i - 1, max(i - 5, -1), -1):
+    for j in range(i - 1, max(i - 7, -1), -1):
         word = r.at(j)
         if word in ages or (word[:1] in "وبل" and word[1:] in ages):
             return True
@@ -306,13 +320,10 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     if r.published is None:
         return replace(plain, reason=NO_DAY)
     target = _moved(r, length, 1 if after else -1)
+    unit = "Y" if unit in "XC" else unit
     period = calendar.period_of(target, unit) if target else None
     if period is None:
         return replace(plain, reason="out_of_calendar")
-    if unit == "X":
-        period = calendar.period_of(period[0], "Y")
-        assert period is not None
-        unit = "Y"
     return replace(
         plain, timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
         anchor="published_on", reason=None,

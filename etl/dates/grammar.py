@@ -59,12 +59,14 @@ def triggers() -> dict[str, Trigger]:
     )  # fmt: skip
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
-    add(joined(("الربع", "النصف")), read_fraction_of_year)
+    add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)
     add({w: e[0] for w, e in lex.hours.first.items()}, read_clock)
     add(joined(lex.words["few_before"]), read_duration)
     add(joined(lex.unit_fractions), read_duration)
+    add(joined(lex.words["about"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
     add(joined(lex.words["every"]), read_set)
+    add(joined(lex.words["first_days"]), read_month_day)
     add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_nth)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
     return {word: (prefixes[word], tuple(tried)) for word, tried in rules.items()}

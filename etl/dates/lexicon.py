@@ -119,6 +119,7 @@ class Lexicon:
     seasons: Table[str]
     decades: Table[int]
     hours: Phrases
+    year_parts: Table[int]
     quarters: dict[str, int]
     ordinals: dict[str, int]
     month_numbers: dict[str, int]
@@ -168,6 +169,7 @@ def lexicon() -> Lexicon:
         seasons=_table(cast(list[tuple[str, str]], articled)),
         decades=_table(decades),
         hours=Phrases(cast(dict[str, int], raw["hours"]).items()),
+        year_parts=_table(cast(dict[str, int], raw["year_parts"]).items()),
         quarters=maps["quarters"],
         ordinals=maps["ordinals"],
         month_numbers=maps["month_numbers"],

@@ -32,6 +32,8 @@ class DayNumber:
 
 def day_number(r: Reader, i: int) -> DayNumber | None:
     """A number from 1 to 31 at token ``i``: digits of at most two places, or an ordinal in words."""
+    if r.at(i) == "ال" and r.digits(i + 1) is not None:
+        i += 1
     word = r.at(i)
     if word.isdecimal():
         return DayNumber(i + 1, int(word), False) if len(word) <= 2 and 1 <= int(word) <= 31 else None
@@ -41,9 +43,14 @@ def day_number(r: Reader, i: int) -> DayNumber | None:
     return None
 
 
+def _first_day(r: Reader, i: int) -> DayNumber | None:
+    word, firsts = r.at(i), r.lexicon.words["first_days"]
+    return DayNumber(i + 1, 1, False) if word in firsts or word[1:] in firsts else None
+
+
 def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | None:
     """A day, or a stretch of days, of a named or pointed-at month; ``weekday`` (ISO) was read before it."""
-    days = day_number(r, i)
+    days = _first_day(r, i) or day_number(r, i)
     if days is None:
         return None
     first, last = days.number, None

@@ -68,9 +68,11 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
 
 def supported(r: Reader, name: MonthName, tail: bool) -> bool:
     """Whether enough stands beside an ambiguous name; ``tail``: a year or a shift follows it."""
+    before = r.at(name.first - 1)
+    if before in r.lexicon.words["not_before_month"]:
+        return False
     if name.proved or tail or name.month.alone == "yes":
         return True
-    before = r.at(name.first - 1)
     if name.month.alone == "strict":
         return before in r.lexicon.modifiers
     prefix = r.lexicon.months.first[r.words[name.first]][0]

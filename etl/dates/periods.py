@@ -33,6 +33,9 @@ _RULES = {
 }
 
 
+_YEAR_RULES = {"absolute": "year", "published_on": "year_shift", "document": "anaphora"}
+
+
 def year_found(r: Reader, first: int, year: Year, rule: str) -> Found:
     hijri = bool(year.hijri)
     period = calendar.hijri_year(year.number) if hijri else calendar.year(year.number)
@@ -60,7 +63,7 @@ def read_year(r: Reader, i: int) -> Found | None:
             period = calendar.years(year.number, span - year.number + 1)
             if period:
                 return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
-    return year_found(r, i, year, "year" if year.anchor == "absolute" else "year_shift")
+    return year_found(r, i, year, _YEAR_RULES[year.anchor])
 
 
 def _two_years(r: Reader, i: int) -> Found | None:
@@ -84,16 +87,17 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     before = r.at(i - 1)
     leads = r.lexicon.words["year_leads"]
     stop, hijri = era_after(r, i + 1)
-    paired = before == "و" and r.digits(i - 2) is not None and len(r.words[i - 2]) == 4
-    led = before in leads or (len(before) > 3 and before[0] in "وفبل" and before[1:] in leads)
-    if not (led or hijri is False or (paired and _led_pair(r, i - 2)) or r.fragment(i)):
+    listed = r.follows_year(i)
+    led = before in leads or (len(before) > 2 and before[0] in "وفبل" and before[1:] in leads)
+    if not (led or listed or hijri is False or r.fragment(i)):
         return None
     number = r.number(i)
     if number is not None and number.stop > i + 1:
         return None
     after = r.at(stop)
-    touching = r.touching(i) or (r.touching(stop) and after not in _CLOSERS)
-    if touching and not (before in '(«"' if before else False) and not paired and before not in ("و",):
+    if r.touching(stop) and after not in _CLOSERS:
+        return None
+    if r.touching(i) and not listed and before not in ("(", "«", '"', "و"):
         return None
     if after in r.lexicon.words["not_after_year"] or _accusative(after) or after in ("%", "في_المئه", "٪"):
         return None
@@ -103,10 +107,6 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
 
 
 _CLOSERS = frozenset(["", ".", "،", ",", ")", "؛", ":", "»", '"', "!", "؟", "-", "–", "]", "و"])
-
-
-def _led_pair(r: Reader, i: int) -> bool:
-    return r.at(i - 1) in ("بين", "عامي", "في", "وبين") and EARLIEST <= (r.digits(i) or 0) <= LATEST
 
 
 def _accusative(word: str) -> bool:
@@ -283,13 +283,13 @@ def read_decade(r: Reader, i: int) -> Found | None:
 
 def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو."""
-    word = r.at(i)
-    quarter = word.endswith("الربع") or word == "للربع"
+    entry = r.lexicon.year_parts.get(r.at(i))
     ordinal = r.lexicon.quarters.get(r.at(i + 1))
-    if ordinal is None or r.at(i + 1)[0] != "ا" or not (quarter or ordinal <= 2):
+    if entry is None or ordinal is None or ordinal * entry[1] > 12:
         return None
+    size = entry[1]
     j = i + 2 + (r.at(i + 2) in ("من", "ل", "في"))
-    if not quarter and j > i + 2:
+    if size == 6 and j > i + 2:
         month = read_month(r, j)
         if month is not None and month.start and month.end:
             half = month.start + timedelta(14)
@@ -304,11 +304,9 @@ def read_fraction_of_year(r: Reader, i: int) -> Found | None:
         year = Year(j + 2, r.published.year, False, "published_on")
     if year is None or year.hijri:
         return None
-    span: Period | None = calendar.quarter(year.number, ordinal, 3 if quarter else 6)
+    span: Period | None = calendar.quarter(year.number, ordinal, size)
     if span is None:
         return None
-    code = "Q" if quarter else "H"
-    return Found(
-        i, year.stop, "quarter" if quarter else "half_year", "DATE", f"{year.number}-{code}{ordinal}", *span,
-        "quarter", anchor=year.anchor,
-    )  # fmt: skip
+    code = {3: f"{year.number}-Q{ordinal}", 6: f"{year.number}-H{ordinal}"}.get(size, f"{span[0]}/{span[1]}")
+    rule = {3: "quarter", 6: "half_year"}.get(size, "third_of_year")
+    return Found(i, year.stop, rule, "DATE", code, *span, "quarter", anchor=year.anchor)

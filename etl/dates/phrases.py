@@ -24,7 +24,7 @@ from etl.dates.periods import (
     year_found,
 )
 from etl.dates.reader import Found, Reader
-from etl.dates.years import shifted_year
+from etl.dates.years import shifted_year, year_number
 
 Rule = Callable[[Reader, int], Found | None]
 
@@ -133,6 +133,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if entry is None:
         return None
     preposition = entry[1]
+    if preposition.duration == "ahead" and r.at(i - 1) in ("علي", "وعلي"):  # على بعد سنوات ضوئية
+        return None
     j = i + 1
     night = _night_of_publication(r, i, j)
     if night is not None:
@@ -156,7 +158,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         if year is not None and preposition.duration != "length":
             return year_found(r, i, year, "year_shift")
     if preposition.duration == "length":
-        start = j if r.at(i) in ("لمده", "مده") else i
+        start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
         return duration_found(r, start, length, preposition.modifier)
     if preposition.duration == "ahead":
         if beside_event(r, length.stop) or not (r.tense(i) == "future" or r.fragment(i)):
@@ -294,6 +296,9 @@ def stretch(r: Reader, found: Found) -> Found:
     if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
         return found
     other = read_date(r, j)
+    if other is None and found.grain == "year" and found.value and len(found.value) == 4:
+        year = year_number(r, j, after_word=True)
+        other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
     if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
         return found
     first = found.first if since else found.first - 1

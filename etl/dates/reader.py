@@ -170,6 +170,13 @@ class Reader:
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= _ANTECEDENT_REACH
         return last if near else None
 
+    def follows_year(self, i: int) -> bool:
+        """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""
+        last = self._last
+        if last is None or last.grain != "year" or not 1 <= i - last.stop <= 2:
+            return False
+        return all(self.words[j] in ("و", "،", ",") for j in range(last.stop, i))
+
     def remember(self, found: Found) -> None:
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found
