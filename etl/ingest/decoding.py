@@ -53,10 +53,12 @@ def wide_encoding(head: bytes) -> tuple[str, float] | None:
     if marked in ("utf-16", "utf-32"):
         return marked, 1.0
     sample = head[: len(head) // 2 * 2]
-    if len(sample) < 8 or b"\x00" not in sample or b"\x06" not in sample:
+    if len(sample) < 8:
         return None
     for high, name in ((sample[1::2], "utf-16-le"), (sample[::2], "utf-16-be")):
-        if (high.count(0x00) + high.count(0x06)) / len(high) > 0.9:
+        # Letters 06xx, spaces and markup 00xx; an archive's header has zeros as well.
+        arabic = high.count(0x06)
+        if arabic > len(high) / 8 and arabic + high.count(0x00) > len(high) * 0.9:
             return name, 0.95
     return None
 

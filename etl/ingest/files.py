@@ -39,7 +39,7 @@ def capture_file(raw_file: RawFile, limits: Limits) -> Content:
         with path.open("rb") as stream:
             before = _state(stream)
             content = capture(path.name, stream, limits)
-            if _state(stream) != before or content.size != before[0]:
+            if _state(stream) != before:
                 content.close()
                 raise Refusal("changed_while_reading", "the file was written to while it was read")
             return content

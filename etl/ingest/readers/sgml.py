@@ -95,7 +95,7 @@ def _elements(body: str) -> Iterator[tuple[str, str]]:
     folded = body.casefold() if len(body.casefold()) == len(body) else body
     unclosed: set[str] = set()
     position = seen = 0
-    while seen < _MAX_ELEMENTS and (found := _OPENING.search(body, position)):
+    while seen < _MAX_ELEMENTS > len(unclosed) and (found := _OPENING.search(body, position)):
         name = found[1].casefold()
         # A name whose end was not found once has none further on: the search stays linear.
         end = -1 if name in unclosed else folded.find(f"</{name}", found.end())

@@ -1,0 +1,217 @@
+"""Files made to hurt whoever reads them, and what is to become of each."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import json
+import lzma
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import zstandard
+
+NEWS = "قال مصدر في الشرطة إن 12 شخصا قتلوا في انفجار قرب السوق صباح اليوم، وأصيب 30 آخرون على الأقل."
+MEBI = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """``outcomes``: reason codes, or "document", in order."""
+
+    name: str
+    write: Callable[[Path], object]
+    outcomes: tuple[str, ...]
+
+
+def _bytes(data: bytes) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(data)
+
+
+def _text(text: str) -> Callable[[Path], object]:
+    return _bytes(text.encode())
+
+
+def _zeros(size: int) -> io.BufferedIOBase:
+    return io.BytesIO(bytes(size))
+
+
+def _gzip_bomb(path: Path) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    block = bytes(MEBI)
+    with path.open("wb") as file:
+        for _ in range(256):
+            file.write(packer.compress(block))
+        file.write(packer.flush())
+
+
+def _zstandard_bomb(path: Path) -> None:
+    block = bytes(MEBI)
+    with path.open("wb") as file, zstandard.ZstdCompressor().stream_writer(file) as writer:
+        for _ in range(1024):
+            writer.write(block)
+
+
+def _zip(members: dict[str, bytes], **attributes: int) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            for attribute, value in attributes.items():
+                setattr(info, attribute, value)
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def _encrypted_zip() -> bytes:
+    data = bytearray(_zip({"a.txt": NEWS.encode()}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+def _nested(data: bytes, name: str, levels: int) -> bytes:
+    for level in range(levels):
+        data, name = _zip({name: data}), f"{level}.zip"
+    return data
+
+
+def _greedy_xz() -> bytes:
+    """An xz stream whose header asks for a dictionary of 4 GB."""
+    data = bytearray(lzma.compress(NEWS.encode(), check=lzma.CHECK_CRC32))
+    header = data.index(b"\x21\x01", 12)
+    data[header + 2] = 40
+    size = (data[12] + 1) * 4
+    data[12 + size - 4 : 12 + size] = struct.pack("<L", zlib.crc32(bytes(data[12 : 12 + size - 4])))
+    return bytes(data)
+
+
+def _tar(*members: tuple[str, bytes, dict[str, object]]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as archive:
+        for name, data, attributes in members:
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            for attribute, value in attributes.items():
+                setattr(info, attribute, value)
+            archive.addfile(info, io.BytesIO(data))
+    return buffer.getvalue()
+
+
+def _long_line(path: Path) -> None:
+    block = ("قال " * 150_000).encode()
+    with path.open("wb") as file:
+        while file.tell() < 1024 * MEBI:
+            file.write(block)
+
+
+def _page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head>{head}</head><body><article>{body}</article></body></html>"
+
+
+def _records(*records: dict[str, object]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+_LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+_NEWS_BYTES = NEWS.encode()
+
+HOSTILE = (
+    Hostile("bomb.txt.gz", _gzip_bomb, ("archive_bomb",)),
+    Hostile("bomb.txt.zst", _zstandard_bomb, ("archive_bomb",)),
+    Hostile("bomb.txt.bz2", _bytes(bz2.compress(bytes(32 * MEBI))), ("archive_bomb",)),
+    Hostile("bomb.txt.xz", _bytes(lzma.compress(bytes(64 * MEBI), preset=0)), ("archive_bomb",)),
+    Hostile("bomb.zip", _bytes(_zip({"a.txt": bytes(64 * MEBI)})), ("archive_bomb",)),
+    Hostile("bomb_of_bombs.zip", _bytes(_zip({"b.zip": _zip({"a.txt": bytes(64 * MEBI)})})), ("archive_bomb",)),
+    Hostile("greedy.txt.xz", _bytes(_greedy_xz()), ("corrupt_archive",)),
+    Hostile("nested.zip", _bytes(_nested(_NEWS_BYTES, "a.txt", 8)), ("too_deep",)),
+    Hostile("nested_gzip.gz", _bytes(gzip.compress(gzip.compress(gzip.compress(_NEWS_BYTES)))), ("document",)),
+    Hostile("locked.zip", _bytes(_encrypted_zip()), ("encrypted_archive",)),
+    Hostile(
+        "traversal.zip",
+        _bytes(_zip({"../../../escaped.txt": _NEWS_BYTES, "/etc/escaped.txt": _NEWS_BYTES + b"\n"})),
+        ("document", "document"),
+    ),
+    Hostile("zip_link.zip", _bytes(_zip({"a.txt": b"/etc/passwd"}, external_attr=0o120777 << 16)), ("unsafe_member",)),
+    Hostile(
+        "links.tar",
+        _bytes(
+            _tar(
+                ("a", b"", {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}),
+                ("b", b"", {"type": tarfile.LNKTYPE, "linkname": "../../etc/passwd"}),
+                ("c", b"", {"type": tarfile.CHRTYPE, "devmajor": 1, "devminor": 5}),
+                ("d.txt", _NEWS_BYTES, {}),
+            )
+        ),
+        ("unsafe_member", "unsafe_member", "unsafe_member", "document"),
+    ),
+    Hostile("pax.tar", _bytes(_tar(("a.txt", _NEWS_BYTES, {"pax_headers": {"comment": "x" * 4 * MEBI}}))), ("archive_bomb",)),
+    Hostile("damaged.tar", _bytes(_tar(("a.txt", _NEWS_BYTES, {}))[:1024] + b"x" * 10_240), ("corrupt_archive",)),
+    Hostile(
+        "external_entity.xml",
+        _text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+              f"<rss><channel><item><title>{NEWS} &x;</title></item></channel></rss>"),
+        ("forbidden_xml",),
+    ),
+    Hostile(
+        "entity_expansion.xml",
+        _text(f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
+              "<rss><channel><item><title>&l9;</title></item></channel></rss>"),
+        ("forbidden_xml",),
+    ),
+    Hostile(
+        "late_entity.xml",
+        _text(f'<?xml version="1.0"?><!DOCTYPE rss [<!-- {"x" * 100_000} --><!ENTITY l0 "لول">{_LAUGHS}]>'
+              "<rss><channel><item><title>&l9;</title></item></channel></rss>"),
+        ("forbidden_xml",),
+    ),
+    Hostile(
+        "wide_entity.xml",
+        _bytes(f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
+               "<rss><channel><item><title>&l9;</title></item></channel></rss>".encode("utf-16")),
+        ("forbidden_xml",),
+    ),
+    Hostile(
+        "external_dtd.xml",
+        _text('<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">'
+              f"<rss><channel><item><title>{NEWS}</title></item></channel></rss>"),
+        ("document",),
+    ),
+    Hostile("deep.xml", _text("<rss>" + "<a>" * 100_000), ("too_deep",)),
+    Hostile("deep.html", _text(_page("<div>" * 10_000 + NEWS + "</div>" * 10_000)), ("too_deep",)),
+    Hostile("deep_open.html", _text(_page("<b>" * 200_000 + NEWS)), ("too_deep",)),
+    Hostile("deep.json", _text('{"text":' + "[" * 200_000), ("too_deep",)),
+    Hostile("digits.json", _text('{"text": ' + "9" * 100_000 + "}"), ("malformed_json",)),
+    Hostile("surrogate.json", _text('{"text": "' + NEWS + ' \\ud83d"}'), ("invalid_characters",)),
+    Hostile("pair.json", _text('{"text": "' + NEWS + ' \\ud83d\\ude00"}'), ("document",)),
+    Hostile("nul.json", _text('{"text": "' + NEWS + ' \\u0000"}'), ("invalid_characters",)),
+    Hostile("nul.txt", _text(NEWS + "\x00"), ("invalid_characters",)),
+    Hostile("alias_bomb.txt", _text("---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]\n---\n" + NEWS), ("malformed_front_matter",)),
+    Hostile("long_line.txt", _long_line, ("too_large",)),
+    Hostile("diacritics.txt", _text("ب" + "َ" * 10_000_000), ("too_large",)),
+    Hostile("some_diacritics.txt", _text(NEWS + "َ" * 500_000), ("document",)),
+    Hostile("override.txt", _text("\u202e" + NEWS + "\u202c" * 1000), ("document",)),
+    Hostile("angles.txt", _text(NEWS + "<" * 500_000), ("document",)),
+    Hostile("tags.json", _text(_records({"text": NEWS * 2_000 + "<a " * 50_000})), ("document",)),
+    Hostile("comments.html", _text("<!--" * 300_000 + _page(NEWS)), ("malformed_html",)),
+    Hostile("paragraphs.html", _text(_page("<p>" * 50_000 + NEWS)), ("document",)),
+    Hostile("front_matter.txt", _text("---\n" * 200_000 + NEWS), ("malformed_front_matter",)),
+    Hostile("elements.txt", _text("<DOC>" + "".join(f"<A{n}>" for n in range(100_000)) + "</DOC>"), ("no_text",)),
+    Hostile("same_element.txt", _text("<DOC>" + "<TEXT>" * 200_000 + "</DOC>"), ("no_text",)),
+    Hostile("unclosed.txt", _text("<DOC>" * 50_000), ("malformed_sgml",)),
+    Hostile("quote.csv", _text('title,text\n"' + NEWS * 20_000), ("malformed_csv",)),
+    Hostile("sql.json", _text(_records({"title": "'); DROP TABLE core.events; --", "text": NEWS})), ("document",)),
+    Hostile("year_25.jsonl", _text(_records({"text": NEWS, "date": "0025-03-01"}, {"text": NEWS + ".", "date": "2099-01-01"})), ("document", "document")),
+    Hostile("empty.txt", _text(""), ("empty",)),
+    Hostile("blank.txt", _text("\ufeff \r\n\t"), ("empty",)),
+    Hostile("empty.zip", _bytes(_zip({})), ("empty",)),
+    Hostile("picture.txt", _bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100), ("unsupported_format",)),
+    Hostile("noise.txt", _bytes(bytes((n * 97 + n // 7) % 256 for n in range(100_000))), ("unsupported_format",)),
+)  # fmt: skip
