@@ -6,7 +6,7 @@ from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
 from etl.figures.lexicon import Lone, Noun, Unit, guard
 from etl.figures.lone import find_lone
-from etl.figures.meaning import flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.quantities import Quantity, quantity_at
 from etl.figures.surroundings import Around, adjectives_after, look_around
 from etl.text import Text
@@ -62,13 +62,8 @@ class Finder:
             return self._build(quantity, found, Unit("age", "a") if age else found.unit) if age or not dated else None
         if dated and not self._outlives_date(quantity, found) and not is_whole_text(self._text, quantity):
             return None
-        if (
-            self._text.words[quantity.first - 1] == "ال"
-            and quantity.first
-            and quantity.form == "digits"
-            and not found.is_measured
-        ):
-            return self._build(quantity, found, Unit("ordinal", None))
+        if self._is_ranked(quantity, found):
+            return self._build(quantity, Around(quantity.first, quantity.stop), Unit("ordinal", None))
         if is_no_figure(self._text, quantity, found.is_measured):
             return None
         if (
@@ -79,6 +74,13 @@ class Finder:
         ):
             return self._build(quantity, found, Unit("magnitude", "[Richter]"))
         return self._build(quantity, found, self._unit(quantity, found))
+
+    def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
+        """القمة الـ28, المرتبة 78: digits that order."""
+        before = self._text.words[quantity.first - 1] if quantity.first else ""
+        if quantity.form != "digits" or found.is_measured or quantity.is_range:
+            return False
+        return before == "ال" or before in guard("rank")
 
     def _outlives_date(self, quantity: Quantity, found: Around) -> bool:
         """A bare year that is followed by persons was no year."""
@@ -95,6 +97,14 @@ class Finder:
         if quantity.form == "fraction":
             return Unit("fraction", None)
         return Unit(found.noun.unit if found.noun else "count", None)
+
+    def _bare(self, found: Around) -> Unit:
+        """What a number without a noun counts: those whose number the sentence speaks of, or those harmed."""
+        named = counted_before(self._text, found)
+        if named:
+            found.noun, found.counted = named[0], (named[1], named[1] + 1)
+            return Unit(found.noun.unit, None)
+        return Unit("persons" if found.counted is None and kind_of(self._text, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:
         if self._is_dated(quantity):
@@ -128,7 +138,9 @@ class Finder:
         text = self._text
         low, high, best, qualifier = bounds(quantity, found)
         kind = flow = None
-        if unit.unit in _COUNTED or (unit.unit == "count" and found.noun is None):
+        if unit.unit == "count" and found.unit is None and found.noun is None:
+            unit = self._bare(found)
+        if unit.unit in _COUNTED:
             kind = kind_of(text, found)
             flow = flow_of(text, found, kind)
         elif unit.unit in ("percent", "fraction"):
@@ -150,6 +162,8 @@ def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | Non
     low, high = quantity.low, quantity.high
     if found.parts:
         low = high = round(low + found.parts, 3)
+    if found.is_below_zero:
+        low, high = -high, -low
     if quantity.is_range:
         return low, high, None, "between"
     if quantity.form == "vague":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.figures.lexicon import guard, nouns
 from etl.figures.quantities import Quantity
+from etl.numbers.digits import is_digits
 from etl.text import Text
 
 _JOINERS = frozenset("-–/:+_#@")
@@ -48,16 +49,27 @@ def _is_year(text: Text, quantity: Quantity, measured: bool) -> bool:
     if measured or not (len(first) == 4 and 1900 <= quantity.high <= 2100 and float(quantity.high).is_integer()):
         return False
     noun = nouns().get(text.words[quantity.first - 1]) if quantity.first else None
-    return noun is None or not noun.definite
+    return noun is None or not (noun.definite and noun.number == "plural")
 
 
 def _is_identifier(text: Text, quantity: Quantity) -> bool:
     """Digits with a leading zero, or right after + or #."""
-    word = text.words[quantity.first]
-    i = quantity.first
+    i = _first_of_row(text, quantity.first)
+    word = text.words[i]
     if i and text.words[i - 1] in "+#@_" and text.ends[i - 1] == text.starts[i]:
         return True
-    return len(word) > 1 and word[0] == "0" and quantity.stop == quantity.first + 1
+    return len(word) > 1 and word[0] == "0" and (quantity.stop == i + 1 or quantity.first > i)
+
+
+def _first_of_row(text: Text, i: int) -> int:
+    """First of the digit groups that blanks or dashes string together, as in a telephone number."""
+    words = text.words
+    for _ in range(6):
+        back = i - 2 if i > 1 and words[i - 1] in "-–" else i - 1
+        if back < 0 or not is_digits(words[back]) or text.starts[i] - text.ends[back] > 3:
+            break
+        i = back
+    return i
 
 
 def _is_list_number(text: Text, quantity: Quantity) -> bool:

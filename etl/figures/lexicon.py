@@ -99,13 +99,13 @@ def _tokens(phrase: str) -> list[str]:
 
 
 def _cases(word: str) -> list[str]:
-    """The folded singular, and its accusative where that shows in writing."""
-    return [word] if word[-1] in "هاء" else [word, word + "ا"]
+    """The singular, and its accusative where that shows in writing, folded."""
+    return [fold(word)] if word[-1] in "ةاءى" else [fold(word), fold(word) + "ا"]
 
 
 def _duals(word: str) -> tuple[str, str]:
-    """Nominative and oblique dual of a folded singular."""
-    stem = word[:-1] + "ت" if word[-1] == "ه" else word
+    """Nominative and oblique dual of a singular, folded."""
+    stem = fold(word[:-1] + "ت" if word[-1] == "ة" else word)
     return stem + "ان", stem + "ين"
 
 
@@ -139,7 +139,7 @@ def _currencies() -> Iterable[tuple[Sequence[str], Unit]]:
         if len(words) > 1 or not _is_arabic(words[0]):
             yield words, unit
             continue
-        noun = words[0]
+        noun = row["name"]
         nouns = [*_cases(noun), *fold(row["plurals"]).split(), *([] if noun[-1] == "و" else _duals(noun))]
         adjective = fold(row["adjective"]).split()
         if not adjective:
@@ -177,7 +177,7 @@ def nouns() -> dict[str, Noun]:
     """Counted nouns, all forms with and without article."""
     table: dict[str, Noun] = {}
     for row in read_csv("figure_nouns.csv"):
-        singular, plurals = fold(row["singular"]), fold(row["plurals"]).split()
+        singular, plurals = row["singular"], fold(row["plurals"]).split()
         forms = [(form, "singular") for form in _cases(singular)] + [(form, "plural") for form in plurals]
         forms += [(form, "dual") for form in _duals(singular)]
         for form, number in forms:
@@ -192,7 +192,7 @@ def lone_nouns() -> dict[str, Lone]:
     table: dict[str, Lone] = {}
     for row in read_csv("figure_nouns.csv"):
         flags, kind, unit = row["flags"], row["kind"] or None, row["unit"]
-        singular, plurals = fold(row["singular"]), fold(row["plurals"]).split()
+        singular, plurals = row["singular"], fold(row["plurals"]).split()
         forms: list[tuple[str, int]] = []
         if "-" not in flags:
             nominative, oblique = _duals(singular)
@@ -225,6 +225,18 @@ def qualifiers_before() -> EndPhrases[tuple[str, int]]:
 
 
 @cache
+def qualifiers_around() -> EndPhrases[tuple[str, bool]]:
+    """Verbs that bound a number behind their subject, with whether they do so through على or عن."""
+    return EndPhrases(
+        ([clitic + head, *rest], (row["qualifier"], row["side"] == "around_on"))
+        for row in read_csv("qualifiers.csv")
+        if row["side"].startswith("around")
+        for head, *rest in [_tokens(row["phrase"])]
+        for clitic in CLITICS
+    )
+
+
+@cache
 def qualifiers_after() -> Phrases[str]:
     """Qualifiers after a number and its noun."""
     return Phrases(
@@ -253,6 +265,11 @@ def flows() -> EndPhrases[str]:
         for head, *rest in [_tokens(row["phrase"])]
         for clitic in CLITICS
     )
+
+
+def is_definite(word: str) -> bool:
+    """Whether ``word`` carries the article, as far as its letters tell (إلى, folded, begins like one)."""
+    return word[:2] == "ال" and word not in guard("no_article")
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.figures.lexicon import Lone, guard, lone_nouns
+from etl.figures.lexicon import Lone, guard, is_definite, lone_nouns
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
 from etl.text import Text
@@ -25,7 +25,7 @@ def _counts_one(text: Text, i: int, lone: Lone, taken: bytearray) -> bool:
     words = text.words
     before = words[i - 1] if i else ""
     following = words[i + 1] if i + 1 < len(words) else ""
-    if following[:2] == "ال" and following not in lexicon():  # a construct is definite
+    if is_definite(following) and following not in lexicon():  # a construct is definite
         return False
     harmed = not lone.prefix and before in guard("victim_before")
     if lone.role == "other":  # not "the last of"

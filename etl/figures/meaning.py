@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from etl.figures.lexicon import Unit, context, currency_countries, flows, guard
+from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
 from etl.figures.surroundings import Around
 from etl.text import Text
 
 #: How far before a count the word may stand that says what happened, in tokens.
 _REACH = 12
+_BARE_REACH = 4
 _CLAUSE_ENDS = frozenset(".!?؟؛:")
 
 
@@ -63,8 +64,18 @@ def is_age(text: Text, found: Around) -> bool:
 
 def kind_of(text: Text, found: Around) -> str | None:
     """What happened to the persons counted."""
-    if found.noun is not None and found.noun.kind:
-        return found.noun.kind
+    kind = found.noun.kind if found.noun is not None else None
+    kind = kind or _kind_from_clause(text, found)
+    return None if kind == "injured" and _is_disease(text, found) else kind
+
+
+def _is_disease(text: Text, found: Around) -> bool:
+    """Whether إصابة is an infection."""
+    sentence = text.sentences[text.sentence_of[found.first]]
+    return not guard("disease").isdisjoint(text.words[sentence.first : sentence.stop])
+
+
+def _kind_from_clause(text: Text, found: Around) -> str | None:
     words = text.words
     after = context("right")
     for word in words[found.stop : found.stop + 2]:
@@ -74,7 +85,8 @@ def kind_of(text: Text, found: Around) -> str | None:
             return after[word]
     before = context("left")
     sentence = text.sentences[text.sentence_of[found.first]]
-    for i in range(found.first - 1, max(sentence.first, found.first - _REACH) - 1, -1):
+    reach = _REACH if found.noun is not None else _BARE_REACH
+    for i in range(found.first - 1, max(sentence.first, found.first - reach) - 1, -1):
         word = words[i]
         kind = before.get(word)
         if kind and kind != "territory_share":
@@ -84,11 +96,23 @@ def kind_of(text: Text, found: Around) -> str | None:
     return None
 
 
+def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
+    """(noun, its token) of عدد القتلى or حصيلة الضحايا before a bare number."""
+    words, table = text.words, nouns()
+    for i in range(found.first - 1, max(0, found.first - 8), -1):
+        if not words[i][0].isalpha():
+            return None
+        noun = table.get(words[i])
+        if noun and noun.number == "plural" and noun.unit != "count" and words[i - 1] in guard("tally"):
+            return noun, i
+    return None
+
+
 def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
     """(kind, flow) of a percentage or fraction: a share if it is one of something, of land where it is held."""
     words = text.words
     following = words[found.stop : found.stop + 3]
-    if not following or not (following[0] == "من" or following[0][:2] == "ال" or following[0] in guard("land")):
+    if not following or not (following[0] == "من" or is_definite(following[0]) or following[0] in guard("land")):
         return None, None
     held = context("left")
     if guard("land").isdisjoint(following):
@@ -109,7 +133,7 @@ def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     for i in range(found.first, max(sentence.first, found.first - 8), -1):
         hit = table.before(words, i)
         if hit:
-            return hit[1]
+            return hit[1] if kind or hit[1] == "stock" else None
     after = " ".join(words[found.stop : found.stop + 4])
     if any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
         return "cumulative"

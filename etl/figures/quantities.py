@@ -63,6 +63,8 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
     stop, unit = middle if middle else (low.stop, None)
     connector = _connector(text, stop, high)
     before = words[low.first - 1] if low.first else ""
+    if before in ("%", "٪") and text.ends[low.first - 1] == text.starts[low.first]:
+        return None
     first, rule = low.first, ""
     if connector == "و" and before in _BETWEEN:
         first, rule = low.first - 1, "range_between"

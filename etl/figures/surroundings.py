@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.documents import Qualifier
-from etl.figures.lexicon import Noun, Unit, currency_parts, guard, nouns, qualifiers_after, qualifiers_before, units
+from etl.figures.lexicon import (
+    Noun,
+    Unit,
+    currency_parts,
+    guard,
+    is_definite,
+    nouns,
+    qualifiers_after,
+    qualifiers_around,
+    qualifiers_before,
+    units,
+)
 from etl.figures.quantities import Quantity
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
@@ -13,6 +24,8 @@ from etl.text import Text
 
 _PREFIXED_SIGNS = frozenset({"$", "€", "£", "¥", "₪", "₺", "₽", "%", "٪", "usd", "eur", "gbp"})
 _PERCENT = frozenset({"%", "٪"})
+#: What a verb may bound instead of the number itself, folded.
+_AMOUNTS = frozenset("عدد عددهم عددها عدده قيمه قيمته قيمتها حصيله حجم حجمه حجمها مجموع نسبه سعر كلفه تكلفه".split())
 _ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
 
 
@@ -31,6 +44,8 @@ class Around:
     prefix: int = 0
     #: Hundredths or thousandths to add: 20 دولارا و43 سنتا.
     parts: float = 0.0
+    #: Degrees below zero.
+    is_below_zero: bool = False
 
     @property
     def is_measured(self) -> bool:
@@ -61,9 +76,12 @@ def _find_unit(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     if start < len(words) and words[start] == "من" and (quantity.form == "vague" or quantity.high >= 1000):
         start += 1
     hit = units().at(words, start)
-    if hit and (start == stop or words[start][:2] == "ال") and not _is_clock_dash(text, start):
+    if hit and (start == stop or is_definite(words[start])) and not _is_clock_dash(text, start):
         found.stop, found.unit = hit
         _add_parts(text, quantity, found)
+        below = found.stop if words[found.stop : found.stop + 2] == ["تحت", "الصفر"] else 0
+        if below and found.unit.unit in ("temperature", "degree"):
+            found.stop, found.is_below_zero = below + 2, True
         return
     sign = words[quantity.first - 1] if quantity.first else ""
     if sign in _PREFIXED_SIGNS and (sign in _PERCENT) <= (text.ends[quantity.first - 1] == text.starts[quantity.first]):
@@ -106,6 +124,10 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     """The counted noun and its adjective after the number, or the noun that a definite number follows."""
     words = text.words
     table = nouns()
+    if quantity.rule == "definite_cardinal" and table.get(words[stop] if stop < len(words) else "") is None:
+        _find_noun_before(text, quantity, found)
+        if found.noun is not None:
+            return
     i = stop + 1 if stop < len(words) and words[stop] == "من" else stop
     noun = table.get(words[i]) if i < len(words) else None
     if noun is not None and _fits(quantity, noun, i > stop):
@@ -129,10 +151,11 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
     if i >= len(text.words):
         return False
     word = text.words[i]
-    if not "ء" <= word[0] <= "ي" or len(word) < 3 or word in number_guard("function") or word[:2] == "ال":
+    if not "ء" <= word[0] <= "ي" or len(word) < 3 or word in number_guard("function") or is_definite(word):
         return False
     if (
         word[0] == "و"
+        or word[:2] == "لل"
         or word in guard("stop")
         or word in lexicon()
         or text.clean[text.ends[i - 1] : text.starts[i]].count("\n") > 1
@@ -150,7 +173,7 @@ def adjectives_after(words: list[str], i: int, noun: Noun | None) -> int:
         bare = word[2:] if definite and word[:2] == "ال" else word
         if (definite and bare is word) or word in number_guard("function") or word in guard("stop"):
             break
-        if word not in guard("other") and not (bare.endswith(_ADJECTIVES) and len(bare) > 4 and bare[0] not in "يتو"):
+        if word not in guard("other") and not (bare.endswith(_ADJECTIVES) and len(bare) > 3 and bare[0] not in "يتو"):
             break
         i += 1
     return i
@@ -185,8 +208,21 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
         found.counted = (i, i + 1)
 
 
+def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | None:
+    """تجاوز عدد القتلى 100, يزيد عدد سكانها على 100: the verb and what it bounds stand before the number."""
+    for i in range(stop - 2, max(-1, stop - 8), -1):
+        if words[i] in _AMOUNTS:
+            hit = qualifiers_around().before(words, i)
+            if hit:
+                qualifier, preposition = hit[1]
+                if (words[stop - 1] in ("علي", "عن")) == preposition:
+                    return stop - preposition, (qualifier, 0)
+            return None
+    return None
+
+
 def _find_qualifier(words: list[str], found: Around) -> None:
-    before = qualifiers_before().before(words, found.first)
+    before = qualifiers_before().before(words, found.first) or _bound_around(words, found.first)
     if before is None and found.first > 1 and words[found.first - 1] == "ال":
         before = qualifiers_before().before(words, found.first - 1)
     if before:
