@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 from etl import __version__
 from etl.actors import find_actors
 from etl.dates import find_dates
-from etl.documents import ActorMention, CodedDocument, Mention, PlaceMention
+from etl.documents import CodedDocument, Mention, PlaceMention
 from etl.events import find_events
 from etl.figures import find_figures
 from etl.names import find_names
 from etl.numbers import find_numbers
 from etl.places import find_places
 from etl.text import Text, read_text
-
-M = TypeVar("M", bound=Mention)
 
 
 def code(raw_text: str, published_on: date | None, document_id: str) -> CodedDocument:
@@ -31,14 +28,14 @@ def code_text(text: Text, published_on: date | None, document_id: str) -> CodedD
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
     names = find_names(text)
-    places = find_places(text, names)
+    places = _outside(find_places(text, names), dates)
     actors = find_actors(text, names, places, published_on)
-    places = _without_metonyms(places, actors)
+    places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government
     events, uncoded = find_events(text, figures, dates, places, actors, document_id, published_on)
     return CodedDocument(figures, dates, places, actors, events, uncoded, __version__)
 
 
-def _without_metonyms(places: Iterable[PlaceMention], actors: Iterable[ActorMention]) -> tuple[PlaceMention, ...]:
-    """Places whose words act: "دمشق تسعى" names a government."""
-    acting = {position for actor in actors for position in range(actor.first, actor.stop)}
-    return tuple(place for place in places if acting.isdisjoint(range(place.first, place.stop)))
+def _outside(places: Iterable[PlaceMention], others: Iterable[Mention]) -> tuple[PlaceMention, ...]:
+    """Places none of whose words are part of ``others``: 26 آب is a day, not the town of Ibb."""
+    taken = {position for other in others for position in range(other.first, other.stop)}
+    return tuple(place for place in places if taken.isdisjoint(range(place.first, place.stop)))

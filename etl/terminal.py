@@ -7,6 +7,12 @@ from __future__ import annotations
 _ISOLATE, _POP = "\u2068", "\u2069"
 
 
-def isolated(text: str | None) -> str:
-    """``text`` on one line and shielded from the direction of what stands around it; "" for None."""
-    return f"{_ISOLATE}{' '.join(text.split())}{_POP}" if text else ""
+def isolated(text: str | None, width: int | None = None) -> str:
+    """``text`` on one line and shielded from the direction of what stands around it; "" for None.
+
+    What is longer than ``width`` characters is cut, and says so.
+    """
+    line = " ".join(text.split()) if text else ""
+    if width is not None and len(line) > width:
+        line = f"{line[: width - 1]}…"
+    return f"{_ISOLATE}{line}{_POP}" if line else ""

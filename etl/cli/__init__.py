@@ -9,7 +9,7 @@ import click
 from etl import __version__
 from etl.cli.extract import extract
 from etl.cli.ingest import run
-from etl.cli.operate import checks, doctor, migrate, psql
+from etl.cli.operate import checks, doctor, migrate, psql, status
 from etl.errors import WaqaiError
 
 
@@ -45,5 +45,5 @@ def version() -> None:
     click.echo(__version__)
 
 
-for command in (run, extract, migrate, doctor, psql, checks):
+for command in (run, extract, migrate, doctor, psql, checks, status):
     main.add_command(command)

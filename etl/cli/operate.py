@@ -173,3 +173,22 @@ def checks(run_now: bool) -> None:
         for example in result.examples:
             console.print(f"{result.code}: {example}", markup=False)
     sys.exit(1 if any(result.status == "failed" for result in results) else 0)
+
+
+@click.command()
+def status() -> None:
+    """Freshness by source, the last runs, the open quarantine and the last checks, in one screen."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from etl.warehouse.status import status as answers
+
+    console = Console()
+    for answer in answers():
+        if not answer.rows:
+            console.print(f"{answer.title}: none")
+            continue
+        table = Table(*answer.columns, title=answer.title, title_justify="left", box=None, pad_edge=False)
+        for row in answer.rows:
+            table.add_row(*("" if value is None else str(value) for value in row))
+        console.print(table)

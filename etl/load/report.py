@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -19,11 +20,13 @@ from etl.warehouse.connect import connect
 
 #: Rows that a terminal shows; the rest is a query away.
 SHOWN = 40
+#: Characters a line where the output is no terminal.
+LOG_WIDTH = 200
 
 
 def show_report(report: RunReport, *, console: Console | None = None, url: str | None = None) -> None:
     """Print the events that the run of ``report`` coded, and its counts."""
-    out = console or Console()
+    out = console or _console()
     connection = connect(url)
     try:
         with transaction(connection) as cursor:
@@ -32,13 +35,18 @@ def show_report(report: RunReport, *, console: Console | None = None, url: str |
     finally:
         connection.close()
     if rows:
-        out.print(_events(rows, is_new))
+        out.print(_events(rows, is_new, out.width))
     show_counts(report, console=out)
+
+
+def _console() -> Console:
+    """Standard output; a log or a file gets wide lines, which a terminal would have to break."""
+    return Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
 
 
 def show_counts(report: RunReport, *, console: Console | None = None) -> None:
     """Print the counts of a run: in = loaded + unchanged + quarantined."""
-    out = console or Console()
+    out = console or _console()
     counts = report.counts
     table = Table(box=None, pad_edge=False)
     for heading in ("", "in", "=", "loaded", "+", "unchanged", "+", "quarantined"):
@@ -72,17 +80,27 @@ def _line(counts: Counts, of: str) -> list[str]:
     return [f"{getattr(counts, f'{of}_{what}'):,}" for what in ("in", "loaded", "unchanged", "quarantined")]
 
 
-def _events(rows: list[Any], is_new: bool) -> Table:
+def _events(rows: list[Any], is_new: bool, width: int) -> Table:
     total = rows[0].total
     shown = f"{total:,}" if total <= SHOWN else f"{len(rows)} of {total:,}; the view events has them all"
     table = Table(title=f"Events {'of this run' if is_new else 'in the database'} ({shown})", title_justify="left")
-    for heading in ("day", "type", "who", "whom", "where", "how many"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("sentence", overflow="fold", ratio=1)
+    widths = _widths(width)
+    for heading, size in widths.items():
+        table.add_column(heading, width=size, no_wrap=True)
     for row in rows:
-        people = [isolated(value) for value in (row.sources_en, row.targets_en, row.place, row.figures)]
-        table.add_row(_days(row.starts_on, row.ends_on), row.event_type, *people, isolated(row.sentence))
+        values = (row.event_type, row.sources_en, row.targets_en, row.place, row.figures, row.sentence)
+        cells = [isolated(value, size) for value, size in zip(values, list(widths.values())[1:], strict=True)]
+        table.add_row(_days(row.starts_on, row.ends_on), *cells)
     return table
+
+
+def _widths(width: int) -> dict[str, int]:
+    """Columns of a table ``width`` wide, one line an event: what does not fit the sentence's column is cut."""
+    narrow = {"day": 10, "type": 12, "who": 14, "whom": 14, "where": 11, "how many": 14}
+    wide = {"day": 22, "type": 16, "who": 24, "whom": 24, "where": 16, "how many": 22}
+    chosen = wide if width >= 200 else narrow
+    borders = 3 * (len(chosen) + 1) + 1
+    return {**chosen, "sentence": max(24, width - sum(chosen.values()) - borders)}
 
 
 def _days(first: date | None, last: date | None) -> str:

@@ -1,0 +1,51 @@
+"""What an operator wants to know at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from etl.warehouse.connect import connect
+
+_QUESTIONS = {
+    "sources": """
+        SELECT source_code, count(*) AS documents, max(published_on) AS newest_day,
+               to_char(max(coded_at), 'YYYY-MM-DD HH24:MI') AS last_loaded
+        FROM core.documents GROUP BY source_code ORDER BY max(coded_at) DESC, source_code LIMIT 20""",
+    "runs": """
+        SELECT to_char(started_at, 'YYYY-MM-DD HH24:MI:SS') AS started, status::text,
+               round(extract(epoch FROM finished_at - started_at)::numeric, 1) AS seconds,
+               files_in, files_loaded, files_unchanged, files_quarantined, documents_loaded, events_loaded, target
+        FROM ops.runs ORDER BY started_at DESC LIMIT 5""",
+    "quarantine": """
+        SELECT reason_code, count(*) AS items, to_char(max(quarantined_at), 'YYYY-MM-DD HH24:MI') AS latest
+        FROM ops.quarantine GROUP BY reason_code ORDER BY count(*) DESC, reason_code""",
+    "checks": """
+        SELECT DISTINCT ON (check_code) check_code, status::text, observed ->> 'rows' AS rows,
+               to_char(checked_at, 'YYYY-MM-DD HH24:MI') AS checked
+        FROM ops.checks ORDER BY check_code, checked_at DESC""",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A table of the status screen."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+
+def status(url: str | None = None) -> tuple[Answer, ...]:
+    """Freshness by source, the last runs, the open quarantine and the last checks."""
+    connection = connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            answers = []
+            for title, question in _QUESTIONS.items():
+                cursor.execute(question)
+                columns = tuple(column.name for column in cursor.description or ())
+                answers.append(Answer(title, columns, tuple(cursor.fetchall())))
+            return tuple(answers)
+    finally:
+        connection.close()
