@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-import psycopg2
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.documents import RawFile, Rejection
@@ -21,7 +20,7 @@ from etl.errors import TerminalError, TransientError
 from etl.ingest import read_file
 from etl.load.counts import Counts
 from etl.load.part import CodingCache, FilePart, load_part
-from etl.load.statements import execute, plain, transaction
+from etl.load.statements import DOCUMENT_ERRORS, execute, plain, transaction
 from etl.pipeline import code
 from etl.warehouse.connect import connect, database_url
 
@@ -129,7 +128,7 @@ class _Loader:
             current = pending.pop()
             try:
                 self._try(reading, current)
-            except (psycopg2.Error, UnicodeError, ValueError) as error:
+            except DOCUMENT_ERRORS as error:
                 pending.extend(reversed(_split(current, plain(error))))
 
     def _try(self, reading: Reading, part: list[FilePart]) -> None:

@@ -87,7 +87,7 @@ def load_part(
         best = min(origins[identifier].values(), key=lambda origin: origin.trust)
         before: Any = known.get(identifier)
         coding = (coding_version(), best.published_on)
-        is_coded = before is not None and (before.coding_version, before.published_on) == coding
+        is_coded = before is not None and (before.coding_version, before.coded_for) == coding
         if is_coded and tuple(before[3:]) == (best.origin_id, *best.described):
             continue
         if not is_coded:

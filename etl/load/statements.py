@@ -16,15 +16,12 @@ from psycopg2.extras import NamedTupleCursor
 
 from etl.errors import TerminalError, TransientError
 
-# Trying again may succeed: the connection or the server went away, someone else held a lock, something is full.
-_TRANSIENT = (
-    psycopg2.InterfaceError,
-    psycopg2.OperationalError,
-    errors.DeadlockDetected,
-    errors.SerializationFailure,
-    errors.LockNotAvailable,
-    errors.QueryCanceled,
-)
+#: What a document's rows may raise: a value out of range, a broken rule, a limit exceeded, half of a surrogate pair.
+DOCUMENT_ERRORS = (psycopg2.DataError, psycopg2.IntegrityError, errors.ProgramLimitExceeded, UnicodeEncodeError)
+
+# Classes and codes of SQLSTATE after which trying again may succeed: connection, deadlock or serialisation, out of
+# resources, lock not granted, broken off by an operator or a timeout, trouble of the server's system.
+_TRANSIENT = ("08", "40", "53", "55P03", "57", "58")
 
 
 @cache
@@ -41,15 +38,23 @@ def execute(cursor: Cursor, name: str, **values: Any) -> Any:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Cursor]:
-    """All or nothing; raises TransientError for what may succeed later, psycopg2.Error for the rest."""
+    """All or nothing.
+
+    Raises :data:`DOCUMENT_ERRORS` as they come, TransientError for what may succeed later, TerminalError for the rest.
+    """
     try:
         with connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
             execute(cursor, "guard_transaction")
             yield cursor
-    except _TRANSIENT as error:
-        raise TransientError(f"the database broke off: {plain(error)}; nothing of this batch was loaded") from error
+    except DOCUMENT_ERRORS:
+        raise
     except errors.UndefinedTable as error:
         raise TerminalError(f"the database is not migrated ({plain(error)}): run `waqai migrate`") from error
+    except psycopg2.Error as error:
+        # Without a code the connection itself is gone.
+        if error.pgcode is None or error.pgcode.startswith(_TRANSIENT):
+            raise TransientError(f"the database broke off: {plain(error)}; nothing of this part was loaded") from error
+        raise TerminalError(f"the database refuses to work: {plain(error)}") from error
 
 
 def plain(error: Exception) -> str:
