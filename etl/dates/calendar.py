@@ -108,16 +108,24 @@ def value_of(period: Period, unit: str) -> str:
 
 
 def third(period: Period, part: str) -> Period:
-    """First, second or last third (start, mid, end): of a month its days to the 10th, to the 20th and the rest, of a
-    year four months each, of other periods a third of their days."""
+    """First, second or last third (start, mid, end) of a period.
+
+    A month is cut after the 10th and the 20th, a year, half or quarter into equal numbers of months, a decade or century
+    into years (four, three and three of ten), anything else into days.
+    """
     first, last = period
     length = (last - first).days + 1
     if 28 <= length <= 31:
         a, b = first + timedelta(10), first + timedelta(20)
-    elif 365 <= length <= 366 and first.day == 1:
-        second, final = shifted(first, 4, "M"), shifted(first, 8, "M")
+    elif 89 <= length <= 366 and first.day == 1:
+        months = round(length / 91.3)
+        second, final = shifted(first, months, "M"), shifted(first, 2 * months, "M")
         assert second is not None and final is not None  # of a year that exists
         a, b = second, final
+    elif length > 366 and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        count = last.year - first.year + 1
+        a = date(first.year + -(-count // 3), 1, 1)
+        b = date(a.year + count // 3, 1, 1)
     else:
         a, b = first + timedelta(round(length / 3)), first + timedelta(length - round(length / 3))
     one = timedelta(1)

@@ -89,6 +89,7 @@ def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
             return None
         return _night(i, days.stop, code, days.start, days.anchor)
     k = j + 1 + (r.at(j + 1) in ("-", "/", "الي", "–", "علي", "و"))
+    k += r.at(k) == "يوم"
     second = r.lexicon.weekdays.get(r.at(k))
     if second is None or second[1].bare:
         return None
@@ -118,6 +119,13 @@ def _night(i: int, stop: int, code: str, evening: date, anchor: str) -> Found:
     if code == "00":
         return part_found(i, stop, "00", evening + _ONE, anchor)
     return part_found(i, stop, "NI", evening, anchor)
+
+
+def read_night_between(r: Reader, i: int) -> Found | None:
+    """الليلة الفاصلة بين السبت والأحد."""
+    if r.at(i + 1) not in ("الفاصله", "الرابطه") or r.at(i + 2) != "بين":
+        return None
+    return _night_between(r, i, i + 3 + (r.at(i + 3) in ("يومي", "يوم")), "NI")
 
 
 def read_tonight(r: Reader, i: int) -> Found | None:
@@ -195,6 +203,8 @@ def _minutes(r: Reader, j: int, hour: int) -> Hour:
         return Hour(stop, (hour - 1) % 24, 60 - count, False) if count else Hour(j, hour, 0, False)
     if word[:1] == "و" and word[1:] in fractions:
         return Hour(j + 1, hour, fractions[word[1:]], False)
+    if word == "و" and r.at(j + 1) in fractions:
+        return Hour(j + 2, hour, fractions[r.at(j + 1)], False)
     if word == "والدقيقه" and 0 < (r.digits(j + 1) or 0) < 60:
         return Hour(j + 2, hour, int(r.words[j + 1]), False)
     k = j + 1 if word == "و" else j
@@ -243,13 +253,22 @@ def read_clock(r: Reader, i: int) -> Found | None:
     code, stop, day = _circumstances(r, until.stop if until else hour.stop)
     if day is None and code is None and not named and not hour.digital:
         return None
+    late: Hour | None = None
+    late_code: str | None = None
+    if until is None:
+        late = _until(r, stop)
+        if late is not None:
+            late_code, stop, other = _circumstances(r, late.stop)
+            day = day or other
     base = day.start if day else r.published
     anchor = day.anchor if day else "published_on" if base else "none"
     first_hour = _on_clock(hour, code if not until or until.hour >= hour.hour else None)
     value = _stamp(base, first_hour, hour.minute)
     reason = None if base else (day.reason if day else NO_DAY)
-    if until is not None:
-        end = _stamp(base, _on_clock(until, code), until.minute)
+    if until is not None or late is not None:
+        last, last_code = (until, code) if until is not None else (late, late_code)
+        assert last is not None
+        end = _stamp(base, _on_clock(last, last_code), last.minute)
         return Found(i, stop, "clock_range", "TIME", f"{value}/{end}", base, base, "hour", anchor=anchor, reason=reason)
     grain = "minute" if hour.minute or hour.digital else "hour"
     return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
@@ -343,8 +362,8 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
             continue
         if day is None:
             part = read_part(r, k) or read_tonight(r, k)
-            if part is not None and part.value and part.timex == "TIME" and code is None:
-                code, j = part.value[-2:], part.stop
+            if part is not None and part.value and part.timex == "TIME":
+                code, j = code or part.value[-2:], part.stop
                 if part.start is not None:
                     day = replace(part, end=part.start)
                 continue

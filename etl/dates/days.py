@@ -9,7 +9,7 @@ from etl.dates import calendar
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
 from etl.dates.months import NO_DAY, month_name, read_month
-from etl.dates.periods import read_demonstrative, read_unit, shifted_unit
+from etl.dates.periods import in_year, read_demonstrative, read_unit, shifted_unit
 from etl.dates.reader import Found, Reader
 from etl.dates.years import shift_at
 
@@ -67,6 +67,8 @@ def _of_month(r: Reader, i: int, stop: int, iso: int) -> Found | None:
             return found
     number = r.number(stop)
     if number is None or number.form != "ordinal" or number.low != number.high or not 1 <= number.low <= 31:
+        return None
+    if not r.words[stop].startswith("ال") or (number.low <= 10 and r.words[stop].endswith("ه")):  # the sixth Friday
         return None
     if r.published is None:
         return None
@@ -163,7 +165,7 @@ def read_relative(r: Reader, i: int) -> Found | None:
             return None
         shift = shift_at(r, stop)
         if shift is not None:
-            return shifted_unit(r, i, shift[0], "D", shift[1])
+            return in_year(r, shifted_unit(r, i, shift[0], "D", shift[1]))
         nth = r.lexicon.ordinals.get(r.at(stop))
         if nth is not None and word.startswith("ال"):
             return _nth_day(r, i, stop + 1, nth)

@@ -109,9 +109,9 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     lists = r.lexicon.words
     if entry is not None and not entry[1].definite:
         return _counted_by_itself(r, i, entry[1], bare)
-    if word in lists["few_before"]:
+    if word in lists["few_before"] or (word[:1] in "وبلف" and word[1:] in lists["few_before"]):
         follow = r.lexicon.units.get(r.at(i + 1))
-        if follow is not None and not follow[0] and follow[1].number in ("plural", "singular"):
+        if follow is not None and follow[1].number in ("plural", "singular") and not r.at(i - 1).isdecimal():
             return Length(i + 2, (), follow[1].code)
         return None
     fraction = r.lexicon.unit_fractions.get(word if word[:1] != "و" else word[1:])
@@ -130,7 +130,11 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
         return None
     stop = number.stop
     follow = r.lexicon.units.get(r.at(stop))
-    if follow is None or follow[0] or follow[1].definite or follow[1].number in ("dual", "construct"):
+    if follow is None or follow[0] or follow[1].number in ("dual", "construct"):
+        return None
+    if follow[1].definite and not (
+        r.words[i].startswith(("ال", "وال")) and shift_at(r, stop + 1)
+    ):  # الستة الأيام الماضية
         return None
     unit = follow[1]
     if number.form == "ordinal" or (unit.code in "XC" and unit.number == "plural" and not bare and unit.code == "X"):
@@ -138,6 +142,8 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     if number.low != number.high or number.form == "vague":
         return Length(stop + 1, (), unit.code)
     if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i) and r.at(i - 2).isdecimal():
+        return None
+    if r.at(stop) == "عام" and len(r.at(stop + 1)) == 4 and r.at(stop + 1).isdecimal():  # 48 عام 1991
         return None
     return Length(stop + 1, ((number.low, unit.code),))
 
@@ -191,6 +197,8 @@ def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
     if r.at(i) in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
+    if r.at(i) in r.lexicon.words["more_or_less"]:
+        return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
     length = length_at(r, i, bare=False)
     if length is None:
         return None
@@ -203,7 +211,7 @@ def read_duration(r: Reader, i: int) -> Found | None:
 
 
 def _about_one(r: Reader, i: int) -> Found | None:
-    """نحو ساعة, قرابة عام: the approximation makes the single unit a duration."""
+    """نحو ساعة, قرابة عام: the approximation, or the comparison, makes the single unit a duration."""
     entry = r.lexicon.units.get(r.at(i))
     if entry is None or entry[0] or entry[1].definite or entry[1].number != "singular" or entry[1].code == "X":
         return None
@@ -282,7 +290,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
     elif count is None:
         j, count = _definite_count(r, j)
     shift = _last_or_shift(r, j)
-    if shift is None:
+    if shift is None or (unit.code in "sm" and count is None):  # the last minutes of a match
         return None
     length = Length(j, ((count, unit.code),)) if count is not None else Length(j, (), unit.code)
     return placed_length(r, i, shift[0], length, shift[1])

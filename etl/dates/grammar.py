@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from etl.dates.clock import read_clock, read_part, read_tonight
+from etl.dates.clock import read_clock, read_night_between, read_part, read_tonight
 from etl.dates.days import read_day_word, read_nth, read_relative, read_weekday
 from etl.dates.durations import read_after_that, read_definite, read_duration, read_set
 from etl.dates.lexicon import lexicon
@@ -46,7 +46,7 @@ def triggers() -> dict[str, Trigger]:
 
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
-    add({"الليله": 0, "والليله": 1}, read_tonight)
+    add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
     add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
@@ -63,7 +63,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.hours.first.items()}, read_clock)
     add(joined(lex.words["few_before"]), read_duration)
     add(joined(lex.unit_fractions), read_duration)
-    add(joined(lex.words["about"]), read_duration)
+    add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
     add(joined(lex.words["every"]), read_set)
     add(joined(lex.words["first_days"]), read_month_day)

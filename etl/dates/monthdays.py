@@ -69,8 +69,17 @@ def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | Non
         j += 1
     name = month_name(r, j)
     if name is None:
+        if days.ordinal and separator != "من":
+            return None
         return _of_pointed_month(r, i, j, first, last, separator == "من")
     if days.ordinal and separator != "من" and not name.proved:
+        return None
+    if (
+        name.first == days.stop
+        and r.words[name.first][0] in "وف"
+        and not r.words[name.first].startswith("فبر")
+        and not r.words[name.first].startswith("في")
+    ):
         return None
     if separator in ("/", "-") and not r.touching(j):
         return None
@@ -140,6 +149,8 @@ def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, l
     """الخامس من الشهر الجاري, 12 من هذا الشهر, and the Gulf's 12 الجاري."""
     base, anchor = r.published, "published_on"
     near = r.lexicon.demonstratives.get(r.at(j))
+    if r.at(j) in r.lexicon.words["same"]:
+        near = (0, False)
     unit = r.lexicon.units.get(r.at(j + 1 if near else j))
     if unit is not None and unit[1].code == "M" and unit[1].number == "singular" and (unit[1].definite or near):
         shift: Shift | None
@@ -236,16 +247,19 @@ def read_year_range(r: Reader, i: int) -> Found | None:
     a, b = r.digits(i), r.digits(i + 2)
     if a is None or b is None or r.at(i + 1) not in ("-", "/", "–") or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
         return None
-    if not EARLIEST <= a < b <= LATEST or r.at(i + 3) in _SEPARATORS:
+    if not EARLIEST <= a < b <= LATEST or (r.at(i + 3) in _SEPARATORS and r.touching(i + 4)):
         return None
     before = r.at(i - 1)
     words = r.lexicon
-    if not (before in ("(", "بين") or before in words.words["year_leads"] or before in words.year_words
+    stop, hijri = era_after(r, i + 3)
+    if hijri:
+        return None
+    if not (hijri is False or before in ("(", "بين") or before in words.words["year_leads"] or before in words.year_words
             or before in words.words["year_adjectives"] or before in ("عامي", "اعوام", "سنوات", "للفتره", "للموسم")):  # fmt: skip
         return None
     period = calendar.years(a, b - a + 1)
     assert period is not None
-    return Found(i, i + 3, "year_range", "DATE", f"{a}/{b}", *period, "year")
+    return Found(i, stop, "year_range", "DATE", f"{a}/{b}", *period, "year")
 
 
 __all__ = ["day_number", "day_of_name", "read_month_day", "read_numeric", "read_year_range", "year_after"]

@@ -51,6 +51,8 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
         return None
     stop, month = hit
     assert isinstance(month, Month)
+    if month.number == 8 and r.words[i][-2:] == "اب" and _is_father(r, i):
+        return None
     # The same month by its other name: أيار/مايو, حزيران (يونيو), مارس آذار.
     j, close = stop, ""
     if r.at(j) in ("/", "-", "\\", "–"):
@@ -64,6 +66,12 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
         if not close or r.at(end) == close:
             return MonthName(i, end + (1 if close else 0), month, True)
     return MonthName(i, stop, month, False)
+
+
+def _is_father(r: Reader, i: int) -> bool:
+    """آب is August, أب a father and باب a door."""
+    written = r.text.clean[r.text.starts[i] : r.text.ends[i]]
+    return "أ" in written or ("آ" not in written and len(written) > 2)
 
 
 def supported(r: Reader, name: MonthName, tail: bool) -> bool:
@@ -98,13 +106,10 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
     published = r.published
     assert published is not None
     tense = r.tense(first)
-    if tense == "future":
+    if tense == "future" or ((published - past).days > _LONG_AGO and (following - published).days < _NEAR):
         return following
-    if tense is None:
-        if r.fragment(first):
-            return past if past.year == published.year else following
-        if (published - past).days > _LONG_AGO and (following - published).days < _NEAR:
-            return following
+    if tense is None and r.fragment(first):
+        return past if past.year == published.year else following
     return past
 
 
@@ -131,10 +136,7 @@ def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1)
     if this_year is None:
         return here
     current = month.number == here_month and day == 1
-    if this_year <= base or current:
-        past_year = here
-    else:
-        past_year = here - 1
+    past_year = here if this_year <= base or current else here - 1
     past, following = _day_of(month, past_year, day), _day_of(month, past_year + 1, day)
     if past is None or following is None or (current and r.tense(name.first) != "future"):
         return here

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from etl.dates import calendar
 from etl.dates.calendar import Period
-from etl.dates.lexicon import Shift
+from etl.dates.lexicon import Month, Shift
 from etl.dates.months import NO_DAY, OUT_OF_CALENDAR, read_month
 from etl.dates.reader import Found, Reader
 from etl.dates.years import (
-    EARLIEST,
     LATEST,
     Year,
     era_after,
@@ -66,6 +66,23 @@ def read_year(r: Reader, i: int) -> Found | None:
     return year_found(r, i, year, _YEAR_RULES[year.anchor])
 
 
+def _two_months(r: Reader, i: int) -> Found | None:
+    """شهري سبتمبر وأكتوبر 2016: the two as one stretch."""
+    first = r.lexicon.months.at(r.words, i + 1) if i + 1 < r.limit else None
+    if first is None:
+        return None
+    j = first[0] + (r.at(first[0]) == "و")
+    late = read_month(r, j)
+    if late is None or late.start is None or late.end is None or late.hijri or late.grain != "month":
+        return None
+    assert isinstance(first[1], Month)
+    start = calendar.month(late.start.year - (first[1].number > late.start.month), first[1].number)
+    if start is None or first[1].hijri:
+        return None
+    value = f"{calendar.value_of(start, 'M')}/{late.value}"
+    return replace(late, first=i, rule="two_months", value=value, start=start[0])
+
+
 def _two_years(r: Reader, i: int) -> Found | None:
     first = year_number(r, i + 1, after_word=True)
     if first is None or r.at(first.stop) not in ("و", "-", "الي"):
@@ -111,7 +128,7 @@ _CLOSERS = frozenset(["", ".", "،", ",", ")", "؛", ":", "»", '"', "!", "؟", 
 
 def _accusative(word: str) -> bool:
     """An indefinite accusative, as a counted noun has it: 2012 شخصا."""
-    return len(word) > 3 and word[-1] == "ا" and not word.startswith("ال") and not word.endswith("ما")
+    return len(word) > 3 and word[-1] == "ا" and not word.startswith("ال") and not word.endswith(("ما", "ها", "نا"))
 
 
 def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modifier: str | None = None) -> Found:
@@ -134,6 +151,21 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
     return Found(first, stop, rule, "DATE", calendar.value_of(period, unit), *period, grain, modifier, anchor=anchor)
 
 
+def in_year(r: Reader, found: Found) -> Found:
+    """The same day or month of another year: اليوم نفسه من عام 1923."""
+    if found.anchor != "document" or found.start is None or found.grain not in ("day", "month"):
+        return found
+    year = year_after(r, found.stop)
+    if year is None or year.hijri or r.at(found.stop) != "من":
+        return found
+    start = calendar.day(year.number, found.start.month, found.start.day)
+    period = calendar.period_of(start, "D" if found.grain == "day" else "M") if start else None
+    if period is None:
+        return found
+    value = calendar.value_of(period, "D" if found.grain == "day" else "M")
+    return replace(found, stop=year.stop, value=value, start=period[0], end=period[1])
+
+
 def read_unit(r: Reader, i: int) -> Found | None:
     """A definite period with its shift (الأسبوع الماضي, العقد المقبل, السنة الهجرية القادمة), or the name of a period."""
     entry = r.lexicon.units.get(r.at(i))
@@ -141,7 +173,7 @@ def read_unit(r: Reader, i: int) -> Found | None:
         return None
     unit = entry[1]
     if unit.number == "construct":
-        return read_year(r, i) if unit.code == "Y" else None
+        return read_year(r, i) if unit.code == "Y" else _two_months(r, i) if unit.code == "M" else None
     if unit.number != "singular":
         return None
     if unit.code == "Y":
@@ -158,7 +190,9 @@ def read_unit(r: Reader, i: int) -> Found | None:
         shift = shift_at(r, i + 2) if adjective and not hijri_adjective(r, i + 1) else None
         if shift is None:
             return _century(r, i) if unit.code == "C" else None
-    return shifted_unit(r, i, shift[0], unit.code, shift[1])
+    if unit.code == "X" and not shift[1].steps:  # العقد الحالي is rather a contract
+        return None
+    return in_year(r, shifted_unit(r, i, shift[0], unit.code, shift[1]))
 
 
 def _century(r: Reader, i: int) -> Found | None:
@@ -198,7 +232,7 @@ def read_demonstrative(r: Reader, i: int) -> Found | None:
         return None
     entry = r.lexicon.units.get(r.at(i + 1))
     anchor = "published_on" if near is not None and near[1] else "document"
-    if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smH":
+    if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smHX":
         return _this_season(r, i, anchor)
     if r.at(i - 1) in ("مثل", "كمثل"):
         return None
@@ -206,7 +240,7 @@ def read_demonstrative(r: Reader, i: int) -> Found | None:
     if near is not None and hijri_adjective(r, stop) and entry[1].code == "Y":
         year = shifted_year(r, i, stop + 1, Shift(0, anchor), True)
         return year_found(r, i, year, "year_shift") if year else None
-    return shifted_unit(r, i, stop, entry[1].code, Shift(0, anchor))
+    return in_year(r, shifted_unit(r, i, stop, entry[1].code, Shift(0, anchor)))
 
 
 def _this_season(r: Reader, i: int, anchor: str) -> Found | None:

@@ -20,6 +20,7 @@ from etl.dates.periods import (
     read_fraction_of_year,
     read_season,
     read_unit,
+    season_found,
     shifted_unit,
     year_found,
 )
@@ -103,6 +104,9 @@ def read_modified(r: Reader, i: int) -> Found | None:
 
 def _this_period(r: Reader, j: int) -> Found | None:
     """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
+    season = r.lexicon.seasons.get(r.at(j))
+    if season is not None and r.at(j).startswith("ال") and r.published is not None and r.at(j + 1) != "العربي":
+        return season_found(r, j, j + 1, season[1], r.published.year, "published_on")
     entry = r.lexicon.units.get(r.at(j))
     if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in _BARE_PERIODS:
         return None
@@ -148,6 +152,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         if found.modifier is None:
             found = replace(found, modifier=preposition.modifier)
         return replace(found, first=i)
+    if r.lexicon.units.get(r.at(i - 1)) is not None and r.at(i - 1).rstrip("ا") == r.at(j):  # يوما بعد يوم
+        return None
     j, approximate = _past_about(r, j)
     length = length_at(r, j, bare=True)
     if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
@@ -228,6 +234,10 @@ def extended(r: Reader, found: Found) -> Found:
             )
     if found.grain != "day":
         return found
+    if found.rule == "day_shift" and found.anchor == "published_on":  # هذا اليوم الاثنين 5 جوان
+        named = read_weekday(r, found.stop)
+        if named is not None and (named.start == found.start or named.rule != "weekday"):
+            found = replace(named, first=found.first)
     found = _both_calendars(r, found)
     return with_time(r, found) if found.start == found.end else found
 
