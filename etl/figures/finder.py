@@ -25,8 +25,8 @@ class Finder:
         self._taken = bytearray(size)
         inner = {position: number for number in numbers for position in range(number.first, number.stop)}
         for date in dates:
-            number = inner.get(date.first)
-            if number is None or (number.first, number.stop) == (date.first, date.stop) or date.stop > number.stop:
+            ends = (inner.get(date.first), inner.get(date.stop - 1))
+            if all(number is None or (date.first <= number.first and number.stop <= date.stop) for number in ends):
                 self._taken[date.first : date.stop] = b"\x01" * (date.stop - date.first)
 
     def figures(self) -> tuple[Figure, ...]:
@@ -56,7 +56,7 @@ class Finder:
         if quantity.form == "ordinal":
             return self._ordinal(quantity)
         dated = self._is_dated(quantity)
-        found = look_around(self._text, quantity)
+        found = self._look_around(quantity)
         if found.unit is not None and found.unit.unit == "duration":
             age = is_age(self._text, found) and found.unit.code == "a"
             return self._build(quantity, found, Unit("age", "a") if age else found.unit) if age or not dated else None
@@ -81,6 +81,13 @@ class Finder:
         if quantity.form != "digits" or found.is_measured or quantity.is_range:
             return False
         return before == "ال" or before in guard("rank")
+
+    def _look_around(self, quantity: Quantity) -> Around:
+        """What stands around ``quantity`` and belongs to no other figure."""
+        found = look_around(self._text, quantity)
+        if 2 in self._taken[found.first : quantity.first]:
+            return Around(quantity.first, quantity.stop, prefix=quantity.prefix)
+        return found
 
     def _outlives_date(self, quantity: Quantity, found: Around) -> bool:
         """A bare year that is followed by persons was no year."""

@@ -220,7 +220,8 @@ def qualifiers_before() -> EndPhrases[tuple[str, int]]:
         if row["side"] == "before":
             head, *rest = _tokens(row["phrase"])
             for clitic in CLITICS:
-                entries.append(([clitic + head, *rest], (row["qualifier"], len(clitic))))
+                if "ل" not in clitic or head not in ("يصل", "تصل"):  # ليصل إلى tells what was reached
+                    entries.append(([clitic + head, *rest], (row["qualifier"], len(clitic))))
     return EndPhrases(entries)
 
 

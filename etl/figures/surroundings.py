@@ -76,6 +76,9 @@ def _find_unit(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     if start < len(words) and words[start] == "من" and (quantity.form == "vague" or quantity.high >= 1000):
         start += 1
     hit = units().at(words, start)
+    if hit is None and start < len(words) and words[start] in currency_parts():
+        found.stop, found.unit, found.counted = start + 1, Unit("money_part", None), (start, start + 1)
+        return
     if hit and (start == stop or is_definite(words[start])) and not _is_clock_dash(text, start):
         found.stop, found.unit = hit
         _add_parts(text, quantity, found)
@@ -182,11 +185,15 @@ def adjectives_after(words: list[str], i: int, noun: Noun | None) -> int:
 def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     """الجنود الثلاثة, الركاب الـ150, شخص واحد, قتيلان اثنان: the number follows its noun."""
     words, i = text.words, quantity.first - 1
-    if i < 0 or quantity.form not in ("words", "digits", "ordinal") or quantity.is_range:
+    if i < 0 or quantity.form not in ("words", "digits", "ordinal"):
         return
     definite = quantity.rule == "definite_cardinal"
     if words[i] == "ال" and i:
         i, definite = i - 1, True
+        duration = units().at(words, i)
+        if duration and duration[0] == i + 1 and duration[1].unit == "duration":
+            found.first, found.prefix, found.unit = i, 0, duration[1]
+            return
     word = words[i]
     table = nouns()
     noun = table.get(word) or (table.get(word[1:]) if word[0] in "وبلف" else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from etl.numbers.lexicon import guard
 from etl.text import Text
 
 _SEPARATORS = frozenset(".,٫٬،'’")
@@ -41,7 +42,7 @@ class Numerals:
             return True
         before = text.words[i - 1]
         if before[0].isalpha():
-            return before in _JOINED_BEFORE
+            return before in _JOINED_BEFORE or before in guard("function")
         if before in "-–_" and i > 1 and text.ends[i - 2] == text.starts[i - 1]:
             return not text.words[i - 2][0].isalpha() or text.words[i - 2] in _JOINED_BEFORE
         return True
@@ -49,6 +50,8 @@ class Numerals:
     def at(self, i: int) -> tuple[int, int | float | None]:
         """(position after the numeral that begins at token ``i``, its value or None where it is no number)."""
         parts, marks, stop = self._chain(i)
+        if marks == ["ر"]:
+            return stop, float(f"{parts[1]}.{parts[0]}") if max(map(len, parts)) < _MAX_DIGITS else None
         if sum(map(len, parts)) > _MAX_DIGITS:
             return stop, None
         if not marks:
@@ -62,9 +65,11 @@ class Numerals:
 
     def _chain(self, i: int) -> tuple[list[str], list[str], int]:
         words, starts, ends = self._text.words, self._text.starts, self._text.ends
-        parts, marks = [words[i]], []
+        parts, marks = [words[i]], list[str]()
         j, last = i + 1, len(words)
         while j < last:
+            if not marks and self._is_agency_decimal(j):
+                return [parts[0], words[j + 1]], ["ر"], j + 2
             if (
                 j + 1 < last
                 and words[j] in _SEPARATORS
@@ -90,6 +95,17 @@ class Numerals:
             else:
                 break
         return parts, marks, j
+
+    def _is_agency_decimal(self, j: int) -> bool:
+        """5ر2 is 2.5: agencies write the decimals, ر for the comma, the whole, to show it from right to left."""
+        text = self._text
+        return (
+            text.words[j] == "ر"
+            and j + 1 < len(text.words)
+            and text.starts[j] == text.ends[j - 1]
+            and text.starts[j + 1] == text.ends[j]
+            and is_digits(text.words[j + 1])
+        )
 
     def _is_decimal(self, parts: list[str], marks: list[str], stop: int) -> bool | None:
         """Whether the last group is the decimals; None where the whole is no number (a date, an address)."""
