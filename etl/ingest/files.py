@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import fsspec
 
 from etl.documents import RawFile
+from etl.errors import TransientError
 from etl.ingest.content import Content, capture
 from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.refusal import Refusal
@@ -23,14 +24,18 @@ SIDECAR_BYTES = 1024 * 1024
 
 
 def capture_file(raw_file: RawFile, limits: Limits) -> Content:
-    """A private copy of the file. Raises Refusal; OSError where a network failed, since trying again may help."""
+    """A private copy of the file. Raises Refusal, and TransientError where a network failed."""
     if is_address(raw_file.uri):
         name = PurePosixPath(unquote(urlsplit(raw_file.uri).path)).name or raw_file.uri
         try:
             with fsspec.open(raw_file.uri, "rb") as stream:
                 return capture(name, stream, limits)
+        except Refusal:
+            raise
         except (FileNotFoundError, PermissionError) as error:
             raise Refusal("unreadable", str(error)) from error
+        except Exception as error:
+            raise TransientError(f"cannot read {raw_file.uri}: {error}") from error
     path = Path(raw_file.uri)
     try:
         # A pipe would block for ever on opening.

@@ -9,23 +9,25 @@ import ftfy
 
 # Arabic letters lie in U+0621..U+064A: their UTF-8 lead bytes are D8 and D9, which cp1252 and Latin-1 show as Ø and
 # Ù, and windows-1256 as ط and ظ, each followed by what stands at 80..BF there.
-_WESTERN = re.compile("[ØÙ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+# Damaged twice they begin with Ã or Â; Mac Roman shows them as ÿ and Ÿ.
+_WESTERN = re.compile("[ØÙÃÂ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[ÿŸ][¢-üΩπ†•™∂∏∑∞∫≠≤≥]")
 _ARABIC = re.compile("[طظ][\x80-\xbf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،؛]")
 _LETTER = re.compile("[ء-ي]")
+_LEADS = "طØÙÃÂÿŸ"
 _SAMPLE_CHARS = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
     text: str
-    #: The code page that the UTF-8 had been read as.
+    #: What the UTF-8 had been read as.
     encoding: str
 
 
 def is_mojibake(text: str) -> bool:
     """Whether ``text`` shows the pattern more often than any honest text can."""
     sample = text[:_SAMPLE_CHARS]
-    if "ط" not in sample and "Ø" not in sample and "Ù" not in sample:
+    if not any(lead in sample for lead in _LEADS):
         return False
     letters = len(_LETTER.findall(sample))
     # ط and ظ begin 1 letter in 60 of Arabic and are hardly ever followed by a sign.
@@ -44,11 +46,16 @@ def repair(text: str) -> Repaired | None:
     # ftfy also knows the five bytes that cp1252 leaves empty, lost no-break spaces and text damaged twice.
     mended = ftfy.fix_encoding(text)
     if mended != text and "\ufffd" not in mended and _is_arabic(mended):
-        return Repaired(mended, "cp1252")
+        return Repaired(mended, "several code pages")
     return None
 
 
 def _is_arabic(text: str) -> bool:
     sample = text[:_SAMPLE_CHARS]
     alphabetic = sum(char.isalpha() for char in sample)
-    return not is_mojibake(sample) and len(_LETTER.findall(sample)) > 0.5 * max(1, alphabetic)
+    # One trace left means that something else was mended wrongly or not at all.
+    return (
+        _WESTERN.search(text) is None
+        and not is_mojibake(sample)
+        and len(_LETTER.findall(sample)) > 0.5 * max(1, alphabetic)
+    )

@@ -53,7 +53,7 @@ def read_file(
     """The documents of one file in their order, one at a time, and a Rejection for all that could not become one.
 
     ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. Raises
-    OSError where a network or disk failed: trying again may help, so that is no reason for the quarantine.
+    TransientError where a network failed and OSError where a disk did: no reason for the quarantine.
     """
     origin = Origin(raw_file.uri, "")
     sources = source_map(raw_file.uri, source)
