@@ -13,6 +13,7 @@ from etl.events.coder import Coder
 from etl.events.domains import document_domain
 from etl.events.lexicon import Word, lexicon
 from etl.events.merging import merge
+from etl.events.needs import counts_people
 from etl.events.sentences import Item, View, mention_item
 from etl.events.types import event_types
 from etl.text import Text
@@ -40,7 +41,7 @@ def find_events(
         return (), ()
     coder = Coder(document_domain([hit for group in hits.values() for hit in group], len(text.words)), published_on)
     items = _items(figures=figures, dates=dates, places=places, actors=actors)
-    counting = {figure.sentence for figure in figures if figure.unit in ("persons", "households")}
+    counting = {figure.sentence for figure in figures if counts_people(figure)}
     for ordinal in sorted(hits.keys() | counting):
         found = hits.get(ordinal, [])
         if not any(word.rows for _, word in found) and ordinal not in counting:
@@ -48,9 +49,22 @@ def find_events(
         sentence = text.sentences[ordinal]
         mentions = sorted(items.get(ordinal, []), key=lambda item: item.first)
         coder.read(View(text, sentence.first, sentence.stop, found, mentions), ordinal)
-    groups = merge(coder.candidates)
+    groups, mentioned = merge(coder.candidates)
     events = [_event(text, group, document_id, published_on) for group in groups]
-    return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(coder.uncoded)
+    uncoded = coder.uncoded + _mentioned(text, mentioned, {c.sentence for group in groups for c in group})
+    return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(
+        sorted(uncoded, key=lambda left: left.start)
+    )
+
+
+def _mentioned(text: Text, left: list[Candidate], coded: set[int]) -> list[Uncoded]:
+    """Sentences whose only triggers look back on events that the text does not tell."""
+    found = []
+    for ordinal in sorted({candidate.sentence for candidate in left} - coded):
+        sentence = text.sentences[ordinal]
+        span = text.span(sentence.first, sentence.stop)
+        found.append(Uncoded(ordinal, "only_mentioned", span.start, span.end, span.text))
+    return found
 
 
 def _hits(text: Text) -> dict[int, list[tuple[int, Word]]]:

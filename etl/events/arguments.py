@@ -44,7 +44,7 @@ def assign(candidate: Candidate, role: str, item: Item) -> None:
         if role == "source" and candidate.sources:
             role = "target"
     if item.figure is not None:
-        if role in ("target", "source", "both") and item.figure.unit in ("persons", "households", "count"):
+        if role in ("target", "source", "both") and (people(item) or item.figure.unit == "count"):
             candidate.figures.append(item)
         return
     if role in ("source", "both") and item.actor is not None and item not in candidate.sources:

@@ -33,6 +33,8 @@ class Candidate:
     passive: bool = False
     #: True where place or date were lent by the text around, not by the sentence.
     lent: bool = False
+    #: Log-odds that it is told as news rather than mentioned; None where the type has no such weights.
+    told: float | None = None
     #: What lends the event its existence besides its trigger, for the confidence.
     supported: bool = False
 

@@ -11,12 +11,14 @@ from etl.events.candidates import Candidate
 from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places
 from etl.events.domains import HARMLESS, sentence_domain
+from etl.events.evidence import evidence, sentence_signals
 from etl.events.governors import apply_governors
 from etl.events.modality import modality_of
 from etl.events.sentences import View
 from etl.events.types import event_types
 
 _DISASTERS = frozenset({"earthquake", "flood", "fire", "storm", "drought", "epidemic", "accident"})
+_FAMILIES = {"ASSAULT": "violence", "PROTEST": "protest"}
 _CASUALTIES = frozenset({"killing", "injury", "displacement", "rescue"})
 # An event this many years before its publication is history.
 _HISTORY_YEARS = 15
@@ -70,6 +72,7 @@ class Coder:
             bind_dates(view, found)
             bind_places(view, found)
             found = self._keep(view, found)
+            self._weigh(view, found)
         if not found and (blocked or view.figure_of_people()):
             self._report(view, sentence, blocked or "no_trigger")
         self._finish(view, found)
@@ -95,6 +98,14 @@ class Coder:
                 continue
             kept.append(candidate)
         return kept
+
+    def _weigh(self, view: View, found: list[Candidate]) -> None:
+        """Log-odds that each candidate is told as news, for the families that have weights."""
+        shared = sentence_signals(view)
+        for candidate in found:
+            family = _FAMILIES.get(event_types()[candidate.event_type].plover_type or "")
+            if family is not None:
+                candidate.told = evidence(view, candidate, shared, family)
 
     def _old(self, candidate: Candidate) -> bool:
         """What lies a generation back is history, not news."""

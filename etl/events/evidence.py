@@ -1,8 +1,8 @@
 """Is the event told as news, or only mentioned? Signals around a trigger and their weights.
 
 "Twelve people died in an attack in Mosul yesterday" tells; "those behind the attack", "since the murder of", "the policy
-of assassinations" only mention. The weights of ``seeds/event_evidence.csv`` were set after a logistic regression on
-sentences that readers had judged.
+of assassinations" only mention. The weights of ``seeds/event_evidence.csv`` come from logistic regressions over
+sentences that readers had judged; they are log-odds, so a sum above 0 says "told" more likely than not.
 """
 
 from __future__ import annotations
@@ -22,80 +22,91 @@ _PREPOSITIONS = {
     "in": frozenset({"في", "خلال", "اثناء", "وفي", "وخلال"}),
     "about": frozenset({"بشان", "حول", "ضد", "عن", "علي"}),
 }
+#: Groups of words whose presence in the sentence says what kind of text it is.
+_TELLING = ("wounds", "bomb", "unknown", "informant", "politics")
+_LONG, _SHORT, _MANY = 60, 14, 5
 
 
 @cache
-def weights() -> dict[str, float]:
-    """signal -> weight."""
-    return {row["signal"]: float(row["weight"]) for row in read_csv("event_evidence.csv")}
+def weights(family: str) -> dict[str, float]:
+    """signal -> weight, for ``family`` violence or protest."""
+    return {row["signal"]: float(row[family] or 0) for row in read_csv("event_evidence.csv")}
 
 
-def evidence(view: View, candidate: Candidate) -> float:
-    """Sum of the weights of all signals; above 0 the event is told, not mentioned."""
-    known = weights()
-    return known["always"] + sum(known.get(signal, 0.0) for signal in signals(view, candidate))
+def evidence(view: View, candidate: Candidate, shared: list[str], family: str) -> float:
+    """Log-odds that ``candidate`` is told as news; ``shared`` is what :func:`sentence_signals` found."""
+    known = weights(family)
+    return known["always"] + sum(known.get(signal, 0.0) for signal in (*shared, *signals(view, candidate)))
 
 
-def signals(view: View, candidate: Candidate) -> list[str]:
-    """Names of the signals that are true of ``candidate``."""
-    i, words = candidate.first, view.words
-    reading = candidate.reading
-    lo, hi = view.clause(i)
-    found = [f"type_{candidate.event_type}", reading.pos + reading.tense]
-    if reading.definite:
-        found.append("definite")
-    if reading.suffix:
-        found.append("owned")
-    if candidate.modality != "asserted":
-        found.append("unreal")
-    before = words[i - 1] if i > view.first else ""
-    for name, members in _PREPOSITIONS.items():
-        if before in members:
-            found.append("after_" + name)
-    if reading.proclitic[-1:] in ("ب", "ل", "ك"):
-        found.append("glued_" + reading.proclitic[-1])
-    if before in group("topic"):
-        found.append("topic")
-    if i - view.first <= 1 or before in (":", "-", "ـ"):
-        found.append("initial")
-    near = words[max(view.first, i - 3) : i]
-    if any(word in structure("relative") for word in near):
-        found.append("relative")
-    if any(word in structure("temporal") for word in near):
-        found.append("temporal")
-    said = [k for k, word in view.hits if word.speech is not None and k < i and k in view.verbs]
-    if said:
-        found.append("said")
-        if i - said[-1] <= 5:
-            found.append("reported")
-    if candidate.supported:
-        found.append("supported")
-    if candidate.figures:
-        found.append("figure")
-    elif view.figure_of_people():
-        found.append("figure_near")
-    if candidate.sources:
-        found.append("source")
-    if candidate.targets:
-        found.append("target")
+def sentence_signals(view: View) -> list[str]:
+    """Signals that hold for every trigger of a sentence."""
+    found: list[str] = []
+    words = view.words[view.first : view.stop]
     grains = {item.date.grain for item in view.items if item.date is not None and item.date.timex != "SET"}
     if grains & _FINE:
         found.append("day")
-    if "month" in grains:
-        found.append("month")
-    if "year" in grains:
-        found.append("year")
-    if any(item.place for item in view.items_in(lo, hi)):
-        found.append("place")
-    elif any(item.place for item in view.items):
-        found.append("place_near")
+    found += [grain for grain in ("month", "year") if grain in grains]
     triggers = sum(1 for _, word in view.hits if word.rows)
     if triggers >= 3:
         found.append("triggers")
-    if any(word in structure("question") for word in words[view.first : view.stop]):
+    if triggers >= _MANY:
+        found.append("many")
+    if len(words) > _LONG:
+        found.append("long")
+    elif len(words) < _SHORT:
+        found.append("short")
+    if not structure("question").isdisjoint(words):
         found.append("question")
-    if any(word in structure("opinion") for word in words[view.first : view.stop]):
+    if not structure("opinion").isdisjoint(words):
         found.append("opinion")
-    if any(people(item) for item in view.items_in(i + 1, min(hi, i + 5))):
-        found.append("people_next")
+    for name in _TELLING:
+        members = group(name)
+        count = sum(1 for word in words if word in members)
+        if count:
+            found.append(f"words_{name}")
+        if count > 1:
+            found.append(f"words_{name}_2")
+    if view.figure_of_people():
+        found.append("figure_near")
+    if any(item.place for item in view.items):
+        found.append("place_near")
+    return found
+
+
+def signals(view: View, candidate: Candidate) -> list[str]:
+    """Signals of one trigger."""
+    i, words, reading = candidate.first, view.words, candidate.reading
+    lo, hi = view.clause(i)
+    found = [f"type_{candidate.event_type}", f"type_{candidate.event_type}+{reading.pos}", reading.pos + reading.tense]
+    before = words[i - 1] if i > view.first else ""
+    near = words[max(view.first, i - 3) : i]
+    unreal = candidate.modality != "asserted"
+    relative = any(word in structure("relative") for word in near)
+    said = [k for k, word in view.hits if word.speech is not None and k < i and k in view.verbs]
+    tests = {
+        "definite": reading.definite,
+        "owned": bool(reading.suffix),
+        "unreal": unreal,
+        "topic": before in group("topic"),
+        "initial": i - view.first <= 1 or before in (":", "-", "ـ"),
+        "relative": relative,
+        "relative_next": any(word in structure("relative") for word in words[candidate.stop : candidate.stop + 3]),
+        "temporal": any(word in structure("temporal") for word in near),
+        "said": bool(said),
+        "reported": bool(said) and i - said[-1] <= 5,
+        "supported": candidate.supported,
+        "figure": bool(candidate.figures),
+        "figure_main": bool(candidate.figures) and not relative and not unreal,
+        "source": bool(candidate.sources),
+        "target": bool(candidate.targets),
+        "place": any(item.place for item in view.items_in(lo, hi)),
+        "people_next": any(people(item) for item in view.items_in(i + 1, min(hi, i + 5))),
+        "verb_main": reading.tense == "P" and not relative and not unreal,
+        "definite_bare": reading.definite and not candidate.figures and not candidate.supported,
+    }
+    found += [name for name, held in tests.items() if held]
+    found += ["after_" + name for name, members in _PREPOSITIONS.items() if before in members]
+    if reading.proclitic[-1:] in ("ب", "ل", "ك"):
+        found.append("glued_" + reading.proclitic[-1])
     return found

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from etl.documents import Figure
     from etl.events.lexicon import Reading
     from etl.events.sentences import Item, View
 
 ARMED = frozenset({"military", "armed_group", "police"})
 POLITICAL = frozenset({"person", "state", "government", "igo", "party", "armed_group", "ngo", "military", "police"})
 PEOPLE = frozenset({"person", "population"})
+
+
+_HUMAN_KINDS = frozenset({"killed", "injured", "displaced", "returned", "evacuated", "missing", "detained", "besieged"})
+
+
+def counts_people(figure: Figure) -> bool:
+    """A figure of people, by its unit or by what the figures layer says happened to them."""
+    return figure.unit in ("persons", "households") or figure.kind in _HUMAN_KINDS
 
 
 def armed(item: Item) -> bool:
@@ -25,7 +34,7 @@ def political(item: Item) -> bool:
 def people(item: Item) -> bool:
     """Someone who can be hurt or taken: an actor of flesh and blood, or a figure of people."""
     if item.figure is not None:
-        return item.figure.unit in ("persons", "households")
+        return counts_people(item.figure)
     return item.actor is not None and item.actor.kind in PEOPLE | ARMED
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.conditions import group
 from etl.events.lexicon import Reading, Word
+from etl.events.needs import counts_people
 from etl.tables import read_csv
 from etl.text import Text
 
@@ -68,7 +69,14 @@ class View:
         words = text.words
         self.boundaries = [k for k in range(first, stop) if words[k] in hard]
         covered = {k for item in mentions if item.kind != "figure" for k in range(item.first, item.stop)}
-        self.verbs = [i for i, word in hits if word.verb is not None and i not in covered]
+        openings = {item.first for item in mentions if item.actor is not None}
+        self.verbs = [
+            i
+            for i, word in hits
+            if (verb := word.verb) is not None
+            # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
+            and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
+        ]
         self._clauses: dict[int, tuple[int, int]] = {}
         for item in mentions:
             item.prep, item.head = self._preposition(item)
@@ -149,13 +157,13 @@ class View:
     def figure_before(self, i: int) -> bool:
         """Whether a figure of people ends at token ``i`` or takes it in (خمسة قتلى)."""
         return any(
-            item.figure is not None and item.figure.unit in ("persons", "households") and item.first <= i <= item.stop
+            item.figure is not None and counts_people(item.figure) and item.first <= i <= item.stop
             for item in self.items_in(max(self.first, i - 8), i + 1)
         )
 
     def figure_of_people(self) -> bool:
         """Whether the sentence counts people."""
-        return any(item.figure is not None and item.figure.unit in ("persons", "households") for item in self.items)
+        return any(item.figure is not None and counts_people(item.figure) for item in self.items)
 
     def aspect_verb_before(self, i: int) -> bool:
         """Whether باتت, أصبح or the like stands just before: the state is news."""
