@@ -293,11 +293,16 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
             return False
         leads = r.lexicon.words["clock_leads"]
         return before in leads or before in _TIME_LEADS or r.fragment(i)
-    if read_tonight(r, hour.stop) is not None:
+    if read_tonight(r, hour.stop) is not None or _of_part(r, hour.stop):
         return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
     return _adverb(r, hour.stop) is not None and (r.words[i].startswith("ال") or r.words[i][1:3] == "ال")
+
+
+def _of_part(r: Reader, j: int) -> bool:
+    """من صباح السبت after an hour."""
+    return r.at(j) == "من" and j + 1 < r.limit and r.lexicon.parts.at(r.words, j + 1) is not None
 
 
 _TIME_LEADS = frozenset({"عند", "في", "بين", "الي"})

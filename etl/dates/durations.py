@@ -334,7 +334,7 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
         return replace(plain, reason="out_of_calendar")
     return replace(
         plain, timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
-        anchor="published_on", reason=None,
+        anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
     )  # fmt: skip
 
 
