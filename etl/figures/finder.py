@@ -20,6 +20,7 @@ class Finder:
     def __init__(self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> None:
         self._text = text
         self._numbers = numbers
+        self._words: frozenset[str] | None = None
         size = len(text.words)
         #: 1 for tokens of a time expression, 2 for those of a figure.
         self._taken = bytearray(size)
@@ -45,6 +46,11 @@ class Finder:
                 self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
         found += [self._lone(i, lone) for i, lone in find_lone(self._text, self._taken)]
         return tuple(sorted(found, key=lambda figure: figure.start))
+
+    def _vocabulary(self) -> frozenset[str]:
+        if self._words is None:
+            self._words = frozenset(self._text.words)
+        return self._words
 
     # ------------------------------------------------------------------ numbers
     def _is_dated(self, quantity: Quantity) -> bool:
@@ -100,7 +106,7 @@ class Finder:
 
     def _unit(self, quantity: Quantity, found: Around) -> Unit:
         if found.unit is not None:
-            return unit_in_context(self._text, found, found.unit)
+            return unit_in_context(self._text, found, found.unit, self._vocabulary)
         if quantity.form == "fraction":
             return Unit("fraction", None)
         return Unit(found.noun.unit if found.noun else "count", None)
@@ -138,7 +144,7 @@ class Finder:
             i, i + 1, text.starts[i] + lone.prefix, text.ends[i], lone.amount, lone.amount, "words",
             f"noun_{number}", lone.prefix,
         )  # fmt: skip
-        return self._build(quantity, found, unit_in_context(text, found, Unit(lone.unit, lone.code)))
+        return self._build(quantity, found, unit_in_context(text, found, Unit(lone.unit, lone.code), self._vocabulary))
 
     # ------------------------------------------------------------------ assembly
     def _build(self, quantity: Quantity, found: Around, unit: Unit) -> Figure:

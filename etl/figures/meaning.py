@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
 from etl.figures.surroundings import Around
 from etl.text import Text
@@ -12,12 +14,15 @@ _BARE_REACH = 4
 _CLAUSE_ENDS = frozenset(".!?؟؛:")
 
 
-def unit_in_context(text: Text, found: Around, unit: Unit) -> Unit:
-    """``unit``, with degrees told apart and an open currency given its country where the text names one."""
+def unit_in_context(text: Text, found: Around, unit: Unit, vocabulary: Callable[[], frozenset[str]]) -> Unit:
+    """``unit``, with degrees told apart and an open currency given its country where the text names one.
+
+    ``vocabulary`` gives the words of the whole text; it is asked for only where the sentence names no country.
+    """
     if unit.unit == "degree":
         return _degrees(text, found)
     if unit.unit == "money" and unit.code is None and unit.name in currency_countries():
-        return Unit("money", _currency(text, found, unit.name), unit.name)
+        return Unit("money", _currency(text, found, unit.name, vocabulary), unit.name)
     return unit
 
 
@@ -32,15 +37,15 @@ def _degrees(text: Text, found: Around) -> Unit:
     return Unit("degree", "deg")
 
 
-def _currency(text: Text, found: Around, name: str) -> str | None:
+def _currency(text: Text, found: Around, name: str, vocabulary: Callable[[], frozenset[str]]) -> str | None:
     """The one country of this currency that the sentence, or else the document, names; None for none or several."""
     countries = currency_countries()[name]
     sentence = text.sentences[text.sentence_of[found.first]]
-    for words in (text.words[sentence.first : sentence.stop], text.words):
-        codes = {countries[word] for word in words if word in countries}
-        if codes:
-            return codes.pop() if len(codes) == 1 else None
-    return None
+    codes = {countries[word] for word in text.words[sentence.first : sentence.stop] if word in countries}
+    if not codes:
+        known = vocabulary()
+        codes = {code for word, code in countries.items() if word in known}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def is_magnitude(text: Text, found: Around) -> bool:
