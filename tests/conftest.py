@@ -1,0 +1,82 @@
+"""A real PostgreSQL for the whole session, and for each test a database of its own, cut from one template."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from psycopg2.extras import NamedTupleCursor
+
+from etl.warehouse.connect import connect
+from etl.warehouse.fingerprint import table_fingerprints
+from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.server import EmbeddedServer
+
+# What is written here need not survive the power.
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer]:
+    home = Path(tempfile.mkdtemp(prefix="waqai-tests-", dir="/var/tmp"))
+    home.chmod(0o755)
+    embedded = EmbeddedServer(home, UNSAFE)
+    embedded.start()
+    yield embedded
+    embedded.stop()
+    shutil.rmtree(home)
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer) -> str:
+    """Name of a database with schema, views, roles and reference tables, and no news."""
+    prepare_warehouse(server.ensure_database("template_warehouse"))
+    return "template_warehouse"
+
+
+@pytest.fixture
+def fresh_database(server: EmbeddedServer) -> Iterator[Callable[[str], str]]:
+    """Makes databases from a template; their addresses."""
+    made: list[str] = []
+
+    def make(template: str) -> str:
+        made.append(f"test_{uuid.uuid4().hex[:12]}")
+        execute(server.url("postgres"), f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return server.url(made[-1])
+
+    yield make
+    for name in made:
+        execute(server.url("postgres"), f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
+    """Address of a warehouse without news."""
+    return fresh_database(template)
+
+
+def execute(url: str, statement: str) -> None:
+    """Run one statement outside of a transaction."""
+    with closing(connect(url)) as connection:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def ask(url: str, query: str, *values: Any) -> list[Any]:
+    """Rows of ``query``, with their columns as attributes."""
+    with closing(connect(url)) as connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+        cursor.execute(query, values or None)
+        return cursor.fetchall()
+
+
+def fingerprints(url: str) -> dict[str, str]:
+    """What the warehouse at ``url`` holds, as one value per table."""
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
+        return table_fingerprints(cursor)

@@ -1,0 +1,196 @@
+"""Killed, cut off, crowded: afterwards the tables equal those of one clean run, and the ledger adds up."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import select
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import ask, execute, fingerprints
+from psycopg2.extensions import parse_dsn
+from sample_news import write_news
+
+from etl.errors import TransientError
+from etl.load import batch, finish, plan, process_batch, run_target
+from etl.settings import libpq_url
+
+# A fork has the extractor's tables already; nothing of ours holds a connection open at that point.
+FORK = multiprocessing.get_context("fork")
+STEPS = ("locked", "coded", "documents", "reference", "copied figures", "copied events", "ledger", "before commit")
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_news(tmp_path_factory.mktemp("news"), 10)
+
+
+@pytest.fixture
+def clean(fresh_database: Callable[[str], str], template: str, news: Path) -> dict[str, str]:
+    """What one undisturbed run leaves."""
+    url = fresh_database(template)
+    run_target(str(news), url=url)
+    return fingerprints(url)
+
+
+def in_child(work: Callable[[], object]) -> int | None:
+    """Exit code of a process that does ``work``; negative where a signal ended it."""
+    process = FORK.Process(target=work)
+    process.start()
+    process.join(60)
+    return process.exitcode
+
+
+def assert_ledger_adds_up(url: str) -> None:
+    wrong = ask(
+        url,
+        "SELECT run_id FROM ops.runs WHERE status = 'finished' AND (files_in <> files_loaded + files_unchanged +"
+        " files_quarantined OR documents_in <> documents_loaded + documents_unchanged + documents_quarantined)",
+    )
+    assert wrong == []
+    assert ask(url, "SELECT count(*) FROM ops.runs WHERE status = 'finished'")[0][0] >= 1
+
+
+def test_killed_at_every_step_and_started_again(warehouse: str, news: Path, clean: dict[str, str]) -> None:
+    for step in STEPS:
+        planned = plan(str(news), batch_files=4, url=warehouse)
+
+        def work(step: str = step, batch_id: str = planned.batch_ids[1]) -> None:
+            def die(reached: str) -> None:
+                if reached == step:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            process_batch(batch_id, steps=die, url=warehouse)
+
+        assert in_child(work) == -signal.SIGKILL, f"never came to the step {step!r}"
+        assert ask(warehouse, "SELECT count(*) FROM core.documents") == [(0,)], step
+    assert run_target(str(news), url=warehouse).counts.documents_loaded == 10
+    assert fingerprints(warehouse) == clean
+    assert_ledger_adds_up(warehouse)
+
+
+def test_killed_after_the_commit_the_batch_is_done(warehouse: str, news: Path, clean: dict[str, str]) -> None:
+    planned = plan(str(news), batch_files=4, url=warehouse)
+
+    def work() -> None:
+        process_batch(planned.batch_ids[0], steps=die_when_committed, url=warehouse)
+
+    def die_when_committed(reached: str) -> None:
+        if reached == "committed":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    assert in_child(work) == -signal.SIGKILL
+    for batch_id in planned.batch_ids:  # the same run goes on, as a scheduler that retries the task
+        process_batch(batch_id, url=warehouse)
+    counts = finish(planned.run_id, url=warehouse).counts
+    assert (counts.files_loaded, counts.documents_loaded) == (10, 10)
+    assert fingerprints(warehouse) == clean
+
+
+def test_backend_terminated_twice_is_tried_again(warehouse: str, news: Path, clean: dict[str, str]) -> None:
+    name = warehouse.rpartition("/")[2]
+    kill = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608
+    left = ["copied figures", "ledger"]
+
+    def terminate(reached: str) -> None:
+        if left and reached == left[0]:
+            left.pop(0)
+            execute(warehouse.rpartition("/")[0] + "/postgres", kill)
+
+    planned = plan(str(news), url=warehouse)
+    for batch_id in planned.batch_ids:
+        process_batch(batch_id, steps=terminate, url=warehouse)
+    assert left == []
+    assert finish(planned.run_id, url=warehouse).counts.documents_loaded == 10
+    assert fingerprints(warehouse) == clean
+
+
+def test_connection_cut_in_the_middle_of_copy(warehouse: str, news: Path, clean: dict[str, str]) -> None:
+    planned = plan(str(news), url=warehouse)
+    with cutting_proxy(warehouse, after=[9_000, 15_000]) as (url, cuts):
+        for batch_id in planned.batch_ids:
+            process_batch(batch_id, url=url)
+        assert cuts == []
+    assert finish(planned.run_id, url=warehouse).counts.documents_loaded == 10
+    assert fingerprints(warehouse) == clean
+
+
+def test_a_database_that_stays_away_is_a_transient_error_and_loads_nothing(
+    warehouse: str, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch.time, "sleep", lambda seconds: None)
+    planned = plan(str(news), url=warehouse)
+    with cutting_proxy(warehouse, after=[5_000] * 50) as (url, _), pytest.raises(TransientError):
+        process_batch(planned.batch_ids[0], url=url)
+    assert ask(warehouse, "SELECT count(*) FROM core.documents") == [(0,)]
+
+
+@pytest.mark.parametrize("loaders", [2, 8])
+def test_loaders_at_once_over_the_same_files_in_any_order(
+    warehouse: str, news: Path, clean: dict[str, str], loaders: int
+) -> None:
+    def work(seed: int) -> None:
+        planned = plan(str(news), batch_files=2, url=warehouse)
+        ids = list(planned.batch_ids)
+        random.Random(seed).shuffle(ids)
+        for batch_id in ids:
+            process_batch(batch_id, url=warehouse)
+        finish(planned.run_id, url=warehouse)
+
+    processes = [FORK.Process(target=work, args=(seed,)) for seed in range(loaders)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(120)
+    assert [process.exitcode for process in processes] == [0] * loaders
+    assert fingerprints(warehouse) == clean
+    assert ask(warehouse, "SELECT sum(documents_loaded) FROM ops.runs") == [(10,)]
+    assert ask(warehouse, "SELECT count(*) FROM core.figures_history") == [(0,)]
+    assert_ledger_adds_up(warehouse)
+
+
+@contextmanager
+def cutting_proxy(url: str, after: list[int]) -> Iterator[tuple[str, list[int]]]:
+    """A way to the server of ``url`` that cuts the n-th connection after that many bytes sent to the server."""
+    parts = parse_dsn(libpq_url(url))
+    cuts = list(after)
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            upstream = socket.create_connection((parts["host"], int(parts["port"])))
+            threading.Thread(target=relay, args=(client, upstream), daemon=True).start()
+
+    def relay(client: socket.socket, upstream: socket.socket) -> None:
+        sent = 0
+        with client, upstream:
+            while True:
+                readable, _, _ = select.select([client, upstream], [], [])
+                for end in readable:
+                    data = end.recv(4096)
+                    if not data:
+                        return
+                    if end is client:
+                        sent += len(data)
+                        if cuts and sent > cuts[0]:
+                            cuts.pop(0)
+                            return
+                    (upstream if end is client else client).sendall(data)
+
+    threading.Thread(target=serve, daemon=True).start()
+    port = listener.getsockname()[1]
+    try:
+        yield url.replace(f":{parts['port']}/", f":{port}/"), cuts
+    finally:
+        listener.close()

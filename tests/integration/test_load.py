@@ -1,0 +1,175 @@
+"""Loading into a real PostgreSQL: same files, same rows, however they arrive."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ask, fingerprints
+from sample_news import article, write_news
+
+from etl.errors import TerminalError
+from etl.load import finish, part, plan, process_batch, run_target
+from etl.load.batch import PART_DOCUMENTS
+from etl.load.ids import row_id
+
+
+def test_a_run_adds_up_and_every_span_is_the_raw_text(warehouse: str, tmp_path: Path) -> None:
+    report = run_target(str(write_news(tmp_path, 24)), url=warehouse)
+    counts = report.counts
+    assert (counts.files_in, counts.files_loaded, counts.documents_loaded) == (24, 24, 24)
+    for table in ("figures", "time_expressions", "location_mentions", "actor_mentions", "events", "uncoded_sentences"):
+        (wrong,) = ask(
+            warehouse,
+            f"SELECT count(*) FROM core.{table} JOIN core.document_texts USING (document_id)"  # noqa: S608
+            " WHERE substr(raw_text, start_offset + 1, end_offset - start_offset) <> surface",
+        )[0]
+        assert wrong == 0, table
+    assert ask(warehouse, "SELECT count(*) FROM core.figures")[0][0] > 24
+    assert ask(warehouse, "SELECT DISTINCT published_on, published_source FROM core.documents") == [
+        (date(2016, 12, 11), "path")
+    ]
+
+
+def test_a_second_run_adds_nothing(warehouse: str, tmp_path: Path) -> None:
+    news = str(write_news(tmp_path, 6))
+    run_target(news, url=warehouse)
+    before = fingerprints(warehouse)
+    counts = run_target(news, url=warehouse).counts
+    assert (counts.files_in, counts.files_unchanged, counts.documents_unchanged) == (6, 6, 6)
+    assert fingerprints(warehouse) == before
+    assert ask(warehouse, "SELECT count(*) FROM core.documents_history") == [(0,)]
+
+
+def test_order_and_batches_and_processes_do_not_matter(fresh_database, template: str, tmp_path: Path) -> None:
+    news = write_news(tmp_path / "news", 12)
+    (news / "2016-12-12").mkdir()
+    # The same content twice: by its folder a day later; the earlier day must win in any order.
+    (news / "2016-12-12" / "again.txt").write_text(article(3), encoding="utf-8")
+    at_once, backwards, spread = (fresh_database(template) for _ in range(3))
+    run_target(str(news), url=at_once)
+    planned = plan(str(news), batch_files=1, url=backwards)
+    for batch_id in reversed(planned.batch_ids):
+        process_batch(batch_id, url=backwards)
+    finish(planned.run_id, url=backwards)
+    run_target(str(news), processes=2, url=spread)
+    assert fingerprints(backwards) == fingerprints(at_once) == fingerprints(spread)
+    assert ask(at_once, "SELECT count(*) FROM core.documents") == [(12,)]
+    assert ask(at_once, "SELECT DISTINCT published_on FROM core.documents") == [(date(2016, 12, 11),)]
+    assert ask(at_once, "SELECT count(*) FROM core.document_origins") == [(13,)]
+
+
+def test_the_same_content_under_two_names_is_one_document(warehouse: str, tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(article(1), encoding="utf-8")
+    counts = run_target(str(tmp_path), published_on="2016-12-11", url=warehouse).counts
+    assert (counts.documents_in, counts.documents_loaded, counts.documents_unchanged) == (2, 1, 1)
+    assert (counts.files_loaded, counts.files_unchanged) == (1, 1)
+    assert ask(warehouse, "SELECT count(*) FROM core.document_origins") == [(2,)]
+
+
+def test_a_newer_coding_takes_the_place_of_the_old_one(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = str(write_news(tmp_path, 4))
+    run_target(news, url=warehouse)
+    before = fingerprints(warehouse)
+    rows = ask(warehouse, "SELECT count(*) FROM core.figures")
+    monkeypatch.setattr(part, "coding_version", lambda: "9.9.9+test")
+    monkeypatch.setattr("etl.load.ledger.coding_version", lambda: "9.9.9+test")
+    report = run_target(news, url=warehouse)
+    assert report.counts.documents_loaded == 4
+    after = fingerprints(warehouse)
+    assert after.pop("documents") != before.pop("documents")
+    assert after == before
+    assert ask(warehouse, "SELECT count(*) FROM core.figures_history") == rows
+    kept = ask(warehouse, "SELECT DISTINCT coding_version, superseded_run_id FROM core.documents_history")
+    assert [row.superseded_run_id for row in kept] == [report.run_id]
+    assert kept[0].coding_version != "9.9.9+test"
+
+
+def test_a_corrected_day_recodes(warehouse: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(article(0), encoding="utf-8")
+    run_target(str(tmp_path), published_on="2016-12-11", url=warehouse)
+    run_target(str(tmp_path), published_on=date(2016, 12, 1), url=warehouse)
+    assert ask(warehouse, "SELECT starts_on FROM core.time_expressions WHERE surface = 'أمس'") == [
+        (date(2016, 11, 30),)
+    ]
+    old = ask(warehouse, "SELECT starts_on FROM core.time_expressions_history WHERE surface = 'أمس'")
+    assert old == [(date(2016, 12, 10),)]
+
+
+def test_what_cannot_be_read_or_coded_is_in_quarantine_alone(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = write_news(tmp_path, 5)
+    (news / "empty.txt").write_bytes(b"")
+    real = part.code_text
+
+    def fragile(text, day, document_id):
+        if "15" in text.raw:  # article 4
+            raise RuntimeError("a rule went wrong")
+        return real(text, day, document_id)
+
+    monkeypatch.setattr(part, "code_text", fragile)
+    counts = run_target(str(news), url=warehouse).counts
+    assert (counts.documents_in, counts.documents_loaded, counts.documents_quarantined) == (6, 4, 2)
+    held = ask(warehouse, "SELECT reason_code, detail FROM ops.quarantine ORDER BY reason_code")
+    assert [row.reason_code for row in held] == ["coding_failed", "empty"]
+    assert "a rule went wrong" in held[0].detail
+    known = {row.reason_code for row in ask(warehouse, "SELECT reason_code FROM ref.reason_codes")}
+    assert {"coding_failed", "load_failed"} <= known
+
+
+def test_a_document_that_the_database_refuses_is_split_off(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = write_news(tmp_path, 9)
+    real = part.coded_rows
+
+    def broken(document, text, coded):
+        rows = real(document, text, coded)
+        if "15" in document.raw_text:
+            rows["sentences"] = [(row[0], row[1], row[3], row[2]) for row in rows["sentences"]]  # ends before it starts
+        return rows
+
+    monkeypatch.setattr(part, "coded_rows", broken)
+    counts = run_target(str(news), url=warehouse).counts
+    assert (counts.documents_loaded, counts.documents_quarantined, counts.files_quarantined) == (8, 1, 1)
+    (held,) = ask(warehouse, "SELECT reason_code, uri, detail FROM ops.quarantine")
+    assert held.reason_code == "load_failed"
+    assert held.uri.endswith("004.txt")
+    assert "sentences_span_check" in held.detail
+    monkeypatch.setattr(part, "coded_rows", real)
+    (news / "2016-12-11" / "004.txt").write_text(article(4) + "\n", encoding="utf-8")
+    assert run_target(str(news), url=warehouse).counts.documents_loaded == 1
+    assert ask(warehouse, "SELECT count(*) FROM ops.quarantine") == [(0,)]
+
+
+def test_a_file_of_many_documents_streams_in_parts(warehouse: str, tmp_path: Path) -> None:
+    count = PART_DOCUMENTS + 20
+    lines = (f'{{"text": "{article(n).replace(chr(10), " ")}", "date": "2016-12-11"}}' for n in range(count))
+    (tmp_path / "wire.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    counts = run_target(str(tmp_path), url=warehouse).counts
+    assert (counts.files_loaded, counts.documents_in, counts.documents_loaded) == (1, count, count)
+    assert ask(warehouse, "SELECT documents_in FROM ops.files") == [(count,)]
+
+
+def test_closing_a_run_with_unprocessed_files_fails_and_says_so(warehouse: str, tmp_path: Path) -> None:
+    planned = plan(str(write_news(tmp_path, 2)), url=warehouse)
+    with pytest.raises(TerminalError, match="2 of 2 files were not processed"):
+        finish(planned.run_id, url=warehouse)
+
+
+@pytest.mark.parametrize("make", [lambda p: p / "nowhere", lambda p: p])
+def test_nothing_to_do_is_an_error_in_one_sentence(warehouse: str, tmp_path: Path, make) -> None:
+    with pytest.raises(TerminalError) as raised:
+        plan(str(make(tmp_path)), url=warehouse)
+    assert str(tmp_path) in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert ask(warehouse, "SELECT count(*) FROM ops.runs") == [(0,)]
+
+
+def test_ids_tell_apart_what_strings_would_glue_together() -> None:
+    assert row_id("a", "bc") != row_id("ab", "c")

@@ -1,0 +1,163 @@
+"""The schema: migrations equal the code, everything is explained, the rules of the database hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+import psycopg2
+import pytest
+from conftest import ask, execute
+from sample_news import write_news
+
+from etl import documents
+from etl.load import run_target
+from etl.warehouse import migrate
+from etl.warehouse.connect import engine
+from etl.warehouse.copying import encode_row
+from etl.warehouse.install import view_files
+from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.schema import VOCABULARIES, metadata
+from etl.warehouse.server import EmbeddedServer
+
+# Constraints as the server understands them: Alembic itself compares neither CHECKs nor generated columns.
+CONSTRAINTS = """
+    SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+    FROM pg_constraint
+    WHERE connamespace::regnamespace::text IN ('core', 'ref', 'ops') AND contype <> 'n'
+      AND conrelid <> 'ops.schema_version'::regclass
+    ORDER BY 1, 2
+"""
+
+
+def test_migrations_make_the_tables_that_the_code_knows(server: EmbeddedServer, warehouse: str) -> None:
+    with engine(warehouse).connect() as connection:
+        assert migrate.drift(connection) == []
+    other = server.ensure_database("made_from_metadata")
+    execute(other, "CREATE SCHEMA core; CREATE SCHEMA ref; CREATE SCHEMA ops; CREATE TABLE ops.schema_version ()")
+    with engine(other).begin() as connection:
+        for kind in VOCABULARIES:
+            kind.create(connection)
+        metadata.create_all(connection)
+    assert ask(warehouse, CONSTRAINTS) == ask(other, CONSTRAINTS)
+
+
+def test_migrating_again_changes_nothing(warehouse: str) -> None:
+    installed = ask(warehouse, "SELECT * FROM ops.installed ORDER BY part")
+    prepare_warehouse(warehouse)
+    assert migrate.pending(warehouse) == []
+    assert ask(warehouse, "SELECT * FROM ops.installed ORDER BY part") == installed
+
+
+def test_down_and_up_on_a_filled_database(warehouse: str, tmp_path: Path) -> None:
+    run_target(str(write_news(tmp_path, 4)), url=warehouse)
+    migrate.downgrade(warehouse, "base")
+    left = "SELECT count(*) FROM information_schema.tables WHERE table_schema IN ('core', 'ref', 'analyst')"
+    assert ask(warehouse, left) == [(0,)]
+    assert len(migrate.pending(warehouse)) >= 1
+    prepare_warehouse(warehouse)
+    assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 4
+
+
+def test_every_table_view_and_column_is_explained(warehouse: str) -> None:
+    silent = ask(
+        warehouse,
+        """
+        SELECT c.oid::regclass::text || coalesce('.' || a.attname, '')
+        FROM pg_class AS c
+        LEFT JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace::regnamespace::text IN ('core', 'analyst', 'ref', 'ops') AND c.relkind IN ('r', 'v', 'm')
+          AND c.relname <> 'schema_version'
+          AND (obj_description(c.oid, 'pg_class') IS NULL OR col_description(c.oid, a.attnum) IS NULL)
+        """,
+    )
+    assert silent == []
+
+
+def test_vocabularies_of_the_database_are_those_of_the_code(warehouse: str) -> None:
+    for name, words in (
+        ("qualifier", documents.Qualifier),
+        ("timex", documents.Timex),
+        ("modality", documents.Modality),
+        ("mention_form", documents.Form),
+    ):
+        (labels,) = ask(warehouse, f"SELECT enum_range(NULL::ref.{name})::text[]")[0]
+        assert tuple(labels) == get_args(words)
+
+
+@pytest.mark.parametrize("of", ["files", "documents"])
+def test_the_database_refuses_a_run_that_does_not_add_up(warehouse: str, of: str) -> None:
+    insert = (
+        "INSERT INTO ops.runs (run_id, target, coding_version, reading, status, started_at, finished_at, {0}_in,"
+        " {0}_loaded, {0}_unchanged) VALUES (gen_random_uuid(), 't', 'v', 'v', 'finished', now(), now(), 3, 1, {1})"
+    )
+    execute(warehouse, insert.format(of, 2))
+    with pytest.raises(psycopg2.errors.CheckViolation, match=f"runs_{of}_add_up_check"):
+        execute(warehouse, insert.format(of, 1))
+
+
+def test_names_follow_one_rule() -> None:
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            kind = column.type.compile()
+            where = f"{table.name}.{column.name}"
+            assert column.name.endswith("_at") == kind.startswith("TIMESTAMP"), where
+            assert column.name.endswith("_on") == (kind == "DATE"), where
+            assert column.name.startswith(("is_", "has_")) == (kind == "BOOLEAN"), where
+            assert kind != "UUID" or column.name.endswith("_id"), where
+
+
+def test_analysts_read_and_loaders_write(server: EmbeddedServer, warehouse: str) -> None:
+    # What is set for a database is not copied from its template.
+    execute(warehouse, "DELETE FROM ops.installed WHERE part = 'roles'")
+    prepare_warehouse(warehouse)
+    server.let_in(("analyst_ro", "waqai_loader"))
+    name = warehouse.rpartition("/")[2]
+    analyst, loader = server.url(name, "analyst_ro"), server.url(name, "waqai_loader")
+    assert ask(analyst, "SHOW search_path") == [("analyst, core, ref",)]
+    assert ask(analyst, "SELECT 'events'::regclass = 'analyst.events'::regclass") == [(True,)]
+    assert ask(analyst, "SHOW default_transaction_read_only") == [("on",)]
+    assert ask(analyst, "SHOW statement_timeout") == [("5min",)]
+    for forbidden in ("DELETE FROM core.sources", "CREATE TABLE core.mine ()", "SELECT * FROM ops.runs"):
+        with pytest.raises(psycopg2.Error):
+            execute(analyst, f"SET default_transaction_read_only = off; {forbidden}")
+    execute(loader, "INSERT INTO core.sources (source_code) VALUES ('wire')")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        execute(loader, "DROP TABLE core.sources CASCADE")
+    assert ask(warehouse, "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'core'") == [("waqai_owner",)]
+
+
+def test_a_loader_role_can_do_a_whole_run(server: EmbeddedServer, warehouse: str, tmp_path: Path) -> None:
+    server.let_in(("waqai_loader",))
+    url = server.url(warehouse.rpartition("/")[2], "waqai_loader")
+    assert run_target(str(write_news(tmp_path, 3)), url=url).counts.documents_loaded == 3
+
+
+def test_an_owner_who_is_no_superuser_can_migrate(server: EmbeddedServer) -> None:
+    execute(server.url("postgres"), "CREATE ROLE newcomer LOGIN")
+    execute(server.url("postgres"), "CREATE DATABASE newcomer OWNER newcomer TEMPLATE template0")
+    server.let_in(("newcomer",))
+    url = server.url("newcomer", "newcomer")
+    prepare_warehouse(url)
+    assert migrate.pending(url) == []
+    assert ask(url, "SELECT count(*) > 1000 FROM core.locations") == [(True,)]
+
+
+def test_views_come_after_those_that_they_build_on() -> None:
+    names = list(view_files())
+    assert names.index("events_all") < names.index("events")
+
+
+def test_rows_survive_copy(warehouse: str) -> None:
+    hostile = ["back\\slash", "tab\there", "line\nbreak\r", "\\N", "\\.", "", "ك\u200fتاب"]
+    assert encode_row([None, True, 3.0, 0.5, [1, 2]]) == "\\N\tt\t3\t0.5\t{1,2}\n"
+    from contextlib import closing
+
+    from etl.warehouse.connect import connect
+    from etl.warehouse.copying import copy_rows
+
+    with closing(connect(warehouse)) as connection, connection.cursor() as cursor:
+        rows = [(f"{n}", text, None, None) for n, text in enumerate(hostile)]
+        assert copy_rows(cursor, metadata.tables["core.sources"], rows) == len(hostile)
+        cursor.execute("SELECT name_ar FROM core.sources ORDER BY source_code")
+        assert [row[0] for row in cursor.fetchall()] == hostile
