@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import logging
 import re
+from collections.abc import Mapping
 from graphlib import TopologicalSorter
 from importlib.resources import files
+from itertools import takewhile
 
 import psycopg2
 from psycopg2 import sql
@@ -37,26 +40,64 @@ def view_files() -> dict[str, str]:
 def install_views(cursor: Cursor) -> bool:
     """Replace the views of schema ``analyst`` if they changed; whether they did.
 
-    Raises TerminalError where somebody's own view builds on one of ours and stands in the way.
+    Raises TerminalError where somebody's own view builds on one of ours and stands in the way, ValueError where a
+    column has no meaning in ``views/columns.csv``.
     """
     views = view_files()
-    if not changed(cursor, "views", "\0".join(f"{name}\0{text}" for name, text in views.items())):
+    meanings = column_meanings()
+    if not changed(cursor, "views", "\0".join((*views, *views.values(), *meanings, *meanings.values()))):
         return False
     cursor.execute("CREATE SCHEMA IF NOT EXISTS analyst")
     cursor.execute("COMMENT ON SCHEMA analyst IS %s", [SCHEMAS["analyst"]])
-    cursor.execute("SELECT table_name FROM information_schema.views WHERE table_schema = 'analyst'")
-    old = [sql.Identifier("analyst", row[0]) for row in cursor.fetchall()]
+    _drop_views(cursor)
+    for name, text in views.items():
+        cursor.execute(text)
+        _explain(cursor, name, text, meanings)
+    return True
+
+
+def _drop_views(cursor: Cursor) -> None:
+    cursor.execute(
+        "SELECT relkind, relname FROM pg_class WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm')"
+    )
+    found = cursor.fetchall()
     try:
-        if old:
-            cursor.execute(sql.SQL("DROP VIEW {}").format(sql.SQL(", ").join(old)))
+        # Materialised views are leaves: nothing of ours builds on them but plain views, which go first.
+        for kind, what in (("v", "VIEW"), ("m", "MATERIALIZED VIEW")):
+            names = [sql.Identifier("analyst", name) for of, name in found if of == kind]
+            if names:
+                cursor.execute(sql.SQL("DROP {} {}").format(sql.SQL(what), sql.SQL(", ").join(names)))
     except psycopg2.errors.DependentObjectsStillExist as error:
         detail = " ".join((error.diag.message_detail or "").split())
         raise TerminalError(
             f"the analyst views cannot be replaced: {detail}. Drop what builds on them, migrate, and make it again"
         ) from error
-    for text in views.values():
-        cursor.execute(text)
-    return True
+
+
+def column_meanings() -> dict[str, str]:
+    """Meaning of every column of the views, by its name, or by ``view.column`` where it differs in one view."""
+    text = files("etl.warehouse.views").joinpath("columns.csv").read_text(encoding="utf-8")
+    rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+    return dict(row for row in list(rows)[1:])
+
+
+def _explain(cursor: Cursor, name: str, text: str, meanings: Mapping[str, str]) -> None:
+    """Comment on the view ``name`` with the head of its file, and on its columns."""
+    head = takewhile(lambda line: line.startswith("--"), text.splitlines())
+    purpose = " ".join(line.removeprefix("--").strip() for line in head if not _AFTER.match(line))
+    cursor.execute("SELECT relkind FROM pg_class WHERE oid = %s::regclass", [f"analyst.{name}"])
+    kind = sql.SQL("MATERIALIZED VIEW" if cursor.fetchall()[0][0] == "m" else "VIEW")
+    view = sql.Identifier("analyst", name)
+    cursor.execute(sql.SQL("COMMENT ON {} {} IS %s").format(kind, view), [purpose])
+    cursor.execute(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum",
+        [f"analyst.{name}"],
+    )
+    for (column,) in cursor.fetchall():
+        meaning = meanings.get(f"{name}.{column}") or meanings.get(column)
+        if not meaning:
+            raise ValueError(f"etl/warehouse/views/columns.csv does not say what {name}.{column} means")
+        cursor.execute(sql.SQL("COMMENT ON COLUMN {} IS %s").format(sql.Identifier("analyst", name, column)), [meaning])
 
 
 def install_roles(cursor: Cursor) -> bool:

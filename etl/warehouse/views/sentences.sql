@@ -8,10 +8,3 @@ SELECT
     sentence.end_offset
 FROM core.sentences AS sentence
 JOIN core.document_texts AS content USING (document_id);
-
-COMMENT ON VIEW analyst.sentences IS 'Sentences of the documents with their text.';
-COMMENT ON COLUMN analyst.sentences.document_id IS 'Document.';
-COMMENT ON COLUMN analyst.sentences.sentence_no IS 'Ordinal in the document, from 0.';
-COMMENT ON COLUMN analyst.sentences.sentence IS 'The sentence as it stands in the raw text.';
-COMMENT ON COLUMN analyst.sentences.start_offset IS 'First character in the raw text.';
-COMMENT ON COLUMN analyst.sentences.end_offset IS 'End in the raw text, exclusive.';
