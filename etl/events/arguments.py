@@ -23,9 +23,17 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
     i, stop = candidate.first, candidate.stop
     _, hi = view.clause(stop - 1)
     limit = min(hi, _next_trigger(view, stop))
+    event_subject = (
+        candidate.reading.pos == "verb"
+        and limit == stop < hi
+        and limit not in view.verbs
+        and not any(item.first == limit for item in view.items_in(limit, limit + 1))
+    )
+    if event_subject:  # قتلت غارة 12 مسلحا: the event noun is the subject, the victims stand behind it
+        limit = min(hi, _next_trigger(view, stop + 1))
     right = [item for item in view.items_in(i + 1, limit) if item.first >= stop or item.kind == "figure"]
     if candidate.reading.pos == "verb":
-        _bind_verb(view, candidate, frame, right)
+        _bind_verb(view, candidate, frame, right, event_subject)
         if candidate.row.frame == "judge":
             _bind_judged(view, candidate)
     else:
@@ -61,13 +69,16 @@ def _noun_phrase(item: Item) -> bool:
     return item.actor is not None or (item.figure is not None and people(item))
 
 
-def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
+def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item], event_subject: bool) -> None:
     reading = candidate.reading
     i = candidate.first
     bare = [item for item in right if item.prep == "" and _noun_phrase(item) and item.first - i <= _OBJECT_REACH]
-    left = _left_subject(view, i)
-    candidate.passive = _is_passive(candidate, bare, left)
-    slots = ["object"] if candidate.passive and "object" in frame else ["subject", "object"]
+    left = [] if reading.proclitic else _left_subject(view, i)
+    candidate.passive = not event_subject and _is_passive(view, candidate, bare, left)
+    elided = bool(bare) and bare[0].figure is not None and not left and not candidate.passive
+    slots = (
+        ["object"] if (candidate.passive or event_subject or elided) and "object" in frame else ["subject", "object"]
+    )
     if candidate.row.frame == "passive_only":
         slots = ["subject"]
     if (
@@ -149,7 +160,7 @@ def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
     return bool(bare) and i - lo <= 1
 
 
-def _is_passive(candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
+def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
     voices = candidate.reading.voices
     if voices in ("a", "p"):
         return voices == "p"
@@ -157,7 +168,8 @@ def _is_passive(candidate: Candidate, bare: list[Item], left: list[Item]) -> boo
         return False
     phrases = len(left[:1]) + len(bare)
     if bare and bare[0].figure is not None and not left:
-        return True
+        # اعتقلت 14 شابا: a feminine verb before men has its subject elsewhere
+        return candidate.reading.person != "3fs" or view.has_word("women", bare[0].first, bare[0].stop + 2)
     if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
         doer = left[-1] if left else bare[0]
         return doer.figure is not None and not any(item.actor and item.actor.kind in ARMED for item in (doer,))
@@ -248,3 +260,13 @@ def share_actors(candidates: list[Candidate]) -> None:
             harm.sources = list(attack.sources)
     if not attack.targets:
         attack.targets = [item for harm in harms for item in harm.targets]
+
+
+def inherit_modality(candidates: list[Candidate]) -> None:
+    """Harm told after an attack that is denied or alleged, and no other, is no more certain than the attack."""
+    doubtful = ""
+    for candidate in candidates:
+        if candidate.event_type in _ATTACKS:
+            doubtful = "" if candidate.modality == "asserted" else candidate.modality
+        elif candidate.event_type in _HARMS and candidate.modality == "asserted" and doubtful and candidate.supported:
+            candidate.modality = doubtful

@@ -35,22 +35,26 @@ def speaker_of(view: View) -> ActorMention | None:
                 if tuple(view.words[k : k + len(phrase)]) == phrase or (
                     len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
                 ):
-                    found = next(
-                        (m.actor for m in view.items_in(k + 1, min(view.stop, k + 8)) if m.actor is not None), None
-                    )
+                    found = next((m.actor for m in view.items_in(k + 1, min(view.stop, k + 8)) if _may_speak(m)), None)
                     if found is not None:
                         return found
     return None
 
 
+def _may_speak(item: Item) -> bool:
+    return item.actor is not None and item.actor.kind != "population"
+
+
 def _subject(view: View, i: int) -> ActorMention | None:
     """The first bare actor after the verb before its complement, a person in apposition winning over his office."""
     _, hi = view.clause(i)
-    right: list[Item] = [m for m in view.items_in(i + 1, min(hi, view.next_verb(i), i + 14)) if m.actor]
+    right: list[Item] = [m for m in view.items_in(i + 1, min(hi, view.next_verb(i), i + 14)) if _may_speak(m)]
     named = [m for m in right if m.prep not in ("ل", "في", "الي", "مع") and m.actor and m.actor.form != "nisba"]
     if not named:
         lo, _ = view.clause(i)
-        left = [m for m in view.items_in(max(lo, view.previous_verb(i) + 1, i - 8), i) if m.actor and m.prep == ""]
+        left = [
+            m for m in view.items_in(max(lo, view.previous_verb(i) + 1, i - 8), i) if _may_speak(m) and m.prep == ""
+        ]
         return left[-1].actor if left else None
     person = next((m for m in named[:3] if m.actor and m.actor.kind == "person"), None)
     return (person or named[0]).actor

@@ -7,12 +7,13 @@ from bisect import bisect_left
 from etl.documents import PlaceMention
 from etl.events.candidates import Candidate
 from etl.events.sentences import Item, View, structure
+from etl.events.types import event_types
 
-_VERBAL = frozenset({"statement", "accusation", "condemnation", "demand", "appeal", "denial", "rejection", "threat",
-                     "support", "resolution", "sanction", "recognition", "agreement"})  # fmt: skip
-_HERE = frozenset(
-    {"في", "ب", "قرب", "داخل", "من", "شرق", "غرب", "شمال", "جنوب", "وسط", "علي", "امام", "خارج", "عبر", ""}
+_NOWHERE = frozenset(
+    {"sanction", "relations_cut", "mobilization", "ban", "price_change", "policy_rate_change", "resignation"}
 )
+# Prepositions of the place where something happens; "" stands for a genitive.
+_HERE = frozenset("في ب قرب داخل من شرق غرب شمال جنوب وسط علي امام خارج عبر".split()) | {""}
 
 
 def bind_dates(view: View, candidates: list[Candidate]) -> None:
@@ -39,6 +40,11 @@ def bind_dates(view: View, candidates: list[Candidate]) -> None:
                 item = min(near, key=lambda m: abs(m.first - candidate.first))
                 assert item.date is not None
                 candidate.date = (item.index, item.date)
+
+
+def located(candidate: Candidate) -> bool:
+    """Whether the event happens somewhere: words, sanctions and appointments do not."""
+    return event_types()[candidate.event_type].quad in (0, 2, 4) and candidate.event_type not in _NOWHERE
 
 
 def _span(expression: object) -> int:
@@ -83,7 +89,7 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         right = [m for m in places if candidate.first <= m.first < limit]
         left = [m for m in places if lo <= m.first < candidate.first]
         chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
-        if chosen is None and candidate.event_type not in _VERBAL:
+        if chosen is None and located(candidate):
             chosen = _finest(sorted(places, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
         candidate.place = chosen
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
-from etl.events.arguments import bind_arguments, share_actors
+from etl.events.arguments import bind_arguments, inherit_modality, share_actors
 from etl.events.attribution import continues, speaker_of
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
-from etl.events.circumstances import bind_dates, bind_places
+from etl.events.circumstances import bind_dates, bind_places, located
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.evidence import evidence, sentence_signals
-from etl.events.governors import apply_governors
+from etl.events.governors import apply_governors, light_verb_of
 from etl.events.modality import modality_of
 from etl.events.sentences import View
 from etl.events.types import event_types
@@ -58,6 +58,8 @@ class Coder:
             if domain and event_types()[row.event_type].quad:
                 blocked = blocked or f"domain_{domain}"
                 continue
+            if reading.pos == "verb" and light_verb_of(view, i, word, found) is not None:
+                continue
             candidate = Candidate(row, reading, row.event_type, i, stop, sentence)
             bind_arguments(view, candidate)
             modality = modality_of(view, candidate, apply_governors(view, candidate))
@@ -68,8 +70,10 @@ class Coder:
             found.append(candidate)
             done = stop
         if found:
+            inherit_modality(found)
             share_actors(found)
             bind_dates(view, found)
+            self._future(found)
             bind_places(view, found)
             found = self._keep(view, found)
             self._weigh(view, found)
@@ -99,6 +103,20 @@ class Coder:
             kept.append(candidate)
         return kept
 
+    def _future(self, found: list[Candidate]) -> None:
+        """What is dated after the day of publication has not happened."""
+        for candidate in found:
+            start = candidate.date[1].date_start if candidate.date is not None else None
+            told = any(c.reading.tense == "P" and c.date == candidate.date for c in found)
+            if (
+                candidate.modality == "asserted"
+                and not told
+                and self._published_on
+                and start
+                and start > self._published_on
+            ):
+                candidate.modality = "future"
+
     def _weigh(self, view: View, found: list[Candidate]) -> None:
         """Log-odds that each candidate is told as news, for the families that have weights."""
         shared = sentence_signals(view)
@@ -125,9 +143,9 @@ class Coder:
             if speaker is not None and speaker not in candidate.actors("source"):
                 candidate.speaker = speaker
             if candidate.place is None and candidate.modality == "asserted" and self._place is not None:
-                if event_types()[candidate.event_type].quad in (2, 4):
+                if located(candidate):
                     candidate.place, candidate.lent = self._place, True
-            elif candidate.place is not None and event_types()[candidate.event_type].quad in (2, 4):
+            elif candidate.place is not None and located(candidate):
                 self._place = candidate.place
             if candidate.event_type in _DISASTERS and self._disaster is None and not self.candidates:
                 self._disaster = candidate

@@ -25,11 +25,28 @@ def apply_governors(view: View, candidate: Candidate) -> list[str]:
             if not _governs(view, g, word, reading, governor, candidate):
                 continue
             candidate.supported = True
-            if governor.modality:
-                modalities.append(governor.modality)
+            modality = governor.modality
+            if _negated(view, g) and reading.pos == "verb":
+                modality = "hypothetical" if modality in ("denied", "negated") else modality or "negated"
+            elif not modality and "س" in reading.proclitic:
+                modality = "future"
+            if modality:
+                modalities.append(modality)
             if governor.gives:
                 _lend(view, g, reading, governor, candidate)
     return modalities
+
+
+def _negated(view: View, g: int) -> bool:
+    """لم يتمكن, لا تعتزم, لن ينجح."""
+    return g > view.first and view.words[g - 1] in structure("negation")
+
+
+def light_verb_of(view: View, g: int, word: Word, nouns: list[Candidate]) -> Candidate | None:
+    """The event noun whose verb the word at ``g`` is (هجوم استهدف موكبا), so that it is no event of its own."""
+    if not any(governor.slot == "subject" and governor.gives == "target" for governor, _ in word.governors):
+        return None
+    return next((c for c in reversed(nouns) if _is_subject(view, g, c, "subject")), None)
 
 
 def _between(view: View, lo: int, hi: int) -> bool:

@@ -16,7 +16,11 @@ _FAMILIES = (
     frozenset({"meeting", "negotiation"}),
     frozenset({"armed_attack", "airstrike", "rocket_attack"}),
 )
+#: Types of which each telling is another event unless it says otherwise.
+_SINGLE = frozenset({"price_change"})
 _POWERS = frozenset({"state", "government", "military", "police"})
+# Sentences that a definite noun may look back over.
+_BACK = 3
 _FIGURE_TOLERANCE = 0.011
 
 
@@ -43,7 +47,7 @@ def merge(candidates: list[Candidate]) -> tuple[list[list[Candidate]], list[Cand
             mentioned.append(candidate)
     left = []
     for candidate in mentioned:
-        home = next((g for g in reversed(groups) if _compatible(g, candidate)), None)
+        home = next((g for g in reversed(groups) if _looks_back(g, candidate) or _compatible(g, candidate)), None)
         if home is None:
             left.append(candidate)
         else:
@@ -70,18 +74,42 @@ def _founds(candidate: Candidate, telling: set[int]) -> bool:
     return candidate.told + _CONTEXT * min(elsewhere, _CONTEXT_MOST) > _TOLD
 
 
+def _looks_back(group: list[Candidate], candidate: Candidate) -> bool:
+    """A definite noun (تبنى التنظيم الهجوم) means the last event of its kind, wherever its own sentence happens."""
+    near = [c for c in group if 0 < candidate.sentence - c.sentence <= _BACK]
+    return (
+        bool(near)
+        and candidate.reading.definite
+        and candidate.modality == group[0].modality
+        and _kin({c.event_type for c in group}, candidate.event_type)
+        and not candidate.figures
+        and not any(item.form == "name" for item in candidate.actors("target"))
+        and _actors_agree(group, candidate, "source")
+    )
+
+
+def _kin(types: set[str], other: str) -> bool:
+    return other in types or any(other in family and types <= family for family in _FAMILIES)
+
+
 def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
     head = group[0]
     if candidate.modality != head.modality:
         return False
     types = {c.event_type for c in group}
     same_type = candidate.event_type in types
-    if not same_type and not any(candidate.event_type in f and types <= f for f in _FAMILIES):
+    if not _kin(types, candidate.event_type):
         return False
     if not same_type and (candidate.reading.pos == "verb" or not candidate.reading.definite):
         # A new kind of attack, told as news, is a new event; a definite noun looks back.
         if not _shares(group, candidate):
             return False
+    if candidate.event_type in _SINGLE:
+        return False
+    if same_type and candidate.reading.pos == "noun" and any(c.sentence == candidate.sentence for c in group):
+        # تظاهر المئات ... احتجاجا: one sentence names its event twice
+        if not candidate.figures and not candidate.sources:
+            return True
     return (
         all(_figures_agree(c, candidate) for c in group)
         and all(_places_agree(c.place, candidate.place) for c in group)

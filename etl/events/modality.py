@@ -22,7 +22,7 @@ def modality_of(view: View, candidate: Candidate, governed: list[str]) -> Modali
     i = candidate.first
     if "س" in reading.proclitic:
         found.append("future")
-    if reading.pos == "verb" and reading.tense in ("I", "J"):
+    if not found and reading.pos == "verb" and reading.tense in ("I", "J"):
         before = view.words[i - 1] if i > view.first else ""
         two_before = view.words[i - 2] if i - 1 > view.first else ""
         if before in ("ان", "بان", "الا") and two_before not in ("قبل", "بعد", "منذ", "الي"):

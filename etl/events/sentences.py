@@ -81,7 +81,9 @@ class View:
         for item in mentions:
             item.prep, item.head = self._preposition(item)
             if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
-                item.prep = "nisba"
+                # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer
+                force = any(words[k] in group("forcenoun") for k in range(max(first, item.first - 2), item.first))
+                item.prep = item.prep if force else "nisba"
 
     def _preposition(self, item: Item) -> tuple[str, bool]:
         words = self.words
@@ -92,6 +94,9 @@ class View:
         glued = mention.start - start
         if 0 < glued <= 3:
             letter = words[k][:glued].lstrip("وف")
+            if letter[:1] == "ل" and k - 1 >= self.first and words[k - 1] in group("object"):
+                owner = words[k - 2] if k - 2 >= self.first else ""
+                return (owner if owner in structure("preposition") else "ل"), True
             if letter[:1] in ("ب", "ل", "ك"):
                 return letter[0], False
             return "و", False

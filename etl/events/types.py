@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.tables import read_csv
+from etl.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +41,5 @@ def frames() -> dict[str, dict[str, str]]:
     """frame -> slot -> role; slots are subject, object, genitive, by, nisba, suffix or a preposition."""
     found: dict[str, dict[str, str]] = {}
     for row in read_csv("event_frames.csv"):
-        found.setdefault(row["frame"], {})[row["slot"]] = row["role"]
+        found.setdefault(row["frame"], {})[fold(row["slot"])] = row["role"]
     return found
