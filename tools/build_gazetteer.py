@@ -142,6 +142,9 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     weak = {row["name"]: row["use"] for row in read_table(SEEDS / "place_weak_names.csv")}
     # A word that stands around names is none.
     weak |= {fold(row["word"]): "drop" for row in read_table(SEEDS / "place_words.csv")}
+    # Nor is a state's name that of the towns called after it.
+    states = [row["names"].split("|") for row in reviewed if row["feature"] == "country"]
+    weak |= {fold(name): "drop" for names in states for name in names}
     admin1 = {(r["country"], r["geonames_admin1"]): r["admin1"] for r in read_table(SEEDS / "place_admin1.csv")}
     rows = []
     for row in [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]:

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 from etl.documents import Name, PlaceMention
-from etl.places.frames import Frame, frame, generic_at
-from etl.places.gazetteer import Place, gazetteer
-from etl.places.resolving import Context, Sense, resolve
+from etl.places.evidence import Candidate, weigh
+from etl.places.frames import frame, role_of
+from etl.places.gazetteer import Sense, gazetteer
+from etl.places.resolving import Context, resolve
 from etl.text import Hit, Text, fold
 
-# A name that needs evidence has it where a container follows within so many tokens (نوى في ريف درعا).
-_CONTAINER_REACH = 3
-# A dateline stands at the beginning of one of the first lines.
+# A dateline stands at the beginning of one of the first sentences.
 _DATELINE_SENTENCES = 4
 _DATELINE_SIGNS = frozenset(":(-–—/")
-_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى على نحو باتجاه قرب داخل خارج عبر".split())
-_COMPASS = frozenset({"north", "south", "east", "west"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A name of the gazetteer in the text, before it is known which place it means."""
-
-    hit: Hit[int]
-    frame: Frame
-    senses: tuple[Sense, ...]
-    is_dateline: bool = False
-    #: What made a weak name a place; None where it needed nothing.
-    evidence: str | None = None
-    accepted: bool = False
+# Generic nouns without which the rest would name something else (بحر العرب).
+_KEPT = frozenset(fold(word) for word in "بحر خليج مضيق جزر شبه".split())
 
 
 def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]:
@@ -40,11 +24,12 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     A name that only the recogniser knows becomes a mention without ``place_id``, with the reason.
     """
     known = _Names(names)
-    candidates = [c for hit in gazetteer().names.find(text) if (c := _candidate(text, hit, known)) is not None]
-    _weigh(text, candidates, known)
-    accepted = [c for c in candidates if c.accepted]
-    context = Context((c.senses, c.is_dateline) for c in accepted)
-    mentions = [_mention(text, c, accepted, i, context) for i, c in enumerate(accepted)]
+    hits = gazetteer().names.find(text)
+    candidates = [candidate for hit in hits if (candidate := _candidate(text, hit, known)) is not None]
+    weigh(text, candidates)
+    accepted = [candidate for candidate in candidates if candidate.accepted]
+    context = Context((candidate.senses, candidate.is_dateline) for candidate in accepted)
+    mentions = [_mention(text, candidate, accepted, i, context) for i, candidate in enumerate(accepted)]
     mentions += _unresolved(text, names, mentions)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
@@ -55,86 +40,34 @@ class _Names:
     def __init__(self, names: tuple[Name, ...]) -> None:
         self._at = {i: name for name in names for i in range(name.first, name.stop)}
 
-    def is_other(self, hit: Hit[int]) -> bool:
+    def is_other(self, hit: Hit[Sense | None]) -> bool:
         """Part of a longer name of a person or an organisation, or a person."""
         name = self._at.get(hit.first)
         if name is None or name.kind == "LOC":
             return False
         return name.kind == "PER" or name.stop - name.first > hit.stop - hit.first
 
-    def is_place(self, hit: Hit[int]) -> bool:
+    def is_place(self, hit: Hit[Sense | None]) -> bool:
         name = self._at.get(hit.first)
         return name is not None and name.kind == "LOC" and name.stop <= hit.stop
 
 
-def _candidate(text: Text, hit: Hit[int], known: _Names) -> Candidate | None:
-    places, senses = gazetteer().places, []
-    for value in hit.values:
-        senses.append(Sense(places[value], True) if value >= 0 else Sense(places[~value], False))
-    features = frozenset(sense.place.feature for sense in senses)
-    found = frame(text, hit.first, hit.stop, hit.prefix, features)
-    if found.organisation or (known.is_other(hit) and not found.generic):
+def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate | None:
+    senses = tuple(sense for sense in hit.values if sense is not None)
+    if len(senses) < len(hit.values):
         return None
-    return Candidate(hit, found, tuple(senses), is_dateline=_is_dateline(text, hit))
+    features = frozenset(sense.place.feature for sense in senses)
+    around = frame(text, hit.first, hit.stop, hit.prefix, features)
+    if around.organisation or (known.is_other(hit) and not around.generic):
+        return None
+    return Candidate(hit, around, senses, _is_dateline(text, hit), known.is_place(hit))
 
 
-def _is_dateline(text: Text, hit: Hit[int]) -> bool:
+def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
     sentence = text.sentence_of[hit.first]
     if sentence >= _DATELINE_SENTENCES or text.sentences[sentence].first != hit.first or hit.prefix:
         return False
     return hit.stop < len(text.words) and text.words[hit.stop] in _DATELINE_SIGNS
-
-
-def _weigh(text: Text, candidates: list[Candidate], known: _Names) -> None:
-    """Accept every name that needs no evidence, then those that have it."""
-    for candidate in candidates:
-        if candidate.is_dateline or any(sense.is_sure for sense in candidate.senses):
-            candidate.accepted = True
-        else:
-            candidate.evidence = _own_evidence(text, candidate, known)
-            candidate.accepted = candidate.evidence is not None
-    following: Candidate | None = None
-    for candidate in reversed(candidates):
-        if not candidate.accepted and following is not None and _contains(text, following, candidate):
-            candidate.accepted, candidate.evidence = True, "containment"
-        if candidate.accepted:
-            following = candidate
-    proven = {place.place_id for c in candidates if c.evidence for place in (s.place for s in c.senses)}
-    for candidate in candidates:
-        if not candidate.accepted and _follows_preposition(text, candidate.frame):
-            if any(sense.place.place_id in proven for sense in candidate.senses):
-                candidate.accepted, candidate.evidence = True, "named elsewhere in the document"
-
-
-def _own_evidence(text: Text, candidate: Candidate, known: _Names) -> str | None:
-    around = candidate.frame
-    if around.generic and any(sense.place.feature in around.generic.values for sense in candidate.senses):
-        return "generic noun"
-    if around.part == "countryside" or not _COMPASS.isdisjoint(around.directions):
-        return "direction"
-    if known.is_place(candidate.hit):
-        return "recogniser"
-    return None
-
-
-def _follows_preposition(text: Text, around: Frame) -> bool:
-    if around.prefix:
-        return True
-    return around.first > 0 and text.words[around.first - 1] in _PREPOSITIONS
-
-
-def _contains(text: Text, container: Candidate, candidate: Candidate) -> bool:
-    if container.frame.first - candidate.frame.stop > _CONTAINER_REACH:
-        return False
-    if text.sentence_of[container.hit.first] != text.sentence_of[candidate.hit.first]:
-        return False
-    return any(_is_part(sense.place, other.place) for sense in candidate.senses for other in container.senses)
-
-
-def _is_part(place: Place, container: Place) -> bool:
-    if place.country is None or place.country != container.country or place.place_id == container.place_id:
-        return False
-    return container.feature == "country" or (container.admin1 is not None and container.admin1 == place.admin1)
 
 
 def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i: int, context: Context) -> PlaceMention:
@@ -170,17 +103,16 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     )
 
 
-@cache
-def _keeps_generic() -> frozenset[str]:
-    """Generic nouns without which the rest would name something else (جبل لبنان, بحر العرب)."""
-    return frozenset(fold(word) for word in "بحر خليج مضيق جزر شبه وادي جبل جبال سهل".split())
-
-
-def _bare(text: Text, hit: Hit[int]) -> tuple[int, int]:
-    """Raw offsets of the name alone: a name of the gazetteer may begin with its generic noun (قطاع غزة)."""
+def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
+    """Raw offsets of the name alone: a name of the gazetteer may begin with generic noun or direction (قطاع غزة)."""
     first, prefix = hit.first, hit.prefix
-    if hit.stop - first > 1 and not prefix and generic_at(text, first) and text.words[first] not in _keeps_generic():
-        first += 1
+    is_state = any(sense is not None and sense.place.feature == "country" for sense in hit.values)
+    while hit.stop - first > 1:
+        word = text.words[first][prefix:]
+        role = role_of(word)
+        if word in _KEPT or role is None or (is_state and role == "direction"):
+            break
+        first, prefix = first + 1, 0
     span = text.span(first, hit.stop, prefix)
     return span.start, span.end
 

@@ -88,10 +88,10 @@ def _adjacent(text: Text, i: int) -> bool:
     return gap.isspace() and "\n" not in gap
 
 
-def generic_at(text: Text, i: int) -> Word | None:
-    """The generic noun that token ``i`` is, if it is one, without proclitic."""
-    readings = _words()[0].get(text.words[i], ())
-    return next((word for word in readings if word.role in ("generic", "facility") and not word.prefix), None)
+def role_of(word: str) -> str | None:
+    """Role of the folded ``word`` among the words before a name, None if it is none of them."""
+    readings = _words()[0].get(word, ())
+    return readings[0].role if readings and not readings[0].prefix else None
 
 
 def _before(text: Text, first: int) -> tuple[int, Word] | None:

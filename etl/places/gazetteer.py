@@ -16,7 +16,10 @@ _PRECISION = {"country": 1, "region": 2, "admin1": 2, "admin2": 3, "city": 4, "d
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One row of the gazetteer. ``admin1`` is an ISO 3166-2 code; degrees are WGS 84; unknown numbers are None."""
+    """One row of the gazetteer. ``admin1`` is an ISO 3166-2 code; degrees are WGS 84; unknown numbers are None.
+
+    ``is_reviewed``: of the table that people checked, not only of the libraries.
+    """
 
     place_id: str
     feature: str
@@ -27,41 +30,46 @@ class Place:
     lat: float | None
     lon: float | None
     population: int
+    is_reviewed: bool
 
     @property
     def precision(self) -> int | None:
         return _PRECISION.get(self.feature)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """A place that a name may mean; ``is_sure`` if the name needs no evidence to be one."""
+
+    place: Place
+    is_sure: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """``names`` gives positions in ``places``; ``~position`` where the name is a place only with evidence."""
+    """``names`` gives the senses of a name; None stands for a phrase that names no place (فرانس برس)."""
 
     places: tuple[Place, ...]
-    names: PhraseTable[int]
-
-    def senses(self, values: tuple[int, ...]) -> tuple[tuple[Place, bool], ...]:
-        """The places that a name may mean, each with whether it needs no evidence."""
-        return tuple((self.places[v if v >= 0 else ~v], v >= 0) for v in values)
+    names: PhraseTable[Sense | None]
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The shipped gazetteer, read once."""
     places: list[Place] = []
-    entries: list[tuple[str, int]] = []
+    entries: list[tuple[str, Sense | None]] = [(row["phrase"], None) for row in read_csv("place_blocks.csv")]
     for table in TABLES:
         for row in read_csv(table):
-            position = len(places)
             names = row["names"].split("|") if row["names"] else []
             weak = row["weak"].split("|") if row["weak"] else []
-            places.append(_place(row, (names or weak)[0]))
-            entries += [(name, position) for name in names]
-            entries += [(name, ~position) for name in weak]
+            place = _place(row, (names or weak)[0], is_reviewed=table == TABLES[0])
+            places.append(place)
+            for spellings, sense in ((names, Sense(place, True)), (weak, Sense(place, False))):
+                entries += [(name, sense) for name in spellings]
     return Gazetteer(tuple(places), PhraseTable(entries))
 
 
-def _place(row: dict[str, str], name: str) -> Place:
+def _place(row: dict[str, str], name: str, is_reviewed: bool) -> Place:
     return Place(
         place_id=row["place_id"],
         feature=row["feature"],
@@ -72,4 +80,5 @@ def _place(row: dict[str, str], name: str) -> Place:
         lat=float(row["lat"]) if row["lat"] else None,
         lon=float(row["lon"]) if row["lon"] else None,
         population=int(row["population"] or 0),
+        is_reviewed=is_reviewed,
     )

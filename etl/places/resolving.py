@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.places.frames import Frame
-from etl.places.gazetteer import Place
+from etl.places.gazetteer import Place, Sense
 
 # Weights in units of the prior, where ten times the population counts 1.
 _KIND_ASKED, _KIND_REFUSED = 6.0, -3.0
@@ -17,14 +17,6 @@ _WEAK = -2.0
 # What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
 _PRIOR = {"country": 9.0, "region": 6.0, "water": 5.5, "admin1": 4.0, "city": 2.0, "mountain": 4.5, "island": 4.5}
 _PRIOR_OTHER = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """A place that a name may mean; ``is_sure`` if the name alone says so."""
-
-    place: Place
-    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +41,10 @@ class Context:
                 if is_dateline:
                     self.dateline = country
         self._total = sum(self._weights.values())
+
+    def is_about(self, country: str | None) -> bool:
+        """A place that can be in ``country`` only is named."""
+        return country in self._weights
 
     def weight(self, country: str | None) -> float:
         """Share of the unambiguous mentions, 0 to 1, that lie in ``country``."""

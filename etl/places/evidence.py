@@ -1,0 +1,121 @@
+"""Whether a name that is mostly something else (الباب, القائم, دوما) is a place here, and what says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.places.frames import Frame
+from etl.places.gazetteer import Place, Sense
+from etl.places.resolving import Context
+from etl.text import Hit, Text, fold
+
+# A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
+_CONTAINER_REACH, _LIST_REACH = 3, 1
+_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل عبر".split())
+_COMPASS = frozenset({"north", "south", "east", "west"})
+# Countries whose place names are words of the language: a preposition alone proves nothing there.
+_ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A name of the gazetteer in the text, before it is known which place it means."""
+
+    hit: Hit[Sense | None]
+    frame: Frame
+    senses: tuple[Sense, ...]
+    is_dateline: bool
+    #: The recogniser holds these words for the name of a place.
+    is_recognised: bool
+    accepted: bool = False
+    #: What made a weak name a place; None where it needed nothing.
+    evidence: str | None = None
+
+    def accept(self, evidence: str | None) -> None:
+        self.accepted, self.evidence = True, evidence
+
+
+def weigh(text: Text, candidates: list[Candidate]) -> None:
+    """Accept every name that needs no evidence, then those that have it."""
+    for candidate in candidates:
+        if candidate.is_dateline or any(sense.is_sure for sense in candidate.senses):
+            candidate.accept(None)
+        elif evidence := _own_evidence(candidate):
+            candidate.accept(evidence)
+    doubtful = [i for i, candidate in enumerate(candidates) if not candidate.accepted]
+    if not doubtful:
+        return
+    context = Context((c.senses, c.is_dateline) for c in candidates if c.accepted)
+    for i in reversed(doubtful):
+        if (
+            i + 1 < len(candidates)
+            and candidates[i + 1].accepted
+            and _contained(text, candidates[i], candidates[i + 1])
+        ):
+            candidates[i].accept("containment")
+    for i in doubtful:
+        candidate = candidates[i]
+        if candidate.accepted:
+            continue
+        if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
+            candidate.accept("listed with a place")
+        elif _after_preposition(text, candidate.frame) and any(
+            _fits(sense.place, context) for sense in candidate.senses
+        ):
+            candidate.accept("preposition and country of the document")
+    proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
+    for i in doubtful:
+        candidate = candidates[i]
+        is_proven = any(sense.place.place_id in proven for sense in candidate.senses)
+        if is_proven and not candidate.accepted and _after_preposition(text, candidate.frame):
+            candidate.accept("named elsewhere in the document")
+
+
+def _own_evidence(candidate: Candidate) -> str | None:
+    around = candidate.frame
+    if around.generic and any(sense.place.feature in around.generic.values for sense in candidate.senses):
+        return "generic noun"
+    if around.part == "countryside" or not _COMPASS.isdisjoint(around.directions):
+        return "direction"
+    return "recogniser" if candidate.is_recognised else None
+
+
+def _after_preposition(text: Text, around: Frame) -> bool:
+    if around.prefix:
+        return text.words[around.first][around.prefix - 1] == "ب"
+    return around.first > 0 and text.words[around.first - 1] in _PREPOSITIONS
+
+
+def _fits(place: Place, context: Context) -> bool:
+    """A preposition is enough for a place of a country that the document names, and for foreign names."""
+    if place.country in _ARABIC_SPEAKING:
+        return place.is_reviewed and context.is_about(place.country)
+    return place.country is not None
+
+
+def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
+    if container.frame.first - candidate.frame.stop > _CONTAINER_REACH:
+        return False
+    if text.sentence_of[container.hit.first] != text.sentence_of[candidate.hit.first]:
+        return False
+    return any(_is_part(sense.place, other.place) for sense in candidate.senses for other in container.senses)
+
+
+def _is_part(place: Place, container: Place) -> bool:
+    if place.country is None or place.country != container.country or place.place_id == container.place_id:
+        return False
+    return container.feature == "country" or (container.admin1 is not None and container.admin1 == place.admin1)
+
+
+def _listed(text: Text, before: Candidate, candidate: Candidate) -> bool:
+    """Right after a place of the same region: "سراقب وبنش", "سراقب، بنش"."""
+    gap = candidate.frame.first - before.frame.stop
+    if gap > _LIST_REACH or (gap == 0 and not candidate.frame.prefix) or text.gap(before.frame.stop - 1).count("\n"):
+        return False
+    if gap == 1 and text.words[before.frame.stop] not in ("،", ",", "و"):
+        return False
+    return any(
+        sense.place.admin1 is not None and sense.place.admin1 == other.place.admin1
+        for sense in candidate.senses
+        for other in before.senses
+    )
