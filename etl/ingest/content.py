@@ -62,19 +62,16 @@ class Content:
     def decode(self, data: bytes, declared: str | None = None) -> Decoded:
         """Text of ``data``, a part of this content. Raises Refusal.
 
-        Where the part is too short to tell its code page by itself, that of the beginning of the file counts.
+        A part that is not UTF-8 is in the code page of the file's beginning, if it fits: a short one could not tell.
         """
-        try:
-            decoded = decode(data, self.charset or declared)
-        except Refusal:
-            beginning = self._beginning(declared)
-            if beginning is None or beginning.encoding == "utf-8":
-                raise
+        declared = self.charset or declared
+        beginning = None if _is_utf8(data) else self._beginning(declared)
+        if beginning is not None and beginning.encoding != "utf-8":
             try:
                 return Decoded(data.decode(beginning.encoding), beginning.encoding, beginning.confidence)
-            except (UnicodeDecodeError, LookupError):
+            except (UnicodeError, LookupError):
                 pass
-            raise
+        decoded = decode(data, declared)
         return Decoded(decoded.text, *self.wide) if self.wide and decoded.encoding == "utf-8" else decoded
 
     def _beginning(self, declared: str | None) -> Decoded | None:
@@ -82,7 +79,7 @@ class Content:
         if self._sniffed is None:
             lines, newline, _ = self.head.rpartition(b"\n")
             try:
-                self._sniffed = decode(lines + newline or self.head, self.charset or declared)
+                self._sniffed = decode(lines + newline or self.head, declared)
             except Refusal:
                 return None
         return self._sniffed
@@ -140,3 +137,11 @@ def _narrow(content: Content, limits: Limits) -> None:
     content.size = narrow.tell()
     narrow.seek(0)
     content.head = narrow.read(HEAD_BYTES)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -29,6 +29,8 @@ _SECOND_OPINION = ["cp1256", "iso8859_6", "cp720"]
 #: Of the share of known words: honest text has 0.2 to 0.4, other languages and noise 0.
 _LEAST_PLAUSIBLE = 0.05
 _LEAST_CONFIDENT = 0.7
+#: Known words; fewer may be chance.
+_LEAST_KNOWN = 2
 # Labels that say nothing about Arabic: servers send them for whatever they have.
 _EMPTY_LABELS = {"ascii", "iso8859-1", "cp1252", "latin-1"}
 # The most frequent words of Arabic newswire; any three lines of news hold several.
@@ -173,7 +175,11 @@ def _plausibility(text: str) -> float:
     words = _WORD.findall(sample)
     if not words or len(_C1.findall(sample)) > len(words) / 20:
         return 0.0
-    known = sum(1.0 if word in _COMMON else 0.5 for word in words if word in _COMMON or word.startswith("ال"))
+    frequent = sum(word in _COMMON for word in words)
+    definite = sum(word.startswith("ال") and len(word) > 3 for word in words)
+    if frequent + definite < _LEAST_KNOWN:
+        return 0.0
+    known = frequent + 0.5 * definite
     pure = len(words) / (len(words) + 2 * len(_MIXED.findall(sample)))
     return float(known / len(words) * pure)
 

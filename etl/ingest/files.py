@@ -33,6 +33,8 @@ def capture_file(raw_file: RawFile, limits: Limits) -> Content:
         except Refusal:
             raise
         except (FileNotFoundError, PermissionError) as error:
+            if _may_come_back(error):
+                raise TransientError(f"cannot read {raw_file.uri}: {error.__cause__}") from error
             raise Refusal("unreadable", str(error)) from error
         except Exception as error:
             raise TransientError(f"cannot read {raw_file.uri}: {error}") from error
@@ -50,6 +52,13 @@ def capture_file(raw_file: RawFile, limits: Limits) -> Content:
             return content
     except (FileNotFoundError, PermissionError) as error:
         raise Refusal("unreadable", error.strerror or str(error)) from error
+
+
+def _may_come_back(error: Exception) -> bool:
+    """fsspec reports every failure of HTTP as a missing file; the cause tells a lost connection or 503 from a 404."""
+    module = type(error.__cause__).__module__
+    status = getattr(error.__cause__, "status", None)
+    return module.startswith("aiohttp") and (status is None or status in (408, 429) or status >= 500)
 
 
 def _state(stream: IO[bytes]) -> tuple[int, int]:

@@ -1,0 +1,260 @@
+"""Each format: a good file, and what is said of a bad one."""
+
+# ruff: noqa: E501 - sample files are easier to read unbroken
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.documents import Document, Rejection
+from etl.ingest import read_file, scan
+
+ONE = "قال مصدر في الشرطة إن 12 شخصا قتلوا في انفجار قرب السوق صباح اليوم."
+TWO = "وأضاف المصدر أن قوات الأمن أغلقت الطرق المؤدية إلى المنطقة."
+
+
+def read(folder: Path, name: str, content: str | bytes) -> list[Document | Rejection]:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return [item for raw_file in scan(str(path)) for item in read_file(raw_file)]
+
+
+def documents(found: list[Document | Rejection]) -> list[Document]:
+    assert all(isinstance(item, Document) for item in found), found
+    return [item for item in found if isinstance(item, Document)]
+
+
+def reasons(found: list[Document | Rejection]) -> list[str]:
+    return [item.reason_code if isinstance(item, Rejection) else "document" for item in found]
+
+
+def test_plain_text_is_never_altered(tmp_path: Path) -> None:
+    raw = f"\r\n  {ONE}\t{TWO}\r\n\u200f&nbsp;"
+    [found] = documents(read(tmp_path, "a.txt", raw))
+    assert found.raw_text == raw
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "a.txt", f"---\ntitle: عنوان\nsource: Wire\ndate: 2020-01-02\n---\n{ONE}"))
+    assert (found.title, found.source, found.published_on, found.raw_text) == ("عنوان", "Wire", date(2020, 1, 2), ONE)
+
+
+@pytest.mark.parametrize("sidecar", ["a.json", "a.txt.json", "a.yml", "a.meta"])
+def test_sidecars(tmp_path: Path, sidecar: str) -> None:
+    written = '{"source": "Wire", "url": "https://wire.example/1", "published_at": "2020-01-02T03:04:05+02:00"}'
+    (tmp_path / sidecar).write_text(
+        written if sidecar.endswith("json") else "source: Wire\nurl: https://wire.example/1\npublished_on: 2020-01-02\n"
+    )
+    (tmp_path / "a.txt").write_text(ONE)
+    [raw_file] = scan(str(tmp_path))
+    [found] = documents(list(read_file(raw_file)))
+    assert (found.source, found.url, found.published_on, found.published_source) == (
+        "Wire",
+        "https://wire.example/1",
+        date(2020, 1, 2),
+        "sidecar",
+    )
+
+
+def test_a_broken_sidecar_stops_its_article(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"published_on": ')
+    assert reasons(read(tmp_path, "a.txt", ONE)) == ["malformed_sidecar"]
+
+
+def test_json_in_its_shapes(tmp_path: Path) -> None:
+    record = {"headline": "عنوان", "body": ["<p>" + ONE + "</p>", "<p>" + TWO + "</p>"], "source": {"name": "Wire"}}
+    for number, value in enumerate((record, [record], {"status": "ok", "articles": [record]})):
+        [found] = documents(read(tmp_path, f"{number}.json", json.dumps(value)))
+        assert (found.title, found.source, found.raw_text) == ("عنوان", "Wire", f"{ONE}\n\n{TWO}")
+
+
+def test_json_lines_go_on_after_a_bad_line(tmp_path: Path) -> None:
+    lines = f'{{"text": "{ONE}"}}\n{{"text": \n\n[1]\n{{"id": 7}}\n{{"text": "{TWO}"}}'
+    found = read(tmp_path, "a.dump", lines)
+    assert reasons(found) == ["document", "malformed_json", "malformed_json", "no_text", "document"]
+    assert isinstance(found[1], Rejection)
+    assert found[1].detail.startswith("line 2:")
+    assert [item.origin.position for item in found] == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("encoding", ["windows-1256", "utf-16"])
+def test_json_lines_in_other_encodings(tmp_path: Path, encoding: str) -> None:
+    lines = f'{{"text": "{ONE}"}}\n{{"text": "بيان"}}\n'
+    found = documents(read(tmp_path, "a.jsonl", lines.encode(encoding)))
+    assert [item.raw_text for item in found] == [ONE, "بيان"]
+    assert {item.origin.encoding for item in found} == {encoding}
+
+
+def test_page_with_json_ld(tmp_path: Path) -> None:
+    statement = {
+        "@graph": [
+            {"@type": "WebSite", "name": "x"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "عنوان",
+                "datePublished": "2020-01-02T23:00:00+03:00",
+                "author": [{"name": "كاتبة"}, {"name": "كاتب"}],
+                "publisher": {"name": "Wire"},
+            },
+        ]
+    }
+    [found] = documents(
+        read(
+            tmp_path,
+            "page",
+            f'<!DOCTYPE html><html lang="ar"><head><title>سواه</title><script type="application/ld+json">'
+            f"{json.dumps(statement)}</script></head><body><nav><a href='/'>الرئيسية</a></nav><article><h1>عنوان</h1>"
+            f"<p>{ONE}</p><p>{TWO}</p></article><footer>حقوق النشر محفوظة</footer></body></html>",
+        )
+    )
+    assert (found.title, found.author, found.source, found.published_on) == (
+        "عنوان",
+        "كاتبة، كاتب",
+        "Wire",
+        date(2020, 1, 2),
+    )
+    assert found.raw_text.split("\n") == [ONE, TWO]
+
+
+def test_page_with_meta_elements_in_windows_1256(tmp_path: Path) -> None:
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1256">'
+        '<meta property="og:title" content="عنوان"><meta property="article:published_time" content="2020-01-02">'
+        f'<meta property="og:site_name" content="Wire"></head><body><p>{ONE}</p><p>{TWO}</p></body></html>'
+    )
+    [found] = documents(read(tmp_path, "a.html", page.encode("windows-1256")))
+    assert (found.title, found.source, found.published_on) == ("عنوان", "Wire", date(2020, 1, 2))
+    assert (found.origin.encoding, found.origin.encoding_confidence) == ("windows-1256", 1.0)
+
+
+def test_rss(tmp_path: Path) -> None:
+    found = documents(
+        read(
+            tmp_path,
+            "a.xml",
+            '<?xml version="1.0" encoding="windows-1256"?>'
+            '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Wire</title>'
+            f"<item><title>عنوان</title><link>https://w.example/1</link><dc:creator>كاتب</dc:creator>"
+            f"<pubDate>Thu, 02 Jan 2020 23:00:00 +0300</pubDate><description>&lt;p&gt;{ONE}&lt;br/&gt;{TWO}&lt;/p&gt;</description></item>"
+            f"<item><title>عاجل: {ONE}</title><source url='x'>Other</source></item></channel></rss>".encode(
+                "windows-1256"
+            ),
+        )
+    )
+    assert [(item.title, item.source, item.author, item.published_on, item.raw_text) for item in found] == [
+        ("عنوان", "Wire", "كاتب", date(2020, 1, 2), f"{ONE}\n\n{TWO}"),
+        (f"عاجل: {ONE}", "Other", None, None, f"عاجل: {ONE}"),
+    ]
+
+
+def test_atom(tmp_path: Path) -> None:
+    [found] = documents(
+        read(
+            tmp_path,
+            "feed",
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ar"><title>Wire</title><entry><title>عنوان</title>'
+            '<link rel="self" href="https://w.example/self"/><link href="https://w.example/1"/><updated>2020-01-03T00:00:00Z</updated>'
+            f'<author><name>كاتب</name></author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>{ONE}</p><p>{TWO}</p></div>'
+            "</content></entry></feed>",
+        )
+    )
+    assert (found.url, found.author, found.published_on) == ("https://w.example/1", "كاتب", date(2020, 1, 3))
+    assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+def test_newsml_g2(tmp_path: Path) -> None:
+    [found] = documents(
+        read(
+            tmp_path,
+            "g2",
+            '<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
+            '<newsItem><itemMeta><provider literal="Wire"/><versionCreated>2020-01-03T00:00:00Z</versionCreated></itemMeta>'
+            "<contentMeta><contentCreated>2020-01-02T10:00:00Z</contentCreated><headline>عنوان</headline><by>كاتب</by></contentMeta>"
+            '<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>سواه</title></head>'
+            f"<body><p>{ONE}</p><p>{TWO}</p></body></html></inlineXML></contentSet></newsItem>"
+            "<newsItem><itemMeta/></newsItem></itemSet></newsMessage>",
+        )
+    )
+    assert (found.title, found.source, found.author, found.published_on) == ("عنوان", "Wire", "كاتب", date(2020, 1, 2))
+    assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+def test_nitf_inside_of_newsml_1(tmp_path: Path) -> None:
+    nitf = (
+        '<nitf><head><docdata><date.issue norm="20200102T100000Z"/></docdata></head><body><body.head><hedline><hl1>عنوان</hl1>'
+        f"</hedline></body.head><body.content><media><media-caption>صورة</media-caption></media><p>{ONE}</p><p>{TWO}</p>"
+        "</body.content></body></nitf>"
+    )
+    wrapped = (
+        "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>wire.example</ProviderId></NewsIdentifier>"
+        f"</Identification><NewsComponent><ContentItem><DataContent>{nitf}</DataContent></ContentItem></NewsComponent>"
+        "</NewsItem></NewsML>"
+    )
+    for name, content, source in (("a.xml", nitf, "unknown"), ("b.xml", wrapped, "wire.example")):
+        [found] = documents(read(tmp_path, name, content))
+        assert (found.title, found.source, found.published_on) == ("عنوان", source, date(2020, 1, 2))
+        assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+def test_unknown_xml_is_refused_by_its_name(tmp_path: Path) -> None:
+    [found] = read(tmp_path, "a.xml", f'<?xml version="1.0"?><invoice>{ONE}</invoice>')
+    assert isinstance(found, Rejection)
+    assert (found.reason_code, "invoice" in found.detail) == ("unsupported_format", True)
+
+
+def test_sgml_of_corpora(tmp_path: Path) -> None:
+    found = read(
+        tmp_path,
+        "corpus.sgm",
+        f"<DOC>\n<DOCNO>X-1</DOCNO>\n<SRC>Wire</SRC>\n<TITLE>أرباح شركة A&B</TITLE>\n<TIME>Tue, 24 Apr 2018 20:48:13 +0400</TIME>\n"
+        f"<TEXT>\n{ONE} & {TWO}\n</TEXT>\n</DOC>\n"
+        f'<DOC id="WIR_ARB_20061231.0001" type="story">\n<HEADLINE>\nعنوان\n</HEADLINE>\n<TEXT>\n<P>\n{ONE}\n</P>\n</TEXT>\n</DOC>\n'
+        "garbage\n<DOC>\n<TEXT>",
+    )
+    assert reasons(found) == ["document", "document", "malformed_sgml", "malformed_sgml"]
+    first, second = documents(found[:2])
+    assert (first.source, first.title, first.published_on) == ("Wire", "أرباح شركة A&B", date(2018, 4, 24))
+    assert first.raw_text == f"{ONE} & {TWO}"
+    assert (second.title, second.published_on, second.raw_text) == ("عنوان", date(2006, 12, 31), ONE)
+
+
+def test_csv(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "a.csv", f'العنوان;النص;التاريخ\nأول;"{ONE}\n{TWO}";2020-01-02\nناقص;{ONE}\nآخر;{TWO};2020-01-03\n'
+    )
+    assert reasons(found) == ["document", "malformed_csv", "document"]
+    [first] = documents(found[:1])
+    assert (first.title, first.raw_text, first.published_on) == ("أول", f"{ONE}\n{TWO}", date(2020, 1, 2))
+    assert isinstance(found[1], Rejection)
+    assert found[1].detail.startswith("line 4:")
+
+
+def test_csv_without_a_text_column(tmp_path: Path) -> None:
+    assert reasons(read(tmp_path, "a.csv", "x,y\n1,2\n")) == ["malformed_csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The police said that 12 people were killed near the market.", "not_arabic"),
+        (
+            "رئیس جمهور روز سه‌شنبه گفت که انتخابات در تابستان برگزار خواهد شد و گروه‌ها پیش از آن گفتگو می‌کنند.",
+            "not_arabic",
+        ),
+        ("وزیر اعظم نے کہا ہے کہ حکومت عوام کے مسائل حل کرنے کے لیے اقدامات کر رہی ہے۔", "not_arabic"),
+        ("12 : 30 - !", "no_text"),
+    ],
+)
+def test_what_is_no_arabic_text(tmp_path: Path, text: str, reason: str) -> None:
+    assert reasons(read(tmp_path, "a.txt", text)) == [reason]
+
+
+def test_unclaimed_fields_are_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("DEBUG", "etl.ingest"):
+        read(tmp_path, "a.json", json.dumps({"text": ONE, "mood": "calm", "id": 1}))
+    assert "mood" in caplog.text
+    assert " id" not in caplog.text
