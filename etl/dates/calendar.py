@@ -66,7 +66,7 @@ def season(year: int, code: str) -> Period | None:
 
 
 def shifted(of: date, steps: int, unit: str) -> date | None:
-    """The day ``steps`` units (D, W, M, Y, X decades, C centuries) away; the last of the month where it is too short."""
+    """The day ``steps`` units (D, W, M, Y, X decades, C centuries) away; the last day of a month too short."""
     try:
         if unit in ("D", "W"):
             return of + timedelta(steps * (7 if unit == "W" else 1))
@@ -110,8 +110,8 @@ def value_of(period: Period, unit: str) -> str:
 def third(period: Period, part: str) -> Period:
     """First, second or last third (start, mid, end) of a period.
 
-    A month is cut after the 10th and the 20th, a year, half or quarter into equal numbers of months, a decade or century
-    into years (four, three and three of ten), anything else into days.
+    A month is cut after the 10th and the 20th, a year, half or quarter into equal numbers of months, a decade or
+    century into years (four, three and three of ten), anything else into days.
     """
     first, last = period
     length = (last - first).days + 1

@@ -1,7 +1,6 @@
-"""Parts of the day and hours, with the day they belong to.
+"""Hours, with the part of the day, the zone and the day they belong to.
 
-A night is named after the day on whose evening it begins, so it covers two days: ``2016-12-10TNI`` reaches into the
-11th. Hours are local to the text: a time zone belongs to the expression but changes no value.
+Hours are local to the text: a time zone belongs to the expression but changes no value.
 """
 
 from __future__ import annotations
@@ -9,150 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from etl.dates.days import read_day_word, read_relative, read_weekday
+from etl.dates.daytime import part_found, read_day, read_part, read_tonight
 from etl.dates.lexicon import Part
-from etl.dates.monthdays import read_month_day, read_numeric
 from etl.dates.months import NO_DAY
-from etl.dates.periods import read_demonstrative
 from etl.dates.reader import Found, Reader
 
 _JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
-_ONE = timedelta(1)
-
-
-def read_day(r: Reader, i: int) -> Found | None:
-    """Any expression for one day at token ``i``."""
-    for rule in (read_relative, read_weekday, read_day_word, read_demonstrative, read_numeric, read_month_day):
-        found = rule(r, i)
-        if found is not None:
-            return found if found.grain == "day" else None
-    return None
-
-
-def part_found(first: int, stop: int, code: str, day: date | None, anchor: str, reason: str | None = None) -> Found:
-    """A part of ``day``; a night reaches into the next day, midnight is the first hour of ``day``."""
-    if code == "00":
-        value = f"{day}T00:00" if day else "XXXX-XX-XXT00:00"
-        return Found(first, stop, "midnight", "TIME", value, day, day, "hour", anchor=anchor, reason=reason)
-    if code == "LN":
-        code = "NI"
-    value = f"{day}T{code}" if day else f"XXXX-XX-XXT{code}"
-    end = day + _ONE if day and code == "NI" else day
-    return Found(first, stop, "part_of_day", "TIME", value, day, end, "part_of_day", anchor=anchor, reason=reason)
-
-
-def read_part(r: Reader, i: int) -> Found | None:
-    """A part of a day at token ``i``: مساء السبت, فجر اليوم, منتصف ليل السبت الأحد, ليل 5-6 مايو."""
-    hit = r.lexicon.parts.at(r.words, i)
-    if hit is None or hit[0] > r.limit:
-        return None
-    stop, part = hit
-    assert isinstance(part, Part)
-    if part.kind == "adverb":
-        return _midnight(r, i, stop) if part.code == "00" else None
-    if part.code in ("NI", "00"):
-        between = _night_between(r, i, stop, part.code)
-        if between is not None:
-            return between
-    j = stop
-    if r.at(j) == "من" and part.code != "NI":
-        j += 1
-    day = read_day(r, j)
-    if day is None or (day.start != day.end and part.code not in ("NI", "00")):
-        return None
-    if day.start is None:
-        found = part_found(i, day.stop, part.code, None, "none", day.reason)
-        return replace(found, value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
-    if part.code == "00":
-        return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
-    return part_found(i, day.stop, part.code, day.start, day.anchor)
-
-
-def _midnight_of(r: Reader, day: date) -> date:
-    """The midnight of a day is the one that ends it, unless that has not come yet."""
-    return day + _ONE if r.published is None or day + _ONE <= r.published else day
-
-
-def _midnight(r: Reader, i: int, stop: int) -> Found:
-    day = r.published
-    if day is None:
-        return part_found(i, stop, "00", None, "none", NO_DAY)
-    return part_found(i, stop, "00", day, "published_on")
-
-
-def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
-    """The night between two days, in whichever order they are named: ليل السبت الأحد, ليل الاحد السبت, ليل 5 الى 6 مايو."""
-    first = r.lexicon.weekdays.get(r.at(j))
-    if first is None or first[1].bare:
-        days = read_month_day(r, j)
-        if days is None or days.start is None or days.end != days.start + _ONE:
-            return None
-        return _night(i, days.stop, code, days.start, days.anchor)
-    k = j + 1 + (r.at(j + 1) in ("-", "/", "الي", "–", "علي", "و"))
-    k += r.at(k) == "يوم"
-    second = r.lexicon.weekdays.get(r.at(k))
-    if second is None or second[1].bare:
-        return None
-    if (second[1].iso - first[1].iso) % 7 == 1:
-        later = second[1].iso
-    elif (first[1].iso - second[1].iso) % 7 == 1:
-        later = first[1].iso
-    else:
-        return None
-    found = read_weekday(r, k)
-    if found is None:
-        return None
-    if found.start is None:
-        return part_found(i, found.stop, code, None, "none", found.reason)
-    morning = found.start + timedelta((later - second[1].iso + 3) % 7 - 3)
-    if r.published and found.rule == "weekday":
-        published = r.published
-        morning = published - timedelta((published.isoweekday() - later) % 7)
-        if r.tense(i) == "future":
-            morning = published + timedelta((later - published.isoweekday()) % 7)
-        elif (published.isoweekday() - later) % 7 == 6:  # the evening is today: the night that begins now
-            morning = published + _ONE
-    return _night(i, found.stop, code, morning - _ONE, found.anchor)
-
-
-def _night(i: int, stop: int, code: str, evening: date, anchor: str) -> Found:
-    if code == "00":
-        return part_found(i, stop, "00", evening + _ONE, anchor)
-    return part_found(i, stop, "NI", evening, anchor)
-
-
-def read_night_between(r: Reader, i: int) -> Found | None:
-    """الليلة الفاصلة بين السبت والأحد."""
-    if r.at(i + 1) not in ("الفاصله", "الرابطه") or r.at(i + 2) != "بين":
-        return None
-    return _night_between(r, i, i + 3 + (r.at(i + 3) in ("يومي", "يوم")), "NI")
-
-
-def read_tonight(r: Reader, i: int) -> Found | None:
-    """الليلة, هذه الليلة, الليلة الماضية, هذا الصباح, ليلة أمس (through read_part)."""
-    near = r.lexicon.demonstratives.get(r.at(i))
-    j = i + 1 if near is not None else i
-    word = r.at(j)
-    published = r.published
-    if word not in _THESE or (near is None and word not in _TONIGHT) or (near is not None and not near[1]):
-        return None
-    code, days, stop = _THESE[word], 0, j + 1
-    if near is None:
-        if r.at(stop) in ("الماضيه", "الفائته", "المنصرمه", "البارحه"):
-            days, stop = -1, stop + 1
-        elif r.at(stop) == "قبل" and r.at(stop + 1) == "الماضيه":
-            days, stop = -2, stop + 2
-        elif r.at(stop) in ("القادمه", "المقبله"):
-            days, stop = 1, stop + 1
-        elif r.at(stop) in r.lexicon.shifts or r.at(stop) in r.lexicon.ordinals:
-            return None
-    if published is None:
-        return part_found(i, stop, code, None, "none", NO_DAY)
-    return part_found(i, stop, code, published + timedelta(days), "published_on")
-
-
-_TONIGHT = frozenset({"الليله", "والليله"})
-_THESE = {"الليله": "NI", "والليله": "NI", "الصباح": "MO", "المساء": "EV", "الفجر": "DA", "العصر": "AF", "الظهر": "MI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,24 +25,21 @@ class Hour:
     digital: bool
 
 
+def _two_digits(r: Reader, i: int) -> bool:
+    """Minutes or seconds in digits, right behind their separator."""
+    word = r.at(i)
+    return len(word) == 2 and word.isdecimal() and int(word) < 60 and r.touching(i)
+
+
 def hour_at(r: Reader, i: int) -> Hour | None:
     """An hour at token ``i``: 15:30, 15,30, 3, الثالثة والنصف, خمسة إلا ثلث, 3 و15 دقيقة."""
     hour = r.digits(i)
     if hour is not None:
         if hour > 24 or len(r.words[i]) > 2:
             return None
-        minute = r.at(i + 2)
-        if (
-            r.at(i + 1) in (":", ".", ",", "٫", "،", "h")
-            and len(minute) == 2
-            and minute.isdecimal()
-            and int(minute) < 60
-        ):
-            if r.touching(i + 1) and r.touching(i + 2):
-                stop = i + 3
-                if r.at(stop) == ":" and r.touching(stop) and len(r.at(stop + 1)) == 2:
-                    stop += 2
-                return Hour(stop, hour % 24, int(minute), True)
+        if _two_digits(r, i + 2) and r.at(i + 1) in (":", ".", ",", "٫", "،", "h") and r.touching(i + 1):
+            seconds = r.at(i + 3) == ":" and r.touching(i + 3) and _two_digits(r, i + 4)
+            return Hour(i + 5 if seconds else i + 3, hour % 24, int(r.words[i + 2]), True)
         stop = i + 1
     else:
         hit = r.lexicon.hours.at(r.words, i) if i < r.limit else None
@@ -253,25 +111,38 @@ def read_clock(r: Reader, i: int) -> Found | None:
     code, stop, day = _circumstances(r, until.stop if until else hour.stop)
     if day is None and code is None and not named and not hour.digital:
         return None
-    late: Hour | None = None
-    late_code: str | None = None
-    if until is None:
-        late = _until(r, stop)
-        if late is not None:
-            late_code, stop, other = _circumstances(r, late.stop)
-            day = day or other
-    base = day.start if day else r.published
-    anchor = day.anchor if day else "published_on" if base else "none"
-    first_hour = _on_clock(hour, code if not until or until.hour >= hour.hour else None)
-    value = _stamp(base, first_hour, hour.minute)
-    reason = None if base else (day.reason if day else NO_DAY)
-    if until is not None or late is not None:
-        last, last_code = (until, code) if until is not None else (late, late_code)
-        assert last is not None
-        end = _stamp(base, _on_clock(last, last_code), last.minute)
-        return Found(i, stop, "clock_range", "TIME", f"{value}/{end}", base, base, "hour", anchor=anchor, reason=reason)
+    if until is not None:
+        # In "from nine to eleven in the evening" the part of the day is that of both.
+        return _hours(r, i, stop, hour, code if until.hour >= hour.hour else None, until, code, day)
+    late = _until(r, stop)
+    if late is not None:
+        late_code, stop, other = _circumstances(r, late.stop)
+        return _hours(r, i, stop, hour, code, late, late_code, other, day)
+    base, anchor, reason = _day_of(r, day)
     grain = "minute" if hour.minute or hour.digital else "hour"
+    value = _stamp(base, _on_clock(hour, code), hour.minute)
     return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
+
+
+def _day_of(r: Reader, day: Found | None) -> tuple[date | None, str, str | None]:
+    """Day, anchor and reason of an hour: those of its day, or of the publication."""
+    if day is not None:
+        return day.start, day.anchor, day.reason
+    return (r.published, "published_on", None) if r.published else (None, "none", NO_DAY)
+
+
+def _hours(
+    r: Reader, i: int, stop: int, first: Hour, first_code: str | None, last: Hour, last_code: str | None,
+    last_day: Found | None, first_day: Found | None = None,
+) -> Found:  # fmt: skip
+    """From one hour to another; where the second is the earlier of the two, over midnight."""
+    begin, end = _on_clock(first, first_code), _on_clock(last, last_code)
+    base, anchor, reason = _day_of(r, last_day or first_day)
+    start = until = base
+    if base is not None and end < begin:
+        start, until = (base - timedelta(1), base) if last_day is not None else (base, base + timedelta(1))
+    value = f"{_stamp(start, begin, first.minute)}/{_stamp(until, end, last.minute)}"
+    return Found(i, stop, "clock_range", "TIME", value, start, until, "hour", anchor=anchor, reason=reason)
 
 
 _HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه"})
@@ -381,7 +252,7 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
 
 
 def with_time(r: Reader, day: Found) -> Found:
-    """``day`` with the hour or part of the day that follows it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا."""
+    """``day`` with the hour or part of the day after it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا."""
     j = day.stop
     adverb = _adverb(r, j)
     if adverb is not None and not (r.words[j].endswith("ء") and _heads_day(r, adverb[0])):

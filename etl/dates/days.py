@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from etl.dates import calendar
 from etl.dates.lexicon import Shift
-from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
-from etl.dates.months import NO_DAY, month_name, read_month
+from etl.dates.monthdays import read_month_day, read_numeric
+from etl.dates.months import NO_DAY
+from etl.dates.nth import nth_day, nth_weekday
 from etl.dates.periods import in_year, read_demonstrative, read_unit, shifted_unit
 from etl.dates.reader import Found, Reader
 from etl.dates.years import shift_at
@@ -25,11 +26,14 @@ def read_weekday(r: Reader, i: int) -> Found | None:
         return None
     weekday = entry[1]
     before = r.at(i - 1)
-    if weekday.bare and before not in _BARE_LEADS and not r.fragment(i):
+    alone = entry[0] == 0 and r.at(i) not in ("احد", "اثنين") and r.fragment(i)
+    if weekday.bare and before not in _BARE_LEADS and not alone:
         # ثلاثاء الأسبوع الماضي
         follow = r.lexicon.units.get(r.at(i + 1))
         if follow is None or follow[1].code != "W":
             return None
+    if before == "بين" and weekday.iso == 1 and r.at(i + 1)[1:] not in r.lexicon.weekdays:  # between the two of them
+        return None
     if before in r.lexicon.words["not_before_weekday"] or (r.at(i) == "الاحد" and r.at(i + 1) in ("عشر", "عشره")):
         return None
     return _dated(r, i, i + 1, weekday.iso) or _placed(r, i, i + 1, weekday.iso)
@@ -82,20 +86,6 @@ def _of_month(r: Reader, i: int, stop: int, iso: int) -> Found | None:
     return None
 
 
-def nth_weekday(r: Reader, first: int, j: int, ordinal: int, iso: int) -> Found | None:
-    """The ``ordinal``-th (-1: last) weekday of the month that token ``j`` begins."""
-    found = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
-    if found is None or found.grain != "month" or found.start is None or found.end is None:
-        return None
-    if ordinal > 0:
-        day = found.start + timedelta((iso - found.start.isoweekday()) % 7 + 7 * (ordinal - 1))
-    else:
-        day = found.end - timedelta((found.end.isoweekday() - iso) % 7)
-    if not found.start <= day <= found.end:
-        return None
-    return Found(first, found.stop, "nth_weekday", "DATE", day.isoformat(), day, day, "day", anchor=found.anchor)
-
-
 def _placed(r: Reader, i: int, stop: int, iso: int) -> Found:
     """A weekday placed by a shift, by a week, or by the tense of what stands before it."""
     j = stop + (r.at(stop) == "من")
@@ -123,7 +113,7 @@ def _anaphoric(r: Reader, i: int, stop: int, iso: int) -> Found:
 
 
 def weekday_found(r: Reader, i: int, stop: int, iso: int, shift: Shift | None) -> Found:
-    """The weekday nearest to the day of publication: back (that day included) unless a shift or the tense says ahead."""
+    """The weekday nearest to the day of publication: back, that day included, unless a word says ahead."""
     published = r.published
     rule = "weekday_shift" if shift else "weekday"
     if published is None:
@@ -168,7 +158,7 @@ def read_relative(r: Reader, i: int) -> Found | None:
             return in_year(r, shifted_unit(r, i, shift[0], "D", shift[1]))
         nth = r.lexicon.ordinals.get(r.at(stop))
         if nth is not None and word.startswith("ال"):
-            return _nth_day(r, i, stop + 1, nth)
+            return nth_day(r, i, stop + 1, nth)
         if r.at(stop) in r.lexicon.words["not_after_today"]:
             return None
     elif word.endswith("الامس") and r.at(stop) == "القريب":
@@ -184,8 +174,9 @@ def read_relative(r: Reader, i: int) -> Found | None:
             return replace(named, first=i, stop=end)
         if published is not None:
             day = published + timedelta(days)
-            if day.isoweekday() != weekday[1].iso:  # the weekday is the surer of the two
-                return replace(named, first=i, stop=end)
+            # Where they disagree the weekday is the surer of the two: the one nearest to the word.
+            off = (weekday[1].iso - day.isoweekday() + 3) % 7 - 3
+            return day_found(i, end, "relative_day", day + timedelta(off), "published_on")
         stop = end
     else:
         dated = read_month_day(r, j) or read_numeric(r, j, cue=True)
@@ -205,62 +196,6 @@ def _says_today(r: Reader, i: int, word: str) -> bool:
     if before in r.lexicon.words["not_before_today"] or before in r.lexicon.demonstratives:
         return False
     return word.startswith(("ال", "و", "لل", "بال", "ف", "ل"))
-
-
-def _nth_day(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
-    """اليوم الأول من شهر رمضان, اليوم الأخير من العام."""
-    if r.at(j) not in ("من", "في"):
-        return None
-    found = read_month(r, j + 1) or read_unit(r, j + 1) or read_demonstrative(r, j + 1)
-    if found is None or found.start is None or found.end is None or found.grain not in ("month", "year"):
-        return None
-    day = found.start + timedelta(ordinal - 1) if ordinal > 0 else found.end
-    return Found(
-        i, found.stop, "nth_day", "DATE", day.isoformat(), day, day, "day", hijri=found.hijri, anchor=found.anchor
-    )
-
-
-def read_nth(r: Reader, i: int) -> Found | None:
-    """أول خميس من مايو, آخر يوم من شهر رجب, ثالث يوم من الشهر, أول أسبوع من أكتوبر, الأسبوع الأول من مارس 2014."""
-    ordinal = r.lexicon.ordinals.get(r.at(i))
-    j = i + 1
-    if ordinal is None:
-        entry = r.lexicon.units.get(r.at(i))
-        ordinal = r.lexicon.ordinals.get(r.at(j))
-        if entry is None or not entry[1].definite or entry[1].code != "W" or ordinal is None:
-            return None
-        return _nth_week(r, i, j + 1, ordinal)
-    unit = r.lexicon.units.get(r.at(j))
-    if unit is not None and unit[1].code == "D" and unit[1].number == "singular":
-        weekday = r.lexicon.weekdays.get(r.at(j + 1))
-        if weekday is None:
-            return _nth_day(r, i, j + 1, ordinal)
-        j += 1
-    if unit is not None and unit[1].code == "W" and unit[1].number == "singular":
-        return _nth_week(r, i, j + 1, ordinal)
-    weekday = r.lexicon.weekdays.get(r.at(j))
-    if weekday is None or r.words[i].startswith("ال"):
-        return None
-    j += 1
-    if r.at(j) in ("من", "في"):
-        return nth_weekday(r, i, j + 1, ordinal, weekday[1].iso)
-    name = month_name(r, j)
-    return nth_weekday(r, i, j, ordinal, weekday[1].iso) if name is not None else None
-
-
-def _nth_week(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
-    j += r.at(j) in ("من", "في")
-    found = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
-    if found is None or found.start is None or found.end is None or found.grain != "month":
-        return None
-    # The first week of a month is the first that begins in it.
-    if ordinal > 0:
-        monday = found.start + timedelta((1 - found.start.isoweekday()) % 7 + 7 * (ordinal - 1))
-    else:
-        monday = calendar.week(found.end)[0]
-    period = calendar.week(monday)
-    value = calendar.value_of(period, "W")
-    return Found(i, found.stop, "nth_week", "DATE", value, *period, "week", anchor=found.anchor)
 
 
 def read_day_word(r: Reader, i: int) -> Found | None:
@@ -298,6 +233,3 @@ def _two_days(r: Reader, i: int) -> Found | None:
     earlier = later.start - timedelta((later.start.isoweekday() - first[1].iso) % 7)
     value = f"{earlier}/{later.start}"
     return Found(i, later.stop, "two_days", "DATE", value, earlier, later.start, "day", anchor=later.anchor)
-
-
-__all__ = ["day_found", "day_of_name", "read_day_word", "read_nth", "read_relative", "read_weekday"]

@@ -2,191 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from etl.dates import calendar
-from etl.dates.lexicon import Preposition, Shift, Unit
+from etl.dates.lengths import GRAINS, Length, counted_by_itself, length_at
+from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
 from etl.dates.years import shift_at, year_number
-
-_GRAINS = {
-    "s": "minute",
-    "m": "minute",
-    "H": "hour",
-    "D": "day",
-    "W": "week",
-    "M": "month",
-    "Y": "year",
-    "X": "decade",
-    "C": "century",
-}
-_VAGUE = {"X": "PX0Y", "C": "PX00Y", "s": "PTXS", "m": "PTXM", "H": "PXH"}
-_DATE_ORDER, _TIME_ORDER = "YMWD", "Hms"
-
-
-@dataclass(frozen=True, slots=True)
-class Length:
-    """A duration read in a text: counts by unit, or a unit alone where the count is vague."""
-
-    stop: int
-    counts: tuple[tuple[float, str], ...]
-    vague: str | None = None
-
-    @property
-    def unit(self) -> str:
-        return self.vague or self.counts[-1][1]
-
-    @property
-    def value(self) -> str:
-        if self.vague:
-            return _VAGUE.get(self.vague, f"PX{self.vague}")
-        totals: dict[str, float] = {}
-        for count, unit in self.counts:
-            factor, code = {"X": (10, "Y"), "C": (100, "Y")}.get(unit, (1, unit))
-            totals[code] = totals.get(code, 0) + count * factor
-        days = "".join(f"{_plain(totals[code])}{code}" for code in _DATE_ORDER if code in totals)
-        time = "".join(f"{_plain(totals[code])}{code.upper()}" for code in _TIME_ORDER if code in totals)
-        return f"P{days}T{time}" if time else f"P{days}"
-
-
-def _plain(count: float) -> str:
-    return str(int(count)) if count == int(count) else f"{count:.4g}"
-
-
-def length_at(r: Reader, i: int, bare: bool) -> Length | None:
-    """A duration at token ``i``; ``bare``: a preposition before it lets a unit alone be one (قبل شهر, منذ سنوات)."""
-    first = _term(r, i, bare)
-    if first is None or first.vague:
-        return first
-    stop, counts = first.stop, list(first.counts)
-    while len(counts) < 8:
-        j = stop
-        if r.at(j) in ("،", ","):
-            j += 1
-        joined = r.at(j) == "و"
-        j += joined
-        prefixed = not joined and r.at(j)[:1] == "و"
-        if not joined and not prefixed and j == stop:
-            break
-        word = r.at(j)[1:] if prefixed else r.at(j)
-        fraction = r.lexicon.unit_fractions.get(word)
-        if fraction is not None and joined + prefixed:
-            last = counts[-1]
-            follow = r.lexicon.units.get(r.at(j + 1))
-            if follow is None or follow[1].code == last[1]:
-                if follow is not None and not follow[1].definite and len(counts) == 1 and last[0] != int(last[0]):
-                    break
-                counts[-1] = (last[0] + fraction, last[1])
-                stop = j + 1 + (follow is not None)
-                continue
-            counts.append((fraction, follow[1].code))
-            stop = j + 2
-            continue
-        after = _term(r, j, bare=True)
-        if after is None or after.vague or not _finer(after.counts[0][1], counts[-1][1]):
-            break
-        counts += after.counts
-        stop = after.stop
-    if r.at(stop) == "الا":
-        fraction = r.lexicon.unit_fractions.get(r.at(stop + 1))
-        if fraction is not None:
-            counts[-1] = (counts[-1][0] - fraction, counts[-1][1])
-            stop += 2
-    return Length(stop, tuple(counts))
-
-
-def _finer(unit: str, than: str) -> bool:
-    order = "CXYMWDHms"
-    return order.index(unit) >= order.index(than)
-
-
-def _term(r: Reader, i: int, bare: bool) -> Length | None:
-    """One count and its unit."""
-    word = r.at(i)
-    entry = r.lexicon.units.get(word)
-    lists = r.lexicon.words
-    if entry is not None and not entry[1].definite:
-        return _counted_by_itself(r, i, entry[1], bare)
-    if word in lists["few_before"] or (word[:1] in "وبلف" and word[1:] in lists["few_before"]):
-        follow = r.lexicon.units.get(r.at(i + 1))
-        if follow is not None and follow[1].number in ("plural", "singular") and not r.at(i - 1).isdecimal():
-            return Length(i + 2, (), follow[1].code)
-        return None
-    fraction = r.lexicon.unit_fractions.get(word if word[:1] != "و" else word[1:])
-    if fraction is not None:
-        follow = r.lexicon.units.get(r.at(i + 1))
-        if (
-            follow is not None
-            and not follow[0]
-            and follow[1].number == "singular"
-            and not (follow[1].definite and not bare)
-        ):
-            return Length(i + 2, ((fraction, follow[1].code),))
-        return None
-    number = r.number(i)
-    if number is None:
-        return None
-    stop = number.stop
-    follow = r.lexicon.units.get(r.at(stop))
-    if follow is None or follow[0] or follow[1].number in ("dual", "construct"):
-        return None
-    if follow[1].definite and not (
-        r.words[i].startswith(("ال", "وال")) and shift_at(r, stop + 1)
-    ):  # الستة الأيام الماضية
-        return None
-    unit = follow[1]
-    if number.form == "ordinal" or (unit.code in "XC" and unit.number == "plural" and not bare and unit.code == "X"):
-        return None
-    if number.low != number.high or number.form == "vague":
-        return Length(stop + 1, (), unit.code)
-    if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i) and r.at(i - 2).isdecimal():
-        return None
-    if r.at(stop) == "عام" and len(r.at(stop + 1)) == 4 and r.at(stop + 1).isdecimal():  # 48 عام 1991
-        return None
-    return Length(stop + 1, ((number.low, unit.code),))
-
-
-def _counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | None:
-    """A unit whose form holds the count: a dual, a singular with one, a plural with a vague adjective."""
-    after = r.at(i + 1)
-    lists = r.lexicon.words
-    if unit.number == "dual":
-        return Length(i + 1 + (after in ("اثنين", "اثنتين", "كاملين", "كاملتين")), ((2, unit.code),))
-    if unit.number == "singular":
-        if after in lists["one"]:
-            return Length(i + 2, ((1, unit.code),))
-        if unit.code in "smHDWMY" and after[:1] == "و":
-            rest = after[1:] or r.at(i + 2)
-            if rest in ("نصف", "النصف", "ربع", "الربع"):
-                return Length(i + 1, ((1, unit.code),))
-            if (not bare and after != "و" and not r.lexicon.units.get(rest)) or (bare is False and rest == ""):
-                return None
-            if not bare:
-                follow = r.lexicon.units.get(rest)
-                number = r.number(i + 2) if after == "و" else None
-                counted = r.lexicon.units.get(r.at(number.stop)) if number else None
-                hit = follow or counted
-                return (
-                    Length(i + 1, ((1, unit.code),))
-                    if hit and _finer(hit[1].code, unit.code) and hit[1].code != unit.code
-                    else None
-                )
-        return Length(i + 1, ((1, unit.code),)) if bare else None
-    if unit.number == "plural":
-        if after in lists["few_after"] and after != "متتاليه":
-            return Length(i + 2, (), unit.code)
-        for_long = r.words[i][0] == "ل" and r.lexicon.units[r.words[i]][0] == 1
-        if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
-            return Length(i + 1, (), unit.code)
-    return None
 
 
 def duration_found(
     r: Reader, first: int, length: Length, modifier: str | None = None, reason: str | None = None
 ) -> Found:
-    grain = _GRAINS[length.unit]
+    grain = GRAINS[length.unit]
     return Found(
         first, length.stop, "duration", "DURATION", length.value, None, None, grain, modifier, anchor="none",
         reason=reason or ("vague" if length.vague else None),
@@ -240,7 +70,7 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
 def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift) -> Found:
     """A duration that ends or begins on the day of publication: الأيام الثلاثة الماضية."""
     published = r.published
-    value, grain = length.value, _GRAINS[length.unit]
+    value, grain = length.value, GRAINS[length.unit]
     if length.vague:
         return Found(first, stop, "period_shift", "DURATION", value, None, None, grain, anchor="none", reason="vague")
     if published is None:
@@ -323,10 +153,19 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     plain = replace(duration_found(r, first, length, modifier), rule="duration_" + ("ahead" if after else "ago"))
     if length.vague:
         return plain
-    if unit in "smH":
+    if unit in "smH" and not (len(length.counts) == 1 and length.counts[0][0] % 24 == 0 and unit == "H"):
         return replace(plain, reason="hour_of_publication_unknown")
     if r.published is None:
         return replace(plain, reason=NO_DAY)
+    if unit == "H":  # whole days
+        day = _moved(r, length, 1 if after else -1)
+        return replace(
+            plain,
+            start=day,
+            end=day,
+            anchor="published_on" if day else "none",
+            reason=None if day else "out_of_calendar",
+        )
     target = _moved(r, length, 1 if after else -1)
     unit = "Y" if unit in "XC" else unit
     period = calendar.period_of(target, unit) if target else None
@@ -353,7 +192,7 @@ def read_after_that(r: Reader, i: int) -> Found | None:
     entry = r.lexicon.units.get(r.at(i + 2))
     length = None
     if entry is not None and entry[0] and r.words[i + 2][0] == "ب":
-        length = _counted_by_itself(r, i + 2, entry[1], bare=True)
+        length = counted_by_itself(r, i + 2, entry[1], bare=True)
     elif r.at(i + 2) == "ب" or r.prefix(i + 2):
         length = length_at(r, i + 2 + (r.at(i + 2) == "ب"), bare=False)
     if length is None or length.vague:
@@ -368,61 +207,4 @@ def read_after_that(r: Reader, i: int) -> Found | None:
     if period is None:
         return replace(duration_found(r, i, length), reason="out_of_calendar")
     value = calendar.value_of(period, length.unit)
-    return Found(i, length.stop, "anaphora", "DATE", value, *period, _GRAINS[length.unit], anchor="document")
-
-
-def read_set(r: Reader, i: int) -> Found | None:
-    """How often: كل خميس, كل عام, كل ثلاثة أيام, يوميا, أيام الجمعة."""
-    word = r.at(i)
-    value = r.lexicon.each_adverbs.get(word)
-    if value is not None:
-        return _set(i, i + 1, value)
-    if word in r.lexicon.words["every"] or word[1:] in r.lexicon.words["every"]:
-        j = i + 1
-        entry = r.lexicon.units.get(r.at(j))
-        weekday = r.lexicon.weekdays.get(r.at(j))
-        if entry is not None and entry[1].code == "D" and r.at(j + 1) in r.lexicon.weekdays:
-            weekday, j = r.lexicon.weekdays[r.at(j + 1)], j + 1
-        if weekday is not None and not weekday[0] and r.at(j) not in ("احد", "اثنين"):
-            return _set(i, j + 1, f"XXXX-WXX-{weekday[1].iso}")
-        if weekday is not None and r.at(j - 1) == "يوم":
-            return _set(i, j + 1, f"XXXX-WXX-{weekday[1].iso}")
-        if r.at(j) in ("صباح", "مساء", "ليله", "فجر"):
-            return _set(
-                i,
-                j + 1,
-                {"صباح": "XXXX-XX-XXTMO", "مساء": "XXXX-XX-XXTEV", "ليله": "XXXX-XX-XXTNI"}.get(
-                    r.at(j), "XXXX-XX-XXTDA"
-                ),
-            )
-        if entry is not None and (entry[0] or entry[1].definite or entry[1].code == "X"):
-            return None
-        length = length_at(r, j, bare=True)
-        if length is None or length.vague:
-            return None
-        return _set(i, length.stop, length.value)
-    entry = r.lexicon.units.get(word)
-    if entry is not None and entry[1].code == "D" and entry[1].number == "plural" and not entry[1].definite:
-        weekday = r.lexicon.weekdays.get(r.at(i + 1))
-        if weekday is not None and not weekday[0] and not weekday[1].bare and r.at(i + 2)[:1] != "و":
-            return _set(i, i + 2, f"XXXX-WXX-{weekday[1].iso}")
-    return None
-
-
-def _set(i: int, stop: int, value: str) -> Found:
-    grain = (
-        "week" if value.startswith("XXXX-W") else _GRAINS.get(value[-1], "day") if value[0] == "P" else "part_of_day"
-    )
-    return Found(i, stop, "set", "SET", value, None, None, grain, anchor="none")
-
-
-__all__ = [
-    "ago",
-    "beside_event",
-    "duration_found",
-    "length_at",
-    "read_after_that",
-    "read_definite",
-    "read_duration",
-    "read_set",
-]
+    return Found(i, length.stop, "anaphora", "DATE", value, *period, GRAINS[length.unit], anchor="document")

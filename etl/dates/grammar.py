@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from etl.dates.clock import read_clock, read_night_between, read_part, read_tonight
-from etl.dates.days import read_day_word, read_nth, read_relative, read_weekday
-from etl.dates.durations import read_after_that, read_definite, read_duration, read_set
+from etl.dates.clock import read_clock
+from etl.dates.days import read_day_word, read_relative, read_weekday
+from etl.dates.daytime import read_night_between, read_part, read_tonight
+from etl.dates.durations import read_after_that, read_definite, read_duration
+from etl.dates.eras import read_decade, read_fraction_of_year
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
-from etl.dates.periods import (
-    read_bare_year,
-    read_decade,
-    read_demonstrative,
-    read_fraction_of_year,
-    read_season,
-    read_unit,
-)
-from etl.dates.phrases import Rule, extended, read_modified, read_month_first, read_preposition, stretch
+from etl.dates.nth import read_nth
+from etl.dates.periods import read_bare_year, read_demonstrative, read_season, read_unit
+from etl.dates.phrases import Rule, extended, read_modified, read_month_first, read_preposition
 from etl.dates.reader import Found, Reader
+from etl.dates.sets import read_set
+from etl.dates.stretches import stretch
 
 #: Rules for a number, in digits or words, that no word of the table leads in.
 NUMBER_RULES: tuple[Rule, ...] = (

@@ -16,9 +16,9 @@ from etl.dates.months import (
     year_of_month,
 )
 from etl.dates.reader import Found, Reader
-from etl.dates.years import EARLIEST, LATEST, era_after, shift_at, year_after
+from etl.dates.years import EARLIEST, LATEST, era_after, shift_at
 
-_RANGE_WORDS = frozenset({"-", "–", "—", "الي", "حتي", "و", "او", "/"})
+_RANGE_WORDS = frozenset({"-", "–", "—", "الي", "حتي", "وحتي", "و", "او", "/", "،"})
 _SEPARATORS = frozenset({"/", "-", ".", "–"})
 
 
@@ -55,15 +55,14 @@ def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | Non
         return None
     first, last = days.number, None
     j = days.stop
-    if r.at(j) in _RANGE_WORDS:
+    while r.at(j) in _RANGE_WORDS:
         k = j + 1 + (r.at(j) == "و" and r.at(j + 1) in ("حتي", "الي"))
-        if r.at(k) == "ال":
-            k += 1
         until = day_number(r, k)
-        if until is not None and until.number > first and r.words[k].isdecimal() == r.words[i].isdecimal():
-            last, j = until.number, until.stop
-        elif r.at(j) != "/":
-            return None
+        if until is None or until.number <= (last or first) or until.ordinal != days.ordinal:
+            break
+        last, j = until.number, until.stop
+    if r.at(j) in _RANGE_WORDS and r.at(j) != "/":
+        return None
     separator = r.at(j)
     if separator in ("من", "/", "-") or separator == "ل":
         j += 1
@@ -243,23 +242,22 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
 
 
 def read_year_range(r: Reader, i: int) -> Found | None:
-    """2003-2011 and 2016/2017 where a word for a stretch of time or a bracket stands before."""
+    """2003-2011 and 2016/2017 where a word for a stretch of time or a bracket stands before, or the era behind."""
     a, b = r.digits(i), r.digits(i + 2)
-    if a is None or b is None or r.at(i + 1) not in ("-", "/", "–") or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
+    if a is None or b is None or r.at(i + 1) not in _DASHES or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
         return None
     if not EARLIEST <= a < b <= LATEST or (r.at(i + 3) in _SEPARATORS and r.touching(i + 4)):
         return None
-    before = r.at(i - 1)
-    words = r.lexicon
+    before, lexicon = r.at(i - 1), r.lexicon
     stop, hijri = era_after(r, i + 3)
-    if hijri:
-        return None
-    if not (hijri is False or before in ("(", "بين") or before in words.words["year_leads"] or before in words.year_words
-            or before in words.words["year_adjectives"] or before in ("عامي", "اعوام", "سنوات", "للفتره", "للموسم")):  # fmt: skip
+    led = before in _STRETCH_LEADS or before in lexicon.year_words
+    led = led or before in lexicon.words["year_leads"] or before in lexicon.words["year_adjectives"]
+    if hijri or not (led or hijri is False):
         return None
     period = calendar.years(a, b - a + 1)
     assert period is not None
     return Found(i, stop, "year_range", "DATE", f"{a}/{b}", *period, "year")
 
 
-__all__ = ["day_number", "day_of_name", "read_month_day", "read_numeric", "read_year_range", "year_after"]
+_DASHES = frozenset({"-", "/", "–"})
+_STRETCH_LEADS = frozenset({"(", "بين", "عامي", "اعوام", "سنوات", "للفتره", "للموسم"})

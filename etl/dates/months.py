@@ -114,7 +114,7 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
 
 
 def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1) -> int | None:
-    """The year (of the month's own calendar) that a month without a year belongs to; None without a day to count from."""
+    """The year (of the month's own calendar) of a month without one; None without a day to count from."""
     base = r.published
     month = name.month
     if shift is not None and shift.anchor == "document":

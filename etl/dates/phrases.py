@@ -1,4 +1,4 @@
-"""Words around a date: prepositions, parts of a period, stretches from one date to another, and the two calendars."""
+"""Words around a date: prepositions, parts of a period, and the two calendars."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.dates import calendar
-from etl.dates.clock import part_found, read_clock, read_part, read_tonight, with_time
-from etl.dates.days import read_day_word, read_nth, read_relative, read_weekday
-from etl.dates.durations import ago, beside_event, duration_found, length_at, read_definite
+from etl.dates.clock import read_clock, with_time
+from etl.dates.days import read_day_word, read_relative, read_weekday
+from etl.dates.daytime import part_found, read_part, read_tonight
+from etl.dates.durations import ago, beside_event, duration_found, read_definite
+from etl.dates.eras import read_decade, read_fraction_of_year
+from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric, read_year_range
 from etl.dates.months import NO_DAY, month_name, read_month
+from etl.dates.nth import read_nth
 from etl.dates.periods import (
     read_bare_year,
-    read_decade,
     read_demonstrative,
-    read_fraction_of_year,
     read_season,
     read_unit,
     season_found,
@@ -25,7 +27,7 @@ from etl.dates.periods import (
     year_found,
 )
 from etl.dates.reader import Found, Reader
-from etl.dates.years import shifted_year, year_number
+from etl.dates.years import shifted_year
 
 Rule = Callable[[Reader, int], Found | None]
 
@@ -33,7 +35,6 @@ _PERIODS: Sequence[Rule] = (
     read_month, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade, read_bare_year,
 )  # fmt: skip
 _BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
-_ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
 def read_month_first(r: Reader, i: int) -> Found | None:
@@ -187,6 +188,7 @@ def _holds(r: Reader, stop: int) -> bool:
 
 def _past_about(r: Reader, j: int) -> tuple[int, bool]:
     lists = r.lexicon.words
+    j += r.at(j) in lists["passing"]
     if r.at(j) in lists["about"]:
         return j + 1, True
     if r.at(j) in lists["more_or_less"] and r.at(j + 1) == "من":
@@ -281,85 +283,3 @@ def _in_year_near(found: Found, near: date) -> Found:
     days = [d for n in (-1, 0, 1) if (d := calendar.day(near.year + n, month, day))]
     best = min(days, key=lambda d: abs((d - near).days))
     return replace(found, value=best.isoformat(), start=best, end=best, anchor="absolute", reason=None)
-
-
-def stretch(r: Reader, found: Found) -> Found:
-    """``found`` as the beginning of a stretch: من … إلى …, بين … و…, منذ … (و)حتى …"""
-    before = r.at(found.first - 1)
-    since = found.modifier == "since"
-    between = before in ("بين", "وبين")
-    j = found.stop
-    link = r.at(j)
-    if between:
-        if link == "و":
-            j += 1
-        elif link[:1] != "و":
-            return found
-    elif since or before in ("من", "ومن", "الفتره", "ابتداء", "اعتبارا"):
-        j += link == "و"
-        if r.at(j) not in ("الي", "حتي", "وحتي", "والي", "لغايه", "الي_غايه"):
-            return found
-        j += 1
-        j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
-    else:
-        return found
-    if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
-        return found
-    other = read_date(r, j)
-    if other is None and found.grain == "year" and found.value and len(found.value) == 4:
-        year = year_number(r, j, after_word=True)
-        other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
-    if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
-        return found
-    first = found.first if since else found.first - 1
-    if not since and r.at(first - 1) in ("ما", "الفتره") and between:
-        first -= r.at(first - 1) == "ما"
-    early, late = _in_order(found, other)
-    if early.start is None or late.end is None:
-        value = f"{early.value}/{late.value}"
-        return replace(early, first=first, stop=late.stop, rule="interval", value=value, start=None, end=None,
-                       anchor="none", reason=early.reason or late.reason or NO_DAY)  # fmt: skip
-    if early.start > late.end:
-        return found
-    grain = min(early.grain, late.grain, key=_ORDER.index)
-    anchor = early.anchor if early.anchor == late.anchor else "published_on"
-    return replace(
-        early, first=first, stop=late.stop, rule="interval", timex="DATE", value=f"{early.value}/{late.value}",
-        end=late.end, grain=grain, anchor=anchor, reason=None,
-    )  # fmt: skip
-
-
-def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
-    """The two ends of a stretch with the year, or the week, that one of them lends to the other."""
-    lacking = ("month", "day_month")
-    if early.rule in lacking and late.start is not None and (late.anchor == "absolute" or early.start is None):
-        early = _lent(early, late.start.year)
-        if early.start and early.start > late.start:
-            early = _lent(early, late.start.year - 1)
-    elif late.rule in lacking and early.start is not None:
-        late = _lent(late, early.start.year)
-        if late.start and late.start < early.start:
-            late = _lent(late, early.start.year + 1)
-    elif early.rule == "weekday" and early.start and late.start and early.start > late.start:
-        day = early.start - timedelta(7 * (1 + (early.start - late.start).days // 7))
-        early = replace(early, value=day.isoformat(), start=day, end=day)
-    return early, late
-
-
-def _lent(found: Found, year: int) -> Found:
-    """A month or a day of a month in the given year."""
-    assert found.value is not None
-    if found.grain == "month":
-        period = calendar.month(year, int(found.value[5:7]))
-    else:
-        day = calendar.day(year, int(found.value[5:7]), int(found.value[8:10]))
-        period = (day, day) if day else None
-    if period is None:
-        return found
-    unit = "M" if found.grain == "month" else "D"
-    return replace(
-        found, value=calendar.value_of(period, unit), start=period[0], end=period[1], reason=None, anchor="absolute"
-    )
-
-
-__all__ = ["Rule", "extended", "read_modified", "read_month_first", "read_preposition", "stretch"]

@@ -22,6 +22,8 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _SMALL = frozenset(
     {
+        "/",
+        "–",
         "في",
         "من",
         "الي",
@@ -71,7 +73,7 @@ class Found:
 
 
 class Reader:
-    """A text under reading. Rules ask it for tokens and numbers; it remembers the last date for the words that point back."""
+    """A text under reading. Rules ask it for tokens and numbers; it remembers the last date."""
 
     def __init__(
         self, text: Text, numbers: Sequence[Number], published: date | None, vocabulary: Container[str]
@@ -125,7 +127,7 @@ class Reader:
         return number.clean_start - self.text.starts[i] if number is not None else 0
 
     def fragment(self, i: int) -> bool:
-        """Whether the sentence of token ``i`` holds nothing but words of time: a table cell, a caption, a form field."""
+        """Whether the sentence of token ``i`` holds only words of time: a table cell, a caption."""
         sentence = self.text.sentences[self.text.sentence_of[i]]
         if sentence.stop - sentence.first > _FRAGMENT:
             return False
@@ -159,6 +161,8 @@ class Reader:
             if word in past or bare in past:
                 return "past"
             if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(no_future):
+                return "future"
+            if word[:2] == "سا" and self.text.clean[self.text.starts[j] + 1] == "أ":  # سأعود, not ساعة
                 return "future"
         return None
 

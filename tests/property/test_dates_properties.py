@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_paragraphs_do_not_change_each_other(sentences: list[str]) -> None:
 def test_any_text_gives_ordered_spans_that_say_what_they_are(text: str, published_on: date | None) -> None:
     found = dates(text, published_on)
     assert all(text[t.start : t.end] == t.text for t in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for t in found:
         assert (t.date_start is None) == (t.date_end is None)
         if t.date_start is not None and t.date_end is not None:

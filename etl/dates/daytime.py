@@ -1,0 +1,156 @@
+"""Parts of the day and nights, with the day they belong to.
+
+A night is named after the day on whose evening it begins, so it covers two days: ``2016-12-10TNI`` reaches into the
+11th.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etl.dates.days import read_day_word, read_relative, read_weekday
+from etl.dates.lexicon import Part
+from etl.dates.monthdays import read_month_day, read_numeric
+from etl.dates.months import NO_DAY
+from etl.dates.periods import read_demonstrative
+from etl.dates.reader import Found, Reader
+
+_ONE = timedelta(1)
+
+
+def read_day(r: Reader, i: int) -> Found | None:
+    """Any expression for one day at token ``i``."""
+    for rule in (read_relative, read_weekday, read_day_word, read_demonstrative, read_numeric, read_month_day):
+        found = rule(r, i)
+        if found is not None:
+            return found if found.grain == "day" else None
+    return None
+
+
+def part_found(first: int, stop: int, code: str, day: date | None, anchor: str, reason: str | None = None) -> Found:
+    """A part of ``day``; a night reaches into the next day, midnight is the first hour of ``day``."""
+    if code == "00":
+        value = f"{day}T00:00" if day else "XXXX-XX-XXT00:00"
+        return Found(first, stop, "midnight", "TIME", value, day, day, "hour", anchor=anchor, reason=reason)
+    if code == "LN":
+        code = "NI"
+    value = f"{day}T{code}" if day else f"XXXX-XX-XXT{code}"
+    end = day + _ONE if day and code == "NI" else day
+    return Found(first, stop, "part_of_day", "TIME", value, day, end, "part_of_day", anchor=anchor, reason=reason)
+
+
+def read_part(r: Reader, i: int) -> Found | None:
+    """A part of a day at token ``i``: مساء السبت, فجر اليوم, منتصف ليل السبت الأحد, ليل 5-6 مايو."""
+    hit = r.lexicon.parts.at(r.words, i)
+    if hit is None or hit[0] > r.limit:
+        return None
+    stop, part = hit
+    assert isinstance(part, Part)
+    if part.kind == "adverb":
+        return _midnight(r, i, stop) if part.code == "00" else None
+    if part.code in ("NI", "00"):
+        between = _night_between(r, i, stop, part.code)
+        if between is not None:
+            return between
+    j = stop
+    if r.at(j) == "من" and part.code != "NI":
+        j += 1
+    day = read_day(r, j)
+    if day is None or (day.start != day.end and part.code not in ("NI", "00")):
+        return None
+    if day.start is None:
+        found = part_found(i, day.stop, part.code, None, "none", day.reason)
+        return replace(found, value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
+    if part.code == "00":
+        return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
+    return part_found(i, day.stop, part.code, day.start, day.anchor)
+
+
+def _midnight_of(r: Reader, day: date) -> date:
+    """The midnight of a day is the one that ends it, unless that has not come yet."""
+    return day + _ONE if r.published is None or day + _ONE <= r.published else day
+
+
+def _midnight(r: Reader, i: int, stop: int) -> Found:
+    day = r.published
+    if day is None:
+        return part_found(i, stop, "00", None, "none", NO_DAY)
+    return part_found(i, stop, "00", day, "published_on")
+
+
+def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
+    """The night between two days, in whichever order they are named: ليل السبت الأحد, ليل الاحد السبت, ليل 5-6 مايو."""
+    first = r.lexicon.weekdays.get(r.at(j))
+    if first is None or first[1].bare:
+        days = read_month_day(r, j)
+        if days is None or days.start is None or days.end != days.start + _ONE:
+            return None
+        return _night(i, days.stop, code, days.start, days.anchor)
+    k = j + 1 + (r.at(j + 1) in ("-", "/", "الي", "–", "علي", "و"))
+    k += r.at(k) == "يوم"
+    second = r.lexicon.weekdays.get(r.at(k))
+    if second is None or second[1].bare:
+        return None
+    if (second[1].iso - first[1].iso) % 7 == 1:
+        later = second[1].iso
+    elif (first[1].iso - second[1].iso) % 7 == 1:
+        later = first[1].iso
+    else:
+        return None
+    found = read_weekday(r, k)
+    if found is None:
+        return None
+    if found.start is None:
+        return part_found(i, found.stop, code, None, "none", found.reason)
+    morning = found.start + timedelta((later - second[1].iso + 3) % 7 - 3)
+    if r.published and found.rule == "weekday":
+        published = r.published
+        morning = published - timedelta((published.isoweekday() - later) % 7)
+        if r.tense(i) == "future":
+            morning = published + timedelta((later - published.isoweekday()) % 7)
+        elif (published.isoweekday() - later) % 7 == 6:  # the evening is today: the night that begins now
+            morning = published + _ONE
+    return _night(i, found.stop, code, morning - _ONE, found.anchor)
+
+
+def _night(i: int, stop: int, code: str, evening: date, anchor: str) -> Found:
+    if code == "00":
+        return part_found(i, stop, "00", evening + _ONE, anchor)
+    return part_found(i, stop, "NI", evening, anchor)
+
+
+def read_night_between(r: Reader, i: int) -> Found | None:
+    """الليلة الفاصلة بين السبت والأحد."""
+    if r.at(i + 1) not in ("الفاصله", "الرابطه") or r.at(i + 2) != "بين":
+        return None
+    return _night_between(r, i, i + 3 + (r.at(i + 3) in ("يومي", "يوم")), "NI")
+
+
+def read_tonight(r: Reader, i: int) -> Found | None:
+    """الليلة, هذه الليلة, الليلة الماضية, هذا الصباح, ليلة أمس (through read_part)."""
+    near = r.lexicon.demonstratives.get(r.at(i))
+    j = i + 1 if near is not None else i
+    word = r.at(j)
+    published = r.published
+    if word not in _THESE or (near is None and word not in _TONIGHT) or (near is not None and not near[1]):
+        return None
+    code, days, stop = _THESE[word], 0, j + 1
+    if near is None:
+        if r.at(stop) in ("الماضيه", "الفائته", "المنصرمه", "البارحه"):
+            days, stop = -1, stop + 1
+        elif r.at(stop) == "قبل" and r.at(stop + 1) == "الماضيه":
+            days, stop = -2, stop + 2
+        elif r.at(stop) in ("القادمه", "المقبله"):
+            days, stop = 1, stop + 1
+        elif r.at(stop) in r.lexicon.shifts or r.at(stop) in r.lexicon.ordinals:
+            return None
+    if published is None:
+        return part_found(i, stop, code, None, "none", NO_DAY)
+    return part_found(i, stop, code, published + timedelta(days), "published_on")
+
+
+_TONIGHT = frozenset({"الليله", "والليله"})
+
+
+_THESE = {"الليله": "NI", "والليله": "NI", "الصباح": "MO", "المساء": "EV", "الفجر": "DA", "العصر": "AF", "الظهر": "MI"}

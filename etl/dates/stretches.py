@@ -1,0 +1,106 @@
+"""Stretches from one date to another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from etl.dates import calendar
+from etl.dates.months import NO_DAY
+from etl.dates.periods import year_found
+from etl.dates.phrases import read_date
+from etl.dates.reader import Found, Reader
+from etl.dates.years import year_number
+
+_ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
+
+
+def stretch(r: Reader, found: Found) -> Found:
+    """``found`` as the beginning of a stretch: من … إلى …, بين … و…, منذ … (و)حتى …"""
+    before = r.at(found.first - 1)
+    since = found.modifier == "since"
+    between = before in ("بين", "وبين")
+    j = found.stop
+    link = r.at(j)
+    if between:
+        if link == "و":
+            j += 1
+        elif link[:1] != "و":
+            return found
+    elif since or before in ("من", "ومن", "الفتره", "ابتداء", "اعتبارا"):
+        j += link == "و"
+        if r.at(j) not in ("الي", "حتي", "وحتي", "والي", "لغايه", "الي_غايه"):
+            return found
+        j += 1
+        j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
+    else:
+        return found
+    if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
+        return found
+    other = read_date(r, j)
+    if other is None and found.grain == "year" and found.value and len(found.value) == 4:
+        year = year_number(r, j, after_word=True)
+        other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
+    if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
+        return found
+    first = found.first if since else found.first - 1
+    if not since and r.at(first - 1) in ("ما", "الفتره") and between:
+        first -= r.at(first - 1) == "ما"
+    early, late = _in_order(found, other)
+    if early.start is None or late.end is None:
+        value = f"{early.value}/{late.value}"
+        return replace(early, first=first, stop=late.stop, rule="interval", value=value, start=None, end=None,
+                       anchor="none", reason=early.reason or late.reason or NO_DAY)  # fmt: skip
+    if early.start > late.end:
+        return found
+    if early.rule == late.rule == "clock":
+        early = _same_half(early, late)
+    grain = min(early.grain, late.grain, key=_ORDER.index)
+    anchor = early.anchor if early.anchor == late.anchor else "published_on"
+    return replace(
+        early, first=first, stop=late.stop, rule="interval", value=f"{early.value}/{late.value}", end=late.end,
+        timex=late.timex if early.timex == late.timex else "DATE", grain=grain, anchor=anchor, reason=None,
+    )  # fmt: skip
+
+
+def _same_half(early: Found, late: Found) -> Found:
+    """The first of two hours in the half of the day that the second names: من الثالثة إلى الخامسة مساء."""
+    assert early.value is not None and late.value is not None
+    first, last = (int(value[value.index("T") + 1 :][:2]) for value in (early.value, late.value))
+    if first < 12 <= last and 1 <= first <= last - 12:
+        day, _, clock = early.value.partition("T")
+        return replace(early, value=f"{day}T{first + 12:02}{clock[2:]}")
+    return early
+
+
+def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
+    """The two ends of a stretch with the year, or the week, that one of them lends to the other."""
+    lacking = ("month", "day_month")
+    if early.rule in lacking and late.start is not None and (late.anchor == "absolute" or early.start is None):
+        early = _lent(early, late.start.year)
+        if early.start and early.start > late.start:
+            early = _lent(early, late.start.year - 1)
+    elif late.rule in lacking and early.start is not None:
+        late = _lent(late, early.start.year)
+        if late.start and late.start < early.start:
+            late = _lent(late, early.start.year + 1)
+    elif early.rule == "weekday" and early.start and late.start and early.start > late.start:
+        day = early.start - timedelta(7 * (1 + (early.start - late.start).days // 7))
+        early = replace(early, value=day.isoformat(), start=day, end=day)
+    return early, late
+
+
+def _lent(found: Found, year: int) -> Found:
+    """A month or a day of a month in the given year."""
+    assert found.value is not None
+    if found.grain == "month":
+        period = calendar.month(year, int(found.value[5:7]))
+    else:
+        day = calendar.day(year, int(found.value[5:7]), int(found.value[8:10]))
+        period = (day, day) if day else None
+    if period is None:
+        return found
+    unit = "M" if found.grain == "month" else "D"
+    return replace(
+        found, value=calendar.value_of(period, unit), start=period[0], end=period[1], reason=None, anchor="absolute"
+    )
