@@ -16,6 +16,9 @@ from etl.ingest.sources import SourceMap
 
 log = logging.getLogger(__name__)
 
+#: Fields in which a list is one of paragraphs; in others it is one of names.
+_TEXTS = ("text", "summary")
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -55,11 +58,20 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     ``decoded`` says how the record's bytes became text. What no field of ``sources`` claims is reported at debug
     level. The text falls back to the summary, and that to the title: a flash has nothing else.
     """
-    rest: dict[str, Any] = {str(key).casefold(): value for key, value in record.items()}
-    taken = {name: _take(rest, theirs) for name, theirs in sources.fields.items()}
-    unclaimed = rest.keys() - {name.casefold() for name in sources.ignore}
-    if unclaimed:
-        log.debug("fields that no map claims: %s", ", ".join(sorted(unclaimed)))
+    # Field of ours -> (rank of the field of theirs that fills it, what it says).
+    found: dict[str, tuple[int, str]] = {}
+    for key, value in record.items():
+        name = str(key).casefold()
+        claims = sources.claims.get(name)
+        if claims is None:
+            if name not in sources.ignore:
+                log.debug("a field that no map claims: %s", name)
+            continue
+        for ours, rank, part in claims:
+            written = _written(value, part, "\n\n" if ours in _TEXTS else "، ")
+            if written is not None and (ours not in found or rank < found[ours][0]):
+                found[ours] = rank, written
+    taken = {ours: written for ours, (_, written) in found.items()}
     summary = taken.pop("summary", None)
     text = taken.pop("text", None) or summary or taken.get("title")
     if not text:
@@ -72,30 +84,17 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     )
 
 
-def _take(rest: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    """Removes every one of ``names`` from ``rest`` and returns the first that says something."""
-    found = None
-    for name in names:
-        head, _, tail = name.casefold().partition(".")
-        value = rest.get(head)
-        if tail:
-            value = value.get(tail) if isinstance(value, Mapping) else None
-        elif isinstance(value, Mapping):
-            continue
-        written = _written(value)
-        if value is not None or rest.get(head) is None:
-            rest.pop(head, None)
-        found = found or written
-    return found
-
-
-def _written(value: Any) -> str | None:
-    if isinstance(value, str):
-        return value if value.strip() else None
+def _written(value: Any, part: str, separator: str) -> str | None:
+    """What ``value``, or the ``part`` of a nested record, says in plain words."""
+    if isinstance(value, Mapping):
+        value = value.get(part) if part else None
+    elif part:
+        return None
     if isinstance(value, list):
         # Paragraphs, names, or records that bear a name; lists within lists mean nothing here.
-        named = (part.get("name") if isinstance(part, Mapping) else part for part in value)
-        return "\n\n".join(part for part in named if isinstance(part, str) and part.strip()) or None
-    if isinstance(value, bool) or value is None or isinstance(value, Mapping):
+        named = (each.get("name") if isinstance(each, Mapping) else each for each in value)
+        value = separator.join(each for each in named if isinstance(each, str) and each.strip())
+    if isinstance(value, (bool, Mapping)) or value is None:
         return None
-    return str(value)
+    written = str(value)
+    return written if written.strip() else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 #: Extension -> rank; a sidecar belongs to a file of a lower rank, 0 being what is no sidecar at all.
 _RANKS = {".json": 1, ".yml": 2, ".yaml": 2, ".meta": 2}
@@ -47,7 +46,8 @@ class Sidecars:
 
 
 def _suffix(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+    return f".{suffix}".lower() if stem and dot else ""
 
 
 def _rank(name: str) -> int:

@@ -30,6 +30,8 @@ class SourceMap:
     match: tuple[str, ...]
     #: Ours -> theirs in order of trust; a dot steps into a nested record.
     fields: Mapping[str, tuple[str, ...]]
+    #: The same turned round: theirs -> (ours, rank of trust, part of a nested record or "").
+    claims: Mapping[str, tuple[tuple[str, int, str], ...]]
     #: Fields known to be of no use.
     ignore: frozenset[str]
     encoding: str | None = None
@@ -77,13 +79,16 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
     unknown = set(content) - _KEYS
     if unknown:
         raise ValueError(f"unknown keys in a source map: {', '.join(sorted(unknown))}")
-    fields = {name: _strings(theirs) for name, theirs in content.get("fields", {}).items()}
+    own = {name: _strings(theirs) for name, theirs in content.get("fields", {}).items()}
+    fields = {**(base.fields if base else {}), **own}
+    ignore = {name.casefold() for name in _strings(content.get("ignore"))}
     zone = content.get("time_zone")
     return SourceMap(
         source=content.get("source"),
         match=_strings(content.get("match")),
-        fields={**(base.fields if base else {}), **fields},
-        ignore=frozenset(_strings(content.get("ignore"))) | (base.ignore if base else frozenset()),
+        fields=fields,
+        claims=_claims(fields),
+        ignore=frozenset(ignore) | (base.ignore if base else frozenset()),
         encoding=content.get("encoding"),
         time_zone=ZoneInfo(zone) if zone else None,
         months=content.get("months"),
@@ -91,6 +96,15 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
         documents_min=content.get("documents_min", 0),
         documents_max=content.get("documents_max"),
     )
+
+
+def _claims(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str, int, str], ...]]:
+    claims: dict[str, tuple[tuple[str, int, str], ...]] = {}
+    for ours, names in fields.items():
+        for rank, theirs in enumerate(names):
+            head, _, part = theirs.casefold().partition(".")
+            claims[head] = (*claims.get(head, ()), (ours, rank, part))
+    return claims
 
 
 def _strings(value: Any) -> tuple[str, ...]:
