@@ -150,10 +150,10 @@ class Reader:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
         words, lists = self.words, self.lexicon.words
         future, past, no_future = lists["future"], lists["past"], tuple(lists["not_future_prefixes"])
-        floor = max(self.text.sentences[self.text.sentence_of[i]].first, i - _TENSE_REACH)
-        for j in range(i - 1, floor - 1, -1):
+        sentence_of = self.text.sentence_of
+        for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
             word = words[j]
-            if word in _CLAUSE_ENDS:
+            if word in _CLAUSE_ENDS or (sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n"):
                 return None
             bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
             if word in future or bare in future:
