@@ -11,6 +11,8 @@ from etl.text import Text
 #: How far before a count the word may stand that says what happened, in tokens.
 _REACH = 12
 _BARE_REACH = 4
+#: What a victim noun says, no verb takes back.
+_IN_THE_WORD = ("killed", "injured")
 _CLAUSE_ENDS = frozenset(".!?؟؛:")
 
 
@@ -70,7 +72,8 @@ def is_age(text: Text, found: Around) -> bool:
 def kind_of(text: Text, found: Around) -> str | None:
     """What happened to the persons counted."""
     kind = found.noun.kind if found.noun is not None else None
-    kind = kind or _kind_from_clause(text, found)
+    if kind not in _IN_THE_WORD:  # five refugees may have been killed
+        kind = _kind_from_clause(text, found) or kind
     return None if kind == "injured" and _is_disease(text, found) else kind
 
 
@@ -83,7 +86,8 @@ def _is_disease(text: Text, found: Around) -> bool:
 def _kind_from_clause(text: Text, found: Around) -> str | None:
     words = text.words
     after = context("right")
-    for word in words[found.stop : found.stop + 2]:
+    noun_stop = found.counted[0] + 1 if found.counted else found.stop
+    for word in words[noun_stop : found.stop + 2]:
         if not word[0].isalpha():
             break
         if word in after:

@@ -107,6 +107,8 @@ class Grammar(Cardinals):
         point = self._point(stop, value)
         if point:
             stop, value = point
+        if first is not None and first.definite and stop == i + 1 and self._words[i].endswith("الاثنين"):
+            return None  # Monday
         form = self._form(i, stop)
         if first is not None and first.definite:
             ordinal = self._rest_of_ordinal(i, stop, value, rank, first)

@@ -1,0 +1,87 @@
+"""Noise, spelling of the digits and neighbours change neither the value of a figure nor what it counts."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.documents import Figure
+from etl.figures import find_figures
+from etl.numbers import find_numbers
+from etl.text import read_text
+
+#: The first example loads the tables.
+quick = settings(max_examples=60, deadline=None)
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+MARKS = ("\u064e", "\u0650", "\u0640", "\u200f", "\u0651")
+QUALIFIERS = {
+    "": "exact", "نحو ": "about", "أكثر من ": "more_than", "ما لا يقل عن ": "at_least", "أقل من ": "less_than",
+    "ما لا يزيد على ": "at_most",
+}  # fmt: skip
+NOUNS = {
+    "شخصا": ("persons", None), "دولارا": ("money", "USD"), "كيلومترا": ("distance", "km"), "%": ("percent", "%"),
+    "عائلة": ("households", None), "طنا": ("weight", "t"), "ليرة تركية": ("money", "TRY"), "منزلا": ("count", None),
+}  # fmt: skip
+
+
+def figures(raw: str) -> tuple[Figure, ...]:
+    text = read_text(raw)
+    return find_figures(text, find_numbers(text), ())
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from(sorted(QUALIFIERS)),
+    st.sampled_from(sorted(NOUNS)),
+    st.booleans(),
+    st.booleans(),
+)
+def test_qualifier_value_and_unit(n: int, qualifier: str, noun: str, eastern: bool, is_broken: bool) -> None:
+    phrase = f"{qualifier}{n} {noun}".translate(EASTERN if eastern else {})
+    phrase = phrase.replace(" ", "\n", 1) if is_broken and "%" not in phrase else phrase
+    raw = f"قال البيان إن المجموع {phrase}."
+    (figure,) = figures(raw)
+    bounds = {"exact": (n, n), "about": (n, n), "more_than": (n, None), "at_least": (n, None)}
+    assert (figure.low, figure.high) == bounds.get(QUALIFIERS[qualifier], (None, n))
+    assert figure.qualifier == QUALIFIERS[qualifier]
+    assert (figure.unit, figure.unit_code) == NOUNS[noun]
+    assert raw[figure.start : figure.end] == figure.text == phrase
+
+
+@quick
+@given(st.integers(0, 3), st.lists(st.integers(0, len(MARKS)), min_size=1, max_size=12))
+def test_noise_changes_nothing(which: int, marks: list[int]) -> None:
+    sentence = (
+        "مقتل ما لا يقل عن خمسة وعشرين مدنيا وإصابة 140 آخرين",
+        "نزح ما بين عشرة آلاف وخمسة عشر ألف شخص",
+        "خصصت تركيا مليونا ونصف المليون ليرة لإعادة بناء 3 مدارس",
+        "قتل جنديان وأصيب آخر في غارتين",
+    )[which]
+    noisy = "".join(
+        c + (MARKS[k - 1] if (k := marks[i % len(marks)]) and "ء" <= c <= "ي" else "") for i, c in enumerate(sentence)
+    )
+    plain, found = figures(sentence), figures(noisy)
+    assert [(f.low, f.high, f.qualifier, f.unit, f.unit_code, f.kind, f.rule) for f in found] == [
+        (f.low, f.high, f.qualifier, f.unit, f.unit_code, f.kind, f.rule) for f in plain
+    ]
+    assert all(noisy[f.start : f.end] == f.text for f in found)
+
+
+@quick
+@given(st.text(alphabet="0123456789٣.,٫٪%$ -و/:()\nالفمئةخسعشرنيقتكب", max_size=80))
+def test_any_text_gives_sorted_figures_that_say_what_they_are(raw: str) -> None:
+    found = figures(raw)
+    assert [f.start for f in found] == sorted(f.start for f in found)
+    for figure in found:
+        assert raw[figure.start : figure.end] == figure.text
+        assert figure.start <= figure.number_start < figure.number_end <= figure.end
+        assert figure.low is not None or figure.high is not None
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+
+
+@quick
+@given(st.lists(st.sampled_from(["قتل 20 شخصا.", "نزح ألف مدني.", "شن الطيران غارتين."]), min_size=1, max_size=6))
+def test_paragraphs_do_not_change_each_other(paragraphs: list[str]) -> None:
+    apart = [f.text for paragraph in paragraphs for f in figures(paragraph)]
+    assert [f.text for f in figures("\n\n".join(paragraphs))] == apart

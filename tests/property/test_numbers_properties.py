@@ -1,0 +1,179 @@
+"""Numbers that independent generators write out are read back to the same value, in any spelling and with any noise."""
+
+from __future__ import annotations
+
+import re
+from itertools import cycle
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from num2words import num2words
+from pyarabic.number import ArNumbers
+
+from etl.documents import Number
+from etl.numbers import find_numbers
+from etl.text import read_text
+
+#: The first example loads the tables.
+quick = settings(max_examples=60, deadline=None)
+EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
+
+def magnitudes(limit: int) -> st.SearchStrategy[int]:
+    """Numbers whose lengths, not values, are uniform."""
+    return st.integers(1, len(str(limit)) - 1).flatmap(lambda size: st.integers(10 ** (size - 1), 10**size - 1))
+
+
+def only_number(raw: str) -> Number:
+    """The one number that is all of ``raw``."""
+    text = read_text(raw)
+    numbers = find_numbers(text)
+    assert len(numbers) == 1, (raw, numbers)
+    start, end = text.raw_span(numbers[0].clean_start, numbers[0].clean_end)
+    assert raw[start:end] == raw.strip()
+    return numbers[0]
+
+
+def _has_doubled_scale(n: int) -> bool:
+    """Whether num2words writes ألف ألف for the thousand of 401,000, which is a million."""
+    groups = [n // 1000**k % 1000 for k in range(1, 5)]
+    return any(group > 100 and group % 100 == 1 for group in groups)
+
+
+@quick
+@given(magnitudes(10**12))
+def test_num2words(n: int) -> None:
+    assume(not _has_doubled_scale(n))
+    assert only_number(num2words(n, lang="ar")).low == n
+
+
+@quick
+@given(magnitudes(10**9))
+def test_pyarabic(n: int) -> None:
+    assert only_number(ArNumbers().int2str(str(n))).low == n
+
+
+@pytest.mark.parametrize("rules", ["numbering", "cardinal-feminine", "cardinal-masculine"])
+@quick
+@given(n=magnitudes(10**13))
+def test_icu_cardinals(rules: str, n: int) -> None:
+    assert only_number(_icu(rules, n)).low == n
+
+
+@pytest.mark.parametrize("rules", ["ordinal-feminine", "ordinal-masculine"])
+@pytest.mark.parametrize("n", range(1, 100))
+def test_icu_ordinals(rules: str, n: int) -> None:
+    number = only_number(_icu(rules, n))
+    assert (number.low, number.form) == (n, "ordinal")
+
+
+def _icu(rules: str, n: int) -> str:
+    icu = pytest.importorskip("icu")
+    spellout = icu.RuleBasedNumberFormat(icu.URBNFRuleSetTag.SPELLOUT, icu.Locale("ar"))
+    spellout.setDefaultRuleSet(f"%spellout-{rules}")
+    return str(spellout.format(n))
+
+
+# -------------------------------------------------------------------- spellings, genders, cases of our own
+UNITS = ["", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة"]
+STEMS = ["", "", "", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
+TENS = ["", "عشر", "عشر", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
+
+
+def _below_hundred(n: int, feminine: bool, ending: str) -> str:
+    tens, units = divmod(n, 10)
+    digit = UNITS[units] if not feminine or units < 3 else UNITS[units].removesuffix("ة")
+    if n < 10:
+        return digit
+    if n == 10:
+        return "عشر" if feminine else "عشرة"
+    if n < 20:
+        head = {1: "إحدى" if feminine else "أحد", 2: "اثنتا" if feminine else "اثنا"}.get(units, digit)
+        return f"{head} {'عشرة' if feminine else 'عشر'}"
+    return f"{digit} و{TENS[tens]}{ending}" if units else TENS[tens] + ending
+
+
+def _below_thousand(n: int, feminine: bool, ending: str, hundred: str) -> str:
+    hundreds, rest = divmod(n, 100)
+    parts = []
+    if hundreds:
+        head = hundred.strip()
+        dual = head.removesuffix("ة") + ("تان" if ending == "ون" else "تين")
+        parts.append({1: head, 2: dual}.get(hundreds, STEMS[hundreds] + hundred))
+    if rest:
+        parts.append(_below_hundred(rest, feminine, ending))
+    return " و".join(parts)
+
+
+@quick
+@given(
+    st.integers(1, 999),
+    st.integers(0, 999),
+    st.booleans(),
+    st.sampled_from(["ون", "ين"]),
+    st.sampled_from(["مئة", "مائة", " مئة", " مائة"]),
+    st.sampled_from(["ألف", "ألفا", "ألفًا", "الف"]),
+)
+def test_genders_cases_and_spellings(
+    thousands: int, rest: int, feminine: bool, ending: str, hundred: str, scale: str
+) -> None:
+    head = _below_thousand(thousands, False, ending, hundred)
+    words = {1: scale[:3], 2: "ألفان" if ending == "ون" else "ألفين"}.get(
+        thousands, f"{head} آلاف" if 3 <= thousands <= 10 else f"{head} {scale}"
+    )
+    if rest:
+        words += " و" + _below_thousand(rest, feminine, ending, hundred)
+    assert only_number(words).low == thousands * 1000 + rest
+
+
+@quick
+@given(st.integers(0, 10**15 - 1), st.sampled_from([",", "٬", " ", ".", "\u00a0"]), st.booleans())
+def test_grouped_digits(n: int, separator: str, eastern: bool) -> None:
+    raw = f"{n:,}".replace(",", separator)
+    assume(n >= 10**6 or separator != ".")  # one point before three digits is settled by context
+    assert only_number(raw.translate(EASTERN if eastern else {})).low == n
+
+
+@quick
+@given(st.integers(0, 999), st.integers(0, 99), st.sampled_from([",", "٫", "."]))
+def test_decimals(whole: int, cents: int, separator: str) -> None:
+    assert only_number(f"{whole}{separator}{cents:02d}").low == float(f"{whole}.{cents:02d}")
+
+
+# -------------------------------------------------------------------- noise
+MARKS = "\u064e\u064f\u0650\u0652\u0640\u200f"
+PRESENTATION = {"ل": "\ufedf", "ا": "\ufe8d", "م": "\ufee3", "ن": "\ufee5", "ع": "\ufecb"}
+
+
+@quick
+@given(st.integers(1, 10**6), st.lists(st.integers(0, len(MARKS)), min_size=1, max_size=20), st.booleans())
+def test_noise_changes_nothing(n: int, marks: list[int], presentation: bool) -> None:
+    plain = ArNumbers().int2str(str(n))
+    noise = cycle(marks)
+    raw = "".join(
+        (PRESENTATION.get(c, c) if presentation else c) + ("" if c == " " or not (k := next(noise)) else MARKS[k - 1])
+        for c in plain
+    )
+    broken = re.sub(" ", "\n", raw, count=1)
+    for noisy in (raw, broken, raw.replace(" ", "\u00a0"), raw.replace(" ", "  ")):
+        text = read_text(f"عدد {noisy} .")
+        (number,) = find_numbers(text)
+        start, end = text.raw_span(number.clean_start, number.clean_end)
+        assert number.low == n
+        assert text.raw[start:end] == noisy.strip().rstrip("\u200f")
+
+
+@quick
+@given(st.text(alphabet="0123456789٣۴.,٫ -و\nالفمئةخسعشرني%", max_size=60))
+def test_any_text_keeps_its_offsets(raw: str) -> None:
+    text = read_text(raw)
+    numbers = find_numbers(text)
+    done = 0
+    for number in numbers:
+        assert done <= number.clean_start < number.clean_end
+        assert number.clean_start >= text.starts[number.first]
+        assert number.clean_end == text.ends[number.stop - 1]
+        assert number.low <= number.high
+        done = number.clean_end
