@@ -25,7 +25,7 @@ from dag_defaults import DEFAULTS, EVENTS
 @dag(
     dag_id="ingest_news",
     doc_md=__doc__,
-    schedule=os.environ.get("WAQAI_SCHEDULE", "@hourly"),
+    schedule=os.environ.get("WAQAI_SCHEDULE", "@hourly") or None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
     catchup=False,
     max_active_runs=1,

@@ -39,8 +39,8 @@ def local_environment(port: int = 8080) -> dict[str, str]:
         "API__HOST": "127.0.0.1",
         "API__PORT": str(port),
         "API__BASE_URL": api,
-        "API__SECRET_KEY": _kept_secret(home / "api.key"),
-        "API_AUTH__JWT_SECRET": _kept_secret(home / "jwt.key"),
+        "API__SECRET_KEY": _kept_secret(home / "api.key", 64),
+        "API_AUTH__JWT_SECRET": _kept_secret(home / "jwt.key", 64),
         "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.1",
         "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "LOGGING__LOGGING_LEVEL": "INFO",
@@ -57,9 +57,9 @@ def local_environment(port: int = 8080) -> dict[str, str]:
     }
 
 
-def _kept_secret(path: Path) -> str:
-    """A random key that is made once and then stays, so that running processes agree on it."""
+def _kept_secret(path: Path, size: int = 32) -> str:
+    """A random key of ``size`` bytes that is made once and then stays, so that running processes agree on it."""
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
+        path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(size)).decode())
     return path.read_text().strip()

@@ -80,8 +80,8 @@ class Cluster:
             "API__PORT": api,
             "API__BASE_URL": f"http://127.0.0.1:{api}",
             "API__WORKERS": "1",
-            "API__SECRET_KEY": secrets.token_urlsafe(24),
-            "API_AUTH__JWT_SECRET": secrets.token_urlsafe(24),
+            "API__SECRET_KEY": secrets.token_urlsafe(64),
+            "API_AUTH__JWT_SECRET": secrets.token_urlsafe(64),
             "LOGGING__TRIGGER_LOG_SERVER_PORT": free_port(),
             "LOGGING__WORKER_LOG_SERVER_PORT": free_port(),
             "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
@@ -97,7 +97,7 @@ class Cluster:
             "AIRFLOW_HOME": str(folder),
             "WAQAI_HOME": str(folder),
             "WAQAI_DATABASE_URL": warehouse,
-            "WAQAI_SCHEDULE": "@yearly",
+            "WAQAI_SCHEDULE": "",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
 
