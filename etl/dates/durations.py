@@ -58,6 +58,8 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     ages = r.lexicon.words["age_words"]
     if r.at(i - 1) == "(" and r.at(length.stop) == ")":
         return True
+    if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
+        return True
     for j in range(i - 1, max(i - 7, -1), -1):
         word = r.at(j)
         if word in ages or (word[:1] in "وبل" and word[1:] in ages):

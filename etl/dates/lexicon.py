@@ -57,7 +57,7 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class Preposition:
     modifier: str | None
-    #: ago | ahead | length
+    #: ago | ahead | length | none
     duration: str
 
 

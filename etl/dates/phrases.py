@@ -155,6 +155,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return replace(found, first=i)
     if r.lexicon.units.get(r.at(i - 1)) is not None and r.at(i - 1).rstrip("ا") == r.at(j):  # يوما بعد يوم
         return None
+    if preposition.duration == "none":
+        return None
     j, approximate = _past_about(r, j)
     length = length_at(r, j, bare=True)
     if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
