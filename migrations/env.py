@@ -1,4 +1,4 @@
-"""Alembic's entry: every migration in a transaction of its own, one migrator at a time, never a long wait for a lock."""
+"""Alembic's entry: each migration in a transaction of its own, one migrator at a time, no long wait for a lock."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from etl.ingest import Refusal, fingerprint, scan
 from etl.ingest.scan import is_address
 from etl.load.counts import Counts, RunPlan, RunReport
 from etl.load.ids import row_id
+from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.warehouse.connect import connect
@@ -109,6 +110,7 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
     connection = connect(url)
     try:
         with transaction(connection) as cursor:
+            link_documents(cursor)
             row = execute(cursor, "close_run", run_id=run_id).fetchone()
             held = {item.reason_code: item.items for item in execute(cursor, "quarantined_by_reason")}
     finally:

@@ -15,6 +15,7 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from etl.documents import CodedDocument, Document, Rejection
 from etl.load.ids import as_uuid, lock_key, row_id
 from etl.load.rows import Rows, coded_rows, origin_id
+from etl.load.sketches import sketch
 from etl.load.statements import execute
 from etl.load.supersede import supersede
 from etl.load.version import coding_version
@@ -80,6 +81,7 @@ def load_part(
     loaded: dict[str, int] = {}
     changed: list[tuple[Any, ...]] = []
     texts: list[tuple[Any, ...]] = []
+    sketches: list[tuple[Any, ...]] = []
     rows: Rows = {table.name: [] for table in CODING}
     coded_all: list[CodedDocument] = []
     now = _now(cursor)
@@ -104,15 +106,21 @@ def load_part(
             coded_all.append(coded)
             loaded[identifier] = len(made["events"])
             starts = (text.offsets.clean_starts, text.offsets.raw_starts)
+            found = sketch(text)
+            if found:
+                sketches.append((identifier, *found, False))
             texts.append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
         described = (best.origin_id, *best.described, len(document.raw_text), coding_version(), now, run_id)
         changed.append((identifier, document.source, *described))
     steps("coded")
 
     _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})
-    supersede(cursor, [identifier for identifier in loaded if identifier in known], run_id)
+    again = sorted(identifier for identifier in loaded if identifier in known)
+    execute(cursor, "mark_stale_clusters", ids=again)
+    supersede(cursor, again, run_id)
     _merge(cursor, "documents", changed)
     _merge(cursor, "document_texts", texts)
+    _merge(cursor, "document_sketches", sketches)
     kept = (o.row for identifier, of in origins.items() if identifier not in refused for o in of.values())
     _merge(cursor, "document_origins", [row for row in kept if row[-1] == run_id])
     steps("documents")
@@ -123,6 +131,7 @@ def load_part(
     for table in CODING:
         copy_rows(cursor, table, rows[table.name])
         steps(f"copied {table.name}")
+    execute(cursor, "mark_stale_clusters", ids=list(loaded))
     _enter(cursor, part, run_id, reading, loaded, refused)
     steps("ledger")
 

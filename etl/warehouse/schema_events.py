@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import (
     REAL,
+    BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Computed,
@@ -17,7 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import DATERANGE, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
     LOCATION_ROLE,
@@ -146,6 +148,37 @@ event_clusters = Table(
     required("cluster_key", Text, "Type, place and day that the events of the cluster share.", index=True),
     schema="core",
     comment="Events of different documents that tell of one happening.",
+)
+
+stale_clusters = Table(
+    "stale_clusters",
+    metadata,
+    key("cluster_key", Text, "Type, place and day whose events changed since they were last brought together."),
+    schema="core",
+    comment="What is to be brought together again when a run ends.",
+)
+
+document_sketches = Table(
+    "document_sketches",
+    metadata,
+    document_key(primary=True),
+    required("signature", ARRAY(Integer), "MinHash of the word triples: the share of equal members is the similarity."),
+    required("bands", ARRAY(BigInteger), "Hashes of parts of the signature; similar texts share one."),
+    required("is_linked", Boolean, "Compared with all others that were there."),
+    schema="core",
+    comment="Fingerprints of the texts, to find those that are nearly the same.",
+)
+# Without a pending list: it would be read through for each of a run's new documents.
+Index(
+    "document_sketches_bands_idx",
+    document_sketches.c.bands,
+    postgresql_using="gin",
+    postgresql_with={"fastupdate": "off"},
+)
+Index(
+    "document_sketches_unlinked_idx",
+    document_sketches.c.document_id,
+    postgresql_where=~document_sketches.c.is_linked,
 )
 
 near_duplicates = Table(

@@ -1,0 +1,56 @@
+"""Sketches of texts: near-identical ones are found without comparing all with all (MinHash and bands)."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+from datasketch import MinHash
+
+from etl.text import Text
+
+PERMUTATIONS = 64
+#: Bands of so many rows: texts of similarity 0.8 share one with a probability above 0.999, of 0.3 with one of 0.12.
+ROWS = 4
+#: Texts of this similarity or more count as nearly the same.
+THRESHOLD = 0.8
+#: How datasketch permutes; named, so that an update of the library cannot change signatures silently.
+_SCHEME = "affine32"
+#: Shorter texts say too little to be told apart.
+_LEAST_WORDS = 12
+
+
+def sketch(text: Text) -> tuple[list[int], list[int]] | None:
+    """(signature, bands) of ``text``, or None where it is too short; signed 32-bit and 64-bit integers."""
+    words = text.words
+    if len(words) < _LEAST_WORDS:
+        return None
+    hashes = np.fromiter(map(_word_hash, words), dtype=np.uint64, count=len(words))
+    triples = (hashes[:-2] * np.uint64(0x9E3779B1) + hashes[1:-1] * np.uint64(0x85EBCA77) + hashes[2:]) >> np.uint64(16)
+    minhash = MinHash(PERMUTATIONS, permutations=_permutations(), hashfunc=_already_hashed, scheme=_SCHEME)
+    minhash.update_batch((triples & np.uint64(0xFFFFFFFF)).tolist())
+    values = minhash.hashvalues.astype(np.uint32)
+    bands = [_band(n, values[n : n + ROWS].tobytes()) for n in range(0, PERMUTATIONS, ROWS)]
+    return (values.astype(np.int64) - 2**31).tolist(), bands
+
+
+@lru_cache(maxsize=200_000)
+def _word_hash(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
+def _already_hashed(value: int) -> int:
+    return value
+
+
+def _band(number: int, rows: bytes) -> int:
+    digest = hashlib.blake2b(bytes([number]) + rows, digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+@cache
+def _permutations() -> Any:
+    return MinHash(PERMUTATIONS, seed=1, scheme=_SCHEME).permutations
