@@ -152,7 +152,9 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         title=_line(item.title or sidecar.title),
         url=_line(url),
         author=_line(item.author or sidecar.author),
-        section=_line(item.section or sidecar.section),
+        section=_line(
+            item.section or sidecar.section or (sources.section_from_folder and _folder(context.path)) or None
+        ),
         published_at=published.at if published else None,
         published_on=published.on if published else None,
         published_source=published_source,
@@ -206,6 +208,10 @@ def _host(url: str | None) -> str | None:
     except ValueError:
         return None
     return host.removeprefix("www.") if host else None
+
+
+def _folder(path: str) -> str:
+    return PurePosixPath(path).parent.name
 
 
 def _line(value: str | None) -> str | None:

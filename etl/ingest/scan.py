@@ -10,7 +10,7 @@ from typing import Any
 import fsspec
 
 from etl.documents import RawFile
-from etl.errors import TerminalError
+from etl.errors import TerminalError, TransientError
 from etl.ingest.sidecars import Sidecars, hidden
 
 
@@ -44,8 +44,13 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[RawFile]:
     if (status.st_dev, status.st_ino) in entered:
         return
     entered.add((status.st_dev, status.st_ino))
-    with os.scandir(folder) as listing:
-        entries = sorted((entry for entry in listing if not hidden(entry.name)), key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted((entry for entry in listing if not hidden(entry.name)), key=lambda entry: entry.name)
+    except PermissionError:
+        # Reading it as a file says in the quarantine what is wrong.
+        yield RawFile(str(folder), 0)
+        return
     folders = {entry.name for entry in entries if entry.is_dir()}
     sidecars = Sidecars(entry.name for entry in entries if entry.name not in folders)
     for entry in entries:
@@ -61,12 +66,17 @@ def _scan_address(target: str) -> Iterator[RawFile]:
         system, path = fsspec.core.url_to_fs(target)
     except (ValueError, ImportError) as error:
         raise TerminalError(f"cannot open {target}: {error}") from error
-    if not system.exists(path):
-        raise TerminalError(f"there is nothing at {target}")
-    if system.isfile(path):
-        yield RawFile(target, int(system.size(path) or 0))
-        return
-    found: dict[str, dict[str, Any]] = system.find(path, detail=True)
+    try:
+        if not system.exists(path):
+            raise TerminalError(f"there is nothing at {target}")
+        if system.isfile(path):
+            yield RawFile(target, int(system.size(path) or 0))
+            return
+        found: dict[str, dict[str, Any]] = system.find(path, detail=True)
+    except PermissionError as error:
+        raise TerminalError(f"{target} may not be read: {error}") from error
+    except OSError as error:
+        raise TransientError(f"cannot list {target}: {error}") from error
     names = sorted(name for name in found if not hidden(name[len(path) :]))
     sidecars = Sidecars(names)
     for name in names:

@@ -16,7 +16,7 @@ from etl.tables import read_yaml, seed
 
 _KEYS = {
     "source", "match", "fields", "ignore", "encoding", "time_zone", "months", "date_formats", "documents_min",
-    "documents_max",
+    "documents_max", "section_from_folder",
 }  # fmt: skip
 
 
@@ -43,6 +43,8 @@ class SourceMap:
     #: Documents per file that are believable.
     documents_min: int = 0
     documents_max: int | None = None
+    #: Whether the folder that a file lies in is named for its rubric.
+    section_from_folder: bool = False
 
 
 def source_map(uri: str, source: str | None = None) -> SourceMap:
@@ -95,6 +97,7 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
         date_formats=_strings(content.get("date_formats")),
         documents_min=content.get("documents_min", 0),
         documents_max=content.get("documents_max"),
+        section_from_folder=content.get("section_from_folder", False),
     )
 
 

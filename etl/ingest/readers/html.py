@@ -93,7 +93,9 @@ def _page_metadata(page: Any) -> dict[str, Any]:
     record["title"] = record["title"] or _text_of(page, ".//title") or _text_of(page, ".//h1")
     record["language"] = page.get("lang") or record["language"]
     record["published_at"] = record["published_at"] or next(
-        (element.get("datetime") for element in page.iter("time") if element.get("datetime")), None
+        # Elsewhere on the page a time may be today's, or another article's.
+        (moment for article in page.iter("article") for moment in article.xpath(".//time/@datetime") if moment),
+        None,
     )
     link = page.find(".//link[@rel='canonical']")
     record["url"] = record["url"] or (link.get("href") if link is not None else None)
