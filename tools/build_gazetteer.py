@@ -18,6 +18,7 @@ import csv
 import gettext
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -43,12 +44,15 @@ NEAR_POPULATION, FAR_POPULATION = 50_000, 100_000
 PREFERRED_POPULATION = 15_000
 # A smaller town that nobody reviewed may bear the name of anything.
 KNOWN_POPULATION = 10_000
+# A foreign town this many times smaller than its namesake is left out.
+NAMESAKE = 3
 
 # Arabic letters only: Persian, Urdu and Kurdish spellings use others (ی ک گ چ پ ژ ۆ ە).
 _ARABIC = re.compile(r"[ء-غف-ي]+( [ء-غف-ي]+)*")
 _INVISIBLE = re.compile(r"[\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u061c]")
 _GENERIC = re.compile(
-    r"^(?:ال)?(?:مدينة|محافظة|ولاية|منطقة|إمارة|امارة|مقاطعة|إقليم|اقليم|جمهورية|قضاء|بلدية|دائرة|قرية|بلدة|كانتون|أبرشية|جهة|دوقية|كومنولث) "
+    "^(?:ال)?(?:مدينة|محافظة|ولاية|منطقة|إمارة|امارة|مقاطعة|إقليم|اقليم|جمهورية|قضاء|بلدية|دائرة|قرية|بلدة|كانتون"
+    "|أبرشية|جهة|دوقية|كومنولث) "
 )
 # GeoNames writes a blank inside some names by mistake (د مشق).
 _BROKEN = re.compile(r"(?:^| )[ء-ي](?: |$)")
@@ -146,11 +150,21 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     states = [row["names"].split("|") for row in reviewed if row["feature"] == "country"]
     weak |= {fold(name): "drop" for names in states for name in names}
     admin1 = {(r["country"], r["geonames_admin1"]): r["admin1"] for r in read_table(SEEDS / "place_admin1.csv")}
+    taken = {fold(n) for r in reviewed if r["feature"] != "admin2" for n in r["names"].split("|")}
+    candidates = [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]
+    largest: dict[str, int] = defaultdict(int)
+    for row in candidates:
+        for name in row["names"].split("|"):
+            largest[fold(name)] = max(largest[fold(name)], int(row["population"] or 0))
     rows = []
-    for row in [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]:
+    for row in candidates:
         if row["place_id"] in known or (row["feature"] == "admin1" and row["country"] in complete):
             continue
         names = [name for name in row["names"].split("|") if weak.get(fold(name)) != "drop"]
+        if row["country"] not in ARAB and row["feature"] == "city":
+            # Alexandria in Virginia: nobody means it without saying so.
+            least = int(row["population"]) * NAMESAKE
+            names = [name for name in names if fold(name) not in taken and largest[fold(name)] < least]
         unsure = row["feature"] == "city" and int(row["population"]) < KNOWN_POPULATION
         strong = [] if unsure else [name for name in names if fold(name) not in weak]
         row["names"] = "|".join(strong)

@@ -59,9 +59,7 @@ def weigh(text: Text, candidates: list[Candidate]) -> None:
             continue
         if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
             candidate.accept("listed with a place")
-        elif _after_preposition(text, candidate.frame) and any(
-            _fits(sense.place, context) for sense in candidate.senses
-        ):
+        elif _after_preposition(text, candidate.frame) and _fits(candidate, context):
             candidate.accept("preposition and country of the document")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
@@ -82,15 +80,22 @@ def _own_evidence(candidate: Candidate) -> str | None:
 
 def _after_preposition(text: Text, around: Frame) -> bool:
     if around.prefix:
-        return text.words[around.first][around.prefix - 1] == "ب"
+        return text.words[around.first][: around.prefix].endswith("ب")
     return around.first > 0 and text.words[around.first - 1] in _PREPOSITIONS
 
 
-def _fits(place: Place, context: Context) -> bool:
-    """A preposition is enough for a place of a country that the document names, and for foreign names."""
-    if place.country in _ARABIC_SPEAKING:
-        return place.is_reviewed and context.is_about(place.country)
-    return place.country is not None
+def _fits(candidate: Candidate, context: Context) -> bool:
+    """A preposition is enough for a place of a country that the document names, and for foreign names.
+
+    Not so a proclitic before a foreign name: too many words begin with ب (بليك, باركان).
+    """
+    for sense in candidate.senses:
+        place = sense.place
+        if place.is_reviewed and place.country is not None and context.is_about(place.country):
+            return True
+        if place.country not in _ARABIC_SPEAKING and place.country is not None and not candidate.frame.prefix:
+            return True
+    return False
 
 
 def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:

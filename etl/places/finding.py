@@ -14,6 +14,8 @@ from etl.text import Hit, Text, fold
 # A dateline stands at the beginning of one of the first sentences.
 _DATELINE_SENTENCES = 4
 _DATELINE_SIGNS = frozenset(":(-–—/")
+# What the recogniser is less sure of is not worth an unresolved place.
+_LEAST_SCORE = 0.5
 # Generic nouns without which the rest would name something else (بحر العرب).
 _KEPT = frozenset(fold(word) for word in "بحر خليج مضيق جزر شبه".split())
 
@@ -30,7 +32,8 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     accepted = [candidate for candidate in candidates if candidate.accepted]
     context = Context((candidate.senses, candidate.is_dateline) for candidate in accepted)
     mentions = [_mention(text, candidate, accepted, i, context) for i, candidate in enumerate(accepted)]
-    mentions += _unresolved(text, names, mentions)
+    seen = {i for hit in hits for i in range(hit.first, hit.stop)}
+    mentions += _unresolved(text, names, seen)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
@@ -117,11 +120,11 @@ def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _unresolved(text: Text, names: tuple[Name, ...], mentions: list[PlaceMention]) -> list[PlaceMention]:
-    taken = {i for mention in mentions for i in range(mention.first, mention.stop)}
+def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[PlaceMention]:
+    """Places that the recogniser alone sees; on the words of a gazetteer's phrase the gazetteer has the last word."""
     found = []
     for name in names:
-        if name.kind != "LOC" or not taken.isdisjoint(range(name.first, name.stop)):
+        if name.kind != "LOC" or name.score < _LEAST_SCORE or not seen.isdisjoint(range(name.first, name.stop)):
             continue
         around = frame(text, name.first, name.stop, name.prefix, frozenset())
         span = text.span(around.first, around.stop, around.prefix)
