@@ -11,23 +11,30 @@ from etl.dates import find_dates
 from etl.documents import CodedDocument, Mention, PlaceMention
 from etl.events import find_events
 from etl.figures import find_figures
-from etl.names import find_names
+from etl.names import Recogniser, find_names
 from etl.numbers import find_numbers
 from etl.places import find_places
 from etl.text import Text, read_text
 
 
-def code(raw_text: str, published_on: date | None, document_id: str) -> CodedDocument:
-    """Everything that ``raw_text`` says, with ``published_on`` as the day that relative dates count from."""
-    return code_text(read_text(raw_text), published_on, document_id)
+def code(
+    raw_text: str, published_on: date | None, document_id: str, recogniser: Recogniser | None = None
+) -> CodedDocument:
+    """Everything that ``raw_text`` says, with ``published_on`` as the day that relative dates count from.
+
+    ``recogniser`` finds the names that no table knows; None means the built-in one.
+    """
+    return code_text(read_text(raw_text), published_on, document_id, recogniser)
 
 
-def code_text(text: Text, published_on: date | None, document_id: str) -> CodedDocument:
+def code_text(
+    text: Text, published_on: date | None, document_id: str, recogniser: Recogniser | None = None
+) -> CodedDocument:
     """:func:`code` for a text that has been read already."""
     numbers = find_numbers(text)
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
-    names = find_names(text)
+    names = find_names(text, recogniser)
     places = _outside(find_places(text, names), dates)
     actors = find_actors(text, names, places, published_on)
     places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government

@@ -8,6 +8,7 @@ training (``tools/train_names.py``) and reading.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 #: Stands for whatever lies before the first and after the last word of a sentence.
 EDGE = ""
@@ -20,7 +21,7 @@ _HIDING = ("و", "ب", "ل", "ف", "ك", "ال", "وال", "بال", "فال", "
 def features(word: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Names of the features of the folded ``word``.
 
-    ``classes`` gives the distributional classes of the known words, coarse to fine.
+    ``classes`` gives what was learned of the known words, see :func:`expand`.
 
     >>> list(features("12", {}))
     ['w0']
@@ -50,6 +51,28 @@ def features(word: str, classes: Mapping[str, tuple[str, ...]]) -> Iterator[str]
         yield from ("b" + name for name in classes.get(stem, ()))
     else:
         yield "b" + word
+
+
+@cache
+def expand(notes: str) -> tuple[str, ...]:
+    """Features that the ``notes`` on a word stand for.
+
+    c, d and e number groups of words with like neighbours, from fine to coarse. g marks words of lists: gG given
+    names, gS family names, gL whole names of places, gA and gB their first and further words, gF and gN the first and
+    last words of names of known persons. r and t say how often readers took the word for a part of a person's, place's
+    or organisation's name (r from its neighbours alone, t knowing the word): a digit each, all levels up to it count.
+
+    >>> expand("c7 r201")
+    ('c7', 'rP1', 'rP2', 'rO1')
+    """
+    found: list[str] = []
+    for note in notes.split():
+        if note[0] in "rt":
+            for kind, level in zip("PLO", note[1:], strict=True):
+                found += (f"{note[0]}{kind}{n}" for n in range(1, int(level) + 1))
+        else:
+            found.append(note)
+    return tuple(found)
 
 
 def _hidden(word: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

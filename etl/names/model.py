@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gzip
 from dataclasses import dataclass
+from functools import cache
 from struct import Struct
 
-from etl.names.features import EDGE, features
+from etl.names.features import expand, features
 from etl.tables import seed
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
@@ -55,7 +56,7 @@ class Weights(dict[str, WordWeights]):
             other, *names = _LANES.unpack(part)
             margins.append(max(names) - other)
             sums.append(int.from_bytes(part, "little"))
-        self[word] = weights = (*margins, *sums)  # type: ignore[assignment]
+        self[word] = weights = (*margins, *sums)
         return weights
 
 
@@ -69,11 +70,6 @@ class Model:
     #: How often each known word began a name, as a power of two: tells a proclitic from a first letter.
     first_words: dict[str, int]
 
-    @property
-    def edge(self) -> WordWeights:
-        """Weights of the end of a sentence."""
-        return self.weights[EDGE]
-
 
 def unpack(packed: int) -> tuple[int, ...]:
     """Sum of packed weights to one number per label."""
@@ -85,11 +81,12 @@ def pack(lanes: dict[tuple[int, int], int]) -> int:
     return sum(weight << (_LANE * (position * _WIDTH + label)) for (position, label), weight in lanes.items())
 
 
+@cache
 def read_model() -> Model:
     """The model that ships with the package.
 
-    ``weights.tsv.gz``: ``feature<TAB>position label weight ...`` (indexes into POSITIONS and LABELS, one letter each);
-    lines ``>label<TAB>weights`` are transitions to that label. ``words.tsv.gz``: ``word<TAB>classes<TAB>n``.
+    ``weights.tsv.gz``: ``feature<TAB>position label weight ...`` (indexes into POSITIONS and LABELS, one digit each);
+    lines ``>label<TAB>weights`` are transitions to that label. ``words.tsv.gz``: ``word<TAB>notes<TAB>n``.
     """
     packed: dict[str, int] = {}
     transitions: dict[str, tuple[int, ...]] = {}
@@ -104,13 +101,10 @@ def read_model() -> Model:
         packed[name] = total
     classes: dict[str, tuple[str, ...]] = {}
     first_words: dict[str, int] = {}
-    parents: dict[str, tuple[str, ...]] = {}
     for word, values in _rows("names/words.tsv.gz"):
-        fine, count = values.split("\t")
-        if fine:
-            if fine not in parents:
-                parents[fine] = tuple(fine.split())
-            classes[word] = parents[fine]
+        notes, count = values.split("\t")
+        if notes:
+            classes[word] = expand(notes)
         if count:
             first_words[word] = int(count)
     return Model(Weights(packed, classes), tuple(transitions[label] for label in LABELS), first_words)

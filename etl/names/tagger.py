@@ -13,8 +13,10 @@ from math import exp
 from typing import Literal
 
 from etl.documents import Name
+from etl.names.features import EDGE
 from etl.names.model import LABELS, STATES, UNIT, Model, WordWeights, read_model, unpack
-from etl.text import NAME_PROCLITICS, Text, splits
+from etl.names.proclitics import proclitic
+from etl.text import Text
 
 KINDS: tuple[Literal["PER", "LOC", "ORG"], ...] = ("PER", "LOC", "ORG")
 # A token whose bound is lower is outside of any name. Chosen on real news: lower values change one name in two hundred.
@@ -28,6 +30,7 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._edge = model.weights[EDGE]
         steps = model.transitions
         begins, inside = (1, 3, 5), range(1, len(LABELS))
         within = max(steps[to][of] for to in inside for of in inside)
@@ -36,48 +39,40 @@ class Tagger:
 
     def find(self, text: Text) -> tuple[Name, ...]:
         """Names in ``text``, sorted, without overlap. Linear in the text."""
-        found: list[Name] = []
-        weights = self._model.weights
-        edge = self._model.edge
         words = text.words
+        found: list[Name] = []
         for sentence in text.sentences:
-            window = [edge, edge]
-            window += [weights[word] for word in words[sentence.first : sentence.stop]]
-            window += (edge, edge)
-            for first, stop in _open_stretches(window, self._step, self._need):
-                emissions = [_emission(window, i) for i in range(first, stop)]
-                path = _viterbi(emissions, self._model.transitions)
-                for begin, end, kind in _spans(path):
-                    at = sentence.first + first + begin
-                    score = self._score(emissions, begin, end, kind)
-                    found.append(Name(at, at + end - begin, self._prefix(words[at]), KINDS[kind], score, "tagger"))
+            found += self.find_in(words[sentence.first : sentence.stop], sentence.first)
         return tuple(found)
 
-    def _score(self, emissions: list[tuple[int, ...]], begin: int, end: int, kind: int) -> float:
-        """Share of this reading of the span among its readings as any kind of name and as none."""
-        steps = self._model.transitions
-        outside = sum(emissions[i][0] for i in range(begin, end)) + (end - begin + 1) * steps[0][0]
-        share = total = 0.0
-        for reading in range(len(KINDS)):
-            b, i = 1 + 2 * reading, 2 + 2 * reading
-            inside = emissions[begin][b] + steps[b][0] + steps[0][i if end - begin > 1 else b]
-            for at in range(begin + 1, end):
-                inside += emissions[at][i] + steps[i][b if at == begin + 1 else i]
-            odds = exp(max(-30.0, min(30.0, (inside - outside) / (UNIT * STATES))))
-            total += odds
-            if reading == kind:
-                share = odds
-        return round(share / (1.0 + total), 4)
+    def find_in(self, words: list[str], offset: int = 0) -> Iterator[Name]:
+        """Names among the folded ``words`` of one sentence, whose first one is token ``offset``."""
+        model = self._model
+        weights = model.weights
+        window = [self._edge, self._edge, *[weights[word] for word in words], self._edge, self._edge]
+        for first, stop in _open_stretches(window, self._step, self._need):
+            emissions = [_emission(window, i) for i in range(first, stop)]
+            for begin, end, kind in _spans(_viterbi(emissions, model.transitions)):
+                prefix = proclitic(words[first + begin], model.first_words)
+                score = self._score(emissions[begin:end], kind)
+                at = offset + first
+                yield Name(at + begin, at + end, prefix, KINDS[kind], score, "tagger")
 
-    def _prefix(self, word: str) -> int:
-        """Length of the proclitic that ``word`` carries, as far as what is left is known to begin names."""
-        known = self._model.first_words
-        best, most = 0, known.get(word, 0)
-        for length, stem in splits(word, NAME_PROCLITICS):
-            count = known.get(stem, 0)
-            if count > most:
-                best, most = length, count
-        return best
+    def _score(self, emissions: list[tuple[int, ...]], kind: int) -> float:
+        """Share of this reading of a span among its readings as any kind of name and as none."""
+        steps = self._model.transitions
+        size = len(emissions)
+        head = emissions[0]
+        sums = list(map(sum, zip(*emissions, strict=True))) if size > 1 else head
+        none = sums[0] + (size + 1) * steps[0][0]
+        odds = []
+        for b, i in ((1, 2), (3, 4), (5, 6)):
+            if size == 1:
+                gain = head[b] + steps[b][0] + steps[0][b]
+            else:
+                gain = head[b] + sums[i] - head[i] + steps[b][0] + steps[i][b] + (size - 2) * steps[i][i] + steps[0][i]
+            odds.append(exp(max(-30.0, min(30.0, (gain - none) / (UNIT * STATES)))))
+        return round(odds[kind] / (1.0 + sum(odds)), 4)
 
 
 def _open_stretches(window: list[WordWeights], step: int, need: int) -> Iterator[tuple[int, int]]:
@@ -139,9 +134,8 @@ def _viterbi(emissions: list[tuple[int, ...]], transitions: tuple[tuple[int, ...
         jl = max(bl + il3, il + il4)
         jo = max(bo + io5, io + io6)
         back.append((to & 7, tp & 7, jp & 7, tl & 7, jl & 7, tg & 7, jo & 7))
-        o, bp, ip, bl, il, bo, io = (
-            (to & -8) + e0, (tp & -8) + e1, (jp & -8) + e2, (tl & -8) + e3, (jl & -8) + e4, (tg & -8) + e5, (jo & -8) + e6,
-        )  # fmt: skip
+        o, bp, ip = (to & -8) + e0, (tp & -8) + e1, (jp & -8) + e2
+        bl, il, bo, io = (tl & -8) + e3, (jl & -8) + e4, (tg & -8) + e5, (jo & -8) + e6
     state = max(o + o0, bp + 1 + o1, ip + 2 + o2, bl + 3 + o3, il + 4 + o4, bo + 5 + o5, io + 6 + o6) & _MASK
     path = [state]
     for step in reversed(back[1:]):
@@ -168,6 +162,3 @@ def _spans(path: list[int]) -> Iterator[tuple[int, int, int]]:
 def built_in() -> Tagger:
     """The tagger with the model that ships with the package, read once."""
     return Tagger(read_model())
-
-
-assert len(LABELS) < STATES
