@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+
+from rich.console import Console
+
 # First-strong isolate and its end (Unicode bidirectional algorithm, UAX 9): Arabic inside a left-to-right row keeps
 # its own order and does not pull the numbers beside it along.
 _ISOLATE, _POP = "\u2068", "\u2069"
+
+#: Characters a line where the output is no terminal.
+LOG_WIDTH = 200
+
+
+def console() -> Console:
+    """Standard output; a log or a file gets wide lines, which a terminal would have to break."""
+    return Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
 
 
 def isolated(text: str | None, width: int | None = None) -> str:

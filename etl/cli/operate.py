@@ -10,6 +10,7 @@ from collections.abc import Callable
 import click
 
 from etl.errors import TerminalError
+from etl.terminal import console
 
 
 @click.command()
@@ -156,7 +157,6 @@ def _connection(address: str, environment: dict[str, str]) -> list[str]:
 @click.option("--run/--last", "run_now", default=True, help="Run the checks now, or show the last results.")
 def checks(run_now: bool) -> None:
     """Run the quality checks on the warehouse; exit 1 if one that must hold does not."""
-    from rich.console import Console
     from rich.table import Table
 
     from etl.warehouse.quality import last_results, run_checks
@@ -167,28 +167,27 @@ def checks(run_now: bool) -> None:
     for result in results:
         status = f"[{colours[result.status]}]{result.status}[/]"
         table.add_row(result.code, status, str(result.rows), result.expects)
-    console = Console()
-    console.print(table)
+    out = console()
+    out.print(table)
     for result in results:
         for example in result.examples:
-            console.print(f"{result.code}: {example}", markup=False)
+            out.print(f"{result.code}: {example}", markup=False)
     sys.exit(1 if any(result.status == "failed" for result in results) else 0)
 
 
 @click.command()
 def status() -> None:
     """Freshness by source, the last runs, the open quarantine and the last checks, in one screen."""
-    from rich.console import Console
     from rich.table import Table
 
     from etl.warehouse.status import status as answers
 
-    console = Console()
+    out = console()
     for answer in answers():
         if not answer.rows:
-            console.print(f"{answer.title}: none")
+            out.print(f"{answer.title}: none")
             continue
         table = Table(*answer.columns, title=answer.title, title_justify="left", box=None, pad_edge=False)
         for row in answer.rows:
             table.add_row(*("" if value is None else str(value) for value in row))
-        console.print(table)
+        out.print(table)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 
 from etl.documents import ActorMention, CodedDocument, Document, Event, Figure, PlaceMention, TimeExpression
-from etl.terminal import isolated
+from etl.terminal import console, isolated
 
 
 def show_document(document: Document, coded: CodedDocument) -> None:
     """Print the five layers of one document as tables."""
-    console = Console()
-    console.print(f"[bold]{document.origin.uri}[/] published {document.published_on} ({document.published_source})")
+    out = console()
+    out.print(f"[bold]{document.origin.uri}[/] published {document.published_on} ({document.published_source})")
     layers: tuple[tuple[str, list[str], list[list[str]]], ...] = (
         ("Events", ["day", "type", "who", "whom", "where", "how many", "modality", "trigger"], _events(coded)),
         ("Figures", ["low", "high", "qualifier", "unit", "kind"], [_figure(f) for f in coded.figures]),
@@ -26,7 +25,7 @@ def show_document(document: Document, coded: CodedDocument) -> None:
             table.add_column(column, overflow="fold")
         for row in rows:
             table.add_row(*row)
-        console.print(table)
+        out.print(table)
 
 
 def _events(coded: CodedDocument) -> list[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,18 +14,17 @@ from rich.table import Table
 from etl.load.counts import Counts, RunReport
 from etl.load.run import Progress as ProgressCallback
 from etl.load.statements import execute, transaction
+from etl.terminal import console as standard_output
 from etl.terminal import isolated
 from etl.warehouse.connect import connect
 
 #: Rows that a terminal shows; the rest is a query away.
 SHOWN = 40
-#: Characters a line where the output is no terminal.
-LOG_WIDTH = 200
 
 
 def show_report(report: RunReport, *, console: Console | None = None, url: str | None = None) -> None:
     """Print the events that the run of ``report`` coded, and its counts."""
-    out = console or _console()
+    out = console or standard_output()
     connection = connect(url)
     try:
         with transaction(connection) as cursor:
@@ -39,14 +37,9 @@ def show_report(report: RunReport, *, console: Console | None = None, url: str |
     show_counts(report, console=out)
 
 
-def _console() -> Console:
-    """Standard output; a log or a file gets wide lines, which a terminal would have to break."""
-    return Console() if sys.stdout.isatty() else Console(width=LOG_WIDTH)
-
-
 def show_counts(report: RunReport, *, console: Console | None = None) -> None:
     """Print the counts of a run: in = loaded + unchanged + quarantined."""
-    out = console or _console()
+    out = console or standard_output()
     counts = report.counts
     table = Table(box=None, pad_edge=False)
     for heading in ("", "in", "=", "loaded", "+", "unchanged", "+", "quarantined"):
