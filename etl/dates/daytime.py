@@ -120,6 +120,22 @@ def _night(i: int, stop: int, code: str, evening: date, anchor: str) -> Found:
     return part_found(i, stop, "NI", evening, anchor)
 
 
+def read_hours_of_part(r: Reader, i: int) -> Found | None:
+    """ساعات الفجر الأولى, ساعات الليل من يوم السبت: that part of the day named, or of the day of publication."""
+    if r.at(i) not in ("ساعات", "لساعات", "ساعه") or r.at(i + 1) not in _PARTS:
+        return None
+    code, j = _PARTS[r.at(i + 1)], i + 2
+    j += r.at(j) in r.lexicon.words["hours_of_part"]
+    k = j + (r.at(j) == "من")
+    day = read_day(r, k)
+    if day is not None and day.start == day.end:
+        return part_found(i, day.stop, code, day.start, day.anchor, day.reason)
+    if r.published is None:
+        return part_found(i, j, code, None, "none", NO_DAY)
+    evening = r.published - _ONE if code == "NI" else r.published
+    return part_found(i, j, code, evening, "published_on")
+
+
 def read_night_between(r: Reader, i: int) -> Found | None:
     """الليلة الفاصلة بين السبت والأحد."""
     if r.at(i + 1) not in ("الفاصله", "الرابطه") or r.at(i + 2) != "بين":
@@ -150,6 +166,7 @@ def read_tonight(r: Reader, i: int) -> Found | None:
     return part_found(i, stop, code, published + timedelta(days), "published_on")
 
 
+_PARTS = {"الفجر": "DA", "الصباح": "MO", "الظهر": "MI", "العصر": "AF", "المساء": "EV", "الليل": "NI"}
 _TONIGHT = frozenset({"الليله", "والليله"})
 
 

@@ -182,7 +182,7 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
 def beside_event(r: Reader, stop: int) -> bool:
     """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده), not from publication."""
     word = r.at(stop)
-    if word == "من" and r.at(stop + 1) == "الان":
+    if word == "من" and r.at(stop + 1) in ("الان", "الزمن", "الزمان"):
         return False
     return word in r.lexicon.words["event_links"] or (word[:1] == "ل" and len(word) > 3)
 

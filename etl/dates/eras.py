@@ -37,6 +37,20 @@ def read_decade(r: Reader, i: int) -> Found | None:
     return Found(i, stop, "decade", "DATE", str(first)[:3], *period, "decade")
 
 
+def read_nth_decade(r: Reader, i: int) -> Found | None:
+    """العقد الأول من القرن الحالي, العقد الأخير من القرن الماضي."""
+    entry = r.lexicon.units.get(r.at(i))
+    ordinal = r.lexicon.ordinals.get(r.at(i + 1))
+    if entry is None or entry[1].code != "X" or not entry[1].definite or ordinal is None or r.at(i + 2) != "من":
+        return None
+    century = read_unit(r, i + 3)
+    if century is None or century.grain != "century" or century.start is None:
+        return None
+    first = century.start.year + (90 if ordinal < 0 else 10 * (ordinal - 1))
+    period = calendar.decade(first)
+    return Found(i, century.stop, "decade", "DATE", f"{first:04}"[:3], *period, "decade") if period else None
+
+
 def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو."""
     entry = r.lexicon.year_parts.get(r.at(i))

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
-from etl.dates.daytime import read_night_between, read_part, read_tonight
+from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
 from etl.dates.durations import read_after_that, read_definite, read_duration
-from etl.dates.eras import read_decade, read_fraction_of_year
+from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
@@ -53,7 +53,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     add(
         {w: e[0] for w, e in lex.units.items()},
-        read_clock, read_nth, read_day_word, read_duration, read_definite, read_set, read_month_first, read_unit,
+        read_hours_of_part, read_clock, read_nth, read_nth_decade, read_day_word, read_duration, read_definite, read_set, read_month_first, read_unit,
     )  # fmt: skip
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)

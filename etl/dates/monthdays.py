@@ -227,6 +227,8 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
         return None
     if separator == ".":
         return None
+    if r.at(stop) == "(" and r.at(stop + 1) in r.lexicon.words["dateline_agencies"] and 1 <= a <= 31 and 1 <= b <= 12:
+        return day_of_name(r, i, MonthName(i + 2, stop, Month(b, False, "yes"), True), a, None)
     if 1 <= a <= 12 and len(r.words[i + 2]) == 4 and EARLIEST <= b <= LATEST and len(r.words[i]) <= 2:
         period = calendar.month(b, a)
         assert period is not None
@@ -252,6 +254,7 @@ def read_year_range(r: Reader, i: int) -> Found | None:
     stop, hijri = era_after(r, i + 3)
     led = before in _STRETCH_LEADS or before in lexicon.year_words
     led = led or before in lexicon.words["year_leads"] or before in lexicon.words["year_adjectives"]
+    led = led or r.at(i - 2) in ("الموسم", "السنه", "العام", "الفتره", "الدوره")
     if hijri or not (led or hijri is False):
         return None
     period = calendar.years(a, b - a + 1)

@@ -189,6 +189,16 @@ def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | No
     anchor = "absolute" if year is None else year.anchor
     number = year.number if year else None
     reason = None
+    if (
+        year is None
+        and shift is None
+        and not month.hijri
+        and r.at(name.first - 1) in r.lexicon.words["named_month_heads"]
+    ):
+        value = f"XXXX-{month.number:02}"
+        return Found(
+            name.first, stop, "named_month", "DATE", value, None, None, "month", anchor="none", reason="recurring_name"
+        )
     if year is None:
         number = year_of_month(r, name, shift)
         anchor = shift.anchor if shift else "published_on"

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from etl.dates import calendar
 from etl.dates.clock import read_clock, with_time
 from etl.dates.days import read_day_word, read_relative, read_weekday
-from etl.dates.daytime import part_found, read_part, read_tonight
+from etl.dates.daytime import part_found, read_hours_of_part, read_part, read_tonight
 from etl.dates.durations import ago, beside_event, duration_found, read_definite
-from etl.dates.eras import read_decade, read_fraction_of_year
+from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
 from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric, read_year_range
@@ -32,7 +32,7 @@ from etl.dates.years import shifted_year
 Rule = Callable[[Reader, int], Found | None]
 
 _PERIODS: Sequence[Rule] = (
-    read_month, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade, read_bare_year,
+    read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade, read_bare_year,
 )  # fmt: skip
 _BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
 
@@ -117,8 +117,8 @@ def _this_period(r: Reader, j: int) -> Found | None:
 
 
 _AFTER_PREPOSITION: Sequence[Rule] = (
-    read_modified, read_part, read_tonight, read_nth, read_weekday, read_relative, read_day_word, read_numeric,
-    read_year_range, read_month_day, read_clock, read_month_first, read_fraction_of_year, read_definite, read_unit,
+    read_modified, read_hours_of_part, read_part, read_tonight, read_nth, read_weekday, read_relative, read_day_word, read_numeric,
+    read_year_range, read_month_day, read_clock, read_month_first, read_nth_decade, read_fraction_of_year, read_definite, read_unit,
     read_demonstrative, read_season, read_decade, read_bare_year,
 )  # fmt: skip
 
@@ -178,7 +178,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     found = ago(r, i, length, preposition)
     if approximate and found.start is not None:
         found = replace(found, modifier="approx")
-    if r.at(length.stop) == "من" and r.at(length.stop + 1) == "الان":
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمن", "الزمان"):
         found = replace(found, stop=length.stop + 2)
     return found
 
