@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from etl.dates.grammar import NUMBER_RULES, read_expression, triggers
+from etl.dates.grammar import NUMERIC, read_expression, triggers
 from etl.dates.reader import Found, Reader
 from etl.documents import Number, TimeExpression
 from etl.text import Text
@@ -28,7 +28,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
     [('مساء الخميس الماضي', '2016-12-08TEV')]
     """
     known = triggers()
-    reader = Reader(text, numbers, published_on, known)
+    reader = Reader(text, numbers, published_on, known, NUMERIC)
     counted = reader.numbers
     candidates = [i for i, word in enumerate(text.words) if word in known or i in counted or "0" <= word < ":"]
     found: list[TimeExpression] = []
@@ -38,12 +38,12 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
             continue
         reader.enter(i)
         trigger = known.get(text.words[i])
-        reading = read_expression(reader, i, trigger[1]) if trigger is not None else None
+        reading = read_expression(reader, i, trigger.rules) if trigger is not None else None
         if reading is None and (i in counted or text.words[i].isdecimal()):
-            reading = read_expression(reader, i, NUMBER_RULES)
+            reading = read_expression(reader, i, NUMERIC.rules)
             prefix = reader.prefix(i)
         else:
-            prefix = trigger[0] if trigger is not None else 0
+            prefix = trigger.prefix if trigger is not None else 0
         if reading is None or reading.first < done:
             continue
         if reading.first != i:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.dates.clock import read_clock
@@ -13,17 +14,24 @@ from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_season, read_unit
-from etl.dates.phrases import Rule, extended, read_modified, read_month_first, read_preposition
-from etl.dates.reader import Found, Reader
+from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
+from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.sets import read_set
 from etl.dates.stretches import stretch
 
-#: Rules for a number, in digits or words, that no word of the table leads in.
-NUMBER_RULES: tuple[Rule, ...] = (
+_NUMBER_RULES: tuple[Rule, ...] = (
     read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_bare_year,
 )  # fmt: skip
+# After a preposition these leave the word to the preposition's own rule.
+_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set})
 
-Trigger = tuple[int, tuple[Rule, ...]]
+
+def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
+    return Trigger(prefix, tuple(rules), tuple(rule for rule in rules if rule not in _NO_DATES))
+
+
+#: What a number sets off, in digits or words, where no word of the tables does.
+NUMERIC = _trigger(0, _NUMBER_RULES)
 
 
 @lru_cache(maxsize=1)
@@ -53,7 +61,8 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     add(
         {w: e[0] for w, e in lex.units.items()},
-        read_hours_of_part, read_clock, read_nth, read_nth_decade, read_day_word, read_duration, read_definite, read_set, read_month_first, read_unit,
+        read_hours_of_part, read_clock, read_nth, read_nth_decade, read_day_word, read_duration, read_definite,
+        read_set, read_month_first, read_unit,
     )  # fmt: skip
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
@@ -67,7 +76,7 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.words["first_days"]), read_month_day)
     add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_nth)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
-    return {word: (prefixes[word], tuple(tried)) for word, tried in rules.items()}
+    return {word: _trigger(prefixes[word], tried) for word, tried in rules.items()}
 
 
 def read_expression(r: Reader, i: int, rules: tuple[Rule, ...]) -> Found | None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.dates import calendar
-from etl.dates.clock import read_clock, with_time
-from etl.dates.days import read_day_word, read_relative, read_weekday
-from etl.dates.daytime import part_found, read_hours_of_part, read_part, read_tonight
-from etl.dates.durations import ago, beside_event, duration_found, read_definite
+from etl.dates.clock import with_time
+from etl.dates.days import read_weekday
+from etl.dates.daytime import part_found
+from etl.dates.durations import ago, beside_event, duration_found
 from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
 from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
-from etl.dates.monthdays import day_of_name, read_month_day, read_numeric, read_year_range
+from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
 from etl.dates.months import NO_DAY, month_name, read_month
-from etl.dates.nth import read_nth
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
@@ -26,13 +25,12 @@ from etl.dates.periods import (
     shifted_unit,
     year_found,
 )
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import Found, Reader, Rule
 from etl.dates.years import shifted_year
 
-Rule = Callable[[Reader, int], Found | None]
-
 _PERIODS: Sequence[Rule] = (
-    read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade, read_bare_year,
+    read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade,
+    read_bare_year,
 )  # fmt: skip
 _BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
 
@@ -116,16 +114,9 @@ def _this_period(r: Reader, j: int) -> Found | None:
     return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))
 
 
-_AFTER_PREPOSITION: Sequence[Rule] = (
-    read_modified, read_hours_of_part, read_part, read_tonight, read_nth, read_weekday, read_relative, read_day_word, read_numeric,
-    read_year_range, read_month_day, read_clock, read_month_first, read_nth_decade, read_fraction_of_year, read_definite, read_unit,
-    read_demonstrative, read_season, read_decade, read_bare_year,
-)  # fmt: skip
-
-
 def read_date(r: Reader, i: int) -> Found | None:
     """Any date at token ``i``, with the hour after it; durations and prepositions are left out."""
-    for rule in _AFTER_PREPOSITION:
+    for rule in r.date_rules(i):
         found = rule(r, i)
         if found is not None:
             return extended(r, found)

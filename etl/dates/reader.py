@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -72,14 +72,29 @@ class Found:
     reason: str | None = None
 
 
+#: Reads one construction at a token, or finds none there.
+Rule = Callable[["Reader", int], Found | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """What a word sets off: ``dates`` are those of its ``rules`` that read dates, not lengths or prepositions."""
+
+    #: Code points of proclitic before the word.
+    prefix: int
+    rules: tuple[Rule, ...]
+    dates: tuple[Rule, ...]
+
+
 class Reader:
     """A text under reading. Rules ask it for tokens and numbers; it remembers the last date."""
 
     def __init__(
-        self, text: Text, numbers: Sequence[Number], published: date | None, vocabulary: Container[str]
-    ) -> None:
+        self, text: Text, numbers: Sequence[Number], published: date | None, triggers: Mapping[str, Trigger],
+        numeric: Trigger,
+    ) -> None:  # fmt: skip
         self.text = text
-        self.vocabulary = vocabulary
+        self._triggers, self._numeric = triggers, numeric
         self.words = text.words
         self.numbers = {number.first: number for number in numbers}
         self.published = published
@@ -107,6 +122,13 @@ class Reader:
             if after.stop - i > 200:  # far beyond any expression
                 break
         self.limit = self._limit_checked = text.sentences[ordinal].stop
+
+    def date_rules(self, i: int) -> tuple[Rule, ...]:
+        """The rules that may read a date at token ``i``."""
+        word = self.at(i)
+        trigger = self._triggers.get(word)
+        rules = trigger.dates if trigger is not None else ()
+        return rules + self._numeric.dates if i in self.numbers or word.isdecimal() else rules
 
     def touching(self, i: int) -> bool:
         """Whether token ``i`` follows the one before it without a blank."""
@@ -136,7 +158,7 @@ class Reader:
             number = self.numbers.get(j)
             if number is not None:
                 j = number.stop
-            elif self.words[j] in self.vocabulary or self.words[j] in _SMALL or self.words[j].isdecimal():
+            elif self.words[j] in self._triggers or self.words[j] in _SMALL or self.words[j].isdecimal():
                 j += 1
             else:
                 return False
