@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from etl.documents import ActorMention
 from etl.events.candidates import Candidate
 from etl.events.needs import ARMED, armed, people
 from etl.events.sentences import Item, View
@@ -36,6 +39,7 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
         _bind_verb(view, candidate, frame, right, event_subject)
         if candidate.row.frame == "judge":
             _bind_judged(view, candidate)
+        _country_as_target(view, candidate, frame, right)
     else:
         _bind_noun(view, candidate, frame, right)
 
@@ -93,12 +97,15 @@ def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: l
         slots.remove("object")
     role, previous = "", None
     for item in right:
-        if item.prep == "" and _noun_phrase(item):
-            if previous is not None and previous.figure is not None and item.first <= previous.stop:
-                role_now = role  # خمسة جنود: the figure and its counted actor are one phrase
-            elif item.head and "object" in slots:
+        if item.prep == "counted":
+            pass  # خمسة جنود: the figure and its counted actor are one phrase
+        elif item.prep == "" and _noun_phrase(item):
+            if item.head and "object" in slots:
                 slots = []
                 role_now = frame.get("object", "")
+            elif "subject" in slots and "object" in slots and _accusative(item):
+                slots = []
+                role_now = frame["object"] if "object" in frame else ""
             elif slots and item.first - i <= _OBJECT_REACH:
                 role_now = frame.get(slots.pop(0), "")
             else:
@@ -118,6 +125,12 @@ def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: l
         if role:
             assign(candidate, role, item)
         previous = item
+
+
+def _accusative(item: Item) -> bool:
+    """A sound plural in ين cannot be a subject (حملت الحوثيين المسؤولية)."""
+    actor = item.actor
+    return actor is not None and actor.form == "description" and " " not in actor.text and actor.text.endswith("ين")
 
 
 def _bind_judged(view: View, candidate: Candidate) -> None:
@@ -140,13 +153,18 @@ def _left_subject(view: View, i: int) -> list[Item]:
         if item.prep == "" and not item.head:
             found.append(item)
             break
+        if item.prep in ("partitive", "counted"):  # 64 مدنيا بينهم 13 طفلا قتلوا: the 64
+            continue
         if item.prep != "و":
             if item.prep == "من":  # ثلاثة من عناصر الشرطة قتلوا
                 found.append(item)
                 continue
             break
         found.append(item)
-    return found[::-1] if found and found[-1].prep == "" else []
+    if not found or found[-1].prep:
+        return []
+    counted = [m for m in view.items_in(lo, i) if m.prep == "counted" and found[-1].first <= m.first < found[-1].stop]
+    return found[::-1] + counted
 
 
 def _adjacent(view: View, item: Item, i: int) -> bool:
@@ -171,8 +189,10 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
         # اعتقلت 14 شابا: a feminine verb before men has its subject elsewhere
         return candidate.reading.person != "3fs" or view.has_word("women", bare[0].first, bare[0].stop + 2)
     if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
-        doer = left[-1] if left else bare[0]
-        return doer.figure is not None and not any(item.actor and item.actor.kind in ARMED for item in (doer,))
+        doer, object_ = (left[-1], bare[0] if bare else None) if left else (bare[0], bare[1])
+        able = doer.actor is not None and doer.actor.kind in ARMED | {"state", "government"}
+        beside = object_ is not None and object_.first - max(doer.stop, candidate.stop) <= 2 and doer.figure is None
+        return not (able or beside)
     if candidate.event_type not in ("killing", "injury", "abduction", "arrest", "execution", "assassination"):
         return False
     only = (bare or left)[0] if phrases else None
@@ -181,6 +201,10 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
 
 def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
     i, stop = candidate.first, candidate.stop
+    if candidate.reading.suffix and "suffix" in frame:
+        owner = _owner(view, i, candidate.reading.suffix)
+        if owner is not None:
+            assign(candidate, frame["suffix"], owner)
     role, previous = "", None
     for item in right:
         if item.first < stop:
@@ -190,10 +214,10 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
         near = item.first - (previous.stop if previous is not None else stop) <= _GENITIVE_REACH
         if item.prep == "nisba":
             role = frame.get("nisba", "") if item.first - stop <= _NISBA_REACH and not candidate.sources else ""
+        elif item.prep == "counted":
+            pass
         elif item.prep == "":
-            if previous is not None and previous.figure is not None and item.first <= previous.stop:
-                pass
-            elif near and previous is None and not candidate.reading.definite and not candidate.reading.suffix:
+            if near and previous is None and not candidate.reading.definite and not candidate.reading.suffix:
                 role = frame.get("genitive", "")
                 if item.head and role in ("either", "source"):
                     role = "target"
@@ -210,6 +234,8 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
             and item.first - previous.stop <= 2
         ):
             pass
+        elif item.prep == "ل" and "علي" in view.words[stop : item.first]:
+            role = frame.get("علي", "")  # غارات على مواقع قتالية للتنظيم: whose positions
         else:
             role = frame.get(item.prep, "")
         if role:
@@ -218,10 +244,6 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
             previous = item
     if candidate.row.frame in ("victims", "patient", "harm"):
         _figure_before_noun(view, candidate)
-    if candidate.reading.suffix and "suffix" in frame:
-        owner = _owner(view, i, candidate.reading.suffix)
-        if owner is not None:
-            assign(candidate, frame["suffix"], owner)
 
 
 def _figure_before_noun(view: View, candidate: Candidate) -> None:
@@ -241,6 +263,40 @@ def _owner(view: View, i: int, suffix: str) -> Item | None:
                 continue
             return item
     return None
+
+
+def continue_subjects(candidates: list[Candidate]) -> None:
+    """اقتحمت القوات المخيم واعتقلت 14: a joined verb without a subject of its own has that of the verb before."""
+    for before, candidate in pairwise(candidates):
+        joined = candidate.reading.pos == "verb" and candidate.reading.proclitic in ("و", "ف")
+        active = before.reading.pos == "verb" and not before.passive
+        agent = frames().get(candidate.row.frame, {}).get("subject") == "source"
+        if joined and active and agent and not candidate.passive and not candidate.sources:
+            candidate.sources = list(before.sources)
+
+
+# Types of words and pressure, whose object may be a country that the actors layer left as a place.
+_TOWARDS = frozenset({"accusation", "condemnation", "demand", "appeal", "threat", "support", "sanction", "relations_cut",
+                      "visit", "recognition"})  # fmt: skip
+
+
+def _country_as_target(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
+    """اتهمت إيران إسرائيل: the country in the slot of the one acted upon is meant as a state."""
+    if candidate.targets or candidate.event_type not in _TOWARDS:
+        return
+    for item in right:
+        place = item.place
+        if place is None or place.feature != "country" or place.country is None:
+            continue
+        role = frame.get(item.prep, "") if item.prep else "target" if candidate.sources and "object" in frame else ""
+        if role in ("target", "either", "destination"):
+            state = ActorMention(
+                place.start, place.end, place.text, place.sentence, "country_acted_upon", place.first, place.stop,
+                place.name_start, place.name_end, place.form, place.country.lower(), place.name_ar, place.name_en,
+                "state", place.country, "GOV",
+            )  # fmt: skip
+            candidate.targets.append(Item(item.first, item.stop, "actor", -1, item.prep, item.head, actor=state))
+            return
 
 
 _HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})

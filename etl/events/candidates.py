@@ -35,6 +35,8 @@ class Candidate:
     lent: bool = False
     #: Log-odds that it is told as news rather than mentioned; None where the type has no such weights.
     told: float | None = None
+    #: A complete report by its grammar alone: who, to whom or where, in a main clause.
+    plain: bool = False
     #: What lends the event its existence besides its trigger, for the confidence.
     supported: bool = False
 

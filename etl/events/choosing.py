@@ -19,6 +19,8 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
             continue
         if reading.pos == "verb" and (i not in view.verbs or (nominal and _homograph(reading))):
             continue
+        if reading.suffix == "ه" and view.text.clean[view.text.ends[i] - 1] == "ة":
+            continue  # رحلة is a journey, no form of رحّل
         if reading.pos == "verb" and reading.suffix and row.frame in _INTRANSITIVE:
             continue
         if reading.pos == "noun" and not reading.definite and not nominal and _verbal(view, i, word):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
-from etl.events.arguments import bind_arguments, inherit_modality, share_actors
+from etl.events.arguments import bind_arguments, continue_subjects, inherit_modality, share_actors
 from etl.events.attribution import continues, speaker_of
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places, located
 from etl.events.domains import HARMLESS, sentence_domain
-from etl.events.evidence import evidence, sentence_signals
+from etl.events.evidence import evidence, is_plain, sentence_signals
 from etl.events.governors import apply_governors, light_verb_of
 from etl.events.modality import modality_of
 from etl.events.sentences import View
@@ -71,6 +71,7 @@ class Coder:
             done = stop
         if found:
             inherit_modality(found)
+            continue_subjects(found)
             share_actors(found)
             bind_dates(view, found)
             self._future(found)
@@ -124,6 +125,7 @@ class Coder:
             family = _FAMILIES.get(event_types()[candidate.event_type].plover_type or "")
             if family is not None:
                 candidate.told = evidence(view, candidate, shared, family)
+                candidate.plain = is_plain(view, candidate)
 
     def _old(self, candidate: Candidate) -> bool:
         """What lies a generation back is history, not news."""

@@ -24,7 +24,7 @@ _PREPOSITIONS = {
 }
 #: Groups of words whose presence in the sentence says what kind of text it is.
 _TELLING = ("wounds", "bomb", "unknown", "informant", "politics")
-_LONG, _SHORT, _MANY = 60, 14, 5
+_LONG, _SHORT, _MANY, _PLAIN, _OPENING = 60, 14, 5, 45, 3
 
 
 @cache
@@ -37,6 +37,24 @@ def evidence(view: View, candidate: Candidate, shared: list[str], family: str) -
     """Log-odds that ``candidate`` is told as news; ``shared`` is what :func:`sentence_signals` found."""
     known = weights(family)
     return known["always"] + sum(known.get(signal, 0.0) for signal in (*shared, *signals(view, candidate)))
+
+
+def is_plain(view: View, candidate: Candidate) -> bool:
+    """A main clause that says who did it, and to whom or where: شن الجيش هجوما على البلدة."""
+    reading = candidate.reading
+    near = view.words[max(view.first, candidate.first - 4) : candidate.first]
+    if candidate.modality != "asserted" or not (structure("relative") | structure("temporal")).isdisjoint(near):
+        return False
+    if view.stop - view.first > _PLAIN or not structure("opinion").isdisjoint(view.words[view.first : view.stop]):
+        return False
+    where = candidate.place is not None and not candidate.lent
+    if reading.pos == "verb":
+        return reading.tense == "P" and bool(candidate.sources) and (bool(candidate.targets) or where)
+    if reading.definite or reading.suffix:
+        return False
+    if candidate.supported and where and candidate.first - view.first <= _OPENING:
+        return True  # وقعت اشتباكات في المدينة
+    return candidate.supported and bool(candidate.sources) and (bool(candidate.targets) or where)
 
 
 def sentence_signals(view: View) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.events.arguments import assign
 from etl.events.candidates import Candidate
+from etl.events.needs import people
 from etl.events.lexicon import Governor, Reading, Word
 from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
@@ -51,7 +52,7 @@ def light_verb_of(view: View, g: int, word: Word, nouns: list[Candidate]) -> Can
 
 def _between(view: View, lo: int, hi: int) -> bool:
     """No full stop or comma, and no finite past verb, among tokens ``lo..hi``."""
-    if any(view.words[k] in _STOPS for k in range(lo, hi)):
+    if any(view.words[k] in _STOPS and k in view.boundaries for k in range(lo, hi)):
         return False
     for i, word in view.hits:
         if lo <= i < hi:
@@ -73,12 +74,14 @@ def _governs(view: View, g: int, word: Word, reading: Reading, governor: Governo
     if candidate.reading.pos == "verb" and candidate.reading.tense == "P" and candidate.reading.proclitic:
         return False
     if slot in _PREPOSITIONS:
-        if i - g > 12 or not _between(view, g + 1, i):
+        if i - g > 20 or not _between(view, g + 1, i):
             return False
         letter = candidate.reading.proclitic[-1:]
         if slot in ("ل", "ب") and letter == slot:
             return True
         return any(view.words[k] == slot for k in (i - 1, i - 2) if k > g)
+    if slot == "after" and candidate.reading.pos == "noun" and view.words[i - 1] in structure("adjunct"):
+        return False  # يرجح انهم قتلوا في غارة: the raid itself is not in doubt
     reach = (_REACH if reading.pos == "verb" else _NOUN_REACH)[slot]
     if i - g > reach or not _between(view, g + 1, i):
         return False
@@ -128,7 +131,11 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
     i = candidate.first
     lo, hi = view.clause(g)
     right_limit = i if i > g else min(hi, view.next_verb(g))
-    right = [item for item in view.items_in(g + 1, right_limit) if item.actor or item.figure]
+    right = [
+        item
+        for item in view.items_in(g + 1, right_limit)
+        if item.actor or (item.figure and people(item) and not item.first <= i < item.stop)
+    ]
     bare = [item for item in right if item.prep == ""]
     if slot == "genitive":
         return _group(right, bare[:1])
@@ -137,7 +144,11 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
     if slot == "subject":
         if bare and bare[0].first - g <= 6:
             return _group(right, bare[:1])
-        return _before(view, g) if i > g else []
+        found = _before(view, g) if i > g else []
+        if not found and reading.proclitic in ("و", "ف"):  # شنت القوات هجوما وتمكنت من: the subject goes on
+            left = view.items_in(view.first, g)
+            found = [m for m in left if m.actor and m.prep == "" and m.actor.kind != "media"][-1:]
+        return found
     # object: after a subject that is the event itself, the first bare phrase; else the second
     if bare and (i < g or candidate.reading.pos == "noun"):
         event_between = any(g < k < bare[0].first and word.rows for k, word in view.hits)

@@ -168,7 +168,8 @@ class Lexicon:
             ((row, r) for r in readings for row in self._rows.get((r.pos, r.lemma), ())), key=lambda pair: pair[0].order
         )
         governors = [(g, r) for r in readings for g in self._governors.get((r.pos, r.lemma), ())]
-        speech = next((r for r in readings if r.pos == "verb" and r.lemma in self._speech), None)
+        # A verb of saying has its words as object, not a pronoun: بينهم is "among them", not "he made them clear".
+        speech = next((r for r in readings if r.pos == "verb" and r.lemma in self._speech and not r.suffix), None)
         bare = written[1:] if written[0] in "وف" and len(written) > 2 else written
         cues = self._cues.get(written) or self._cues.get(bare, [])
         domain = self._domains.get(written, "")

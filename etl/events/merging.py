@@ -70,6 +70,8 @@ def _founds(candidate: Candidate, telling: set[int]) -> bool:
         return False
     if candidate.told is None:
         return True
+    if candidate.plain:
+        return True
     elsewhere = len(telling - {candidate.sentence})
     return candidate.told + _CONTEXT * min(elsewhere, _CONTEXT_MOST) > _TOLD
 

@@ -19,7 +19,8 @@ _HUMAN_KINDS = frozenset({"killed", "injured", "displaced", "returned", "evacuat
 
 def counts_people(figure: Figure) -> bool:
     """A figure of people, by its unit or by what the figures layer says happened to them."""
-    return figure.unit in ("persons", "households") or figure.kind in _HUMAN_KINDS
+    bare = figure.unit == "count" and figure.counted is None  # قتل سبعة: a number alone after such a verb is of people
+    return bare or figure.unit in ("persons", "households") or figure.kind in _HUMAN_KINDS
 
 
 def armed(item: Item) -> bool:

@@ -14,6 +14,9 @@ from etl.tables import read_csv
 from etl.text import Text
 
 
+_COMMAS = frozenset("،,")
+
+
 @dataclass(slots=True)
 class Item:
     """A mention inside the sentence, with the preposition that governs it ("" for a bare phrase)."""
@@ -67,7 +70,7 @@ class View:
         self._by_token = dict(hits)
         hard = structure("boundary")
         words = text.words
-        self.boundaries = [k for k in range(first, stop) if words[k] in hard]
+        self.boundaries = self._clause_boundaries([k for k in range(first, stop) if words[k] in hard])
         covered = {k for item in mentions if item.kind != "figure" for k in range(item.first, item.stop)}
         openings = {item.first for item in mentions if item.actor is not None}
         self.verbs = [
@@ -77,13 +80,40 @@ class View:
             # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
         ]
+        # أنقذت فرق الدفاع: what stands right behind a verb and is spelt like one is its subject
+        self.verbs = [
+            i
+            for i in self.verbs
+            if i - 1 not in self.verbs
+            or self._by_token[i].governors
+            or self._by_token[i].speech
+            or ((verb := self._by_token[i].verb) is not None and verb.proclitic)
+        ]
         self._clauses: dict[int, tuple[int, int]] = {}
+        counting: Item | None = None
         for item in mentions:
+            if counting is not None and item.actor is not None and counting.first <= item.first < counting.stop:
+                item.prep = "partitive" if counting.prep == "partitive" else "counted"
+                continue
             item.prep, item.head = self._preposition(item)
+            counting = item if item.figure is not None else counting
             if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
                 # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer
                 force = any(words[k] in group("forcenoun") for k in range(max(first, item.first - 2), item.first))
                 item.prep = item.prep if force else "nisba"
+
+    def _clause_boundaries(self, cuts: list[int]) -> list[int]:
+        """``cuts`` without the commas around a date (شنت القوات، الجمعة، غارات)."""
+        days = {k for item in self.items if item.date is not None for k in range(item.first, item.stop)}
+        kept: list[int] = []
+        for cut in cuts:
+            if kept and self.words[cut] in _COMMAS and self.words[kept[-1]] in _COMMAS:
+                between = range(kept[-1] + 1, cut)
+                if between and days.issuperset(between):
+                    kept.pop()
+                    continue
+            kept.append(cut)
+        return kept
 
     def _preposition(self, item: Item) -> tuple[str, bool]:
         words = self.words
@@ -103,6 +133,8 @@ class View:
         if words[k][:2] == "لل":
             return "ل", False
         before = words[k - 1] if k > self.first else ""
+        if before in structure("partitive"):
+            return "partitive", False
         if k - 2 >= self.first and f"{words[k - 2]} {before}" in structure("agentive"):
             return "by", False
         bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
