@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.limits import Limits
-from etl.ingest.markup import looks_like_markup, markup_text
+from etl.ingest.markup import looks_like_markup, markup_text, without_asides
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -77,7 +77,7 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     if not text:
         return Refusal("no_text", f"no field holds text; there are {', '.join(sorted(map(str, record))) or 'none'}")
     return Item(
-        text=markup_text(text) if looks_like_markup(text) else text,
+        text=without_asides(markup_text(text), sources.asides) if looks_like_markup(text) else text,
         encoding=decoded.encoding,
         encoding_confidence=decoded.confidence,
         **taken,

@@ -14,12 +14,26 @@ _TAG = re.compile(
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption".split())
 _SILENT = frozenset({"script", "style", "noscript", "iframe", "template"})
 _SPACES = re.compile(r"[ \t\r\f\v]+")
+_NO_LETTERS = re.compile(r"^[\W_]+")
+_DIACRITICS = re.compile("[\u064b-\u0652\u0640]")
+_GAPS = re.compile(r"\n{3,}")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 
 
 def looks_like_markup(text: str) -> bool:
     """Whether ``text`` holds an HTML tag that prose never does."""
     return "<" in text and _TAG.search(text) is not None
+
+
+def without_asides(text: str, asides: tuple[str, ...]) -> str:
+    r"""``text`` without the lines that open with one of ``asides``, whatever sign or diacritic they bear.
+
+    >>> without_asides("قال.\n\n» اقرأ أيضًا: خبر آخر\n\nوأضاف.", ("اقرأ أيضا",))
+    'قال.\n\nوأضاف.'
+    """
+    lines = text.split("\n")
+    kept = [line for line in lines if not _NO_LETTERS.sub("", _DIACRITICS.sub("", line)).startswith(asides)]
+    return text if len(kept) == len(lines) else _GAPS.sub("\n\n", "\n".join(kept)).strip()
 
 
 def markup_text(markup: str) -> str:

@@ -16,7 +16,7 @@ from etl.tables import read_yaml, seed
 
 _KEYS = {
     "source", "match", "fields", "ignore", "encoding", "time_zone", "months", "date_formats", "documents_min",
-    "documents_max", "section_from_folder",
+    "documents_max", "section_from_folder", "asides",
 }  # fmt: skip
 
 
@@ -32,6 +32,8 @@ class SourceMap:
     fields: Mapping[str, tuple[str, ...]]
     #: The same turned round: theirs -> (ours, rank of trust, part of a nested record or "").
     claims: Mapping[str, tuple[tuple[str, int, str], ...]]
+    #: What a line of markup that points to another article opens with, without diacritics.
+    asides: tuple[str, ...]
     #: Fields known to be of no use.
     ignore: frozenset[str]
     encoding: str | None = None
@@ -90,6 +92,7 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
         match=_strings(content.get("match")),
         fields=fields,
         claims=_claims(fields),
+        asides=_strings(content.get("asides")) or (base.asides if base else ()),
         ignore=frozenset(ignore) | (base.ignore if base else frozenset()),
         encoding=content.get("encoding"),
         time_zone=ZoneInfo(zone) if zone else None,

@@ -117,7 +117,27 @@ def test_page_with_json_ld(tmp_path: Path) -> None:
         "Wire",
         date(2020, 1, 2),
     )
-    assert found.raw_text.split("\n") == [ONE, TWO]
+    assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+def test_page_without_what_stands_around_the_article(tmp_path: Path) -> None:
+    [found] = documents(
+        read(
+            tmp_path,
+            "a.html",
+            "<html><head><title>عنوان - موقع</title></head><body><header><time datetime='2024-01-01'>اليوم</time></header>"
+            f"<div class='article-body'><h1>عنوان الخبر</h1><p>{ONE}</p><p>اقرأ أيضًا: <a href='/2'>مقتل 40 شخصا في انفجار آخر</a></p>"
+            f"<p>{TWO}</p></div><div class='related'><h3>مواضيع ذات صلة</h3><a href='/1'>زلزال يضرب</a></div></body></html>",
+        )
+    )
+    assert (found.title, found.published_on, found.raw_text) == ("عنوان الخبر", None, f"{ONE}\n\n{TWO}")
+
+
+def test_page_whose_article_is_only_stated(tmp_path: Path) -> None:
+    statement = json.dumps({"@type": "NewsArticle", "headline": "عنوان", "articleBody": f"{ONE} {TWO}"})
+    page = f'<html><head><script type="application/ld+json">{statement}</script></head><body><div id="app"></div></body></html>'
+    [found] = documents(read(tmp_path, "a.html", page))
+    assert found.raw_text == f"{ONE} {TWO}"
 
 
 def test_page_with_meta_elements_in_windows_1256(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import trafilatura
 from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
+from etl.ingest.markup import without_asides
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -56,17 +57,22 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     found = _CHARSET.search(data[:4096])
     decoded = content.decode(data, declared or sources.encoding or (found and found[1].decode("ascii", "ignore")))
     page = _parse(decoded.text)
+    record = _page_metadata(page)
+    headings = {record["title"], _text_of(page, ".//h1")}
     text = trafilatura.extract(
         page, output_format="txt", include_comments=False, include_tables=True, favor_precision=True, fast=False
     )
-    record = _page_metadata(page)
-    return item_from_record({**record, "text": _without_title(text or "", record["title"])}, sources, decoded)
+    # A line of trafilatura's is a paragraph; in other formats a single line break may be a wrapped line.
+    text = without_asides(_without_heading(text or "", headings), sources.asides).replace("\n", "\n\n")
+    # Where scripts put the article into the page, only the statement for search engines holds it.
+    stated = record.pop("stated_text") or ""
+    return item_from_record({**record, "text": stated if len(stated) > 2 * len(text) else text}, sources, decoded)
 
 
-def _without_title(text: str, title: str | None) -> str:
+def _without_heading(text: str, headings: set[str | None]) -> str:
     """The body alone, as in the other formats: trafilatura keeps a heading that stands inside of the article."""
     first, _, rest = text.partition("\n")
-    return rest.lstrip() if title and " ".join(first.split()) == title and rest.strip() else text
+    return rest.lstrip() if " ".join(first.split()) in headings and rest.strip() else text
 
 
 def _parse(text: str) -> Any:
@@ -90,7 +96,8 @@ def _page_metadata(page: Any) -> dict[str, Any]:
         if (content := (element.get("content") or "").strip())
     }
     record = {field: next((meta[name] for name in names if name in meta), None) for field, names in _META.items()}
-    record["title"] = record["title"] or _text_of(page, ".//title") or _text_of(page, ".//h1")
+    record["title"] = record["title"] or _text_of(page, ".//h1") or _text_of(page, ".//title")
+    record["stated_text"] = None
     record["language"] = page.get("lang") or record["language"]
     record["published_at"] = record["published_at"] or next(
         # Elsewhere on the page a time may be today's, or another article's.
@@ -101,7 +108,8 @@ def _page_metadata(page: Any) -> dict[str, Any]:
     record["url"] = record["url"] or (link.get("href") if link is not None else None)
     for statement in _json_ld(page):
         record["published_at"] = statement.get("datePublished") or record["published_at"]
-        record["title"] = statement.get("headline") or record["title"]
+        record["title"] = _names(statement.get("headline")) or record["title"]
+        record["stated_text"] = _names(statement.get("articleBody"))
         record["author"] = _names(statement.get("author")) or record["author"]
         record["source"] = _names(statement.get("publisher")) or record["source"]
         record["section"] = statement.get("articleSection") or record["section"]
