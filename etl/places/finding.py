@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.documents import Name, PlaceMention
+from etl.documents import Name, PlaceMention, Span
 from etl.places.evidence import Candidate, weigh
-from etl.places.frames import frame, role_of
+from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Sense, gazetteer
 from etl.places.resolving import Context, resolve
 from etl.text import Hit, Text, fold
@@ -78,9 +78,7 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     neighbours = [accepted[j].senses for j in (i - 1, i + 1) if 0 <= j < len(accepted)]
     choice = resolve(candidate.senses, around, context, neighbours)
     place = choice.place
-    span = text.span(around.first, around.stop, around.prefix)
-    name = _bare(text, hit)
-    relation = "dateline" if candidate.is_dateline else around.relation()
+    span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
     return PlaceMention(
         start=span.start,
         end=span.end,
@@ -89,8 +87,8 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         rule="dateline" if candidate.is_dateline else "gazetteer",
         first=around.first,
         stop=around.stop,
-        name_start=name[0],
-        name_end=name[1],
+        name_start=name_start,
+        name_end=name_end,
         form="name",
         place_id=place.place_id,
         name_ar=place.name_ar,
@@ -99,7 +97,7 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         feature=place.feature,
         lat=place.lat,
         lon=place.lon,
-        relation=relation,
+        relation="dateline" if candidate.is_dateline else around.relation(),
         precision=place.precision,
         score=choice.score,
         reason=f"{candidate.evidence}; {choice.reason}" if candidate.evidence else choice.reason,
@@ -107,8 +105,10 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
 
 
 def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
-    """Raw offsets of the name alone: a name of the gazetteer may begin with generic noun or direction (قطاع غزة)."""
+    """First token and prefix of the name alone: it may begin with generic noun or direction (قطاع غزة)."""
     first, prefix = hit.first, hit.prefix
+    if hit.stop - first == 1:
+        return first, prefix
     is_state = any(sense is not None and sense.place.feature == "country" for sense in hit.values)
     while hit.stop - first > 1:
         word = text.words[first][prefix:]
@@ -116,8 +116,16 @@ def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
         if word in _KEPT or role is None or (is_state and role == "direction"):
             break
         first, prefix = first + 1, 0
-    span = text.span(first, hit.stop, prefix)
-    return span.start, span.end
+    return first, prefix
+
+
+def _spans(text: Text, around: Frame, first: int, prefix: int, stop: int) -> tuple[Span, int, int]:
+    """The whole mention, and raw start and end of the name alone."""
+    span = text.span(around.first, around.stop, around.prefix)
+    if (first, prefix, stop) == (around.first, around.prefix, around.stop):
+        return span, span.start, span.end
+    start, end = text.raw_span(text.starts[first] + prefix, text.ends[stop - 1])
+    return span, start, end
 
 
 def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[PlaceMention]:
@@ -127,8 +135,7 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
         if name.kind != "LOC" or name.score < _LEAST_SCORE or not seen.isdisjoint(range(name.first, name.stop)):
             continue
         around = frame(text, name.first, name.stop, name.prefix, frozenset())
-        span = text.span(around.first, around.stop, around.prefix)
-        bare = text.span(name.first, name.stop, name.prefix)
+        span, name_start, name_end = _spans(text, around, name.first, name.prefix, name.stop)
         feature = around.generic.values[0] if around.generic else None
         found.append(
             PlaceMention(
@@ -139,11 +146,11 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
                 rule=f"recogniser:{name.rule}",
                 first=around.first,
                 stop=around.stop,
-                name_start=bare.start,
-                name_end=bare.end,
+                name_start=name_start,
+                name_end=name_end,
                 form="name",
                 place_id=None,
-                name_ar=bare.text,
+                name_ar=text.raw[name_start:name_end],
                 name_en=None,
                 country=None,
                 feature=feature,

@@ -7,6 +7,7 @@ say are in ``seeds/place_words.csv``.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -61,10 +62,20 @@ def _compass(directions: list[str]) -> str | None:
     return "_".join(dict.fromkeys(directions)) or None
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words before a name, with every proclitic; two-word ones by their last word; adjectives after a name."""
+
+    before: dict[str, tuple[Word, ...]]
+    pairs: dict[str, dict[str, Word]]
+    after: dict[str, str]
+
+
 @cache
-def _words() -> tuple[dict[str, tuple[Word, ...]], dict[str, str]]:
-    """Words before a name (with every proclitic, two-word ones joined by a blank) and adjectives after it."""
+def frame_words() -> Words:
+    """The shipped table, read once."""
     before: dict[str, list[Word]] = defaultdict(list)
+    pairs: dict[str, dict[str, Word]] = defaultdict(dict)
     after: dict[str, str] = {}
     for row in read_csv("place_words.csv"):
         word, role, values = fold(row["word"]), row["role"], tuple(row["value"].split("|"))
@@ -74,12 +85,25 @@ def _words() -> tuple[dict[str, tuple[Word, ...]], dict[str, str]]:
         relation = None
         if role == "facility":
             relation, values = values[0], ("facility", "district", "camp")
-        before[word].insert(0, Word(role, values, relation))
-        for proclitic in NAME_PROCLITICS:
-            before[proclitic + word].append(Word(role, values, relation, len(proclitic)))
-            if word.startswith("ال") and proclitic.endswith("ل"):
-                before[proclitic + word[1:]].append(Word(role, values, relation, len(proclitic)))
-    return {word: tuple(readings) for word, readings in before.items()}, after
+        first, _, last = word.partition(" ")
+        for form, prefix in _with_proclitics(first):
+            entry = Word(role, values, relation, prefix)
+            if last:
+                pairs[last][form] = entry
+            elif prefix:
+                before[form].append(entry)
+            else:
+                before[form].insert(0, entry)
+    return Words({word: tuple(readings) for word, readings in before.items()}, dict(pairs), after)
+
+
+def _with_proclitics(word: str) -> Iterator[tuple[str, int]]:
+    """The word alone and after each proclitic, with the proclitic's length (للمدينة is ل + المدينة)."""
+    yield word, 0
+    for proclitic in NAME_PROCLITICS:
+        yield proclitic + word, len(proclitic)
+        if word.startswith("ال") and proclitic.endswith("ل"):
+            yield proclitic + word[1:], len(proclitic)
 
 
 def _adjacent(text: Text, i: int) -> bool:
@@ -90,22 +114,20 @@ def _adjacent(text: Text, i: int) -> bool:
 
 def role_of(word: str) -> str | None:
     """Role of the folded ``word`` among the words before a name, None if it is none of them."""
-    readings = _words()[0].get(word, ())
+    readings = frame_words().before.get(word, ())
     return readings[0].role if readings and not readings[0].prefix else None
 
 
 def _before(text: Text, first: int) -> tuple[int, Word] | None:
     """The frame word that ends right before token ``first``, with its own first token."""
-    if first == 0 or not _adjacent(text, first - 1):
+    if first == 0:
         return None
-    before = _words()[0]
-    words = text.words
-    if first > 1:
-        readings = before.get(f"{words[first - 2]} {words[first - 1]}")
-        if readings:
-            return first - 2, readings[0]
-    readings = before.get(words[first - 1])
-    return (first - 1, readings[0]) if readings else None
+    known, words = frame_words(), text.words
+    pairs = known.pairs.get(words[first - 1])
+    if pairs and first > 1 and words[first - 2] in pairs and _adjacent(text, first - 1):
+        return first - 2, pairs[words[first - 2]]
+    readings = known.before.get(words[first - 1])
+    return (first - 1, readings[0]) if readings and _adjacent(text, first - 1) else None
 
 
 def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[str]) -> Frame:
@@ -155,7 +177,7 @@ def _joined(text: Text, position: int, word: Word, found: Frame) -> bool:
 def _look_right(text: Text, found: Frame) -> None:
     """Take in adjectives of direction after the name, over a bracket like (وسط) if one stands between."""
     words, count = text.words, len(text.words)
-    after = _words()[1]
+    after = frame_words().after
     i = found.stop
     if i + 3 < count and words[i] == "(" and words[i + 2] == ")" and words[i + 3] in after:
         i += 3
