@@ -24,7 +24,8 @@ class Finder:
         size = len(text.words)
         #: 1 for tokens of a time expression, 2 for those of a figure.
         self._taken = bytearray(size)
-        inner = {position: number for number in numbers for position in range(number.first, number.stop)}
+        long = (number for number in numbers if number.stop - number.first > 1)
+        inner = {position: number for number in long for position in range(number.first, number.stop)}
         for date in dates:
             ends = (inner.get(date.first), inner.get(date.stop - 1))
             if all(number is None or (date.first <= number.first and number.stop <= date.stop) for number in ends):

@@ -74,23 +74,30 @@ class Phrases(Generic[T]):
 
 
 class EndPhrases(Generic[T]):
-    """Phrases by their last word, to be found backwards."""
+    """Phrases by their last two words, to be found backwards."""
 
     def __init__(self, entries: Iterable[tuple[Sequence[str], T]]) -> None:
-        table: dict[str, list[tuple[list[str], T]]] = {}
+        self._single: dict[str, T] = {}
+        self._longer: dict[str, dict[str, list[tuple[list[str], T]]]] = {}
         for words, value in entries:
-            table.setdefault(words[-1], []).append((list(words[:-1]), value))
-        self._table = {word: sorted(rest, key=lambda entry: -len(entry[0])) for word, rest in table.items()}
+            if len(words) == 1:
+                self._single.setdefault(words[0], value)
+            else:
+                ends = self._longer.setdefault(words[-1], {}).setdefault(words[-2], [])
+                ends.append((list(words[:-2]), value))
+                ends.sort(key=lambda entry: -len(entry[0]))
 
     def before(self, words: list[str], stop: int) -> tuple[int, T] | None:
         """(first token of the longest phrase that ends before token ``stop``, its value)."""
         if stop < 1:
             return None
-        for rest, value in self._table.get(words[stop - 1], ()):
-            first = stop - 1 - len(rest)
-            if first >= 0 and words[first : stop - 1] == rest:
-                return first, value
-        return None
+        last = words[stop - 1]
+        if last in self._longer and stop > 1:
+            for rest, value in self._longer[last].get(words[stop - 2], ()):
+                first = stop - 2 - len(rest)
+                if first >= 0 and words[first : stop - 2] == rest:
+                    return first, value
+        return (stop - 1, self._single[last]) if last in self._single else None
 
 
 def _tokens(phrase: str) -> list[str]:

@@ -96,8 +96,6 @@ class Cardinals(Cursor):
         """``value`` hundreds and what و adds below a hundred."""
         if self._split:
             return stop, value
-        if self._word(stop) == "واحد" and self._word(stop + 1) in ("عشر", "عشره"):
-            return stop + 2, value + 11
         joined = self._joined(stop, digits=True)
         if joined is None:
             return stop, value

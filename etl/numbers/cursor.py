@@ -56,8 +56,17 @@ class Cursor:
                 return (i + 1, None) if digits else None
             lexeme = self._next(i + 1)
             return (i + 1, lexeme) if lexeme and not lexeme.clitic else None
+        if word == "واحد" and self._continues_eleven(i + 1):
+            return i, Lexeme("one", 1, "و", False)
         lexeme = self._next(i)
         return (i, lexeme) if lexeme and lexeme.clitic == "و" else None
+
+    def _continues_eleven(self, i: int) -> bool:
+        """Whether واحد before token ``i`` is و + أحد of eleven, twenty-one and so on."""
+        following = self._next(i)
+        if following is None or following.definite:
+            return False
+        return following.role == "ten" or (following.role == "unit" and following.value == 10 and not following.clitic)
 
     def _begins_number(self, i: int) -> bool:
         return self._joined(i, digits=True) is not None
