@@ -77,7 +77,7 @@ def _drop_views(cursor: Cursor) -> None:
 def column_meanings() -> dict[str, str]:
     """Meaning of every column of the views, by its name, or by ``view.column`` where it differs in one view."""
     text = files("etl.warehouse.views").joinpath("columns.csv").read_text(encoding="utf-8")
-    rows = csv.reader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv.reader(line for line in text.splitlines() if not line.startswith("# "))
     return dict(row for row in list(rows)[1:])
 
 

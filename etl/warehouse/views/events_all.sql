@@ -1,4 +1,5 @@
 -- One row an event, whatever its modality, with names in both languages.
+-- after: documents
 CREATE VIEW analyst.events_all AS
 SELECT
     event.event_id,
@@ -9,6 +10,7 @@ SELECT
     event.plover_mode,
     kind.quad_code,
     event.cameo_code,
+    kind.intensity,
     event.modality,
     event.starts_on,
     event.ends_on,
@@ -31,13 +33,17 @@ SELECT
     place.relation AS place_relation,
     place.precision AS place_precision,
     coalesce(origin_known.name_en, origin.surface) AS origin_en,
+    coalesce(origin_known.name_ar, origin.surface) AS origin_ar,
     coalesce(destination_known.name_en, destination.surface) AS destination_en,
+    coalesce(destination_known.name_ar, destination.surface) AS destination_ar,
     figures.figures,
     figures.killed_low,
     figures.killed_high,
     figures.injured_low,
     figures.injured_high,
     event.confidence,
+    coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
+    document.is_repeat,
     event.surface AS trigger,
     event.sentence_no,
     event.document_id,
@@ -46,7 +52,7 @@ SELECT
     document.title,
     document.url
 FROM core.events AS event
-JOIN core.documents AS document USING (document_id)
+JOIN analyst.documents AS document USING (document_id)
 JOIN ref.event_types AS kind USING (event_type)
 LEFT JOIN LATERAL (
     SELECT string_agg(coalesce(actor.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
@@ -71,6 +77,7 @@ LEFT JOIN LATERAL (
     LEFT JOIN core.actors AS actor USING (actor_id)
     WHERE p.event_id = event.event_id AND p.role = 'speaker'
 ) AS speaker ON true
+LEFT JOIN core.event_clusters AS cluster USING (event_id)
 LEFT JOIN core.event_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
 LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
 LEFT JOIN core.event_locations AS origin ON origin.event_id = event.event_id AND origin.role = 'origin'

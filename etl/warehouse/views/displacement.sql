@@ -1,0 +1,9 @@
+-- People displaced, evacuated or returned, with their bounds, from where to where: one row a figure of an asserted event.
+-- after: event_figures
+CREATE VIEW analyst.displacement AS
+SELECT
+    event_id, event_type, starts_on, ends_on, kind, low, best, high, qualifier, unit, flow, counted, origin_en, origin_ar,
+    destination_en, destination_ar, location_id, place_en, place_ar, country_code, admin1_code, speaker_en, cluster_id,
+    is_repeat, figure_id, surface, sentence_no, document_id, source_code, published_on
+FROM analyst.event_figures
+WHERE kind IN ('displaced', 'evacuated', 'returned');

@@ -1,0 +1,23 @@
+-- Figures of asserted events under the hashtags of the Humanitarian Exchange Language.
+-- after: event_figures
+CREATE VIEW analyst.hxl AS
+SELECT
+    figure.starts_on AS "#date+start",
+    figure.ends_on AS "#date+end",
+    figure.event_type AS "#event+type",
+    figure.kind AS "#indicator+type",
+    figure.low AS "#affected+num+min",
+    figure.best AS "#affected+num",
+    figure.high AS "#affected+num+max",
+    figure.country_code AS "#country+code+v_iso2",
+    figure.admin1_code AS "#adm1+code",
+    figure.place_en AS "#loc+name+i_en",
+    figure.place_ar AS "#loc+name+i_ar",
+    place.latitude AS "#geo+lat",
+    place.longitude AS "#geo+lon",
+    figure.source_code AS "#meta+source",
+    figure.surface AS "#description+i_ar",
+    figure.figure_id::text AS "#meta+id"
+FROM analyst.event_figures AS figure
+LEFT JOIN core.locations AS place USING (location_id)
+WHERE figure.kind IS NOT NULL AND NOT figure.is_repeat;

@@ -1,0 +1,39 @@
+-- Asserted events in the terms of PLOVER 2.0; types without a home there are left out.
+-- after: events
+CREATE VIEW analyst.plover AS
+SELECT
+    event.event_id,
+    event.starts_on AS date,
+    event.plover_type AS type,
+    event.plover_mode AS mode,
+    event.intensity,
+    event.quad_code,
+    event.sources_en AS source_actor,
+    actor.source_sectors,
+    actor.source_countries,
+    event.targets_en AS target_actor,
+    actor.target_sectors,
+    actor.target_countries,
+    event.place_en AS location,
+    event.admin1_code,
+    event.country_code,
+    event.latitude,
+    event.longitude,
+    event.place_precision AS geo_precision,
+    event.killed_low AS dead,
+    event.injured_low AS injured,
+    event.is_repeat,
+    event.source_code AS publication,
+    event.published_on,
+    event.document_id
+FROM analyst.events AS event
+CROSS JOIN LATERAL (
+    SELECT string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'source') AS source_sectors,
+           string_agg(DISTINCT m.country_code, ';') FILTER (WHERE p.role = 'source') AS source_countries,
+           string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'target') AS target_sectors,
+           string_agg(DISTINCT m.country_code, ';') FILTER (WHERE p.role = 'target') AS target_countries
+    FROM core.event_participants AS p
+    JOIN core.actor_mentions AS m USING (actor_mention_id)
+    WHERE p.event_id = event.event_id
+) AS actor
+WHERE event.plover_type IS NOT NULL;

@@ -1,0 +1,15 @@
+-- Sentences that look like news of an event and gave none: the work list for the lexicons.
+-- after: sentences
+CREATE VIEW analyst.uncoded_sentences AS
+SELECT
+    uncoded.uncoded_sentence_id,
+    uncoded.reason_code,
+    sentence.sentence,
+    uncoded.surface,
+    uncoded.sentence_no,
+    uncoded.document_id,
+    document.source_code,
+    document.published_on
+FROM core.uncoded_sentences AS uncoded
+JOIN core.documents AS document USING (document_id)
+JOIN analyst.sentences AS sentence USING (document_id, sentence_no);

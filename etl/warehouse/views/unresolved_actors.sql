@@ -1,0 +1,13 @@
+-- Names of actors that could not be resolved, the most frequent ones first: the work list for the aliases.
+CREATE VIEW analyst.unresolved_actors AS
+SELECT
+    mention.surface,
+    mention.kind,
+    mention.reason_code,
+    count(*) AS mentions,
+    count(DISTINCT mention.document_id) AS documents,
+    min(mention.actor_mention_id::text)::uuid AS example_id
+FROM core.actor_mentions AS mention
+WHERE mention.actor_id IS NULL
+GROUP BY mention.surface, mention.kind, mention.reason_code
+ORDER BY count(*) DESC, mention.surface;

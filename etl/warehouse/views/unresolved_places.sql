@@ -1,0 +1,13 @@
+-- Names of places that could not be resolved, the most frequent ones first: the work list for the gazetteer.
+CREATE VIEW analyst.unresolved_places AS
+SELECT
+    mention.surface,
+    mention.feature,
+    mention.reason_code,
+    count(*) AS mentions,
+    count(DISTINCT mention.document_id) AS documents,
+    min(mention.location_mention_id::text)::uuid AS example_id
+FROM core.location_mentions AS mention
+WHERE mention.location_id IS NULL
+GROUP BY mention.surface, mention.feature, mention.reason_code
+ORDER BY count(*) DESC, mention.surface;
