@@ -30,6 +30,7 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
         candidate.reading.pos == "verb"
         and limit == stop < hi
         and limit not in view.verbs
+        and _event_noun(view, limit)
         and not any(item.first == limit for item in view.items_in(limit, limit + 1))
     )
     if event_subject:  # قتلت غارة 12 مسلحا: the event noun is the subject, the victims stand behind it
@@ -42,6 +43,11 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
         _country_as_target(view, candidate, frame, right)
     else:
         _bind_noun(view, candidate, frame, right)
+
+
+def _event_noun(view: View, i: int) -> bool:
+    word = view.word_at(i)
+    return word is not None and any(r.pos == "noun" and row.event_type != "none" for row, r in word.rows)
 
 
 def _next_trigger(view: View, start: int) -> int:

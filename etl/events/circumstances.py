@@ -88,8 +88,15 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         limit = min(hi, _next_coordinated(view, candidate))
         right = [m for m in places if candidate.first <= m.first < limit]
         left = [m for m in places if lo <= m.first < candidate.first]
+        if not located(candidate):
+            inside = [m for m in right + left if m.prep in ("في", "ب", "داخل")]
+            candidate.place = _finest(inside[:2], candidate)
+            continue
+        if candidate.event_type == "return" and candidate.destination is not None:
+            candidate.place = candidate.destination
+            continue
         chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
-        if chosen is None and located(candidate):
+        if chosen is None:
             chosen = _finest(sorted(places, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
         candidate.place = chosen
 

@@ -27,6 +27,9 @@ _TELLING = ("wounds", "bomb", "unknown", "informant", "politics")
 _LONG, _SHORT, _MANY, _PLAIN, _OPENING = 60, 14, 5, 45, 3
 
 
+_DOINGS = frozenset({"seize", "retake", "move", "expel"})
+
+
 @cache
 def weights(family: str) -> dict[str, float]:
     """signal -> weight, for ``family`` violence or protest."""
@@ -43,14 +46,17 @@ def is_plain(view: View, candidate: Candidate) -> bool:
     """A main clause that says who did it, and to whom or where: شن الجيش هجوما على البلدة."""
     reading = candidate.reading
     near = view.words[max(view.first, candidate.first - 4) : candidate.first]
-    if candidate.modality != "asserted" or not (structure("relative") | structure("temporal")).isdisjoint(near):
+    if not (structure("relative") | structure("temporal")).isdisjoint(near):
         return False
     if view.stop - view.first > _PLAIN or not structure("opinion").isdisjoint(view.words[view.first : view.stop]):
         return False
     where = candidate.place is not None and not candidate.lent
-    if reading.pos == "verb":
+    if reading.pos == "verb" and candidate.modality == "asserted":
         return reading.tense == "P" and bool(candidate.sources) and (bool(candidate.targets) or where)
-    if reading.definite or reading.suffix:
+    doing = candidate.row.frame in _DOINGS  # تمكن من السيطرة على المدينة: the definite noun stands for a verb
+    if candidate.modality != "asserted":
+        return bool(candidate.sources) and (bool(candidate.targets) or where)
+    if (reading.definite and not doing) or reading.suffix:
         return False
     if candidate.supported and where and candidate.first - view.first <= _OPENING:
         return True  # وقعت اشتباكات في المدينة

@@ -144,6 +144,8 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
     if slot == "subject":
         if bare and bare[0].first - g <= 6:
             return _group(right, bare[:1])
+        if 0 < i - g <= 2 and not any(g - item.stop <= 2 for item in _before(view, g)):
+            return []  # بدأت المفاوضات: the event itself is the subject
         found = _before(view, g) if i > g else []
         if not found and reading.proclitic in ("و", "ف"):  # شنت القوات هجوما وتمكنت من: the subject goes on
             left = view.items_in(view.first, g)
