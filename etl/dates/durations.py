@@ -56,7 +56,8 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     if length.unit not in "YM" or length.vague:
         return False
     ages = r.lexicon.words["age_words"]
-    if r.at(i - 1) == "(" and r.at(length.stop) == ")":
+    around = (r.at(i - 1), r.at(length.stop))
+    if around in (("(", ")"), ("،", "،"), (",", ",")):
         return True
     if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
         return True

@@ -150,10 +150,16 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     return Length(stop + 1, ((number.low, unit.code),))
 
 
+# Words in ال- that no noun before them belongs to.
+_NO_OWNER = frozenset({"الا", "الي", "الان", "التي", "الذي", "الذين", "اللذين", "اللتين"})
+
+
 def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | None:
     """A unit whose form holds the count: a dual, a singular with one, a plural with a vague adjective."""
     after = r.at(i + 1)
     lists = r.lexicon.words
+    if after[:2] == "ال" and after not in _NO_OWNER and unit.number in ("singular", "plural") and bare:
+        return None  # ساعات العمل, ساعة الصفر
     if unit.number == "dual":
         return Length(i + 1 + (after in ("اثنين", "اثنتين", "كاملين", "كاملتين")), ((2, unit.code),))
     if unit.number == "singular":

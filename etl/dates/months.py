@@ -105,12 +105,17 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
     or the last one is so long ago that a writer would have given its year while the next is close."""
     published = r.published
     assert published is not None
+    if not _SINCE.isdisjoint(r.words[max(0, first - 3) : first]):
+        return past
     tense = r.tense(first)
     if tense == "future" or ((published - past).days > _LONG_AGO and (following - published).days < _NEAR):
         return following
     if tense is None and r.fragment(first):
         return past if past.year == published.year else following
     return past
+
+
+_SINCE = frozenset({"منذ", "ومنذ", "مذ"})
 
 
 def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1) -> int | None:

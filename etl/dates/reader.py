@@ -170,6 +170,9 @@ class Reader:
 
     def tense(self, i: int) -> str | None:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
+        near = self.words[max(0, i - 3) : i]
+        if "بحلول" in near:
+            return "future"
         words, lists = self.words, self.lexicon.words
         future, past, no_future = lists["future"], lists["past"], tuple(lists["not_future_prefixes"])
         sentence_of = self.text.sentence_of
