@@ -38,8 +38,8 @@ class Finder:
         while k < len(self._numbers):
             quantity = quantity_at(self._text, self._numbers, k)
             if quantity.is_range and self._is_dated(quantity):
-                quantity = quantity_at(self._text, self._numbers[k : k + 1], 0)
-                quantity.following = k + 1
+                k += 1  # بين 120 و180 يوما: the second end, and with it the first, is a duration
+                continue
             figure = self._figure(quantity)
             k = quantity.following
             if figure is not None:
@@ -71,7 +71,7 @@ class Finder:
             return None
         if self._is_ranked(quantity, found):
             return self._build(quantity, Around(quantity.first, quantity.stop), Unit("ordinal", None))
-        if is_no_figure(self._text, quantity, found.is_measured):
+        if is_no_figure(self._text, quantity, found.is_measured) or self._is_emphasis(quantity, found):
             return None
         if (
             found.unit is None
@@ -81,6 +81,12 @@ class Finder:
         ):
             return self._build(quantity, found, Unit("magnitude", "[Richter]"))
         return self._build(quantity, found, self._unit(quantity, found))
+
+    def _is_emphasis(self, quantity: Quantity, found: Around) -> bool:
+        """كلمة واحدة, رجل واحد: "one" behind its noun counts only those harmed."""
+        if quantity.high != 1 or quantity.form != "words" or found.noun is None or found.counted is None:
+            return False
+        return found.counted[0] < quantity.first and kind_of(self._text, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
         """القمة الـ28, المرتبة 78: digits that order."""
@@ -112,13 +118,21 @@ class Finder:
             return Unit("fraction", None)
         return Unit(found.noun.unit if found.noun else "count", None)
 
-    def _bare(self, found: Around) -> Unit:
+    def _bare(self, quantity: Quantity, found: Around) -> Unit:
         """What a number without a noun counts: those whose number the sentence speaks of, or those harmed."""
         named = counted_before(self._text, found)
         if named:
             found.noun, found.counted = named[0], (named[1], named[1] + 1)
             return Unit(found.noun.unit, None)
-        return Unit("persons" if found.counted is None and kind_of(self._text, found) else "count", None)
+        words = self._text.words
+        if found.counted is not None:
+            return Unit("count", None)
+        crowd = (
+            quantity.form == "vague"
+            and "ال" in words[quantity.first][:3]
+            and words[found.stop : found.stop + 1] != ["من"]
+        )
+        return Unit("persons" if crowd or kind_of(self._text, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:
         if self._is_dated(quantity):
@@ -153,7 +167,7 @@ class Finder:
         low, high, best, qualifier = bounds(quantity, found)
         kind = flow = None
         if unit.unit == "count" and found.unit is None and found.noun is None:
-            unit = self._bare(found)
+            unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:
             kind = kind_of(text, found)
             flow = flow_of(text, found, kind)

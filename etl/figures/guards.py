@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from etl.figures.lexicon import guard, nouns
+from etl.figures.lexicon import guard, is_definite, nouns
 from etl.figures.quantities import Quantity
 from etl.numbers.digits import is_digits
 from etl.text import Text
 
+_OPENING = frozenset("([\"«“”'")
+_CLOSING = frozenset(")]\"»”“'")
 _JOINERS = frozenset("-–/:+_#@")
 
 
@@ -40,7 +42,15 @@ def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> boo
             return True
     if _is_list_number(text, quantity):
         return True
+    if not measured and quantity.form == "digits" and ("a" <= before[:1] <= "z" or _is_enclosed(text, quantity)):
+        return True
     return not quantity.is_range and not measured and _is_joined(text, quantity)
+
+
+def _is_enclosed(text: Text, quantity: Quantity) -> bool:
+    """A bare number in brackets or quotes is a note or a name: the minute of a goal, ملف "4000"."""
+    words, first, stop = text.words, quantity.first, quantity.stop
+    return first > 0 and stop < len(words) and words[first - 1] in _OPENING and words[stop] in _CLOSING
 
 
 def _is_year(text: Text, quantity: Quantity, measured: bool) -> bool:
@@ -113,7 +123,6 @@ def _is_word_without_count(text: Text, quantity: Quantity, before: str, measured
             return True  # the Group of Seven
         if before in ("يوم", "ليل", "ليله", "صباح", "مساء", "فجر"):  # الاثنين without its article
             return quantity.high == 2
-    if quantity.form == "fraction" and stop < len(words) and not measured:
-        following = words[stop]
-        return following in ("الاول", "الثاني", "الثالث", "الرابع", "الخالي", "الاخر", "الاعلي", "الشمالي", "الجنوبي")
+    if quantity.form == "fraction" and stop < len(words) and words[quantity.first][-5:-3] == "ال":
+        return is_definite(words[stop])  # النصف الأول, الربع المالي: an adjective, no whole
     return before == "رقم"

@@ -135,6 +135,8 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     noun = table.get(words[i]) if i < len(words) else None
     if noun is not None and _fits(quantity, noun, i > stop):
         found.noun = noun
+    elif i < len(words) and _is_sound_plural(quantity, words[i]):
+        noun = found.noun = Noun("persons", None, "plural", is_definite(words[i]))
     elif i > stop or not _looks_like_noun(text, quantity, stop):
         _find_noun_before(text, quantity, found)
         return
@@ -149,6 +151,15 @@ def _fits(quantity: Quantity, noun: Noun, partitive: bool) -> bool:
     return loose or not noun.definite or quantity.high >= 1000
 
 
+def _is_sound_plural(quantity: Quantity, word: str) -> bool:
+    """Whether an unknown word is a plural in ون, ين, which only persons have; a definite one after a vague number."""
+    if not word.endswith(("ون", "ين")) or word in guard("not_person") or word in lexicon() or word[0] in "وبلي":
+        return False
+    if not is_definite(word):
+        return len(word) > 4 and not word.startswith("ت")
+    return len(word) > 6 and (quantity.form == "vague" or quantity.high >= 1000)
+
+
 def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
     """Whether an unknown word may be what is counted: an indefinite noun in the number that the numeral governs."""
     if i >= len(text.words):
@@ -157,8 +168,8 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
     if not "ء" <= word[0] <= "ي" or len(word) < 3 or word in number_guard("function") or is_definite(word):
         return False
     if (
-        word[0] == "و"
-        or word[:2] == "لل"
+        word[0] in "وبل"
+        or word.endswith(("هم", "ها", "هن", "هما"))
         or word in guard("stop")
         or word in lexicon()
         or text.clean[text.ends[i - 1] : text.starts[i]].count("\n") > 1
