@@ -74,6 +74,26 @@ class Content:
         decoded = decode(data, declared)
         return Decoded(decoded.text, *self.wide) if self.wide and decoded.encoding == "utf-8" else decoded
 
+    def text_chunks(self, declared: str | None = None) -> Iterator[str]:
+        """The text from its start, a stretch at a time, in the encoding of its beginning. Raises Refusal."""
+        beginning = self._beginning(self.charset or declared)
+        try:
+            # A repaired or undecided beginning has no codec of its own; then only UTF-8 is certain.
+            decoder = codecs.getincrementaldecoder(beginning.encoding if beginning else "utf-8")()
+        except LookupError as error:
+            raise Refusal("mojibake", "too large to be repaired") from error
+        self.file.seek(0)
+        try:
+            while chunk := self.file.read(_CHUNK):
+                yield decoder.decode(chunk)
+            yield decoder.decode(b"", final=True)
+        except UnicodeDecodeError as error:
+            raise Refusal("undecodable", f"{error.reason} before byte {self.file.tell()}") from error
+
+    def beginning(self, declared: str | None = None) -> Decoded:
+        """How the first lines decode; UTF-8 where they cannot tell."""
+        return self._beginning(self.charset or declared) or Decoded("", "utf-8", 1.0)
+
     def _beginning(self, declared: str | None) -> Decoded | None:
         """How the head decodes, to the end of its last whole line."""
         if self._sniffed is None:

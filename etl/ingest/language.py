@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 _SAMPLE_CHARS = 12_000
-_ARABIC_SCRIPT = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC_SCRIPT = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]+")
 # Letters of other languages that Arabic newsrooms hardly write; گ چ پ ڤ occur in names, ی and ک in typed-over text.
 _FOREIGN = re.compile(r"[پچژگٹڈڑںہھےۆێەڵڕڤټځڅډړږښڼۍې]")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[ء-يٱ-ە]+")
 _FUNCTION_WORDS = frozenset(
     "في من على الى إلى أن ان إن التي الذي عن مع هذا هذه بعد كان كانت قال قد لم لا ما بين أو او كما ذلك هو هي".split()
@@ -18,8 +18,8 @@ _FUNCTION_WORDS = frozenset(
 def is_arabic(text: str) -> bool:
     """Whether the larger part of the letters is Arabic script and its words are those of Arabic."""
     sample = text[:_SAMPLE_CHARS]
-    script: int = len(_ARABIC_SCRIPT.findall(sample))
-    letters = len(_LETTER.findall(sample))
+    script = sum(map(len, _ARABIC_SCRIPT.findall(sample)))
+    letters = sum(map(len, _LETTER.findall(sample)))
     if script * 2 <= letters:
         return False
     if len(_FOREIGN.findall(sample)) * 50 < script:

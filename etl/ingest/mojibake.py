@@ -12,8 +12,7 @@ import ftfy
 # Damaged twice they begin with Ã or Â; Mac Roman shows them as ÿ and Ÿ.
 _WESTERN = re.compile("[ØÙÃÂ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[ÿŸ][¢-üΩπ†•™∂∏∑∞∫≠≤≥]")
 _ARABIC = re.compile("[طظ][\x80-\xbf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،؛]")
-_LETTER = re.compile("[ء-ي]")
-_LEADS = "طØÙÃÂÿŸ"
+_LETTERS = re.compile("[ء-ي]+")
 _SAMPLE_CHARS = 65_536
 
 
@@ -27,9 +26,11 @@ class Repaired:
 def is_mojibake(text: str) -> bool:
     """Whether ``text`` shows the pattern more often than any honest text can."""
     sample = text[:_SAMPLE_CHARS]
-    if not any(lead in sample for lead in _LEADS):
+    western = sum(map(sample.count, "ØÙÃÂÿŸ"))
+    arabic = sample.count("ط") + sample.count("ظ")
+    if western <= 2 and arabic * 30 < len(sample):
         return False
-    letters = len(_LETTER.findall(sample))
+    letters = sum(map(len, _LETTERS.findall(sample)))
     # ط and ظ begin 1 letter in 60 of Arabic and are hardly ever followed by a sign.
     return len(_WESTERN.findall(sample)) > max(2, letters / 50) or len(_ARABIC.findall(sample)) > max(4, letters / 12)
 
@@ -57,5 +58,5 @@ def _is_arabic(text: str) -> bool:
     return (
         _WESTERN.search(text) is None
         and not is_mojibake(sample)
-        and len(_LETTER.findall(sample)) > 0.5 * max(1, alphabetic)
+        and sum(map(len, _LETTERS.findall(sample))) > 0.5 * max(1, alphabetic)
     )

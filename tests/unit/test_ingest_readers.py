@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from etl.documents import Document, Rejection
-from etl.ingest import read_file, scan
+from etl.ingest import LIMITS, read_file, scan
 
 ONE = "قال مصدر في الشرطة إن 12 شخصا قتلوا في انفجار قرب السوق صباح اليوم."
 TWO = "وأضاف المصدر أن قوات الأمن أغلقت الطرق المؤدية إلى المنطقة."
@@ -70,6 +71,35 @@ def test_json_in_its_shapes(tmp_path: Path) -> None:
     for number, value in enumerate((record, [record], {"status": "ok", "articles": [record]})):
         [found] = documents(read(tmp_path, f"{number}.json", json.dumps(value)))
         assert (found.title, found.source, found.raw_text) == ("عنوان", "Wire", f"{ONE}\n\n{TWO}")
+
+
+@pytest.mark.parametrize("opening", ["", '{"total": 3, "articles": '])
+def test_a_large_json_list_is_read_record_by_record(tmp_path: Path, opening: str) -> None:
+    records = [{"text": f"{ONE} {n}. " + TWO * (n % 7)} for n in range(300)]
+    written = opening + json.dumps(records, ensure_ascii=False)
+    limits = replace(LIMITS, document_bytes=4096)
+    (tmp_path / "a.json").write_text(written + "}" * bool(opening))
+    found = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in found] == [record["text"] for record in records]
+    (tmp_path / "a.json").write_text(written[:-500])
+    cut = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert reasons(cut)[-2:] == ["document", "malformed_json"]
+
+
+def test_a_large_feed_is_read_entry_by_entry(tmp_path: Path) -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><description>{ONE} {n}.</description><pubDate>Thu, 02 Jan 2020 23:00:00 GMT</pubDate></item>"
+        for n in range(200)
+    )
+    feed = f'<?xml version="1.0" encoding="windows-1256"?><rss><channel><title>Wire</title>{entries}'
+    limits = replace(LIMITS, document_bytes=4096)
+    (tmp_path / "a.xml").write_text(feed + "</channel></rss>", encoding="windows-1256")
+    found = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in found] == [f"{ONE} {n}." for n in range(200)]
+    assert {(item.source, item.published_on) for item in found} == {("Wire", date(2020, 1, 2))}
+    (tmp_path / "a.xml").write_text(feed, encoding="windows-1256")
+    cut = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert reasons(cut)[-2:] == ["document", "malformed_xml"]
 
 
 def test_json_lines_go_on_after_a_bad_line(tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 from lxml import etree
 
 from etl.ingest.content import Content
+from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.readers.xml import children, local_name, parse_xml, root_name, words
+from etl.ingest.readers.xml import children, local_name, parse_xml, root_name, stream_xml, words
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -35,16 +36,42 @@ class Feed:
         return root_name(head) in ("rss", "feed", "rdf")
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        if content.size > limits.document_bytes:
+            return self._read_large(content, sources)
+        return self._read_whole(content, sources, limits)
+
+    def _read_large(self, content: Content, sources: SourceMap) -> Iterator[Item | Refusal]:
+        """One entry at a time: the export of a whole site is a feed, too."""
+        decoded = content.beginning(sources.encoding)
+        about: dict[str, str] = {}
+        for element in stream_xml(content, sources):
+            name = local_name(element)
+            if name in ("item", "entry"):
+                yield _item(element, about, sources, decoded)
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+            elif name in ("title", "language") and local_name(element.getparent()) in ("channel", "feed"):
+                about.setdefault(name, words(element))
+
+    def _read_whole(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         root, decoded = parse_xml(content, sources, limits)
         channel = next((child for name, child in children(root) if name == "channel"), root)
         about = {name: words(child) for name, child in children(channel) if name in ("title", "language")}
         about["language"] = about.get("language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         entries = [element for element in root.iter() if local_name(element) in ("item", "entry")]
         for entry in entries:
-            record = _record(entry)
-            record.setdefault("source", about.get("title"))
-            record.setdefault("language", about["language"])
-            yield item_from_record(record, sources, decoded)
+            yield _item(entry, about, sources, decoded)
+
+
+def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decoded) -> Item | Refusal:
+    record = _record(entry)
+    record.setdefault("source", about.get("title"))
+    record.setdefault("language", about.get("language"))
+    try:
+        return item_from_record(record, sources, decoded)
+    except Refusal as refusal:
+        return refusal
 
 
 def _record(entry: Any) -> dict[str, Any]:

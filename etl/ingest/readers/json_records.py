@@ -19,6 +19,10 @@ _LINES = (".jsonl", ".ndjson", ".jsonlines")
 #: Names under which exports keep their list of articles.
 _LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph")
 
+_ARRAY = re.compile(r"^\s*\[|\"(?:" + "|".join(map(re.escape, _LISTS)) + r")\"\s*:\s*\[(?=\s*\{)")
+_BETWEEN = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
+
 
 class JsonRecords:
     name = "json"
@@ -29,6 +33,8 @@ class JsonRecords:
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if content.suffix in _LINES or (content.suffix != ".json" and _one_a_line(content)):
             yield from _read_lines(content, sources, limits)
+        elif content.size > limits.document_bytes:
+            yield from _read_array(content, sources, limits)
         else:
             yield from _read_whole(content, sources, limits)
 
@@ -59,6 +65,43 @@ def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterato
     if not isinstance(value, list):
         raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
     for record in value:
+        try:
+            yield _item(record, sources, decoded)
+        except Refusal as refusal:
+            yield refusal
+
+
+def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    """The elements of a list that is too large to hold, one at a time."""
+    decoded = content.beginning(sources.encoding)
+    chunks = content.text_chunks(sources.encoding)
+    text = next(chunks, "").lstrip("\ufeff")
+    start = _ARRAY.search(text)
+    if not start:
+        raise Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
+    position, ordinal = start.end(), 0
+    while True:
+        position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr] # it matches nothing, too
+        if text.startswith("]", position):
+            return
+        try:
+            record, position = _DECODER.raw_decode(text, position)
+        except RecursionError as error:
+            raise Refusal("too_deep", "JSON nested beyond any record") from error
+        except ValueError as error:
+            more = next(chunks, "")
+            while more and len(more) < len(text) - position:
+                # Twice as much each time, or a long record would be read over and over.
+                more += (chunk := next(chunks, ""))
+                if not chunk:
+                    break
+            if not more:
+                raise Refusal("malformed_json", f"record {ordinal + 1}: {error}") from error
+            if len(text) - position > limits.document_bytes:
+                raise Refusal("too_large", f"record {ordinal + 1} exceeds {limits.document_bytes:,} bytes") from error
+            text, position = text[position:] + more, 0
+            continue
+        ordinal += 1
         try:
             yield _item(record, sources, decoded)
         except Refusal as refusal:

@@ -53,6 +53,26 @@ def parse_xml_text(text: str) -> Any:
         raise Refusal(code, str(error)) from error
 
 
+def stream_xml(content: Content, sources: SourceMap) -> Iterator[Any]:
+    """Elements as they end, of a file that is too large to hold. Raises Refusal as :func:`parse_xml`."""
+    parser = etree.XMLPullParser(
+        events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True, encoding="utf-8",
+    )  # fmt: skip
+    first = True
+    try:
+        for text in content.text_chunks(sources.encoding):
+            parser.feed((_DECLARATION.sub("", text.lstrip("\ufeff"), count=1) if first else text).encode())
+            first = False
+            for _, element in parser.read_events():
+                if any(node.tag is etree.Entity for node in element):
+                    raise Refusal("forbidden_xml", "the document type declares entities; no news format does")
+                yield element
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise Refusal("malformed_xml", str(error)) from error
+
+
 class OtherXml:
     """XML that no reader knows: refused by the name of its root, never read as text with its tags."""
 
