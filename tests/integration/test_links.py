@@ -17,7 +17,7 @@ DISPATCH = (
     "ولم يصدر أي تعليق رسمي حول الغارة حتى الآن، فيما دعت منظمات إنسانية إلى حماية المدنيين في المدينة.\n"
 )
 OTHER = (
-    "أعلنت وكالة أنباء محلية أن غارة جوية على حلب في 10 كانون الأول 2016 أوقعت خمسة قتلى على الأقل.\n"
+    "أعلنت وكالة أنباء محلية أن غارة جوية على حلب في 10 كانون الأول 2016 أدت إلى مقتل خمسة مدنيين.\n"
     "ونقلت عن سكان في المدينة أنهم سمعوا دوي انفجارات قوية هزت الأبنية المجاورة قبل وصول سيارات الإسعاف.\n"
 )
 
@@ -43,7 +43,7 @@ def test_two_outlets_with_one_dispatch(warehouse: str, tmp_path: Path) -> None:
         warehouse,
         "SELECT cluster_id, array_agg(DISTINCT source_code::text ORDER BY source_code::text) FROM core.event_clusters"
         " JOIN core.events USING (event_id) JOIN core.documents USING (document_id)"
-        " WHERE event_type = 'airstrike' GROUP BY 1",
+        " WHERE event_type = 'killing' GROUP BY 1",
     )
     assert [outlets for _, outlets in clusters] == [["a", "b", "c"]]
 

@@ -55,26 +55,29 @@ FROM core.events AS event
 JOIN analyst.documents AS document USING (document_id)
 JOIN ref.event_types AS kind USING (event_type)
 LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
            array_agg(p.actor_id ORDER BY p.position) AS actor_ids
     FROM core.event_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'source'
 ) AS source ON true
 LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
            array_agg(p.actor_id ORDER BY p.position) AS actor_ids
     FROM core.event_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'target'
 ) AS target ON true
 LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar
     FROM core.event_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'speaker'
 ) AS speaker ON true
 LEFT JOIN core.event_clusters AS cluster USING (event_id)

@@ -4,8 +4,8 @@ CREATE VIEW analyst.statements AS
 SELECT
     event.event_id,
     attribution.actor_id,
-    coalesce(actor.name_en, attribution.speaker) AS speaker_en,
-    coalesce(actor.name_ar, attribution.speaker) AS speaker_ar,
+    coalesce(actor.name_en, event.speaker_en) AS speaker_en,
+    coalesce(actor.name_ar, event.speaker_ar) AS speaker_ar,
     event.event_type,
     event.modality,
     event.starts_on,

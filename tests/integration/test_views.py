@@ -1,0 +1,133 @@
+"""The analysts' views over codings of known content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import ask
+
+from etl.documents import ActorMention, CodedDocument, Event, Figure, PlaceMention, Span, Uncoded
+from etl.load import part, run_target
+from etl.text import Text
+from etl.warehouse.install import view_files
+
+DAY = date(2016, 12, 10)
+TEXT = "قُتل {n} مدنيين في حلب، بحسب مصدر طبي.\nقد تتجدد الغارات."
+
+
+def span(text: Text, words: str) -> dict[str, object]:
+    start = text.raw.index(words)
+    sentence = text.raw[:start].count("\n")
+    return {"start": start, "end": start + len(words), "text": words, "sentence": sentence}
+
+
+def mention(text: Text, words: str) -> dict[str, object]:
+    return {**span(text, words), "rule": "test", "first": 0, "stop": 1}
+
+
+def coded(text: Text, day: date | None, document_id: str) -> CodedDocument:
+    """What an extractor should make of ``TEXT``."""
+    number = text.raw.split()[1]
+    name = {"name_start": 0, "name_end": 1, "form": "name", "reason": None}
+    figure = Figure(
+        **mention(text, f"{number} مدنيين"), number_start=5, number_end=6, low=float(number), high=float(number),
+        best=float(number), qualifier="exact", unit="persons", counted="مدنيين", kind="killed", flow="flow",
+    )  # fmt: skip
+    place = PlaceMention(
+        **mention(text, "حلب"), **name, place_id="170063", name_ar="حلب", name_en="Aleppo", country="SY",
+        feature="city", lat=36.2, lon=37.16, precision=4, score=1.0,
+    )  # fmt: skip
+    civilians = ActorMention(
+        **mention(text, "مدنيين"), **{**name, "form": "description", "reason": "group"}, actor_id=None,
+        name_ar="مدنيون", name_en="Civilians", kind="population", country="SY", sector="CVL",
+    )  # fmt: skip
+    medic = replace(civilians, **mention(text, "مصدر طبي"), name_en="Medics", sector="MED")
+    killing = Event(
+        event_id=f"{document_id}/killing", event_type="killing", plover_type="ASSAULT", plover_mode=None,
+        cameo_code="190", trigger=Span(**span(text, "قُتل")), mentions=(Span(**span(text, "قُتل")),), rule="test",
+        targets=(civilians,), place=place, date_start=DAY, date_end=DAY, grain="day", figures=(0,), speaker=medic,
+    )  # fmt: skip
+    feared = replace(
+        killing, event_id=f"{document_id}/airstrike", event_type="airstrike", trigger=Span(**span(text, "الغارات")),
+        mentions=(), targets=(), figures=(), modality="hypothetical", speaker=None,
+    )  # fmt: skip
+    missed = Uncoded(reason="no_type", **span(text, "تتجدد"))
+    return CodedDocument((figure,), (), (place,), (civilians, medic), (killing, feared), (missed,), "test")
+
+
+@pytest.fixture
+def loaded(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Three outlets: two give 5, one a day later 9."""
+    monkeypatch.setattr(part, "code_text", coded)
+    for source, number, day in (("a", 5, 11), ("b", 5, 11), ("c", 9, 12)):
+        (tmp_path / f"{source}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+        (tmp_path / f"{source}.json").write_text(f'{{"source": "{source}", "date": "2016-12-{day}"}}')
+    assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 3
+    return warehouse
+
+
+def test_every_view_can_be_read(loaded: str) -> None:
+    for name in view_files():
+        ask(loaded, f"SELECT * FROM analyst.{name}")  # noqa: S608
+
+
+def test_only_asserted_events_are_events(loaded: str) -> None:
+    assert ask(loaded, "SELECT event_type, count(*) FROM analyst.events GROUP BY 1") == [("killing", 3)]
+    assert ask(loaded, "SELECT DISTINCT modality FROM analyst.events_all ORDER BY 1") == [
+        ("asserted",),
+        ("hypothetical",),
+    ]
+
+
+def test_an_event_reads_as_a_sentence(loaded: str) -> None:
+    (row,) = ask(loaded, "SELECT * FROM analyst.events WHERE source_code = 'c'")
+    assert (row.starts_on, row.event_type, row.targets_en, row.place_en) == (DAY, "killing", "Civilians", "Aleppo")
+    assert (row.killed_low, row.killed_high, row.figures) == (9, 9, "9 مدنيين")
+    assert (row.sources_en, row.speaker_en, row.country_code) == (None, "Medics", "SY")
+
+
+def test_figures_that_cannot_all_be_true(loaded: str) -> None:
+    (row,) = ask(loaded, "SELECT * FROM analyst.figures_conflicting")
+    assert (row.kind, row.lowest, row.highest, row.documents) == ("killed", 5, 9, 2)
+    assert row.claims_as_written[-1] == "9 مدنيين (c)"
+    (latest,) = ask(loaded, "SELECT * FROM analyst.figures_latest")
+    assert (latest.low, latest.source_code, latest.claims) == (9, "c", 2)
+
+
+def test_casualties_say_who(loaded: str) -> None:
+    rows = ask(
+        loaded, "SELECT kind, low, best, high, victims, source_code FROM analyst.casualties ORDER BY source_code"
+    )
+    assert rows[0] == ("killed", 5, 5, 5, "civilians", "a")
+    assert len(rows) == 3
+
+
+def test_documents_that_tell_of_one_happening(loaded: str) -> None:
+    assert ask(loaded, "SELECT events, documents FROM analyst.timeline") == [(1, 2)]
+
+
+def test_evidence_marks_the_span_in_its_sentence(loaded: str) -> None:
+    rows = ask(loaded, "SELECT * FROM analyst.evidence JOIN core.document_texts USING (document_id)")
+    assert {row.row_kind for row in rows} == {"event", "figure", "location_mention", "actor_mention"}
+    for row in rows:
+        assert f"«{row.surface}»" in row.marked
+        assert row.marked.replace("«", "").replace("»", "") in row.raw_text
+    (marked,) = ask(loaded, "SELECT marked FROM analyst.evidence WHERE row_kind = 'figure' AND source_code = 'c'")[0]
+    assert marked == "قُتل «9 مدنيين» في حلب، بحسب مصدر طبي."
+
+
+def test_one_claim_printed_twice_counts_once(loaded: str) -> None:
+    repeats = ask(loaded, "SELECT source_code, is_repeat FROM analyst.documents ORDER BY is_repeat DESC, source_code")
+    assert repeats[0].source_code in {"a", "b"}  # whose id is the larger one
+    assert [row.is_repeat for row in repeats] == [True, False, False]
+    (total,) = ask(loaded, "SELECT sum(low) FROM analyst.casualties WHERE NOT is_repeat")[0]
+    assert total == 5 + 9
+
+
+def test_work_lists(loaded: str) -> None:
+    assert ask(loaded, "SELECT surface, mentions FROM analyst.unresolved_actors") == [("مدنيين", 3), ("مصدر طبي", 3)]
+    (row,) = ask(loaded, "SELECT DISTINCT sentence, surface FROM analyst.uncoded_sentences")
+    assert row == ("قد تتجدد الغارات.", "تتجدد")
