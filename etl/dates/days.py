@@ -44,13 +44,16 @@ _BARE_LEADS = frozenset({"يوم", "كل", "اول", "اخر", "ثاني", "ثا
 
 def _dated(r: Reader, i: int, stop: int, iso: int) -> Found | None:
     """The date after a weekday, which then says which day is meant; up to three joining words between."""
-    j, bracket = stop, False
+    shift = shift_at(r, stop)
+    j, bracket = (shift[0] if shift else stop), False
     for _ in range(3):
         if r.at(j) not in _LINKS:
             break
         bracket = bracket or r.at(j) == "("
         j += 1
     found = read_numeric(r, j, weekday=iso) or read_month_day(r, j, weekday=iso)
+    if shift is not None and (found is None or found.start is None or found.start.isoweekday() != iso):
+        return None
     if j == stop and (found is None or (found.start is not None and found.start.isoweekday() != iso)):
         found = _of_month(r, i, stop, iso) or found
     if found is None or found.grain != "day":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from etl.dates import calendar
 from etl.dates.lexicon import Month, Shift
@@ -61,12 +62,22 @@ def read_year(r: Reader, i: int) -> Found | None:
             period = calendar.years(year.number, span - year.number + 1)
             if period:
                 return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
+    if year.anchor == "published_on" and r.at(i + 1) in r.lexicon.words["school_adjectives"] and r.published:
+        return _school_year(i, year, r.published)
     if r.at(year.stop) == "قبل" and r.at(year.stop + 1) == "الميلاد":
         return Found(
             i, year.stop + 2, "year", "DATE", f"BC{year.number:04}", None, None, "year", anchor="none",
             reason=OUT_OF_CALENDAR,
         )  # fmt: skip
     return year_found(r, i, year, _YEAR_RULES[year.anchor])
+
+
+def _school_year(i: int, year: Year, published: date) -> Found:
+    """The school year that lies as far from the running one as ``year`` from the year of publication."""
+    first = year.number - (published.month < 8)
+    start, end = date(first, 9, 1), date(first + 1, 8, 31)
+    value = f"{first}/{first + 1}"
+    return Found(i, year.stop, "school_year", "DATE", value, start, end, "year", anchor="published_on")
 
 
 def _two_months(r: Reader, i: int) -> Found | None:
