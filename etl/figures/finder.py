@@ -9,6 +9,7 @@ from etl.figures.lone import find_lone
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.quantities import Quantity, quantity_at
 from etl.figures.surroundings import Around, adjectives_after, look_around
+from etl.numbers.lexicon import lexicon
 from etl.text import Text
 
 _COUNTED = frozenset({"persons", "households"})
@@ -127,11 +128,8 @@ class Finder:
         words = self._text.words
         if found.counted is not None:
             return Unit("count", None)
-        crowd = (
-            quantity.form == "vague"
-            and "ال" in words[quantity.first][:3]
-            and words[found.stop : found.stop + 1] != ["من"]
-        )
+        of_what = words[found.stop : found.stop + 1] == ["من"]
+        crowd = quantity.form == "vague" and lexicon()[words[quantity.first]].definite and not of_what
         return Unit("persons" if crowd or kind_of(self._text, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.figures.lexicon import guard, is_definite, nouns
 from etl.figures.quantities import Quantity
 from etl.numbers.digits import is_digits
+from etl.numbers.lexicon import lexicon
 from etl.text import Text
 
 _OPENING = frozenset("([\"«“”'")
@@ -36,7 +37,7 @@ def is_no_figure(text: Text, quantity: Quantity, measured: bool) -> bool:
 
 def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
     if quantity.form == "digits":
-        if before in guard("year") or (before in guard("label") and not measured):
+        if _is_second_label(text, quantity) or before in guard("year") or (before in guard("label") and not measured):
             return True
         if _is_year(text, quantity, measured) or _is_identifier(text, quantity):
             return True
@@ -45,6 +46,12 @@ def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> boo
     if not measured and quantity.form == "digits" and ("a" <= before[:1] <= "z" or _is_enclosed(text, quantity)):
         return True
     return not quantity.is_range and not measured and _is_joined(text, quantity)
+
+
+def _is_second_label(text: Text, quantity: Quantity) -> bool:
+    """المادتان 4 و5: what names the first number names the second."""
+    words, first = text.words, quantity.first
+    return first > 2 and words[first - 1] == "و" and is_digits(words[first - 2]) and words[first - 3] in guard("label")
 
 
 def _is_enclosed(text: Text, quantity: Quantity) -> bool:
@@ -123,6 +130,6 @@ def _is_word_without_count(text: Text, quantity: Quantity, before: str, measured
             return True  # the Group of Seven
         if before in ("يوم", "ليل", "ليله", "صباح", "مساء", "فجر"):  # الاثنين without its article
             return quantity.high == 2
-    if quantity.form == "fraction" and stop < len(words) and words[quantity.first][-5:-3] == "ال":
+    if quantity.form == "fraction" and stop < len(words) and lexicon()[words[quantity.first]].definite:
         return is_definite(words[stop])  # النصف الأول, الربع المالي: an adjective, no whole
     return before == "رقم"

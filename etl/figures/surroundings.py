@@ -172,7 +172,7 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
         or word.endswith(("هم", "ها", "هن", "هما"))
         or word in guard("stop")
         or word in lexicon()
-        or text.clean[text.ends[i - 1] : text.starts[i]].count("\n") > 1
+        or text.starts[i] - text.ends[i - 1] > 1
     ):
         return False
     rest = quantity.high % 100
