@@ -13,9 +13,10 @@ from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
-from etl.dates.periods import read_bare_year, read_demonstrative, read_season, read_unit
+from etl.dates.periods import read_bare_year, read_demonstrative, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
+from etl.dates.seasons import read_season
 from etl.dates.sets import read_set
 from etl.dates.stretches import stretch
 

@@ -19,13 +19,12 @@ from etl.dates.months import NO_DAY, month_name, read_month
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
-    read_season,
     read_unit,
-    season_found,
     shifted_unit,
     year_found,
 )
 from etl.dates.reader import Found, Reader, Rule
+from etl.dates.seasons import read_season, season_found
 from etl.dates.years import shifted_year
 
 _PERIODS: Sequence[Rule] = (
