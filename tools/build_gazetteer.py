@@ -160,7 +160,9 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     for row in candidates:
         if row["place_id"] in known or (row["feature"] == "admin1" and row["country"] in complete):
             continue
-        names = [name for name in row["names"].split("|") if weak.get(fold(name)) != "drop"]
+        # The eastern one, the north west: directions name no place by themselves.
+        names = [n for n in row["names"].split("|") if any(weak.get(word) != "drop" for word in fold(n).split())]
+        names = [name for name in names if weak.get(fold(name)) != "drop"]
         if row["country"] not in ARAB and row["feature"] == "city":
             # Alexandria in Virginia: nobody means it without saying so.
             least = int(row["population"]) * NAMESAKE

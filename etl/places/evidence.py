@@ -59,7 +59,7 @@ def weigh(text: Text, candidates: list[Candidate]) -> None:
             continue
         if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
             candidate.accept("listed with a place")
-        elif _after_preposition(text, candidate.frame) and _fits(candidate, context):
+        elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(candidate, context):
             candidate.accept("preposition and country of the document")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
@@ -113,14 +113,14 @@ def _is_part(place: Place, container: Place) -> bool:
 
 
 def _listed(text: Text, before: Candidate, candidate: Candidate) -> bool:
-    """Right after a place of the same region: "سراقب وبنش", "سراقب، بنش"."""
+    """Right after a place of the same country: "سراقب وبنش", "سراقب، بنش"."""
     gap = candidate.frame.first - before.frame.stop
     if gap > _LIST_REACH or (gap == 0 and not candidate.frame.prefix) or text.gap(before.frame.stop - 1).count("\n"):
         return False
     if gap == 1 and text.words[before.frame.stop] not in ("،", ",", "و"):
         return False
     return any(
-        sense.place.admin1 is not None and sense.place.admin1 == other.place.admin1
+        sense.place.is_reviewed and sense.place.country == other.place.country and other.place.feature != "country"
         for sense in candidate.senses
         for other in before.senses
     )

@@ -27,7 +27,13 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     """
     known = _Names(names)
     hits = gazetteer().names.find(text)
-    candidates = [candidate for hit in hits if (candidate := _candidate(text, hit, known)) is not None]
+    candidates: list[Candidate] = []
+    for hit in hits:
+        if candidates and (hit.first < candidates[-1].frame.stop or _is_agency(text, hit, candidates[-1])):
+            continue
+        candidate = _candidate(text, hit, known)
+        if candidate is not None:
+            candidates.append(candidate)
     weigh(text, candidates)
     accepted = [candidate for candidate in candidates if candidate.accepted]
     context = Context((candidate.senses, candidate.is_dateline) for candidate in accepted)
@@ -70,7 +76,19 @@ def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
     sentence = text.sentence_of[hit.first]
     if sentence >= _DATELINE_SENTENCES or text.sentences[sentence].first != hit.first or hit.prefix:
         return False
-    return hit.stop < len(text.words) and text.words[hit.stop] in _DATELINE_SIGNS
+    after = text.words[hit.stop : hit.stop + 4]
+    if len(after) == 4 and after[0] in ("،", ","):
+        after = after[1:]
+    if len(after) > 2 and after[0].isdigit():  # the day and the month: "الخرطوم 15 أبريل:"
+        after = after[2:]
+    return bool(after) and after[0] in _DATELINE_SIGNS
+
+
+def _is_agency(text: Text, hit: Hit[Sense | None], before: Candidate) -> bool:
+    """What stands between a dateline and its colon: "درعا - الأناضول:"."""
+    if not before.is_dateline or hit.first - before.hit.stop != 1 or hit.stop >= len(text.words):
+        return False
+    return text.words[hit.stop] in (":", ")")
 
 
 def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i: int, context: Context) -> PlaceMention:
@@ -79,6 +97,7 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     choice = resolve(candidate.senses, around, context, neighbours)
     place = choice.place
     span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
+    evidence = f"{candidate.evidence}; " if candidate.evidence else ""
     return PlaceMention(
         start=span.start,
         end=span.end,
@@ -90,17 +109,17 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         name_start=name_start,
         name_end=name_end,
         form="name",
-        place_id=place.place_id,
-        name_ar=place.name_ar,
-        name_en=place.name_en,
-        country=place.country,
-        feature=place.feature,
-        lat=place.lat,
-        lon=place.lon,
+        place_id=place.place_id if place else None,
+        name_ar=place.name_ar if place else text.raw[name_start:name_end],
+        name_en=place.name_en if place else None,
+        country=place.country if place else None,
+        feature=place.feature if place else candidate.senses[0].place.feature,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
         relation="dateline" if candidate.is_dateline else around.relation(),
-        precision=place.precision,
+        precision=place.precision if place else None,
         score=choice.score,
-        reason=f"{candidate.evidence}; {choice.reason}" if candidate.evidence else choice.reason,
+        reason=evidence + choice.reason,
     )
 
 

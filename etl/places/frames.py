@@ -139,10 +139,12 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
         if step is None:
             break
         position, word = step
-        if word.role in ("generic", "facility"):
+        if word.role in ("generic", "facility", "cue"):
             if found.generic or found.part or found.directions:
                 break
             found.generic = word
+            if word.role == "cue":
+                break
             if features.isdisjoint(word.values):
                 if word.role == "generic":
                     break  # a quarter of the city: the noun stays outside, but says that a place follows

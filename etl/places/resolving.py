@@ -15,28 +15,36 @@ _KIND_ASKED, _KIND_REFUSED = 6.0, -3.0
 _DATELINE, _SAME_COUNTRY, _NEIGHBOUR = 1.5, 3.0, 2.5
 _WEAK = -2.0
 # What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
-_PRIOR = {"country": 9.0, "region": 6.0, "water": 5.5, "admin1": 4.0, "city": 2.0, "mountain": 4.5, "island": 4.5}
+_PRIOR = {"country": 9.0, "region": 6.0, "water": 5.5, "admin1": 3.2, "city": 2.0, "mountain": 4.5, "island": 4.5}
 _PRIOR_OTHER = 3.0
+_SUB_CITY = frozenset({"district", "facility"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place, how much better it fits than the next one (0.5 to 1), and what decided."""
+    """The place, how much better it fits than the next one (0.5 to 1), and what decided.
 
-    place: Place
+    None where nothing that is known under the name can be meant, with the reason.
+    """
+
+    place: Place | None
     score: float
     reason: str
 
 
 class Context:
-    """Countries that the document is about: how often each is named by what has one meaning only."""
+    """Countries that the document is about: how often each is named by what has one meaning only.
+
+    Quarters and buildings do not count: every city has its Quarter of Peace.
+    """
 
     def __init__(self, mentions: Iterable[tuple[tuple[Sense, ...], bool]]) -> None:
         self._weights: Counter[str] = Counter()
         self.dateline: str | None = None
         for senses, is_dateline in mentions:
             countries = {sense.place.country for sense in senses}
-            if len(countries) == 1 and (country := senses[0].place.country):
+            country = senses[0].place.country
+            if len(countries) == 1 and country and senses[0].place.feature not in _SUB_CITY:
                 self._weights[country] += 1
                 if is_dateline:
                     self.dateline = country
@@ -45,6 +53,10 @@ class Context:
     def is_about(self, country: str | None) -> bool:
         """A place that can be in ``country`` only is named."""
         return country in self._weights
+
+    def is_elsewhere(self, senses: tuple[Sense, ...]) -> bool:
+        """Countries are named, and none of the places lies in one of them."""
+        return self._total > 0 and not any(sense.place.country in self._weights for sense in senses)
 
     def weight(self, country: str | None) -> float:
         """Share of the unambiguous mentions, 0 to 1, that lie in ``country``."""
@@ -55,6 +67,8 @@ def resolve(
     senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[tuple[Sense, ...]]
 ) -> Choice:
     """The best of ``senses`` (at least one), given the frame, the document and the names before and after."""
+    if all(sense.place.feature == "district" for sense in senses) and context.is_elsewhere(senses):
+        return Choice(None, 0.0, "known only in countries that the document does not name")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
     scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]
@@ -81,7 +95,7 @@ def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[t
         reason = "place named beside it"
     if around.generic:
         if place.feature in around.generic.values:
-            score += _KIND_ASKED - around.generic.values.index(place.feature)
+            score += _KIND_ASKED - 2 * around.generic.values.index(place.feature)
             reason = "generic noun"
         else:
             score += _KIND_REFUSED
