@@ -12,10 +12,14 @@ from datetime import date
 
 from etl.dates.grammar import NUMERIC, read_expression, triggers
 from etl.dates.reader import Found, Reader
+from etl.dates.years import FARTHEST
 from etl.documents import Number, TimeExpression
 from etl.text import Text
 
 __all__ = ["find_dates"]
+
+# The first Arabic newspapers.
+_FIRST_PRESS = 1800
 
 
 def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None) -> tuple[TimeExpression, ...]:
@@ -28,6 +32,8 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
     [('مساء الخميس الماضي', '2016-12-08TEV')]
     """
     known = triggers()
+    if published_on is not None and not _FIRST_PRESS <= published_on.year <= FARTHEST:
+        published_on = None  # a broken date, no day to count from
     reader = Reader(text, numbers, published_on, known, NUMERIC)
     counted = reader.numbers
     candidates = [i for i, word in enumerate(text.words) if word in known or i in counted or "0" <= word < ":"]

@@ -10,6 +10,8 @@ from etl.dates.reader import Reader
 
 #: Years that a bare number of four digits may mean.
 EARLIEST, LATEST = 1500, 2150
+#: No text speaks of years beyond, and no sum of days from there leaves the calendar.
+FARTHEST = 2999
 _HIJRI_EARLIEST, _HIJRI_LATEST = 1200, 1500
 
 
@@ -53,6 +55,8 @@ def year_number(r: Reader, i: int, after_word: bool) -> Year | None:
         value, stop = int(number.low), number.stop
         if value != number.low or not 1000 <= value <= LATEST:
             return None
+    if value > FARTHEST:
+        return None
     stop, hijri = era_after(r, stop)
     if hijri is None and not after_word and not EARLIEST <= value <= LATEST:
         return None
