@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import io
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -109,15 +110,20 @@ class Content:
 
 
 def capture(
-    name: str, stream: IO[bytes], limits: Limits = LIMITS, account: Callable[[int], None] | None = None
+    name: str,
+    stream: IO[bytes],
+    limits: Limits = LIMITS,
+    account: Callable[[int], None] | None = None,
+    is_one_document: Callable[[Content], bool] = lambda content: False,
 ) -> Content:
     """Copies ``stream``, on disk where it is large; ``account`` is told of each chunk's bytes and may raise.
 
+    What ``is_one_document`` by its beginning and is too large for one is hashed to its end, but not copied.
     Raises Refusal ``too_large``, and what reading raises.
     """
     file = tempfile.SpooledTemporaryFile(max_size=limits.memory_bytes)  # noqa: SIM115 - Content closes it
     digest = hashlib.sha256()
-    size = 0
+    size, kept = 0, True
     try:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
@@ -126,12 +132,17 @@ def capture(
             if account:
                 account(len(chunk))
             digest.update(chunk)
-            file.write(chunk)
+            if kept:
+                file.write(chunk)
+            if size > limits.document_bytes >= size - len(chunk):
+                file.seek(0)
+                kept = not is_one_document(Content(name, file, size, "", file.read(HEAD_BYTES)))
+                file.seek(0, io.SEEK_END)
         file.seek(0)
         head = file.read(HEAD_BYTES)
         content = Content(name, file, size, digest.hexdigest(), head)
         content.wide = wide_encoding(head)
-        if content.wide:
+        if content.wide and kept:
             _narrow(content, limits)
     except BaseException:
         file.close()

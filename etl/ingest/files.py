@@ -18,6 +18,7 @@ from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.refusal import Refusal
 from etl.ingest.scan import is_address
 from etl.ingest.sidecars import candidates
+from etl.ingest.unpack import is_one_document
 
 #: A sidecar holds a few fields.
 SIDECAR_BYTES = 1024 * 1024
@@ -29,7 +30,7 @@ def capture_file(raw_file: RawFile, limits: Limits) -> Content:
         name = PurePosixPath(unquote(urlsplit(raw_file.uri).path)).name or raw_file.uri
         try:
             with fsspec.open(raw_file.uri, "rb") as stream:
-                return capture(name, stream, limits)
+                return capture(name, stream, limits, None, is_one_document)
         except Refusal:
             raise
         except (FileNotFoundError, PermissionError) as error:
@@ -45,7 +46,7 @@ def capture_file(raw_file: RawFile, limits: Limits) -> Content:
             raise Refusal("unreadable", "not a regular file")
         with path.open("rb") as stream:
             before = _state(stream)
-            content = capture(path.name, stream, limits)
+            content = capture(path.name, stream, limits, None, is_one_document)
             if _state(stream) != before:
                 content.close()
                 raise Refusal("changed_while_reading", "the file was written to while it was read")

@@ -43,6 +43,11 @@ class Reader(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def streams(self) -> bool:
+        """Whether a file may be larger than one document is allowed to be."""
+        ...
+
     def recognises(self, content: Content, head: str) -> bool:
         """Whether ``content`` is of this format; ``head`` is its beginning, decoded leniently, without white space."""
         ...

@@ -16,6 +16,8 @@ from etl.ingest.sources import SourceMap
 # No clock here, or the same file would give other rows next year. The first Arabic newspaper is of 1828.
 EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 
+#: Characters of a written time.
+_LONGEST = 100
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
@@ -35,6 +37,8 @@ def parse_time(written: str, sources: SourceMap) -> Publication | None:
 
     The day is the one on the calendar of the place that wrote it: of the source's zone, else of the zone written.
     """
+    if len(written) > _LONGEST:
+        return None
     written = " ".join(written.translate(_DIGITS).split())
     for parse in (_iso, _rfc822, _epoch):
         try:

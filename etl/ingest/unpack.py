@@ -15,6 +15,7 @@ from typing import IO, cast
 from etl.ingest.archives import BROKEN, Member, broken, is_tar, is_zip, tar_members, zip_members
 from etl.ingest.content import Content, capture
 from etl.ingest.limits import Limits
+from etl.ingest.readers import reader_for
 from etl.ingest.refusal import Refusal
 from etl.ingest.streams import XzStream, ZstandardStream
 from etl.ingest.warc import is_warc, warc_members
@@ -78,6 +79,11 @@ class _Labels:
         return f"{self.prefix}{name}" + (f"#{count}" if count > 1 else "")
 
 
+def is_one_document(content: Content) -> bool:
+    """Whether ``content``, going by its beginning, is neither an archive nor of a format that holds many documents."""
+    return _decompressor(content) is None and _archive(content) is None and not reader_for(content).streams
+
+
 def leaves(content: Content, limits: Limits) -> Iterator[Leaf]:
     """Everything inside ``content``, itself if it is no archive. Each Content is closed when the next is asked for."""
     yield from _unfold(content, "", Budget(limits), 0, None)
@@ -128,7 +134,7 @@ def _decompress(content: Content, decompressor: Callable[[IO[bytes]], IO[bytes]]
     name = path.stem + _SUFFIXES[suffix] if suffix in _SUFFIXES else path.name
     content.file.seek(0)
     try:
-        return capture(name, decompressor(content.file), budget.limits, budget.meter(content.size))
+        return capture(name, decompressor(content.file), budget.limits, budget.meter(content.size), is_one_document)
     except BROKEN as error:
         raise broken(error) from error
 
@@ -148,7 +154,7 @@ def _member(member: Member, label: str, budget: Budget, depth: int) -> Iterator[
     try:
         with member.open() as stream:
             name = PurePosixPath(member.name).name or "member"
-            inner = capture(name, stream, budget.limits, budget.meter(member.packed))
+            inner = capture(name, stream, budget.limits, budget.meter(member.packed), is_one_document)
         inner.charset = member.charset
         beside = None
         if member.sidecar:

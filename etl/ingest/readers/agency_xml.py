@@ -30,6 +30,7 @@ _BODIES = ("body.content", "body", "datacontent", "inlinedata")
 
 class AgencyXml:
     name = "newsml"
+    streams = False
 
     def recognises(self, content: Content, head: str) -> bool:
         return root_name(head) in _ROOTS

@@ -23,6 +23,7 @@ class CsvTable:
     """Known by its extension alone: a line of prose with commas looks like a header too."""
 
     name = "csv"
+    streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
         return content.suffix in _SUFFIXES

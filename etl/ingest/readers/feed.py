@@ -31,6 +31,7 @@ _UPDATED = "updated"
 
 class Feed:
     name = "feed"
+    streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
         return root_name(head) in ("rss", "feed", "rdf")

@@ -18,7 +18,7 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 _START = re.compile(
-    r"(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _ARTICLE_TYPES = {
@@ -44,6 +44,7 @@ _META = {
 
 class Html:
     name = "html"
+    streams = False
 
     def recognises(self, content: Content, head: str) -> bool:
         return _START.match(head) is not None or (content.suffix in (".html", ".htm", ".xhtml") and "<" in head)

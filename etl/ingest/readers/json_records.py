@@ -26,6 +26,7 @@ _DECODER = json.JSONDecoder()
 
 class JsonRecords:
     name = "json"
+    streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
         return content.suffix in (".json", *_LINES) or _START.match(head) is not None

@@ -34,6 +34,7 @@ class PlainText:
     """One document a file; the last reader asked, so it also turns away what is no text at all."""
 
     name = "text"
+    streams = False
 
     def recognises(self, content: Content, head: str) -> bool:
         return True

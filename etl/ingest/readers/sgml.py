@@ -13,7 +13,7 @@ from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
-_DOC = re.compile(rb"<doc(?=[\s>])[^>]{0,1000}>", re.I)
+_DOC = re.compile(rb"<doc(?=[\s>])[^<>]{0,1000}>", re.I)
 _END = re.compile(rb"</doc\s*>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*[\"']([^\"']{0,1000})[\"']")
 _OPENING = re.compile(r"<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?>")
@@ -26,6 +26,7 @@ _DAY_IN_ID = re.compile(r"(?<!\d)((?:19|20)\d{6})(?=[.\D]|$)")
 
 class Sgml:
     name = "sgml"
+    streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
         return _DOC.match(head.encode("utf-8", "replace")) is not None

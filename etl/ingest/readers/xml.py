@@ -15,8 +15,9 @@ from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
+# Atomic groups: what was read as a comment is never read again another way, or a thousand comments take for ever.
 _ROOT = re.compile(
-    r"(?:<\?.{0,2000}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,4000}?\]\s*)?>\s*)*<([\w.:-]+)", re.S
+    r"(?>(?:<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,4000}?\]\s*)?>)\s*)*+<([\w.:-]+)", re.S
 )
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml.{0,200}?\?>", re.S)
@@ -77,6 +78,7 @@ class OtherXml:
     """XML that no reader knows: refused by the name of its root, never read as text with its tags."""
 
     name = "xml"
+    streams = False
 
     def recognises(self, content: Content, head: str) -> bool:
         return head.startswith("<?xml") or (content.suffix == ".xml" and head.startswith("<"))
