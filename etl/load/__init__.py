@@ -8,16 +8,21 @@
 from etl.load.batch import process_batch
 from etl.load.counts import Counts, RunPlan, RunReport
 from etl.load.ledger import finish, plan
-from etl.load.run import run_target
+from etl.load.recode import Selection, changes, plan_recoding
+from etl.load.run import run_planned, run_target
 from etl.warehouse.prepare import prepare_warehouse
 
 __all__ = [
     "Counts",
     "RunPlan",
     "RunReport",
+    "Selection",
+    "changes",
     "finish",
     "plan",
+    "plan_recoding",
     "prepare_warehouse",
     "process_batch",
+    "run_planned",
     "run_target",
 ]

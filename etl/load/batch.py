@@ -9,17 +9,19 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
-from etl.documents import RawFile, Rejection
+from etl.documents import Document, RawFile, Rejection
 from etl.errors import TerminalError, TransientError
 from etl.ingest import read_file
+from etl.load import recode
+from etl.load.addresses import original, storable
 from etl.load.counts import Counts
-from etl.load.part import CodingCache, FilePart, load_part
+from etl.load.part import CodingCache, FilePart, load_part, where_raised
 from etl.load.statements import DOCUMENT_ERRORS, execute, plain, transaction
 from etl.pipeline import code
 from etl.warehouse.connect import connect, database_url
@@ -61,7 +63,7 @@ def process_batch(batch_id: str, *, steps: Steps = no_steps, url: str | None = N
     loader = _Loader(address, steps)
     try:
         reading, files = _manifest(loader.connection(), batch_id)
-        for part in parts(files, reading):
+        for part in parts(files, reading, address):
             loader.load(reading, part)
         return _close(loader.connection(), batch_id)
     finally:
@@ -79,13 +81,13 @@ def _warm_up() -> None:
         raise TerminalError(f"the extractor does not work, a table of seeds/ may be broken: {error}") from error
 
 
-def parts(files: Sequence[RawFile], reading: Reading) -> Iterator[list[FilePart]]:
+def parts(files: Sequence[RawFile], reading: Reading, url: str) -> Iterator[list[FilePart]]:
     """The documents of ``files`` in portions that fit into memory and into one transaction."""
     portion: list[FilePart] = []
     documents = characters = 0
     for file in files:
         part = FilePart(file.uri, is_first=True)
-        for item in read_file(file, published_on=reading.published_on, source=reading.source):
+        for item in _items(file, reading, url):
             if isinstance(item, Rejection):
                 part.rejections.append(item)
             else:
@@ -94,12 +96,29 @@ def parts(files: Sequence[RawFile], reading: Reading) -> Iterator[list[FilePart]
             documents += 1
             if documents >= PART_DOCUMENTS or characters >= PART_CHARACTERS:
                 yield [*portion, part]
-                portion, part = [], FilePart(file.uri, is_first=False)
+                portion, part = [], FilePart(storable(file.uri), is_first=False)
                 documents = characters = 0
         part.is_last = True
         portion.append(part)
     if portion:
         yield portion
+
+
+def _items(file: RawFile, reading: Reading, url: str) -> Iterable[Document | Rejection]:
+    if file.uri.startswith(recode.SCHEME):
+        return recode.stored_documents(file.uri, recode.Selection.parse(reading.name), url=url)
+    return read_file(file, published_on=reading.published_on, source=reading.source)
+
+
+def _read(file: RawFile, reading: Reading) -> Iterator[Document | Rejection]:
+    """What ``file`` holds; a reader that fails on it leaves the rest of the batch alone."""
+    try:
+        yield from read_file(file, published_on=reading.published_on, source=reading.source)
+    except OSError as error:
+        raise TransientError(f"reading {file.uri} failed: {error}; what is loaded stays, the rest was not") from error
+    except Exception as error:
+        log.warning("reading %s failed: %r", file.uri, error)
+        yield Rejection(Origin(file.uri, ""), "reading_failed", where_raised(error))
 
 
 class _Loader:
@@ -183,7 +202,7 @@ def _manifest(connection: Connection, batch_id: str) -> tuple[Reading, list[RawF
         raise TerminalError(f"there is no batch {batch_id} in ops.batches: plan a run first")
     first = rows[0]
     reading = Reading(first.run_id, first.published_on, first.source_code, first.reading)
-    return reading, [RawFile(row.uri, row.bytes) for row in rows if row.uri is not None]
+    return reading, [RawFile(original(row.uri), row.bytes) for row in rows if row.uri is not None]
 
 
 def _close(connection: Connection, batch_id: str) -> Counts:

@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+
 from etl.documents import RawFile
-from etl.errors import TerminalError
+from etl.errors import TerminalError, TransientError
 from etl.ingest import Refusal, fingerprint, scan
 from etl.ingest.scan import is_address
+from etl.load.addresses import storable
 from etl.load.counts import Counts, RunPlan, RunReport
 from etl.load.ids import row_id
 from etl.load.link import link_documents
@@ -45,11 +48,17 @@ def plan(
     ``published_on`` and ``source`` are for files that do not say them themselves.
     Raises TerminalError where there is nothing at ``target``, TransientError where the database stays away.
     """
-    day = date.fromisoformat(published_on) if isinstance(published_on, str) else published_on
+    day = _day(published_on)
     where = target if is_address(target) else str(Path(target).expanduser().absolute())
     run_id = str(uuid.uuid4())
     reading = f"{coding_version()} published_on={day or ''} source={source or ''}"
-    manifest = [(run_id, file.uri, None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0) for file in scan(where)]
+    try:
+        manifest = [
+            (run_id, storable(file.uri), None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0)
+            for file in scan(where)
+        ]
+    except OSError as error:
+        raise TransientError(f"reading {where} failed: {error}; nothing was loaded") from error
     if not manifest:
         raise TerminalError(f"there is no file in {where}: nothing to do")
     connection = connect(url)
@@ -68,23 +77,35 @@ def plan(
             copy_rows(cursor, metadata.tables["ops.run_files"], manifest)
             execute(cursor, "mark_unchanged", run_id=run_id, reading=reading)
             todo = [RawFile(row.uri, row.bytes) for row in execute(cursor, "files_to_process", run_id=run_id)]
-            shares = share_out(todo, batch_files, batch_bytes)
-            batches = [
-                (row_id("batch", run_id, n), run_id, n, sum(file.size for file in share), "planned")
-                for n, share in enumerate(shares)
-            ]
-            copy_rows(cursor, metadata.tables["ops.batches"], batches)
-            assigned = [(file.uri, batch[0]) for batch, share in zip(batches, shares, strict=True) for file in share]
-            execute(
-                cursor,
-                "assign_batches",
-                run_id=run_id,
-                uris=[uri for uri, _ in assigned],
-                batch_ids=[batch_id for _, batch_id in assigned],
-            )
+            batch_ids = open_batches(cursor, run_id, todo, batch_files, batch_bytes)
     finally:
         connection.close()
-    return RunPlan(run_id, tuple(str(batch[0]) for batch in batches), len(manifest), len(manifest) - len(todo))
+    return RunPlan(run_id, batch_ids, len(manifest), len(manifest) - len(todo))
+
+
+def open_batches(
+    cursor: Cursor,
+    run_id: str,
+    files: Iterable[RawFile],
+    batch_files: int = BATCH_FILES,
+    batch_bytes: int = BATCH_BYTES,
+) -> tuple[str, ...]:
+    """Share ``files`` of the manifest of ``run_id`` out to batches; the ids of these."""
+    shares = share_out(files, batch_files, batch_bytes)
+    batches = [
+        (row_id("batch", run_id, n), run_id, n, sum(file.size for file in share), "planned")
+        for n, share in enumerate(shares)
+    ]
+    copy_rows(cursor, metadata.tables["ops.batches"], batches)
+    assigned = [(file.uri, batch[0]) for batch, share in zip(batches, shares, strict=True) for file in share]
+    execute(
+        cursor,
+        "assign_batches",
+        run_id=run_id,
+        uris=[uri for uri, _ in assigned],
+        batch_ids=[batch_id for _, batch_id in assigned],
+    )
+    return tuple(str(batch[0]) for batch in batches)
 
 
 def share_out(files: Iterable[RawFile], batch_files: int, batch_bytes: int) -> list[list[RawFile]]:
@@ -123,6 +144,15 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
             "run it again, what is loaded is left alone"
         )
     return RunReport(run_id, row.target, Counts.of(row), row.started_at, row.finished_at, held)
+
+
+def _day(published_on: date | str | None) -> date | None:
+    if not isinstance(published_on, str):
+        return published_on
+    try:
+        return date.fromisoformat(published_on)
+    except ValueError:
+        raise TerminalError(f"{published_on!r} is no day of publication: write YYYY-MM-DD") from None
 
 
 def _fingerprint(file: RawFile) -> str | None:

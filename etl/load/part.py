@@ -13,6 +13,7 @@ from typing import Any, cast
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.documents import CodedDocument, Document, Rejection
+from etl.load.addresses import storable
 from etl.load.ids import as_uuid, lock_key, row_id
 from etl.load.rows import Rows, coded_rows, origin_id
 from etl.load.sketches import sketch
@@ -98,7 +99,7 @@ def load_part(
             except Exception as error:  # whatever goes wrong, it is this document alone that waits
                 log.warning("coding %s failed: %r", document.origin.uri, error)
                 log.debug("coding failed", exc_info=True)
-                refused[identifier] = _where(error)
+                refused[identifier] = where_raised(error)
                 continue
             made = coded_rows(document, text, coded)
             for name, new in made.items():
@@ -144,7 +145,7 @@ def _code(document: Document, identifier: str, day: date | None, cache: CodingCa
     return found
 
 
-def _where(error: Exception) -> str:
+def where_raised(error: Exception) -> str:
     """The error and the line of ours that raised it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} (in {last.name}, {Path(last.filename).name} line {last.lineno})"
@@ -167,7 +168,7 @@ def _origins(cursor: Cursor, part: list[FilePart], run_id: str, ids: list[str]) 
 
 def _origin_row(d: Document, run_id: str) -> tuple[Any, ...]:
     o = d.origin
-    found = (o.uri, o.member, o.position, o.sha256, o.encoding, o.encoding_confidence)
+    found = (storable(o.uri), _plain(o.member), o.position, o.sha256, o.encoding, o.encoding_confidence)
     said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source, d.language)
     return (origin_id(d), as_uuid(d.document_id), *found, *said, run_id)
 
@@ -266,11 +267,16 @@ def _enter(
     _merge(cursor, "quarantine", quarantine)
 
 
+def _plain(text: str) -> str:
+    """``text`` with what no database stores written as escapes."""
+    return text.replace("\x00", "\\0").encode("utf-8", "backslashreplace").decode()
+
+
 def _quarantined(
     rejection: Rejection, uri: str, run_id: str, now: datetime, document_id: str | None = None
 ) -> tuple[Any, ...]:
     o = rejection.origin
     identifier = row_id("quarantine", uri, o.member, o.position, rejection.reason_code)
-    detail = rejection.detail.replace("\x00", "\\0").encode("utf-8", "backslashreplace").decode()
-    where = (uri, o.member, o.position, document_id, o.sha256)
+    detail = _plain(rejection.detail)
+    where = (uri, _plain(o.member), o.position, document_id, o.sha256)
     return (identifier, *where, rejection.reason_code, detail, run_id, now)

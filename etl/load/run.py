@@ -37,6 +37,14 @@ def run_target(
     """
     address = url or database_url()
     planned = plan(target, published_on=published_on, source=source, batch_files=BATCH_FILES // 4, url=address)
+    return run_planned(planned, processes=processes, progress=progress, url=address)
+
+
+def run_planned(
+    planned: RunPlan, *, processes: int = 1, progress: Progress = no_progress, url: str | None = None
+) -> RunReport:
+    """Process the batches of ``planned`` on ``processes`` cores and close the run. Raises as :func:`run_target`."""
+    address = url or database_url()
     done = planned.files_unchanged
     progress(done, planned.files_in)
     for files in _process(planned, processes, address):
