@@ -19,8 +19,12 @@ from etl.names.proclitics import proclitic
 from etl.text import Text
 
 KINDS: tuple[Literal["PER", "LOC", "ORG"], ...] = ("PER", "LOC", "ORG")
-# A token whose bound is lower is outside of any name. Chosen on real news: lower values change one name in two hundred.
-_CLOSED = int(-1.0 * UNIT * STATES)
+# A token whose bound is lower is outside of any name, and a stretch needs so much more than a name costs: bounds add up
+# the best of all kinds and so flatter. On held-out news these values lose no name and halve the work.
+_CLOSED = UNIT * STATES // 2
+_FLATTERY = UNIT * STATES
+# The weights are too sure of themselves: of what they gave 0.95 on held-out news, two thirds were right.
+_TEMPERATURE = 3.0 * UNIT * STATES
 _NEVER = -(1 << 40)
 _MASK = STATES - 1
 
@@ -36,6 +40,7 @@ class Tagger:
         within = max(steps[to][of] for to in inside for of in inside)
         self._step = within - steps[0][0]
         self._need = within + steps[0][0] - max(steps[to][0] for to in begins) - max(steps[0][of] for of in inside)
+        self._need += _FLATTERY
 
     def find(self, text: Text) -> tuple[Name, ...]:
         """Names in ``text``, sorted, without overlap. Linear in the text."""
@@ -71,7 +76,7 @@ class Tagger:
                 gain = head[b] + steps[b][0] + steps[0][b]
             else:
                 gain = head[b] + sums[i] - head[i] + steps[b][0] + steps[i][b] + (size - 2) * steps[i][i] + steps[0][i]
-            odds.append(exp(max(-30.0, min(30.0, (gain - none) / (UNIT * STATES)))))
+            odds.append(exp(max(-30.0, min(30.0, (gain - none) / _TEMPERATURE))))
         return round(odds[kind] / (1.0 + sum(odds)), 4)
 
 
