@@ -26,7 +26,9 @@ def read_weekday(r: Reader, i: int) -> Found | None:
         return None
     weekday = entry[1]
     before = r.at(i - 1)
-    alone = entry[0] == 0 and r.at(i) not in ("احد", "اثنين") and r.fragment(i)
+    if weekday.bare and entry[0]:  # يوم واحد
+        return None
+    alone = r.at(i) not in ("احد", "اثنين") and r.fragment(i)
     if weekday.bare and before not in _BARE_LEADS and not alone:
         # ثلاثاء الأسبوع الماضي
         follow = r.lexicon.units.get(r.at(i + 1))

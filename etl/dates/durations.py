@@ -61,6 +61,8 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         return True
     if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
         return True
+    if r.at(i - 1) == "عن" and not r.lexicon.words["death_words"].isdisjoint(r.words[max(0, i - 7) : i - 1]):
+        return True
     for j in range(i - 1, max(i - 7, -1), -1):
         word = r.at(j)
         if word in ages or (word[:1] in "وبل" and word[1:] in ages):

@@ -7,7 +7,7 @@ from datetime import timedelta
 from etl.dates import calendar
 from etl.dates.calendar import Period
 from etl.dates.months import read_month
-from etl.dates.periods import read_unit
+from etl.dates.periods import read_demonstrative, read_unit
 from etl.dates.reader import Found, Reader
 from etl.dates.years import Year, year_by_word, year_number
 
@@ -60,8 +60,8 @@ def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     size = entry[1]
     j = i + 2 + (r.at(i + 2) in ("من", "ل", "في"))
     if size == 6 and j > i + 2:
-        month = read_month(r, j)
-        if month is not None and month.start and month.end:
+        month = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
+        if month is not None and month.grain == "month" and month.start and month.end:
             half = month.start + timedelta(14)
             period = (month.start, half) if ordinal == 1 else (half + timedelta(1), month.end)
             return Found(

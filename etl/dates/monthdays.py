@@ -11,6 +11,7 @@ from etl.dates.months import (
     NO_DAY,
     OUT_OF_CALENDAR,
     MonthName,
+    every_year,
     month_name,
     month_tail,
     year_of_month,
@@ -96,6 +97,9 @@ def day_of_name(
             i, stop, "named_day", "DATE", f"XXXX-{month.number:02}-{first:02}", None, None, "day",
             anchor="none", reason="recurring_name",
         )  # fmt: skip
+    if year is None and shift is None and every_year(r, stop) and not month.hijri:
+        yearly = f"XXXX-{month.number:02}-{first:02}"
+        return Found(i, stop + 3, "yearly", "SET", yearly, None, None, "day", anchor="none")
     anchor, number = "absolute", None
     if year is not None:
         number, anchor = year.number, year.anchor

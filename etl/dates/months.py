@@ -189,11 +189,19 @@ def month_tail(r: Reader, name: MonthName) -> tuple[Year | None, Shift | None, i
     return None, None, name.stop
 
 
+def every_year(r: Reader, i: int) -> bool:
+    """من كل عام at token ``i``."""
+    return r.at(i) == "من" and r.at(i + 1) == "كل" and r.at(i + 2) in r.lexicon.year_words
+
+
 def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | None, stop: int) -> Found:
     month = name.month
     anchor = "absolute" if year is None else year.anchor
     number = year.number if year else None
     reason = None
+    if year is None and shift is None and every_year(r, stop) and not month.hijri:
+        value = f"XXXX-{month.number:02}"
+        return Found(name.first, stop + 3, "yearly", "SET", value, None, None, "month", anchor="none")
     if (
         year is None
         and shift is None

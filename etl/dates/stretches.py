@@ -55,6 +55,7 @@ def stretch(r: Reader, found: Found) -> Found:
         return found
     if early.rule == late.rule == "clock":
         early = _same_half(early, late)
+        late = _after_midnight(early, late)
     grain = min(early.grain, late.grain, key=_ORDER.index)
     anchor = early.anchor if early.anchor == late.anchor else "published_on"
     return replace(
@@ -71,6 +72,14 @@ def _same_half(early: Found, late: Found) -> Found:
         day, _, clock = early.value.partition("T")
         return replace(early, value=f"{day}T{first + 12:02}{clock[2:]}")
     return early
+
+
+def _after_midnight(early: Found, late: Found) -> Found:
+    """The second of two hours on the next day where it would be the earlier of the two."""
+    if late.start is None or early.value is None or late.value is None or late.value > early.value:
+        return late
+    day = late.start + timedelta(1)
+    return replace(late, value=f"{day}{late.value[10:]}", start=day, end=day)
 
 
 def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
