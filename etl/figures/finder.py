@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
-from etl.figures.lexicon import Lone, Noun, Unit, guard
+from etl.figures.lexicon import Lone, Noun, Unit, guard, units
 from etl.figures.lone import find_lone
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.quantities import Quantity, quantity_at
-from etl.figures.surroundings import Around, adjectives_after, look_around
+from etl.figures.surroundings import Around, adjectives_after, find_qualifier, look_around
 from etl.numbers.lexicon import lexicon
 from etl.text import Text
 
@@ -46,7 +46,10 @@ class Finder:
             if figure is not None:
                 found.append(figure)
                 self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
-        found += [self._lone(i, lone) for i, lone in find_lone(self._text, self._taken)]
+        for i, lone in find_lone(self._text, self._taken):
+            figure = self._lone(i, lone)
+            found.append(figure)
+            self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
         return tuple(sorted(found, key=lambda figure: figure.start))
 
     def _vocabulary(self) -> frozenset[str]:
@@ -150,14 +153,20 @@ class Finder:
     def _lone(self, i: int, lone: Lone) -> Figure:
         text = self._text
         number = "dual" if lone.amount == 2 else "singular"
-        noun = Noun(lone.unit, lone.kind, number, False)
-        stop = adjectives_after(text.words, i + 1, noun)
-        found = Around(i, stop, noun=noun, counted=(i, stop), prefix=lone.prefix)
+        noun = Noun(lone.unit.unit, lone.kind, number, False)
+        found = Around(i, adjectives_after(text.words, i + 1, noun), noun=noun, prefix=lone.prefix)
+        unit = lone.unit
+        if unit.unit == "money":
+            found.stop, unit = units().at(text.words, i) or (i + 1, unit)
+        else:
+            found.counted = (i, found.stop)
+        if not lone.prefix:
+            find_qualifier(text.words, found)
         quantity = Quantity(
             i, i + 1, text.starts[i] + lone.prefix, text.ends[i], lone.amount, lone.amount, "words",
             f"noun_{number}", lone.prefix,
         )  # fmt: skip
-        return self._build(quantity, found, unit_in_context(text, found, Unit(lone.unit, lone.code), self._vocabulary))
+        return self._build(quantity, found, unit_in_context(text, found, unit, self._vocabulary))
 
     # ------------------------------------------------------------------ assembly
     def _build(self, quantity: Quantity, found: Around, unit: Unit) -> Figure:
@@ -171,11 +180,15 @@ class Finder:
             flow = flow_of(text, found, kind)
         elif unit.unit in ("percent", "fraction"):
             kind, flow = share_kind(text, found)
+            flow = "share" if unit.unit == "fraction" else flow
         start, end = text.raw_span(text.starts[found.first] + found.prefix, text.ends[found.stop - 1])
         number_start, number_end = text.raw_span(quantity.start, quantity.end)
         counted = None
         if found.counted:
-            counted_start, counted_end = text.raw_span(text.starts[found.counted[0]], text.ends[found.counted[1] - 1])
+            prefix = found.prefix if found.counted[0] == found.first else 0
+            counted_start, counted_end = text.raw_span(
+                text.starts[found.counted[0]] + prefix, text.ends[found.counted[1] - 1]
+            )
             counted = text.raw[counted_start:counted_end]
         return Figure(
             start, end, text.raw[start:end], text.sentence_of[found.first], quantity.rule, found.first, found.stop,

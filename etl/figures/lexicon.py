@@ -41,7 +41,7 @@ class Noun(NamedTuple):
 class Lone(NamedTuple):
     """A noun that counts by its form alone: a dual, or the singular of one to whom something happened."""
 
-    unit: str
+    unit: Unit
     kind: str | None
     #: 1 or 2.
     amount: int
@@ -49,7 +49,6 @@ class Lone(NamedTuple):
     prefix: int
     #: victim: what happened is in the word itself (قتيل); person; other: "another"; "" for things.
     role: str
-    code: str | None = None
 
 
 class Phrases(Generic[T]):
@@ -130,7 +129,7 @@ def units() -> Phrases[Unit]:
     entries: list[tuple[Sequence[str], Unit]] = []
     for row in read_csv("units.csv"):
         words = _tokens(row["phrase"])
-        unit = Unit(row["unit"], row["unit_code"] or None)
+        unit = _measure(row)
         if row["number"] != "dual":
             entries.append((words, unit))
             if _is_arabic(words[0]):
@@ -142,7 +141,7 @@ def units() -> Phrases[Unit]:
 def _currencies() -> Iterable[tuple[Sequence[str], Unit]]:
     for row in read_csv("currencies.csv"):
         words = _tokens(row["name"])
-        unit = Unit("money", row["code"] or None, fold(row["name"]))
+        unit = _currency(row)
         if len(words) > 1 or not _is_arabic(words[0]):
             yield words, unit
             continue
@@ -198,7 +197,7 @@ def lone_nouns() -> dict[str, Lone]:
     """Nouns that count by their form, with every proclitic."""
     table: dict[str, Lone] = {}
     for row in read_csv("figure_nouns.csv"):
-        flags, kind, unit = row["flags"], row["kind"] or None, row["unit"]
+        flags, kind, unit = row["flags"], row["kind"] or None, Unit(row["unit"], None)
         singular, plurals = row["singular"], fold(row["plurals"]).split()
         forms: list[tuple[str, int]] = []
         if "-" not in flags:
@@ -211,12 +210,22 @@ def lone_nouns() -> dict[str, Lone]:
         for clitic in CLITICS:
             for form, amount in forms:
                 table.setdefault(clitic + form, Lone(unit, kind, amount, len(clitic), role))
-    for row in read_csv("units.csv"):
-        if row["number"] == "dual":
-            for clitic in CLITICS:
-                lone = Lone(row["unit"], None, 2, len(clitic), "", row["unit_code"] or None)
-                table.setdefault(clitic + fold(row["phrase"]), lone)
+    duals = [(row["phrase"], _measure(row)) for row in read_csv("units.csv") if row["number"] == "dual"]
+    for row in read_csv("currencies.csv"):
+        if not row["adjective"] and _is_arabic(row["name"]) and row["name"].isalpha() and row["name"][-1] != "و":
+            duals += [(dual, _currency(row)) for dual in _duals(row["name"])]
+    for word, unit in duals:
+        for clitic in CLITICS:
+            table.setdefault(clitic + fold(word), Lone(unit, None, 2, len(clitic), ""))
     return table
+
+
+def _measure(row: dict[str, str]) -> Unit:
+    return Unit(row["unit"], row["unit_code"] or None)
+
+
+def _currency(row: dict[str, str]) -> Unit:
+    return Unit("money", row["code"] or None, fold(row["name"]))
 
 
 @cache

@@ -16,8 +16,15 @@ def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
     for i, word in enumerate(text.words):
         if word in known and not taken[i]:
             lone = known[word]
-            if lone.amount == 2 or _counts_one(text, i, lone, taken):
+            if _counts_two(text, i) if lone.amount == 2 else _counts_one(text, i, lone, taken):
                 yield i, lone
+
+
+def _counts_two(text: Text, i: int) -> bool:
+    """Whether the dual at ``i`` is a noun, and no adjective of the dual before it (مسؤولان أميركيان)."""
+    before = text.words[i - 1] if i else ""
+    is_adjective = text.words[i].endswith(("يان", "يين", "يتان", "يتين"))
+    return not (is_adjective and len(before) > 4 and before.endswith(("ان", "ين")))
 
 
 def _counts_one(text: Text, i: int, lone: Lone, taken: bytearray) -> bool:

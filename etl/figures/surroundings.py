@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.documents import Qualifier
 from etl.figures.lexicon import (
+    CLITICS,
     Noun,
     Unit,
     currency_parts,
@@ -26,6 +27,7 @@ _PREFIXED_SIGNS = frozenset({"$", "€", "£", "¥", "₪", "₺", "₽", "%", "
 _PERCENT = frozenset({"%", "٪"})
 #: What a verb may bound instead of the number itself, folded.
 _AMOUNTS = frozenset("عدد عددهم عددها عدده قيمه قيمته قيمتها حصيله حجم حجمه حجمها مجموع نسبه سعر كلفه تكلفه".split())
+_DUAL_ADJECTIVES = ("ان", "ين")
 _ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
 
 
@@ -66,7 +68,7 @@ def look_around(text: Text, quantity: Quantity) -> Around:
         _find_noun(text, quantity, found, stop)
     if closing and found.stop > stop:
         found.first, found.prefix = found.first - 1, 0
-    _find_qualifier(words, found)
+    find_qualifier(words, found)
     return found
 
 
@@ -187,7 +189,10 @@ def adjectives_after(words: list[str], i: int, noun: Noun | None) -> int:
         bare = word[2:] if definite and word[:2] == "ال" else word
         if (definite and bare is word) or word in number_guard("function") or word in guard("stop"):
             break
-        if word not in guard("other") and not (bare.endswith(_ADJECTIVES) and len(bare) > 3 and bare[0] not in "يتو"):
+        if word in lexicon():
+            break
+        endings = _DUAL_ADJECTIVES if noun is not None and noun.number == "dual" else _ADJECTIVES
+        if word not in guard("other") and not (bare.endswith(endings) and len(bare) > 3 and bare[0] not in "يتو"):
             break
         i += 1
     return i
@@ -207,7 +212,8 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
             return
     word = words[i]
     table = nouns()
-    noun = table.get(word) or (table.get(word[1:]) if word[0] in "وبلف" else None)
+    prefix = next((n for n in (0, 1, 2) if word[:n] in CLITICS and word[n:] in table), 0)
+    noun = table.get(word[prefix:])
     if noun is None and quantity.high in (1, 2) and not definite:
         unit = units().at(words, i)
         if unit and unit[0] == quantity.first and quantity.form == "words":
@@ -222,7 +228,7 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     )
     if (definite and noun.definite and noun.number == "plural") or (small and not noun.definite):
         found.noun, found.first = noun, i
-        found.prefix = 0 if table.get(word) else 1
+        found.prefix = prefix
         found.counted = (i, i + 1)
 
 
@@ -239,7 +245,8 @@ def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | 
     return None
 
 
-def _find_qualifier(words: list[str], found: Around) -> None:
+def find_qualifier(words: list[str], found: Around) -> None:
+    """Stretch ``found`` over the qualifiers on both sides."""
     before = qualifiers_before().before(words, found.first) or _bound_around(words, found.first)
     if before is None and found.first > 1 and words[found.first - 1] == "ال":
         before = qualifiers_before().before(words, found.first - 1)

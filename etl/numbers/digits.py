@@ -8,10 +8,12 @@ by what follows, and last by the habit of the document.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from etl.numbers.lexicon import guard
 from etl.text import Text
 
+_VULGAR = frozenset("¼½¾⅓⅔⅛")
 _SEPARATORS = frozenset(".,٫٬،'’")
 #: Digits beyond this are an identifier, and int() of a long run would not be linear.
 _MAX_DIGITS = 18
@@ -55,13 +57,21 @@ class Numerals:
         if sum(map(len, parts)) > _MAX_DIGITS:
             return stop, None
         if not marks:
-            return stop, int(parts[0])
+            return self._with_vulgar_fraction(stop, int(parts[0]))
         decimal = self._is_decimal(parts, marks, stop)
         if decimal is None:
             return stop, None
         if decimal:
             return stop, float("".join(parts[:-1]) + "." + parts[-1])
         return stop, int("".join(parts))
+
+    def _with_vulgar_fraction(self, stop: int, value: int) -> tuple[int, int | float]:
+        """3½ is 3.5."""
+        text = self._text
+        mark = text.words[stop] if stop < len(text.words) else ""
+        if mark in _VULGAR and text.starts[stop] == text.ends[stop - 1]:
+            return stop + 1, value + unicodedata.numeric(mark)
+        return stop, value
 
     def _chain(self, i: int) -> tuple[list[str], list[str], int]:
         words, starts, ends = self._text.words, self._text.starts, self._text.ends
