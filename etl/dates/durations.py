@@ -182,12 +182,13 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     )  # fmt: skip
 
 
-def beside_event(r: Reader, stop: int) -> bool:
-    """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده), not from publication."""
+def beside_event(r: Reader, stop: int, after: bool) -> bool:
+    """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده, قبل يومين من الاقتراع), not from
+    publication. Before it only من says so: in "سيطر قبل يومين على البلدة" the town was seized two days ago."""
     word = r.at(stop)
     if word == "من" and r.at(stop + 1) in ("الان", "الزمن", "الزمان"):
         return False
-    return word in r.lexicon.words["event_links"] or (word[:1] == "ل" and len(word) > 3)
+    return word == "من" or (after and word == "علي")
 
 
 def read_after_that(r: Reader, i: int) -> Found | None:

@@ -160,10 +160,10 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
         return duration_found(r, start, length, preposition.modifier)
     if preposition.duration == "ahead":
-        if beside_event(r, length.stop) or not (r.tense(i) == "future" or r.fragment(i)):
+        if beside_event(r, length.stop, after=True) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
             return replace(duration_found(r, i, length, "after", reason), rule="duration_ahead")
-    elif preposition.modifier == "before" and beside_event(r, length.stop):
+    elif preposition.modifier == "before" and beside_event(r, length.stop, after=False):
         return replace(duration_found(r, i, length, "before", "relative_to_event"), rule="duration_ago")
     found = ago(r, i, length, preposition)
     if approximate and found.start is not None:
