@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID, uuid5
 
 from etl.documents import Document, Origin, RawFile, Rejection
+from etl.errors import WaqaiError
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
 from etl.ingest.decoding import Decoded, decode
@@ -32,19 +34,23 @@ log = logging.getLogger(__name__)
 _NAMESPACE = UUID("6f0d3c1e-6d0b-5b5e-9f59-0c8f6f0a7a11")
 #: Folders above a file that may say the day: 2016/12/11/x.txt.
 _PATH_PARTS = 4
+_LONGEST_URL = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What is known of every document of one leaf before it is read."""
+    """What is known of every document of a file, and further on of one leaf of it, before it is read."""
 
     origin: Origin
-    path: str
     sources: SourceMap
-    sidecar: Item | None
+    #: What the caller says of documents that do not say it themselves.
     published_on: date | None
     source: str | None
     limits: Limits
+    sidecar: Item | None = None
+
+    def at(self, position: int, encoding: str = "utf-8", confidence: float = 1.0) -> Origin:
+        return replace(self.origin, position=position, encoding=encoding, encoding_confidence=confidence)
 
 
 def read_file(
@@ -55,66 +61,67 @@ def read_file(
     ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. Raises
     TransientError where a network failed and OSError where a disk did: no reason for the quarantine.
     """
-    origin = Origin(raw_file.uri, "")
     sources = source_map(raw_file.uri, source)
+    context = _Context(Origin(raw_file.uri, ""), sources, published_on, source, limits)
     try:
         content = capture_file(raw_file, limits)
     except Refusal as refusal:
-        yield Rejection(origin, refusal.reason_code, refusal.detail)
+        yield _rejection(context, 0, refusal)
         return
+    context = replace(context, origin=Origin(raw_file.uri, content.sha256))
     found = 0
-    origin = Origin(raw_file.uri, content.sha256)
     try:
         beside = sidecar_of(raw_file.uri)
         for leaf in leaves(content, limits):
-            for result in _read_leaf(leaf, origin, beside, sources, published_on, source, limits):
+            for result in _read_leaf(leaf, beside, context):
                 found += 1
                 yield result
     finally:
         content.close()
     if not found:
-        yield Rejection(origin, "empty", "an archive without members")
+        yield _rejection(context, 0, Refusal("empty", "an archive without members"))
     elif found < sources.documents_min:
-        yield Rejection(origin, "too_few_documents", f"{found} where {sources.documents_min} were expected at least")
+        detail = f"{found} where {sources.documents_min} were expected at least"
+        yield _rejection(context, found, Refusal("too_few_documents", detail))
     elif sources.documents_max is not None and found > sources.documents_max:
-        yield Rejection(origin, "too_many_documents", f"{found} where {sources.documents_max} were expected at most")
+        detail = f"{found} where {sources.documents_max} were expected at most"
+        yield _rejection(context, found, Refusal("too_many_documents", detail))
 
 
-def _read_leaf(
-    leaf: Leaf, origin: Origin, beside: tuple[str, bytes] | None, sources: SourceMap,
-    published_on: date | None, source: str | None, limits: Limits,
-) -> Iterator[Document | Rejection]:  # fmt: skip
-    origin = Origin(origin.uri, origin.sha256, leaf.member)
-    content = leaf.found
-    if isinstance(content, Refusal):
-        yield Rejection(origin, content.reason_code, content.detail)
-        return
+def _rejection(context: _Context, position: int, refusal: Refusal) -> Rejection:
+    return Rejection(context.at(position), refusal.reason_code, refusal.detail)
+
+
+def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) -> Iterator[Document | Rejection]:
+    context = replace(context, origin=replace(context.origin, member=leaf.member))
     position = -1
     try:
-        if not content.head.strip(b"\xef\xbb\xbf \t\r\n"):
-            raise Refusal("empty", f"{content.size} bytes, none of them a word")
-        sidecar = _read_sidecar(leaf.sidecar or beside, sources)
-        path = _path(origin.uri, leaf.member)
-        context = _Context(origin, path, sources, sidecar, published_on, source, limits)
-        for position, item in enumerate(_items(content, sources, limits)):
+        if isinstance(leaf.found, Refusal):
+            raise leaf.found
+        context = replace(context, sidecar=_read_sidecar(leaf.sidecar or beside, context.sources))
+        for position, item in enumerate(_items(leaf.found, context)):
             try:
                 yield _document(item, position, context)
             except Refusal as refusal:
-                yield Rejection(_at(origin, position), refusal.reason_code, refusal.detail)
+                yield _rejection(context, position, refusal)
         if position < 0:
             raise Refusal("no_text", "no article in it")
     except Refusal as refusal:
-        yield Rejection(_at(origin, position + 1), refusal.reason_code, refusal.detail)
+        yield _rejection(context, position + 1, refusal)
+    except (OSError, WaqaiError):
+        raise
+    except Exception as error:
+        # A fault of ours or of a library: it must not take the rest of the batch with it.
+        log.exception("reading %s %s failed", context.origin.uri, leaf.member)
+        yield _rejection(context, position + 1, Refusal("reading_failed", f"{type(error).__name__}: {error}"))
 
 
-def _items(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+def _items(content: Content, context: _Context) -> Iterator[Item | Refusal]:
+    if content.size <= len(content.head) and not content.head.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise Refusal("empty", f"{content.size} bytes, none of them a word")
     reader = reader_for(content)
     log.debug("%s is read as %s", content.name, reader.name)
-    return reader.read(content, sources, limits)
-
-
-def _at(origin: Origin, position: int, encoding: str = "utf-8", confidence: float = 1.0) -> Origin:
-    return Origin(origin.uri, origin.sha256, origin.member, position, encoding, confidence)
+    return reader.read(content, context.sources, context.limits)
 
 
 def _read_sidecar(beside: tuple[str, bytes] | None, sources: SourceMap) -> Item | None:
@@ -142,18 +149,26 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url
     sources = map_named(item.source or sidecar.source or context.source, context.sources)
-    source = (sources.source or item.source or sidecar.source or context.source or _host(url) or "unknown").strip()
+    named = (
+        sources.source
+        or item.source
+        or sidecar.source
+        or context.source
+        or (_url(url).hostname or "").removeprefix("www.")
+    )
+    source = _line(named) or "unknown"
     published, published_source = _publication(item, context, sources)
     return Document(
         document_id=str(uuid5(_NAMESPACE, f"{source}\n{item.text}")),
-        source=_storable(source),
+        source=source,
         raw_text=item.text,
-        origin=_at(context.origin, position, item.encoding, item.encoding_confidence),
-        title=_line(item.title or sidecar.title),
+        origin=context.at(position, item.encoding, item.encoding_confidence),
+        # Feeds and exports often escape a title twice.
+        title=_line(html.unescape(item.title or sidecar.title or "")),
         url=_line(url),
         author=_line(item.author or sidecar.author),
         section=_line(
-            item.section or sidecar.section or (sources.section_from_folder and _folder(context.path)) or None
+            item.section or sidecar.section or (sources.section_from_folder and _folder(_path(context.origin))) or None
         ),
         published_at=published.at if published else None,
         published_on=published.on if published else None,
@@ -178,16 +193,16 @@ def _check_text(text: str, limits: Limits) -> None:
 
 def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Publication | None, str]:
     """The day of publication and how it is known; what is no possible day is passed over."""
-    for written, known in ((item.published, "metadata"), (context.sidecar and context.sidecar.published, "sidecar")):
-        if written:
-            parsed = parse_time(written, sources)
+    for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
+        if said.published:
+            parsed = parse_time(said.published, sources)
             if parsed:
                 return parsed, known
-            log.info("%s: %r is no day of publication; passed over", context.origin.uri, written[:60])
-        if known == "metadata" and item.url and (day := day_in_path(urlsplit(item.url).path)):
+            log.info("%s: %r is no day of publication; passed over", context.origin.uri, said.published[:60])
+        if day := day_in_path(_url(said.url).path):
             return Publication(day), known
     for day, known in (
-        (day_in_path(context.path), "path"),
+        (day_in_path(_path(context.origin)), "path"),
         (day_in_dateline(item.text), "dateline"),
         (context.published_on, "argument"),
     ):
@@ -196,18 +211,17 @@ def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Pub
     return None, "none"
 
 
-def _path(uri: str, member: str) -> str:
+def _path(origin: Origin) -> str:
     """The last parts of where the document lies, in the archive too."""
-    path = unquote(urlsplit(uri).path) if "://" in uri else uri
-    return "/".join([*PurePosixPath(path).parts, *PurePosixPath(member).parts][-_PATH_PARTS:])
+    path = unquote(_url(origin.uri).path) if "://" in origin.uri else origin.uri
+    return "/".join([*PurePosixPath(path).parts, *PurePosixPath(origin.member).parts][-_PATH_PARTS:])
 
 
-def _host(url: str | None) -> str | None:
+def _url(url: str | None) -> SplitResult:
     try:
-        host = urlsplit(url or "").hostname
+        return urlsplit((url or "")[:_LONGEST_URL])
     except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+        return urlsplit("")
 
 
 def _folder(path: str) -> str:

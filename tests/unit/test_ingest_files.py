@@ -18,6 +18,8 @@ import etl.ingest.read as read
 from etl.documents import Document, RawFile, Rejection
 from etl.errors import TerminalError, TransientError
 from etl.ingest import fingerprint, read_file, scan
+from etl.ingest.items import Item
+from etl.ingest.readers.plain import PlainText
 from etl.ingest.sources import source_map
 from etl.tables import read_csv
 
@@ -164,6 +166,36 @@ def test_http(server: str, tmp_path: Path) -> None:
     assert missing.reason_code == "unreadable"
     with pytest.raises(TransientError):
         list(read_file(RawFile(f"{server}/broken", 0)))
+
+
+def test_a_reader_that_fails_takes_nothing_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> Iterator[object]:
+        yield Item(NEWS)
+        raise AssertionError("a library's own fault")
+
+    monkeypatch.setattr(PlainText, "read", fail)
+    (tmp_path / "a.txt").write_text(NEWS)
+    document, rejection = read_file(RawFile(str(tmp_path / "a.txt"), 0))
+    assert isinstance(document, Document)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.reason_code, rejection.origin.position) == ("reading_failed", 1)
+    assert "a library's own fault" in rejection.detail
+
+
+def test_the_folder_may_name_the_rubric(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read, "source_map", lambda *_: replace(source_map("nowhere"), section_from_folder=True))
+    (tmp_path / "رياضة").mkdir()
+    (tmp_path / "رياضة" / "a.txt").write_text(NEWS)
+    [found] = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file)]
+    assert isinstance(found, Document)
+    assert found.section == "رياضة"
+
+
+def test_an_address_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(f'{{"text": "{NEWS}", "url": "http://[broken/2020/01/02"}}')
+    [found] = read_file(RawFile(str(tmp_path / "a.json"), 0))
+    assert isinstance(found, Document)
+    assert (found.source, found.published_on) == ("unknown", None)
 
 
 @pytest.mark.parametrize(("expected", "reason"), [((2, 9), "too_few_documents"), ((0, 0), "too_many_documents")])
