@@ -69,11 +69,14 @@ def _mentioned(text: Text, left: list[Candidate], coded: set[int]) -> list[Uncod
 
 def _hits(text: Text) -> dict[int, list[tuple[int, Word]]]:
     """Tokens that some lexicon knows, by sentence."""
-    word_of = lexicon().word
+    words = lexicon()
+    memory = words.memory
+    for written in set(text.words):
+        if written not in memory:
+            words.word(written)
     found: dict[int, list[tuple[int, Word]]] = {}
     sentence_of = text.sentence_of
-    for i, written in enumerate(text.words):
-        word = word_of(written)
+    for i, word in enumerate(map(memory.get, text.words)):
         if word is not None:
             found.setdefault(sentence_of[i], []).append((i, word))
     return found

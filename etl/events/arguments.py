@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
 from etl.events.needs import ARMED, armed, people
@@ -106,12 +104,9 @@ def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: l
         if item.prep == "counted":
             pass  # خمسة جنود: the figure and its counted actor are one phrase
         elif item.prep == "" and _noun_phrase(item):
-            if item.head and "object" in slots:
+            if (item.head and "object" in slots) or ("subject" in slots and "object" in slots and _accusative(item)):
                 slots = []
                 role_now = frame.get("object", "")
-            elif "subject" in slots and "object" in slots and _accusative(item):
-                slots = []
-                role_now = frame["object"] if "object" in frame else ""
             elif slots and item.first - i <= _OBJECT_REACH:
                 role_now = frame.get(slots.pop(0), "")
             else:
@@ -271,19 +266,10 @@ def _owner(view: View, i: int, suffix: str) -> Item | None:
     return None
 
 
-def continue_subjects(candidates: list[Candidate]) -> None:
-    """اقتحمت القوات المخيم واعتقلت 14: a joined verb without a subject of its own has that of the verb before."""
-    for before, candidate in pairwise(candidates):
-        joined = candidate.reading.pos == "verb" and candidate.reading.proclitic in ("و", "ف")
-        active = before.reading.pos == "verb" and not before.passive
-        agent = frames().get(candidate.row.frame, {}).get("subject") == "source"
-        if joined and active and agent and not candidate.passive and not candidate.sources:
-            candidate.sources = list(before.sources)
-
-
 # Types of words and pressure, whose object may be a country that the actors layer left as a place.
-_TOWARDS = frozenset({"accusation", "condemnation", "demand", "appeal", "threat", "support", "sanction", "relations_cut",
-                      "visit", "recognition"})  # fmt: skip
+_TOWARDS = frozenset(
+    "accusation condemnation demand appeal threat support sanction relations_cut visit recognition".split()
+)
 
 
 def _country_as_target(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
@@ -303,32 +289,3 @@ def _country_as_target(view: View, candidate: Candidate, frame: dict[str, str], 
             )  # fmt: skip
             candidate.targets.append(Item(item.first, item.stop, "actor", -1, item.prep, item.head, actor=state))
             return
-
-
-_HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
-_ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", "bombing", "suicide_attack",
-                      "armed_attack", "offensive"})  # fmt: skip
-
-
-def share_actors(candidates: list[Candidate]) -> None:
-    """Harm done in an attack of the same sentence has its doer, and the attack its victims, if there is one attack."""
-    attacks = [c for c in candidates if c.event_type in _ATTACKS and c.modality == "asserted"]
-    harms = [c for c in candidates if c.event_type in _HARMS and c.modality == "asserted"]
-    if len(attacks) != 1 or not harms:
-        return
-    attack = attacks[0]
-    for harm in harms:
-        if not harm.sources:
-            harm.sources = list(attack.sources)
-    if not attack.targets:
-        attack.targets = [item for harm in harms for item in harm.targets]
-
-
-def inherit_modality(candidates: list[Candidate]) -> None:
-    """Harm told after an attack that is denied or alleged, and no other, is no more certain than the attack."""
-    doubtful = ""
-    for candidate in candidates:
-        if candidate.event_type in _ATTACKS:
-            doubtful = "" if candidate.modality == "asserted" else candidate.modality
-        elif candidate.event_type in _HARMS and candidate.modality == "asserted" and doubtful and candidate.supported:
-            candidate.modality = doubtful

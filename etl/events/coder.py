@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
-from etl.events.arguments import bind_arguments, continue_subjects, inherit_modality, share_actors
+from etl.events.arguments import bind_arguments
 from etl.events.attribution import continues, speaker_of
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
@@ -13,6 +13,7 @@ from etl.events.circumstances import bind_dates, bind_places, located
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.evidence import evidence, is_plain, sentence_signals
 from etl.events.governors import apply_governors, light_verb_of
+from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
 from etl.events.sentences import View
 from etl.events.types import event_types

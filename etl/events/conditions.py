@@ -1,9 +1,10 @@
 """The conditions of ``triggers.csv``: a small language over neighbouring words and mentions.
 
-A cell holds conditions separated by blanks, each ``kind:word|word|@group``; all must hold. Kinds: next (the next word),
-after (the six next words), after4, prev, before (the six words before), before4, later (22 words after), near (ten words on either side), clause
-(the clause), sentence, subject (the phrase that a verb has as subject), prevfigure (a figure of people ends here), between, with,
-tense, and arg (a kind of mention stands in the clause; see ``arguments_hold``).
+A cell holds conditions separated by blanks, each ``kind:word|word|@group``; all must hold. Kinds: next (the next
+word), after (the six next words), after4, later (22 words after), prev, before (the six words before), before4, near
+(ten words on either side), clause (the clause), sentence, subject (the phrase that a verb has as subject), prevfigure
+(a figure of people ends here), between, with, tense, and arg (a kind of mention stands near; see
+:func:`etl.events.needs.argument_holds`).
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:
         return reading.tense != "I" or view.aspect_verb_before(i)
     words = view.words
     wanted = condition.words
-    return any(k != i and words[k] in wanted for k in range(lo, hi))
+    return not (wanted.isdisjoint(words[lo:i]) and wanted.isdisjoint(words[max(lo, i + 1) : hi]))
 
 
 def span_of(condition: Condition, view: View, i: int) -> int:

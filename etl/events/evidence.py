@@ -1,12 +1,13 @@
 """Is the event told as news, or only mentioned? Signals around a trigger and their weights.
 
-"Twelve people died in an attack in Mosul yesterday" tells; "those behind the attack", "since the murder of", "the policy
-of assassinations" only mention. The weights of ``seeds/event_evidence.csv`` come from logistic regressions over
+"Twelve people died in an attack in Mosul yesterday" tells; "those behind the attack", "since the murder of", "the
+policy of assassinations" only mention. The weights of ``seeds/event_evidence.csv`` come from logistic regressions over
 sentences that readers had judged; they are log-odds, so a sum above 0 says "told" more likely than not.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 from etl.events.candidates import Candidate
@@ -34,6 +35,16 @@ _DOINGS = frozenset({"seize", "retake", "move", "expel"})
 def weights(family: str) -> dict[str, float]:
     """signal -> weight, for ``family`` violence or protest."""
     return {row["signal"]: float(row[family] or 0) for row in read_csv("event_evidence.csv")}
+
+
+@cache
+def _kinds() -> dict[str, list[str]]:
+    """word -> the groups of _TELLING that it belongs to."""
+    found: dict[str, list[str]] = {}
+    for name in _TELLING:
+        for word in group(name):
+            found.setdefault(word, []).append(name)
+    return found
 
 
 def evidence(view: View, candidate: Candidate, shared: list[str], family: str) -> float:
@@ -84,11 +95,10 @@ def sentence_signals(view: View) -> list[str]:
         found.append("question")
     if not structure("opinion").isdisjoint(words):
         found.append("opinion")
-    for name in _TELLING:
-        members = group(name)
-        count = sum(1 for word in words if word in members)
-        if count:
-            found.append(f"words_{name}")
+    kinds = _kinds()
+    counts = Counter(name for word in words if word in kinds for name in kinds[word])
+    for name, count in counts.items():
+        found.append(f"words_{name}")
         if count > 1:
             found.append(f"words_{name}_2")
     if view.figure_of_people():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from etl.events.arguments import assign
 from etl.events.candidates import Candidate
-from etl.events.needs import people
 from etl.events.lexicon import Governor, Reading, Word
+from etl.events.needs import people
 from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
 
@@ -129,7 +129,7 @@ def _lend(view: View, g: int, reading: Reading, governor: Governor, candidate: C
 
 def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Candidate) -> list[Item]:
     i = candidate.first
-    lo, hi = view.clause(g)
+    _, hi = view.clause(g)
     right_limit = i if i > g else min(hi, view.next_verb(g))
     right = [
         item

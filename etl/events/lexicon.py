@@ -152,6 +152,11 @@ class Lexicon:
             for (form, tense), (voices, person) in seen.items():
                 self._verbs.setdefault(form, []).append((line["lemma"], tense, voices, person))
 
+    @property
+    def memory(self) -> dict[str, Word | None]:
+        """Words read so far: looked up here first, a method call for each token of a text would be felt."""
+        return self._memory
+
     def word(self, written: str) -> Word | None:
         """What the folded word ``written`` may be; None for a word of no list."""
         try:
@@ -169,7 +174,10 @@ class Lexicon:
         )
         governors = [(g, r) for r in readings for g in self._governors.get((r.pos, r.lemma), ())]
         # A verb of saying has its words as object, not a pronoun: بينهم is "among them", not "he made them clear".
-        speech = next((r for r in readings if r.pos == "verb" and r.lemma in self._speech and not r.suffix), None)
+        speech = next(
+            (r for r in readings if r.pos == "verb" and r.tense != "J" and r.lemma in self._speech and not r.suffix),
+            None,
+        )
         bare = written[1:] if written[0] in "وف" and len(written) > 2 else written
         cues = self._cues.get(written) or self._cues.get(bare, [])
         domain = self._domains.get(written, "")
@@ -210,7 +218,7 @@ class Lexicon:
     def _stems(self, stem: str, proclitic: str, suffix: str) -> Iterator[Reading]:
         if not proclitic or proclitic in _VERB_PROCLITICS:
             for lemma, tense, voices, person in self._verbs.get(stem, ()):
-                if tense == "P" and ("س" in proclitic or "ل" in proclitic):
+                if tense != "I" and ("س" in proclitic or "ل" in proclitic):
                     continue
                 yield Reading("verb", lemma, tense, voices, person, proclitic, suffix)
         if "س" in proclitic:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from etl.documents import ActorMention, PlaceMention
 from etl.events.candidates import Candidate
@@ -26,33 +28,54 @@ _FIGURE_TOLERANCE = 0.011
 
 # Told more likely than mentioned; the threshold that serves precision and recall alike on judged sentences.
 _TOLD = -0.25
-# A text whose other sentences report violence is a report: what it mentions, it tells. The weights were learnt on single
-# sentences, where nothing else speaks for it.
+# A text whose other sentences report violence is a report: what it mentions, it tells. The weights were learnt on
+# single sentences, where nothing else speaks for it.
 _CONTEXT, _CONTEXT_MOST = 0.8, 5
 
 
 def merge(candidates: list[Candidate]) -> tuple[list[list[Candidate]], list[Candidate]]:
     """Groups of candidates, each one event, in the order of their founding; and the mentions that join none."""
     telling = {c.sentence for c in candidates if c.told is not None and _reports(c)}
-    groups: list[list[Candidate]] = []
-    mentioned: list[Candidate] = []
+    groups = Groups()
+    mentioned = []
     for candidate in candidates:
         if _founds(candidate, telling):
-            home = next((g for g in reversed(groups) if _compatible(g, candidate)), None)
-            if home is None:
-                groups.append([candidate])
-            else:
-                home.append(candidate)
+            if not groups.join(candidate, _compatible):
+                groups.found(candidate)
         else:
             mentioned.append(candidate)
-    left = []
-    for candidate in mentioned:
-        home = next((g for g in reversed(groups) if _looks_back(g, candidate) or _compatible(g, candidate)), None)
-        if home is None:
-            left.append(candidate)
-        else:
-            home.append(candidate)
-    return groups, left
+    left = [c for c in mentioned if not groups.join(c, lambda g, m: _looks_back(g, m) or _compatible(g, m))]
+    return groups.all, left
+
+
+class Groups:
+    """Events so far, looked up by type: an event is only ever compared with its own kind."""
+
+    def __init__(self) -> None:
+        self.all: list[list[Candidate]] = []
+        self._of_type: dict[str, list[int]] = {}
+
+    def found(self, candidate: Candidate) -> None:
+        """A new event."""
+        self._of_type.setdefault(candidate.event_type, []).append(len(self.all))
+        self.all.append([candidate])
+
+    def join(self, candidate: Candidate, same: Callable[[list[Candidate], Candidate], bool]) -> bool:
+        """Add ``candidate`` to the last event that it is a mention of; False if there is none."""
+        near = {n for kind in _kin(candidate.event_type) for n in self._of_type.get(kind, ())}
+        for n in sorted(near, reverse=True):
+            if same(self.all[n], candidate):
+                self.all[n].append(candidate)
+                if n not in (known := self._of_type.setdefault(candidate.event_type, [])):
+                    known.append(n)
+                return True
+        return False
+
+
+@cache
+def _kin(event_type: str) -> frozenset[str]:
+    """Types that a mention of ``event_type`` may belong to."""
+    return frozenset({event_type}).union(*(family for family in _FAMILIES if event_type in family))
 
 
 def _reports(candidate: Candidate) -> bool:
@@ -83,35 +106,34 @@ def _looks_back(group: list[Candidate], candidate: Candidate) -> bool:
         bool(near)
         and candidate.reading.definite
         and candidate.modality == group[0].modality
-        and _kin({c.event_type for c in group}, candidate.event_type)
+        and _akin(group, candidate)
         and not candidate.figures
         and not any(item.form == "name" for item in candidate.actors("target"))
         and _actors_agree(group, candidate, "source")
     )
 
 
-def _kin(types: set[str], other: str) -> bool:
-    return other in types or any(other in family and types <= family for family in _FAMILIES)
+def _akin(group: list[Candidate], candidate: Candidate) -> bool:
+    """Whether one family takes in the candidate's type and all types of the group."""
+    return all(c.event_type in _kin(candidate.event_type) for c in group)
 
 
 def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
     head = group[0]
     if candidate.modality != head.modality:
         return False
-    types = {c.event_type for c in group}
-    same_type = candidate.event_type in types
-    if not _kin(types, candidate.event_type):
+    same_type = any(c.event_type == candidate.event_type for c in group)
+    if not same_type and not _akin(group, candidate):
         return False
-    if not same_type and (candidate.reading.pos == "verb" or not candidate.reading.definite):
-        # A new kind of attack, told as news, is a new event; a definite noun looks back.
-        if not _shares(group, candidate):
-            return False
+    # A new kind of attack, told as news, is a new event; a definite noun looks back.
+    looks_back = candidate.reading.pos == "noun" and candidate.reading.definite
+    if not same_type and not looks_back and not _shares(group, candidate):
+        return False
     if candidate.event_type in _SINGLE:
         return False
-    if same_type and candidate.reading.pos == "noun" and any(c.sentence == candidate.sentence for c in group):
-        # تظاهر المئات ... احتجاجا: one sentence names its event twice
-        if not candidate.figures and not candidate.sources:
-            return True
+    again = candidate.reading.pos == "noun" and not candidate.figures and not candidate.sources
+    if same_type and again and any(c.sentence == candidate.sentence for c in group):
+        return True  # تظاهر المئات ... احتجاجا: one sentence names its event twice
     return (
         all(_figures_agree(c, candidate) for c in group)
         and all(_places_agree(c.place, candidate.place) for c in group)

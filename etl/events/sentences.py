@@ -13,7 +13,6 @@ from etl.events.needs import counts_people
 from etl.tables import read_csv
 from etl.text import Text
 
-
 _COMMAS = frozenset("،,")
 
 
@@ -46,6 +45,7 @@ class View:
     """One sentence with at least one trigger. Built once per sentence; every query is over a few tokens."""
 
     __slots__ = (
+        "_by_token",
         "_clauses",
         "_starts",
         "boundaries",
@@ -56,7 +56,6 @@ class View:
         "text",
         "verbs",
         "words",
-        "_by_token",
     )
 
     def __init__(self, text: Text, first: int, stop: int, hits: list[tuple[int, Word]], mentions: list[Item]) -> None:
@@ -64,7 +63,9 @@ class View:
         self.words = text.words
         self.first = first
         self.stop = stop
-        self.hits = hits
+        named = {k for m in mentions if _is_name(m) for k in range(m.first, m.stop)}
+        # تدمر is a town here, not "destroys"
+        self.hits = [(i, word) for i, word in hits if i not in named or word.speech is not None or _plural(word)]
         self.items = mentions
         self._starts = [item.first for item in mentions]
         self._by_token = dict(hits)
@@ -75,8 +76,9 @@ class View:
         openings = {item.first for item in mentions if item.actor is not None}
         self.verbs = [
             i
-            for i, word in hits
+            for i, word in self.hits
             if (verb := word.verb) is not None
+            and (verb.tense != "J" or (i > first and text.words[i - 1] in structure("negation")))
             # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
         ]
@@ -178,8 +180,7 @@ class View:
 
     def has_word(self, name: str, lo: int, hi: int) -> bool:
         """Whether a word of the group ``name`` stands among tokens ``lo..hi``."""
-        wanted = group(name)
-        return any(word in wanted for word in self.words[lo:hi])
+        return not group(name).isdisjoint(self.words[lo:hi])
 
     def next_verb(self, i: int) -> int:
         """First finite verb of the lexicons after token ``i``, or the end of the sentence."""
@@ -214,6 +215,15 @@ class View:
         if reading.pos == "noun":
             left = [m for m in self.items_in(max(lo, i - 12), i) if m.actor and not m.prep]
         return right[:1] + left[-1:]
+
+
+def _is_name(item: Item) -> bool:
+    """A mention whose words mean nothing else: a place, a day, a proper name."""
+    return item.place is not None or item.date is not None or (item.actor is not None and item.actor.form == "name")
+
+
+def _plural(word: Word) -> bool:
+    return word.verb is not None and word.verb.person in ("3mp", "3fs") and word.verb.tense == "P"
 
 
 def mention_item(kind: str, index: int, mention: Mention) -> Item:

@@ -1,0 +1,109 @@
+"""Lexicon, merging and attribution of the event coder."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.events.conditions import parse_conditions
+from etl.events.lexicon import lexicon
+from etl.events.types import event_types, frames
+from etl.pipeline import code
+from etl.tables import read_csv
+
+PUBLISHED = date(2016, 12, 13)
+
+
+def _types(text: str) -> list[str]:
+    return [event.event_type for event in code(text, PUBLISHED, "unit").events]
+
+
+def test_every_trigger_has_a_type_and_a_frame() -> None:
+    known = frames()
+    for row in read_csv("triggers.csv"):
+        assert row["event_type"] == "none" or row["event_type"] in event_types()
+        assert row["frame"] in known or row["frame"] in ("none", "none_target", "fallen", "protester")
+
+
+def test_every_type_has_a_trigger() -> None:
+    triggered = {row["event_type"] for row in read_csv("triggers.csv")}
+    assert set(event_types()) - triggered <= {"statement"}
+
+
+def test_a_condition_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown condition"):
+        parse_conditions("beside:x")
+    with pytest.raises(KeyError):
+        parse_conditions("next:@nothing")
+
+
+@pytest.mark.parametrize(
+    ("written", "lemma", "proclitic", "suffix"),
+    [
+        ("وبسيطرتهم", "سيطرة", "وب", "هم"),
+        ("للهجوم", "هجوم", "ل", ""),
+        ("سينسحبون", "اِنْسَحَبَ", "س", ""),
+        ("فاعتقلوه", "اِعْتَقَلَ", "ف", "ه"),
+        ("اغتيل", "اِغْتَالَ", "", ""),
+    ],
+)
+def test_clitics_are_taken_off(written: str, lemma: str, proclitic: str, suffix: str) -> None:
+    word = lexicon().word(written)
+    assert word is not None
+    assert (lemma, proclitic, suffix) in {(r.lemma, r.proclitic, r.suffix) for _, r in word.rows}
+
+
+def test_a_word_of_no_list_is_nothing() -> None:
+    assert lexicon().word("كتاب") is None
+
+
+def test_mentions_of_one_event_are_one_event() -> None:
+    text = (
+        "انسحب تنظيم الدولة الإسلامية فجر الأحد من مدينة تدمر.\n\n"
+        "وقال المرصد السوري إن تنظيم الدولة الإسلامية انسحب من مدينة تدمر."
+    )
+    (event,) = code(text, PUBLISHED, "unit").events
+    assert event.event_type == "withdrawal"
+    assert [span.text for span in event.mentions] == ["انسحب", "انسحب"]
+
+
+def test_two_bombings_on_one_day_stay_two() -> None:
+    text = "انفجرت سيارة مفخخة في بغداد الاثنين.\n\nوانفجرت عبوة ناسفة في البصرة الاثنين."
+    events = code(text, PUBLISHED, "unit").events
+    assert [event.place.name_en for event in events if event.place] == ["Baghdad", "Basra"]
+
+
+def test_conflicting_figures_are_two_events_and_equal_ones_keep_both() -> None:
+    text = "فر 5000 مدني من مدينة حلب.\n\nوفر 5000 مدني من مدينة حلب.\n\nوفر 9000 مدني من مدينة حلب."
+    events = code(text, PUBLISHED, "unit").events
+    assert [len(event.figures) for event in events] == [2, 1]
+
+
+def test_the_speaker_is_who_says_it_not_the_agency() -> None:
+    text = "وقال مدير المرصد السوري لحقوق الإنسان لوكالة فرانس برس إن 12 مدنيا قتلوا في قصف على مدينة حلب الاثنين."
+    speakers = {event.speaker.name_en for event in code(text, PUBLISHED, "unit").events if event.speaker}
+    assert speakers == {"Syrian Observatory for Human Rights"}
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event() -> None:
+    text = "قال الجيش السوري السبت إن طائراته قصفت مدينة إدلب الخميس."
+    (event,) = code(text, PUBLISHED, "unit").events
+    assert event.date_start == date(2016, 12, 8)
+
+
+def test_casualties_of_a_disaster_are_no_violence() -> None:
+    assert _types("ضرب زلزال قوي المغرب أمس.\n\nوقتل 300 شخص وأصيب 700 آخرون.") == ["earthquake"]
+
+
+def test_a_sentence_that_was_not_coded_says_why() -> None:
+    (left,) = code("احتل الفريق المرتبة الأولى في الدوري.", PUBLISHED, "unit").uncoded
+    assert left.reason == "set_phrase"
+    (left,) = code("وناقش الحاضرون سياسة الاغتيالات.", PUBLISHED, "unit").uncoded
+    assert left.reason == "only_mentioned"
+    (left,) = code("ويعيش في المخيم 3000 شخص.", PUBLISHED, "unit").uncoded
+    assert left.reason == "no_trigger"
+
+
+def test_history_is_not_news() -> None:
+    assert _types("وفي عام 1948 قتل الجنود 50 مدنيا في مدينة حيفا.") == []
