@@ -183,8 +183,8 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
 
 
 def beside_event(r: Reader, stop: int, after: bool) -> bool:
-    """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده, قبل يومين من الاقتراع), not from
-    publication. Before it only من says so: in "سيطر قبل يومين على البلدة" the town was seized two days ago."""
+    """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده, قبل يومين من الاقتراع) and not
+    from publication. Before an event only من says so: in "سيطر قبل يومين على البلدة" على belongs to the verb."""
     word = r.at(stop)
     if word == "من" and r.at(stop + 1) in ("الان", "الزمن", "الزمان"):
         return False
