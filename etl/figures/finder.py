@@ -9,7 +9,7 @@ from etl.figures.lone import find_lone
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.quantities import Quantity, quantity_at
 from etl.figures.surroundings import Around, adjectives_after, find_qualifier, look_around
-from etl.numbers.lexicon import lexicon
+from etl.numbers.lexicon import has_article
 from etl.text import Text
 
 _COUNTED = frozenset({"persons", "households"})
@@ -132,7 +132,7 @@ class Finder:
         if found.counted is not None:
             return Unit("count", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
-        crowd = quantity.form == "vague" and lexicon()[words[quantity.first]].definite and not of_what
+        crowd = quantity.form == "vague" and has_article(words[quantity.first]) and not of_what
         return Unit("persons" if crowd or kind_of(self._text, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.figures.lexicon import guard, is_definite, nouns
 from etl.figures.quantities import Quantity
 from etl.numbers.digits import is_digits
-from etl.numbers.lexicon import lexicon
+from etl.numbers.lexicon import has_article
 from etl.text import Text
 
 _OPENING = frozenset("([\"«“”'")
@@ -130,6 +130,6 @@ def _is_word_without_count(text: Text, quantity: Quantity, before: str, measured
             return True  # the Group of Seven
         if before in ("يوم", "ليل", "ليله", "صباح", "مساء", "فجر"):  # الاثنين without its article
             return quantity.high == 2
-    if quantity.form == "fraction" and stop < len(words) and lexicon()[words[quantity.first]].definite:
+    if quantity.form == "fraction" and stop < len(words) and has_article(words[quantity.first]):
         return is_definite(words[stop])  # النصف الأول, الربع المالي: an adjective, no whole
     return before == "رقم"

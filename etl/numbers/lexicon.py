@@ -52,3 +52,9 @@ def lexicon() -> dict[str, Lexeme]:
 def guard(name: str) -> frozenset[str]:
     """The folded words of one guard of ``seeds/numbers_guards.csv``."""
     return frozenset(fold(row["word"]) for row in read_csv("numbers_guards.csv") if row["guard"] == name)
+
+
+def has_article(word: str) -> bool:
+    """Whether the folded ``word`` is a number word with its article."""
+    lexeme = lexicon().get(word)
+    return lexeme is not None and lexeme.definite

@@ -80,6 +80,21 @@ def test_any_text_gives_sorted_figures_that_say_what_they_are(raw: str) -> None:
         assert figure.low is None or figure.high is None or figure.low <= figure.high
 
 
+PIECES = (
+    "9 0 20 1,5 % $ ال و بين من إلى - أو نصف أرباع ثلثا عشرات الآلاف مليونا ألف ونيف بضعة خمس الخامس عشر وعشرون بعد "
+    "المئة في فاصلة كل واحد قتيل جنديين شخصا دينار سنتا مربع درجة تحت الصفر على الأقل أكثر ( ) . \n"
+).split(" ")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_order_of_words_is_read(pieces: list[str]) -> None:
+    raw = " ".join(pieces)
+    for figure in figures(raw):
+        assert raw[figure.start : figure.end] == figure.text
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+
+
 @quick
 @given(st.lists(st.sampled_from(["قتل 20 شخصا.", "نزح ألف مدني.", "شن الطيران غارتين."]), min_size=1, max_size=6))
 def test_paragraphs_do_not_change_each_other(paragraphs: list[str]) -> None:
