@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
-from etl.documents import Document, RawFile, Rejection
+from etl.documents import Document, Origin, RawFile, Rejection
 from etl.errors import TerminalError, TransientError
 from etl.ingest import read_file
 from etl.load import recode
@@ -70,6 +71,7 @@ def process_batch(batch_id: str, *, steps: Steps = no_steps, url: str | None = N
         loader.close()
 
 
+@cache
 def _warm_up() -> None:
     """Read the extractor's tables now: a broken one is no document's fault.
 
@@ -86,7 +88,7 @@ def parts(files: Sequence[RawFile], reading: Reading, url: str) -> Iterator[list
     portion: list[FilePart] = []
     documents = characters = 0
     for file in files:
-        part = FilePart(file.uri, is_first=True)
+        part = FilePart(storable(file.uri), is_first=True)
         for item in _items(file, reading, url):
             if isinstance(item, Rejection):
                 part.rejections.append(item)
@@ -107,7 +109,7 @@ def parts(files: Sequence[RawFile], reading: Reading, url: str) -> Iterator[list
 def _items(file: RawFile, reading: Reading, url: str) -> Iterable[Document | Rejection]:
     if file.uri.startswith(recode.SCHEME):
         return recode.stored_documents(file.uri, recode.Selection.parse(reading.name), url=url)
-    return read_file(file, published_on=reading.published_on, source=reading.source)
+    return _read(file, reading)
 
 
 def _read(file: RawFile, reading: Reading) -> Iterator[Document | Rejection]:
@@ -116,7 +118,7 @@ def _read(file: RawFile, reading: Reading) -> Iterator[Document | Rejection]:
         yield from read_file(file, published_on=reading.published_on, source=reading.source)
     except OSError as error:
         raise TransientError(f"reading {file.uri} failed: {error}; what is loaded stays, the rest was not") from error
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong, it is this file alone that waits
         log.warning("reading %s failed: %r", file.uri, error)
         yield Rejection(Origin(file.uri, ""), "reading_failed", where_raised(error))
 

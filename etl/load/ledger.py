@@ -48,14 +48,35 @@ def plan(
     ``published_on`` and ``source`` are for files that do not say them themselves.
     Raises TerminalError where there is nothing at ``target``, TransientError where the database stays away.
     """
-    day = _day(published_on)
     where = target if is_address(target) else str(Path(target).expanduser().absolute())
+    return plan_files(
+        scan(where),
+        where,
+        published_on=published_on,
+        source=source,
+        batch_files=batch_files,
+        batch_bytes=batch_bytes,
+        url=url,
+    )
+
+
+def plan_files(
+    files: Iterable[RawFile],
+    where: str,
+    *,
+    published_on: date | str | None = None,
+    source: str | None = None,
+    batch_files: int = BATCH_FILES,
+    batch_bytes: int = BATCH_BYTES,
+    url: str | None = None,
+) -> RunPlan:
+    """:func:`plan` for ``files`` that are found already; ``where`` is what the run shows as its target."""
+    day = _day(published_on)
     run_id = str(uuid.uuid4())
     reading = f"{coding_version()} published_on={day or ''} source={source or ''}"
     try:
         manifest = [
-            (run_id, storable(file.uri), None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0)
-            for file in scan(where)
+            (run_id, storable(file.uri), None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0) for file in files
         ]
     except OSError as error:
         raise TransientError(f"reading {where} failed: {error}; nothing was loaded") from error

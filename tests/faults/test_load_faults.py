@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -14,13 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ask, execute, fingerprints
 from psycopg2.extensions import parse_dsn
-from sample_news import write_news
 
 from etl.errors import TransientError
 from etl.load import batch, finish, plan, process_batch, run_target
 from etl.settings import libpq_url
+from tests.conftest import ask, execute, fingerprints
+from tests.sample_news import article, write_news
 
 # A fork has the extractor's tables already; nothing of ours holds a connection open at that point.
 FORK = multiprocessing.get_context("fork")
@@ -92,6 +93,33 @@ def test_killed_after_the_commit_the_batch_is_done(warehouse: str, news: Path, c
     counts = finish(planned.run_id, url=warehouse).counts
     assert (counts.files_loaded, counts.documents_loaded) == (10, 10)
     assert fingerprints(warehouse) == clean
+
+
+def test_killed_in_the_middle_of_a_file_that_streams(
+    fresh_database: Callable[[str], str], template: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "PART_DOCUMENTS", 5)
+    lines = ({"text": article(n), "date": "2016-12-11"} for n in range(12))
+    (tmp_path / "wire.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    clean, killed = fresh_database(template), fresh_database(template)
+    run_target(str(tmp_path), url=clean)
+    planned = plan(str(tmp_path), url=killed)
+
+    def work() -> None:
+        commits = iter(range(2))
+
+        def die(reached: str) -> None:
+            if reached == "committed" and next(commits) == 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        process_batch(planned.batch_ids[0], steps=die, url=killed)
+
+    assert in_child(work) == -signal.SIGKILL
+    assert ask(killed, "SELECT count(*) FROM core.documents") == [(10,)]
+    process_batch(planned.batch_ids[0], url=killed)
+    counts = finish(planned.run_id, url=killed).counts
+    assert (counts.documents_in, counts.documents_loaded, counts.documents_unchanged) == (12, 2, 10)
+    assert fingerprints(killed) == fingerprints(clean)
 
 
 def test_backend_terminated_twice_is_tried_again(warehouse: str, news: Path, clean: dict[str, str]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import ask, fingerprints
-
 from etl.load import finish, plan, process_batch, run_target
 from etl.load.link import components
+from tests.conftest import ask, fingerprints
 
 DISPATCH = (
     "قتل خمسة مدنيين وأصيب عشرة آخرون في غارة جوية على حلب في 10 كانون الأول 2016، وفق ما أعلن مصدر طبي.\n"

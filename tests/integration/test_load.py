@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ask, fingerprints
-from sample_news import article, write_news
 
-from etl.errors import TerminalError
-from etl.load import finish, part, plan, process_batch, run_target
+from etl.errors import TerminalError, TransientError
+from etl.load import batch, finish, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
 from etl.load.ids import row_id
+from tests.conftest import ask, fingerprints
+from tests.sample_news import article, write_news
 
 
 def test_a_run_adds_up_and_every_span_is_the_raw_text(warehouse: str, tmp_path: Path) -> None:
@@ -173,3 +174,40 @@ def test_nothing_to_do_is_an_error_in_one_sentence(warehouse: str, tmp_path: Pat
 
 def test_ids_tell_apart_what_strings_would_glue_together() -> None:
     assert row_id("a", "bc") != row_id("ab", "c")
+
+
+def test_names_that_are_no_utf8_and_readers_that_fail(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / os.fsdecode(b"\xe9t\xe9.txt")).write_text(article(0), encoding="utf-8")
+    (tmp_path / "odd.txt").write_text(article(1), encoding="utf-8")
+    real = batch.read_file
+
+    def fragile(raw_file, **options):
+        if raw_file.uri.endswith("odd.txt"):
+            raise RecursionError("too deep")
+        return real(raw_file, **options)
+
+    monkeypatch.setattr(batch, "read_file", fragile)
+    counts = run_target(str(tmp_path), url=warehouse).counts
+    assert (counts.documents_loaded, counts.documents_quarantined) == (1, 1)
+    assert ask(warehouse, "SELECT reason_code FROM ops.quarantine") == [("reading_failed",)]
+    assert run_target(str(tmp_path), url=warehouse).counts.files_unchanged == 2
+
+
+def test_a_network_that_fails_is_no_reason_for_the_quarantine(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(raw_file, **options):
+        raise ConnectionResetError("reset by peer")
+
+    planned = plan(str(write_news(tmp_path, 1)), url=warehouse)
+    monkeypatch.setattr(batch, "read_file", gone)
+    with pytest.raises(TransientError, match="reset by peer"):
+        process_batch(planned.batch_ids[0], url=warehouse)
+    assert ask(warehouse, "SELECT count(*) FROM ops.quarantine") == [(0,)]
+
+
+def test_a_day_that_is_none_is_said_so(warehouse: str, tmp_path: Path) -> None:
+    with pytest.raises(TerminalError, match="YYYY-MM-DD"):
+        plan(str(write_news(tmp_path, 1)), published_on="11/12/2016", url=warehouse)

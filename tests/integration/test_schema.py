@@ -7,8 +7,6 @@ from typing import get_args
 
 import psycopg2
 import pytest
-from conftest import ask, execute
-from sample_news import write_news
 
 from etl import documents
 from etl.load import run_target
@@ -19,6 +17,8 @@ from etl.warehouse.install import view_files
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.schema import VOCABULARIES, metadata
 from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, execute
+from tests.sample_news import write_news
 
 # Constraints as the server understands them: Alembic itself compares neither CHECKs nor generated columns.
 CONSTRAINTS = """

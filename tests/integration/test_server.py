@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ask, execute
 
 from etl.errors import TerminalError, TransientError
 from etl.settings import Settings, driver_url, settings
 from etl.warehouse.connect import connect
 from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, execute
 
 
 @pytest.fixture

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ask
 
 from etl.documents import ActorMention, CodedDocument, Event, Figure, PlaceMention, Span, Uncoded
 from etl.load import part, run_target
 from etl.text import Text
 from etl.warehouse.install import view_files
+from tests.conftest import ask
 
 DAY = date(2016, 12, 10)
 TEXT = "قُتل {n} مدنيين في حلب، بحسب مصدر طبي.\nقد تتجدد الغارات."
