@@ -73,6 +73,8 @@ class Finder:
             return self._build(quantity, found, Unit("age", "a") if age else found.unit) if age or not dated else None
         if dated and not self._outlives_date(quantity, found) and not is_whole_text(self._text, quantity):
             return None
+        if not found.is_measured and quantity.first and self._text.words[quantity.first - 1] in guard("age"):
+            return self._build(quantity, found, Unit("age", "a"))
         if self._is_ranked(quantity, found):
             return self._build(quantity, Around(quantity.first, quantity.stop), Unit("ordinal", None))
         if is_no_figure(self._text, quantity, found.is_measured) or self._is_emphasis(quantity, found):

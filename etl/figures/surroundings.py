@@ -129,9 +129,10 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     """The counted noun and its adjective after the number, or the noun that a definite number follows."""
     words = text.words
     table = nouns()
-    if quantity.rule == "definite_cardinal" and table.get(words[stop] if stop < len(words) else "") is None:
+    paired = quantity.high in (1, 2) and quantity.form == "words"
+    if paired or (quantity.rule == "definite_cardinal" and (stop >= len(words) or words[stop] not in table)):
         _find_noun_before(text, quantity, found)
-        if found.noun is not None:
+        if found.noun is not None or found.unit is not None:
             return
     i = stop + 1 if stop < len(words) and words[stop] == "من" else stop
     noun = table.get(words[i]) if i < len(words) else None

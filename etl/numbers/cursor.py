@@ -78,6 +78,6 @@ class Cursor:
     def _form(self, i: int, stop: int) -> str:
         digits = any(is_digits(word) for word in self._words[i:stop])
         if digits:
-            letters = any(word[0].isalpha() for word in self._words[i:stop])
+            letters = any(word[0].isalpha() and word != "ر" for word in self._words[i:stop])
             return "mixed" if letters else "digits"
         return "words"
