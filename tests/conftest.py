@@ -71,7 +71,7 @@ def execute(url: str, statement: str) -> None:
 
 def ask(url: str, query: str, *values: Any) -> list[Any]:
     """Rows of ``query``, with their columns as attributes."""
-    with closing(connect(url)) as connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+    with closing(connect(url)) as connection, connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
         cursor.execute(query, values or None)
         return cursor.fetchall()
 

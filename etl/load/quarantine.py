@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -31,19 +31,29 @@ def quarantined(
         connection.close()
 
 
-def plan_retry(items: Sequence[Any], *, url: str | None = None) -> RunPlan:
-    """Open a run over the files of the quarantined ``items``, whether or not their bytes changed.
+def plan_retries(items: Sequence[Any], *, url: str | None = None) -> list[RunPlan]:
+    """Open runs over the files of the quarantined ``items``, whether or not their bytes changed.
 
+    Files that were read with the same publication day and source, given for those that do not say them, make one run.
     Raises TerminalError where there are none, or where a file is no longer there.
     """
-    addresses = sorted({item.uri for item in items})
-    if not addresses:
+    groups: dict[tuple[Any, Any], set[str]] = {}
+    for item in items:
+        groups.setdefault((item.published_on, item.source_code), set()).add(item.uri)
+    if not groups:
         raise TerminalError("nothing of the kind is in quarantine: nothing to do")
-    files: list[RawFile] = list(chain.from_iterable(scan(address) for address in addresses))
+    plans = []
+    for (day, source), addresses in groups.items():
+        files: list[RawFile] = list(chain.from_iterable(scan(address) for address in sorted(addresses)))
+        _forget(addresses, url)
+        plans.append(plan_files(files, f"quarantine: {len(addresses)} files", published_on=day, source=source, url=url))
+    return plans
+
+
+def _forget(addresses: Iterable[str], url: str | None) -> None:
     connection = connect(url)
     try:
         with transaction(connection) as cursor:
-            execute(cursor, "forget_files", uris=addresses)
+            execute(cursor, "forget_files", uris=sorted(addresses))
     finally:
         connection.close()
-    return plan_files(files, f"quarantine: {len(addresses)} files", url=url)

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from hostile_files import HOSTILE, Hostile
+
+from tests.faults.hostile_files import HOSTILE, Hostile
 
 #: Address space, libraries included; Python with lxml, trafilatura and fsspec takes half of it.
 MEMORY_BYTES = 640 * 1024 * 1024

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.ingest.decoding import decode
@@ -80,6 +80,7 @@ def test_words_full_of_ta_and_za_are_not_mojibake() -> None:
     )
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_utf8_comes_back_as_it_was_or_is_refused_by_name(text: str) -> None:
     data = text.encode()
@@ -92,6 +93,7 @@ def test_utf8_comes_back_as_it_was_or_is_refused_by_name(text: str) -> None:
         assert decoded.text == text
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

@@ -39,6 +39,8 @@ def test_a_folder_is_read_in_one_order_without_hidden_files_and_sidecars(tmp_pat
         "a.json",
         "c.json",
         "c.yml",
+        "d.csv",
+        "d.json",
         ".git/x.txt",
         "z.txt.gz",
         "z.meta",
@@ -46,7 +48,7 @@ def test_a_folder_is_read_in_one_order_without_hidden_files_and_sidecars(tmp_pat
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert names(tmp_path) == ["a.txt", "b/1.txt", "b/2.txt", "c.json", "lone.yml", "z.txt.gz"]
+    assert names(tmp_path) == ["a.txt", "b/1.txt", "b/2.txt", "c.json", "d.csv", "d.json", "lone.yml", "z.txt.gz"]
 
 
 def test_links_are_followed_once(tmp_path: Path) -> None:

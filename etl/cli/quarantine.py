@@ -1,0 +1,69 @@
+"""``waqai quarantine``: see what was refused and why, and run it again after a fix."""
+
+from __future__ import annotations
+
+import click
+from rich.table import Table
+
+from etl.errors import TerminalError
+from etl.terminal import console, isolated
+
+_REASON = click.option("--reason", help="Only items with this reason code.")
+_SHORT = 8
+
+
+@click.group()
+def quarantine() -> None:
+    """See what was refused and why, and run it again after a fix."""
+
+
+@quarantine.command("list")
+@_REASON
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+def show_list(reason: str | None, limit: int) -> None:
+    """The items in quarantine, the latest first."""
+    from etl.load.quarantine import quarantined
+
+    items = quarantined(reason=reason, limit=limit)
+    if not items:
+        click.echo("Nothing is in quarantine.")
+        return
+    table = Table("id", "reason", "file", "what was wrong", box=None, pad_edge=False)
+    for item in items:
+        where = "!".join(filter(None, (item.uri, item.member))) + (f" #{item.position}" if item.position else "")
+        table.add_row(str(item.quarantine_id)[:_SHORT], item.reason_code, where, isolated(item.detail))
+    console().print(table)
+
+
+@quarantine.command()
+@click.argument("item")
+def show(item: str) -> None:
+    """One item whole; ITEM is its id or the beginning of it, or the file's address."""
+    from etl.load.quarantine import quarantined
+
+    found = quarantined(prefix=item)
+    if not found:
+        raise TerminalError(f"nothing in quarantine begins with {item!r}: `waqai quarantine list` shows what is there")
+    for row in found:
+        for name, value in row._asdict().items():
+            if value not in (None, ""):
+                click.echo(f"{name:15} {value}")
+        click.echo()
+
+
+@quarantine.command()
+@_REASON
+@click.option("--all", "everything", is_flag=True, help="Retry all that is in quarantine.")
+@click.argument("items", nargs=-1)
+def retry(reason: str | None, everything: bool, items: tuple[str, ...]) -> None:
+    """Read again the files of ITEMS (ids or beginnings of them, or addresses), of a --reason, or --all."""
+    from etl.load import run_planned
+    from etl.load.quarantine import plan_retries, quarantined
+    from etl.load.report import show_counts
+
+    if not (reason or everything or items):
+        raise click.UsageError("say what to retry: ITEMS, --reason or --all")
+    prefixes = items or (None,)
+    chosen = [row for prefix in prefixes for row in quarantined(reason=reason, prefix=prefix)]
+    for planned in plan_retries(chosen):
+        show_counts(run_planned(planned))

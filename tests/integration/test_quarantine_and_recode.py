@@ -1,0 +1,89 @@
+"""What was refused can be mended and run again; what is stored can be coded again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.load import Selection, changes, plan_recoding, run_planned, run_target
+from etl.load import version as versions
+from etl.load.quarantine import plan_retries, quarantined
+from tests.conftest import ask, fingerprints
+from tests.sample_news import write_news
+
+
+def test_a_mended_file_leaves_the_quarantine(warehouse: str, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.txt"
+    broken.write_bytes("قتل اثنا عشر شخصا".encode() + b"\xff\xfe\xff" * 9)
+    broken.with_suffix(".json").write_text('{"published_on": "2024-05-04", "source": "probe"}')
+    assert run_target(str(tmp_path), url=warehouse).counts.files_quarantined == 1
+    (item,) = quarantined(url=warehouse)
+    assert (item.uri, item.reason_code) == (str(broken), "undecodable")
+    assert item.advice
+
+    broken.write_text("قتل اثنا عشر شخصا في غارة على مدينة حلب الخميس.", encoding="utf-8")
+    (planned,) = plan_retries([item], url=warehouse)
+    assert run_planned(planned, url=warehouse).counts.documents_loaded == 1
+    assert quarantined(url=warehouse) == []
+
+
+def test_a_retry_reads_a_file_again_though_its_bytes_are_the_same(warehouse: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.txt").write_bytes(b"\xff\xfe\xff" * 9)
+    run_target(str(tmp_path), published_on="2024-05-04", source="probe", url=warehouse)
+    (planned,) = plan_retries(quarantined(url=warehouse), url=warehouse)
+    assert planned.files_unchanged == 0
+    assert run_planned(planned, url=warehouse).counts.files_quarantined == 1
+    run = ask(warehouse, "SELECT published_on::text, source_code FROM ops.runs ORDER BY started_at DESC LIMIT 1")
+    assert tuple(run[0]) == ("2024-05-04", "probe")
+
+
+@pytest.fixture
+def outdated(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A warehouse whose documents another version coded, one of them with an event too many."""
+    write_news(tmp_path / "news", 3)
+    monkeypatch.setattr("etl.load.part.coding_version", lambda: "0.0.1+old")
+    run_target(str(tmp_path / "news"), url=warehouse)
+    monkeypatch.undo()
+    return warehouse
+
+
+def test_recoding_brings_documents_to_this_version_and_keeps_the_rest(outdated: str) -> None:
+    before = fingerprints(outdated)
+    report = run_planned(plan_recoding(Selection(), url=outdated), url=outdated)
+    total = ask(outdated, "SELECT count(*) AS n FROM core.documents")[0].n
+    assert report.counts.documents_loaded == total > 0
+    found = ask(outdated, "SELECT DISTINCT coding_version AS v FROM core.documents")
+    assert [row.v for row in found] == [versions.coding_version()]
+    after = fingerprints(outdated)
+    # The rules are the same, so only the name of the version and its history differ.
+    assert {name for name in after if after[name] != before[name]} == {"documents"}
+    assert ask(outdated, "SELECT count(*) AS n FROM core.documents_history")[0].n == total
+    assert plan_recoding(Selection(), url=outdated).batch_ids == ()
+
+
+def test_a_dry_run_shows_what_would_change_and_writes_nothing(outdated: str) -> None:
+    assert list(changes(Selection(), url=outdated)) == []
+    (event,) = ask(outdated, "SELECT event_id, document_id, surface FROM core.events ORDER BY event_id LIMIT 1")
+    change_modality = "UPDATE core.events SET modality = 'denied' WHERE event_id = %s RETURNING 1"
+    ask(outdated, change_modality, event.event_id)
+    before = fingerprints(outdated)
+    (found,) = changes(Selection(), url=outdated)
+    assert found.document_id == event.document_id
+    assert found.before is not None
+    assert found.after is not None
+    assert (found.before["modality"], found.after["modality"]) == ("denied", "asserted")
+    assert found.before["trigger"] == event.surface
+    assert fingerprints(outdated) == before
+
+
+def test_a_selection_narrows(outdated: str) -> None:
+    days = [row.d for row in ask(outdated, "SELECT DISTINCT published_on AS d FROM core.documents ORDER BY 1")]
+    first = Selection(first_day=days[0].isoformat(), last_day=days[0].isoformat())
+    report = run_planned(plan_recoding(first, url=outdated), url=outdated)
+    left = ask(outdated, "SELECT count(*) AS n FROM core.documents WHERE coding_version = '0.0.1+old'")[0].n
+    total = ask(outdated, "SELECT count(*) AS n FROM core.documents")[0].n
+    assert report.counts.documents_loaded == total - left > 0
+    assert (
+        run_planned(plan_recoding(Selection(source="no such source"), url=outdated), url=outdated).counts.files_in == 0
+    )
