@@ -163,10 +163,12 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
         # The eastern one, the north west: directions name no place by themselves.
         names = [n for n in row["names"].split("|") if any(weak.get(word) != "drop" for word in fold(n).split())]
         names = [name for name in names if weak.get(fold(name)) != "drop"]
-        if row["country"] not in ARAB and row["feature"] == "city":
+        if row["country"] not in ARAB:
             # Alexandria in Virginia: nobody means it without saying so.
-            least = int(row["population"]) * NAMESAKE
-            names = [name for name in names if fold(name) not in taken and largest[fold(name)] < least]
+            names = [name for name in names if fold(name) not in taken]
+            if row["feature"] == "city":
+                least = int(row["population"]) * NAMESAKE
+                names = [name for name in names if largest[fold(name)] < least]
         unsure = row["feature"] == "city" and int(row["population"]) < KNOWN_POPULATION
         strong = [] if unsure else [name for name in names if fold(name) not in weak]
         row["names"] = "|".join(strong)

@@ -8,7 +8,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Sense, gazetteer
-from etl.places.resolving import Context, resolve
+from etl.places.resolving import Context, anchor, resolve
 from etl.text import Hit, Text, fold
 
 # A dateline stands at the beginning of one of the first sentences.
@@ -93,7 +93,8 @@ def _is_agency(text: Text, hit: Hit[Sense | None], before: Candidate) -> bool:
 
 def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i: int, context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
-    neighbours = [accepted[j].senses for j in (i - 1, i + 1) if 0 <= j < len(accepted)]
+    beside = [anchor(accepted[j].senses) for j in (i - 1, i + 1) if 0 <= j < len(accepted)]
+    neighbours = [place for place in beside if place is not None]
     choice = resolve(candidate.senses, around, context, neighbours)
     place = choice.place
     span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
@@ -153,7 +154,9 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
     for name in names:
         if name.kind != "LOC" or name.score < _LEAST_SCORE or not seen.isdisjoint(range(name.first, name.stop)):
             continue
-        around = frame(text, name.first, name.stop, name.prefix, frozenset())
+        if text.words[name.first].isascii():  # an agency or a brand
+            continue
+        around = frame(text, name.first, name.stop, name.prefix, None)
         span, name_start, name_end = _spans(text, around, name.first, name.prefix, name.stop)
         feature = around.generic.values[0] if around.generic else None
         found.append(

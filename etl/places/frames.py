@@ -130,8 +130,8 @@ def _before(text: Text, first: int) -> tuple[int, Word] | None:
     return (first - 1, readings[0]) if readings and _adjacent(text, first - 1) else None
 
 
-def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[str]) -> Frame:
-    """The frame of the name at tokens ``first..stop`` that may be a place of ``features``."""
+def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[str] | None) -> Frame:
+    """The frame of the name at tokens ``first..stop`` that may be a place of ``features`` (None: of any kind)."""
     found = Frame(first, stop, prefix)
     _look_right(text, found)
     while not found.prefix:
@@ -145,7 +145,7 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
             found.generic = word
             if word.role == "cue":
                 break
-            if features.isdisjoint(word.values):
+            if features is not None and features.isdisjoint(word.values):
                 if word.role == "generic":
                     break  # a quarter of the city: the noun stays outside, but says that a place follows
                 found.part = word.relation  # an airport that the table knows only by its city

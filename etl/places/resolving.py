@@ -11,11 +11,20 @@ from etl.places.frames import Frame
 from etl.places.gazetteer import Place, Sense
 
 # Weights in units of the prior, where ten times the population counts 1.
-_KIND_ASKED, _KIND_REFUSED = 6.0, -3.0
+_KIND_ASKED, _KIND_STEP, _KIND_REFUSED = 12.0, 4.0, -3.0
 _DATELINE, _SAME_COUNTRY, _NEIGHBOUR = 1.5, 3.0, 2.5
-_WEAK = -2.0
+_WEAK, _REVIEWED = -2.0, 1.0
 # What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
-_PRIOR = {"country": 9.0, "region": 6.0, "water": 5.5, "admin1": 3.2, "city": 2.0, "mountain": 4.5, "island": 4.5}
+_PRIOR = {
+    "country": 9.0,
+    "region": 6.0,
+    "water": 5.5,
+    "admin1": 3.2,
+    "admin2": 1.5,
+    "city": 2.0,
+    "mountain": 4.5,
+    "island": 4.5,
+}
 _PRIOR_OTHER = 3.0
 _SUB_CITY = frozenset({"district", "facility"})
 
@@ -42,9 +51,8 @@ class Context:
         self._weights: Counter[str] = Counter()
         self.dateline: str | None = None
         for senses, is_dateline in mentions:
-            countries = {sense.place.country for sense in senses}
-            country = senses[0].place.country
-            if len(countries) == 1 and country and senses[0].place.feature not in _SUB_CITY:
+            place = anchor(senses)
+            if place and (country := place.country) and place.feature not in _SUB_CITY:
                 self._weights[country] += 1
                 if is_dateline:
                     self.dateline = country
@@ -63,10 +71,14 @@ class Context:
         return self._weights[country] / self._total if country and self._total else 0.0
 
 
-def resolve(
-    senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[tuple[Sense, ...]]
-) -> Choice:
-    """The best of ``senses`` (at least one), given the frame, the document and the names before and after."""
+def anchor(senses: tuple[Sense, ...]) -> Place | None:
+    """The place that others can be judged by: where all that the name surely means lies in one country."""
+    sure = [sense.place for sense in senses if sense.is_sure] or [sense.place for sense in senses]
+    return sure[0] if len({place.country for place in sure}) == 1 else None
+
+
+def resolve(senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[Place]) -> Choice:
+    """The best of ``senses`` (at least one), given the frame, the document and the places before and after."""
     if all(sense.place.feature == "district" for sense in senses) and context.is_elsewhere(senses):
         return Choice(None, 0.0, "known only in countries that the document does not name")
     if len(senses) == 1:
@@ -77,12 +89,14 @@ def resolve(
     return Choice(best[2], round(1 / (1 + math.exp(second[0] - best[0])), 3), best[1])
 
 
-def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[tuple[Sense, ...]]) -> tuple[float, str]:
+def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[Place]) -> tuple[float, str]:
     place = sense.place
     score = _PRIOR.get(place.feature, _PRIOR_OTHER) + math.log10(max(place.population, 1000)) - 3
     reason = "population"
     if not sense.is_sure:
         score += _WEAK
+    if place.is_reviewed:
+        score += _REVIEWED
     share = context.weight(place.country)
     if share:
         score += _SAME_COUNTRY * share
@@ -90,12 +104,12 @@ def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[t
     if place.country and place.country == context.dateline:
         score += _DATELINE
         reason = "dateline"
-    if any(_near(place, other.place) for senses in neighbours if len(senses) == 1 for other in senses):
+    if any(_near(place, other) for other in neighbours):
         score += _NEIGHBOUR
         reason = "place named beside it"
     if around.generic:
         if place.feature in around.generic.values:
-            score += _KIND_ASKED - 2 * around.generic.values.index(place.feature)
+            score += _KIND_ASKED - _KIND_STEP * around.generic.values.index(place.feature)
             reason = "generic noun"
         else:
             score += _KIND_REFUSED
