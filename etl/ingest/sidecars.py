@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-#: Extension -> rank; a sidecar belongs to a file of a lower rank, 0 being what is no sidecar at all.
+#: Extension -> rank; a sidecar belongs to a file of a lower rank. A.json beside A.csv holds articles of its own.
 _RANKS = {".json": 1, ".yml": 2, ".yaml": 2, ".meta": 2}
+#: Of rank 0: files that say little about themselves. All other data is of rank 1, as JSON.
+_PROSE = {"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml"}
 _PACKED = {".gz", ".bz2", ".xz", ".zst"}
 
 
@@ -51,15 +53,18 @@ def _suffix(name: str) -> str:
 
 
 def _rank(name: str) -> int:
-    return _RANKS.get(_suffix(name), 0)
+    suffix = _suffix(_unpacked(name))
+    return 0 if suffix in _PROSE else _RANKS.get(suffix, 1)
+
+
+def _unpacked(name: str) -> str:
+    suffix = _suffix(name)
+    return name[: -len(suffix)] if suffix in _PACKED else name
 
 
 def _bases(name: str) -> list[str]:
     """``name`` without its extensions, with the inner one, and whole: a.txt.gz -> a, a.txt, a.txt.gz."""
-    bases = [name]
-    if _suffix(name) in _PACKED:
-        bases.insert(0, name[: -len(_suffix(name))])
-    suffix = _suffix(bases[0])
-    if suffix:
-        bases.insert(0, bases[0][: -len(suffix)])
-    return bases
+    inner = _unpacked(name)
+    suffix = _suffix(inner)
+    stem = inner[: -len(suffix)] if suffix else inner
+    return list(dict.fromkeys((stem, inner, name)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -16,6 +17,9 @@ from etl.ingest.limits import Limits
 from etl.ingest.markup import without_asides
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
+
+# It warns of every page without an article; the quarantine says so already.
+logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _START = re.compile(
     r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
