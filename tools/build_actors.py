@@ -13,6 +13,7 @@ import csv
 import io
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -30,12 +31,13 @@ NISBA_FIELDS = ("country", "nisba", "plural", "condition")
 Row = dict[str, str]
 
 
-def sources(name: str, size: int) -> Iterator[list[str]]:
-    """Fields of every row of a source table; ValueError where a row has not ``size`` of them."""
+def sources(name: str, size: int, least: int = 0) -> Iterator[list[str]]:
+    """Fields of every row of a source table; from ``least`` on they may be left out. ValueError for any other number."""
     for number, line in enumerate((HERE / "actors" / name).read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         fields = [field.strip() for field in line.split("|")]
+        fields += [""] * (size - len(fields)) if len(fields) >= (least or size) else []
         if len(fields) != size:
             raise ValueError(f"{name}, line {number}: {len(fields)} fields, not {size}")
         yield fields
@@ -62,13 +64,13 @@ def definite(phrase: str) -> str:
 
 
 def alias(actor_id: str, written: str, form: str = "name") -> Row:
-    """An alias as the sources write it: ~ description, = name, ? conditional, @from..to."""
+    """An alias as the sources write it: ~ description, = name, ? conditional, ! after an office, @from..to."""
     text, _, period = written.partition("@")
-    flags = set(re.findall(r"[~?=]", text[-2:]))
-    text = text.rstrip("~?=").strip()
+    flags = set(re.findall(r"[~?=!]", text[-2:]))
+    text = text.rstrip("~?=!").strip()
     valid_from, valid_to = months(period)
     form = "description" if "~" in flags else "name" if "=" in flags else form
-    condition = "context" if "?" in flags else ""
+    condition = "context" if "?" in flags else "title" if "!" in flags else ""
     values = (actor_id, text, form, condition, valid_from, valid_to)
     return dict(zip(ALIAS_FIELDS, values, strict=True))
 
@@ -104,17 +106,41 @@ def add_organisations(tables: Tables) -> None:
             tables.alias(row)
 
 
+# Where the press of Egypt writes ج for the g that others write غ: names of these countries' people are not foreign to it.
+_OWN_G = frozenset("SY IQ EG SA AE QA KW BH OM YE JO LB PS SD SS LY TN DZ MA EH MR SO DJ KM TR IR AF PK".split())
+
+
+def spellings(name: str, country: str) -> Iterator[str]:
+    """``name`` and the ways to write it that follow a rule: compounds in one word, g as ج."""
+    yield name
+    joined = re.sub(r"(^| )عبد (?=ال)", r"\1عبد", name)
+    joined = re.sub(r"(^| )([أا]بو) (?=ال)", r"\1\2", joined)
+    if joined != name:
+        yield joined
+    if "-" not in name and " " in name and "غ" in name and country not in _OWN_G:
+        yield name.replace("غ", "ج")
+
+
+def identifier(name_en: str) -> str:
+    """The stable id of a person: the English name without articles and marks."""
+    plain = unicodedata.normalize("NFKD", name_en).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", re.sub(r"\b(al|el)-", "", plain).replace("'", "")).strip("-")
+
+
 def add_people(tables: Tables) -> None:
-    for actor_id, name_en, country, sector, names, roles, wikidata in sources("people.psv", 7):
-        aliases = [alias(actor_id, written) for written in listed(names)]
-        tables.actor(actor_id, aliases[0]["alias"], name_en, "person", country, sector, wikidata, "", "")
-        for row in aliases:
-            tables.alias(row)
-        for written in listed(roles):
-            role, _, period = written.partition("@")
-            role, _, organisation = role.partition(":")
-            values = (actor_id, role, organisation, *months(period))
-            tables.roles.append(dict(zip(ROLE_FIELDS, values, strict=True)))
+    for path in sorted((HERE / "actors").glob("people_*.psv")):
+        for name_en, country, sector, names, roles, wikidata in sources(path.name, 6, least=5):
+            actor_id = identifier(name_en)
+            aliases = [alias(actor_id, written) for written in listed(names)]
+            tables.actor(actor_id, aliases[0]["alias"], name_en, "person", country, sector, wikidata, "", "")
+            for row in aliases:
+                for text in spellings(row["alias"], country):
+                    tables.alias({**row, "alias": text})
+            for written in listed(roles):
+                role, _, period = written.partition("@")
+                role, _, organisation = role.partition(":")
+                values = (actor_id, role, organisation or country, *months(period))
+                tables.roles.append(dict(zip(ROLE_FIELDS, values, strict=True)))
 
 
 def add_countries(tables: Tables) -> None:
