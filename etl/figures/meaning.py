@@ -10,7 +10,7 @@ from etl.text import Text
 
 #: How far before a count the word may stand that says what happened, in tokens.
 _REACH = 12
-_BARE_REACH = 4
+_BARE_REACH = 3
 #: What a victim noun says, no verb takes back.
 _IN_THE_WORD = ("killed", "injured")
 _CLAUSE_ENDS = frozenset(".!?؟؛:")

@@ -73,6 +73,9 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
     elif connector in _TO or connector == "ل":
         if before in _FROM:
             if _is_change(words, low.first - 1):
+                shared = units().at(words, high.stop)
+                if unit is None and shared and shared[1].unit != "duration":
+                    single.unit = shared[1]
                 return None
             first, rule = low.first - 1, "range_from_to"
         elif connector in ("الي",) and unit is None:

@@ -107,11 +107,16 @@ def _is_clock_dash(text: Text, i: int) -> bool:
 
 
 def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
-    """و43 سنتا after a currency."""
+    """و43 سنتا or ونصف المليون after a currency."""
     words, j = text.words, found.stop
     if found.unit is None or found.unit.unit != "money" or quantity.is_range or j + 2 >= len(words) + 1:
         return
     k = j + 1 if j < len(words) and words[j] == "و" else j
+    half = lexicon().get(words[k]) if k + 1 < len(words) else None
+    scale = lexicon().get(words[k + 1]) if half and half.role == "part" else None
+    if half and scale and scale.role == "scale" and scale.definite and (k == j + 1) != (half.clitic == "و"):
+        found.parts, found.stop = scale.value / half.value, k + 2  # 3 مليارات دولار ونصف المليار
+        return
     if k + 1 >= len(words) or words[k + 1] not in currency_parts():
         return
     lexeme = lexicon().get(words[k])
