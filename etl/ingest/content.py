@@ -34,6 +34,8 @@ class Content:
     #: Charset that the archive states for this member.
     charset: str | None = None
     _sniffed: Decoded | None = None
+    #: The bytes as they were, where ``file`` holds them as UTF-8.
+    _wide_file: IO[bytes] | None = None
 
     @property
     def suffix(self) -> str:
@@ -46,6 +48,13 @@ class Content:
             raise Refusal("too_large", f"{self.size:,} bytes in one document; the limit is {limits.document_bytes:,}")
         self.file.seek(0)
         return self.file.read()
+
+    def original(self, limits: Limits) -> bytes:
+        """All bytes as they were before they were turned into UTF-8. Raises Refusal ``too_large``."""
+        if self._wide_file is None:
+            return self.whole(limits)
+        self._wide_file.seek(0)
+        return self._wide_file.read(limits.document_bytes)
 
     def lines(self, limits: Limits) -> Iterator[tuple[int, bytes | Refusal]]:
         """Numbered lines from 1, one at a time; a line beyond the limit comes as a Refusal and is skipped."""
@@ -107,6 +116,8 @@ class Content:
 
     def close(self) -> None:
         self.file.close()
+        if self._wide_file is not None:
+            self._wide_file.close()
 
 
 def capture(
@@ -163,8 +174,7 @@ def _narrow(content: Content, limits: Limits) -> None:
     except UnicodeError as error:
         narrow.close()
         raise Refusal("undecodable", f"looks like {content.wide[0]}, but {error}") from error
-    content.file.close()
-    content.file = narrow
+    content._wide_file, content.file = content.file, narrow
     content.size = narrow.tell()
     narrow.seek(0)
     content.head = narrow.read(HEAD_BYTES)

@@ -17,7 +17,8 @@ import pytest
 import zstandard
 
 from etl.documents import Document, Rejection
-from etl.ingest import LIMITS, Limits, read_file, scan
+from etl.errors import TerminalError
+from etl.ingest import LIMITS, Limits, original_bytes, read_file, scan
 
 NEWS = "قال مصدر في الشرطة إن 12 شخصا قتلوا في انفجار قرب السوق صباح اليوم."
 DATA = NEWS.encode()
@@ -131,6 +132,23 @@ def test_a_long_line_is_skipped_and_counted(tmp_path: Path) -> None:
     lines = b'{"text": "%s"}\n' % DATA + b'{"text": "' + b"x" * 10_000 + b'"}\n' + b'{"text": "%s."}\n' % DATA
     found = read(tmp_path, "a.jsonl", lines, replace(LIMITS, document_bytes=1000))
     assert [reason for _, reason in summary(found)] == ["document", "too_large", "document"]
+
+
+def test_the_original_bytes_are_found_again(tmp_path: Path) -> None:
+    wide = NEWS.encode("utf-16-be")
+    inner = zipped({"a.txt": b"\xfe\xff" + wide, "b.txt": NEWS.encode("cp1256"), "c.txt.gz": gzip.compress(DATA)})
+    path = tmp_path / "a.tar.xz"
+    path.write_bytes(lzma.compress(tarred(("x.zip", inner))))
+    documents = [item for raw_file in scan(str(path)) for item in read_file(raw_file)]
+    assert [original_bytes(item.origin) for item in documents] == [b"\xfe\xff" + wide, NEWS.encode("cp1256"), DATA]
+    with pytest.raises(TerminalError, match="no member"):
+        original_bytes(replace(documents[0].origin, member="y"))
+    path.write_bytes(lzma.compress(inner))
+    with pytest.raises(TerminalError, match="has changed since"):
+        original_bytes(documents[0].origin)
+    path.unlink()
+    with pytest.raises(TerminalError, match="No such file"):
+        original_bytes(documents[0].origin)
 
 
 def page(text: str) -> str:
