@@ -14,6 +14,9 @@ _FUNCTION_WORDS = frozenset(
     "في من على الى إلى أن ان إن التي الذي عن مع هذا هذه بعد كان كانت قال قد لم لا ما بين أو او كما ذلك هو هي".split()
 )
 
+# Persian may go without any letter of its own but the dotless yeh, which Arabic text typed in Iran has, too.
+_PERSIAN_WORDS = frozenset("در از که را با این است شد شده کرد کردند می های برای خود بود باید یک".split())
+
 
 def is_arabic(text: str) -> bool:
     """Whether the larger part of the letters is Arabic script and its words are those of Arabic."""
@@ -22,8 +25,9 @@ def is_arabic(text: str) -> bool:
     letters = sum(map(len, _LETTER.findall(sample)))
     if script * 2 <= letters:
         return False
-    if len(_FOREIGN.findall(sample)) * 50 < script:
-        return True
     words = _WORD.findall(sample)
+    persian = sum(word in _PERSIAN_WORDS for word in words) if "ی" in sample else 0
+    if len(_FOREIGN.findall(sample)) * 50 < script and persian * 12 < len(words):
+        return True
     known: int = sum(word in _FUNCTION_WORDS or word.startswith("ال") for word in words)
     return known > len(words) / 8

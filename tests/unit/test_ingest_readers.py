@@ -296,11 +296,25 @@ def test_csv_without_a_text_column(tmp_path: Path) -> None:
             "not_arabic",
         ),
         ("وزیر اعظم نے کہا ہے کہ حکومت عوام کے مسائل حل کرنے کے لیے اقدامات کر رہی ہے۔", "not_arabic"),
+        ("رئیس جمهور ایران در سفر به نیویورک با دبیرکل سازمان ملل متحد دیدار کرد.", "not_arabic"),
+        ("سەرۆکی هەرێمی کوردستان لە کۆبوونەوەیەکدا لەگەڵ شاندێکی ئەمریکی باسی بارودۆخی ناوچەکەی کرد.", "not_arabic"),
         ("12 : 30 - !", "no_text"),
     ],
 )
 def test_what_is_no_arabic_text(tmp_path: Path, text: str, reason: str) -> None:
     assert reasons(read(tmp_path, "a.txt", text)) == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت مصادر امنیة فی بغداد ان الشرطة اعتقلت خمسة اشخاص فی حی الکرادة.",
+        "ڤابس: حجز كميات من الڤاز بشاطئ ڤلتة وڤفصة، بحسب ما قال ناطق باسم الديوانة.",
+        "مقتل 5 جنود",
+    ],
+)
+def test_arabic_with_letters_of_its_neighbours(tmp_path: Path, text: str) -> None:
+    assert reasons(read(tmp_path, "a.txt", text)) == ["document"]
 
 
 def test_unclaimed_fields_are_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
