@@ -206,7 +206,8 @@ def lone_nouns() -> dict[str, Lone]:
             forms += [(form, 2) for form in (nominative, oblique) if form not in plurals]
         role = next((_ROLES[flag] for flag in flags if flag in _ROLES), "")
         if role:
-            forms += [(form, 1) for form in _cases(singular)]
+            # The accusative of a nisba is spelt like the country: تركيا.
+            forms += [(form, 1) for form in _cases(singular) if not form.endswith("يا")]
         for clitic in CLITICS:
             for form, amount in forms:
                 table.setdefault(clitic + form, Lone(unit, kind, amount, len(clitic), role))
