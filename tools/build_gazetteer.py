@@ -54,6 +54,8 @@ _GENERIC = re.compile(
     "^(?:ال)?(?:مدينة|محافظة|ولاية|منطقة|إمارة|امارة|مقاطعة|إقليم|اقليم|جمهورية|قضاء|بلدية|دائرة|قرية|بلدة|كانتون"
     "|أبرشية|جهة|دوقية|كومنولث) "
 )
+# The foreign g where Egypt's papers write ج and the rest غ: هامبورغ, هامبورج.
+_FOREIGN_G = re.compile("(?<=[نر])غ(?= |$)|(?<=[اوين])غ(?=[واين])")
 # GeoNames writes a blank inside some names by mistake (د مشق).
 _BROKEN = re.compile(r"(?:^| )[ء-ي](?: |$)")
 
@@ -163,6 +165,8 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
         # The eastern one, the north west: directions name no place by themselves.
         names = [n for n in row["names"].split("|") if any(weak.get(word) != "drop" for word in fold(n).split())]
         names = [name for name in names if weak.get(fold(name)) != "drop"]
+        if row["country"] not in ARAB | NEAR:
+            names += [_FOREIGN_G.sub("ج", name) for name in names if _FOREIGN_G.search(name)]
         if row["country"] not in ARAB:
             # Alexandria in Virginia: nobody means it without saying so.
             names = [name for name in names if fold(name) not in taken]
@@ -170,6 +174,7 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
                 least = int(row["population"]) * NAMESAKE
                 names = [name for name in names if largest[fold(name)] < least]
         unsure = row["feature"] == "city" and int(row["population"]) < KNOWN_POPULATION
+        names = list(dict.fromkeys(names))
         strong = [] if unsure else [name for name in names if fold(name) not in weak]
         row["names"] = "|".join(strong)
         row["weak"] = "|".join(name for name in names if name not in strong)

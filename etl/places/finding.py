@@ -14,6 +14,8 @@ from etl.text import Hit, Text, fold
 # A dateline stands at the beginning of one of the first sentences.
 _DATELINE_SENTENCES = 4
 _DATELINE_SIGNS = frozenset(":(-–—/")
+# A dash to many typists, and gone from the clean text.
+_TATWEEL = "\u0640"
 # What the recogniser is less sure of is not worth an unresolved place.
 _LEAST_SCORE = 0.5
 # Generic nouns without which the rest would name something else (بحر العرب).
@@ -76,6 +78,10 @@ def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
     sentence = text.sentence_of[hit.first]
     if sentence >= _DATELINE_SENTENCES or text.sentences[sentence].first != hit.first or hit.prefix:
         return False
+    if hit.stop < len(text.words):
+        end = text.raw_span(text.starts[hit.first], text.ends[hit.stop - 1])[1]
+        if _TATWEEL in text.raw[end : text.offsets.raw(text.starts[hit.stop])]:
+            return True
     after = text.words[hit.stop : hit.stop + 4]
     if len(after) == 4 and after[0] in ("،", ","):
         after = after[1:]

@@ -120,7 +120,7 @@ class TestDocument:
         assert [m.text for m in find_places(read_text("درعا - الأناضول: قتل ثلاثة."), ())] == ["درعا"]
 
     @pytest.mark.parametrize(
-        "raw", ["الخرطوم 15 أبريل: قال", "بيروت: قال", "القاهرة - قال", "دمشق، 3 مايو (أ ب) - قال"]
+        "raw", ["الخرطوم 15 أبريل: قال", "بيروت: قال", "القاهرة - قال", "دمشق، 3 مايو (أ ب) - قال", "القاهرة ـ أ ش أ"]
     )
     def test_datelines(self, raw: str) -> None:
         (place,) = find_places(read_text(raw), ())
