@@ -12,6 +12,9 @@ from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryActi
 #: Published when new rows are in ``core``; ``refresh_analyst`` runs on it.
 EVENTS = Asset("waqai://core/events")
 
+#: Bounds the batches that load at once, whatever the number of workers: `airflow pools set waqai_load 16 ...`.
+LOAD_POOL = "waqai_load"
+
 
 def report_failure(context: dict[str, Any]) -> None:
     """One line that an operator can act on; the traceback is in the task's log."""

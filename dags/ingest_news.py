@@ -10,16 +10,25 @@ Finds what is new under the target, codes it and loads it.
 4. **publish** announces new rows to `refresh_analyst`.
 
 Running it again is always safe: ids come from content, and what is loaded already is left alone.
+
+A target with `{day}` in it (`s3://landing/news/{day}`) reads one folder a day, that of the run's own day: then missed
+days are caught up with, and `airflow backfill create --dag-id ingest_news --from-date ... --to-date ...` loads more.
 """
 
 from __future__ import annotations
 
 import os
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pendulum
 from airflow.sdk import Param, dag, task
-from dag_defaults import DEFAULTS, EVENTS
+from dag_defaults import DEFAULTS, EVENTS, LOAD_POOL
+
+if TYPE_CHECKING:
+    from airflow.sdk.types import DagRunProtocol as DagRun
+
+LANDING = os.environ.get("WAQAI_LANDING", "seeds/news")
 
 
 @dag(
@@ -27,17 +36,17 @@ from dag_defaults import DEFAULTS, EVENTS
     doc_md=__doc__,
     schedule=os.environ.get("WAQAI_SCHEDULE", "@hourly") or None,
     start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup=False,
+    catchup="{day}" in LANDING,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=12),
     default_args=DEFAULTS,
     tags=["waqai", "ingest"],
     params={
         "target": Param(
-            os.environ.get("WAQAI_LANDING", "seeds/news"),
+            LANDING,
             type="string",
             title="Files",
-            description="A file, a folder or an fsspec address (s3://...)",
+            description="A file, a folder or an fsspec address (s3://...); {day} stands for the day of the run",
         ),
         "published_on": Param(
             None,
@@ -51,16 +60,18 @@ from dag_defaults import DEFAULTS, EVENTS
 )
 def ingest_news() -> None:
     @task
-    def plan(params: dict[str, str | None]) -> dict[str, object]:
+    def plan(params: dict[str, str | None], dag_run: DagRun) -> dict[str, object]:
         from etl.load import plan
 
-        return plan(params["target"], published_on=params["published_on"], source=params["source"]).as_json()
+        day = (dag_run.logical_date or dag_run.run_after).date().isoformat()
+        target = params["target"].replace("{day}", day)
+        return plan(target, published_on=params["published_on"], source=params["source"]).as_json()
 
     @task
     def batches(planned: dict[str, object]) -> list[str]:
         return planned["batch_ids"]
 
-    @task(max_active_tis_per_dag=16)
+    @task(pool=LOAD_POOL)
     def load_batch(batch_id: str) -> str:
         from etl.load import process_batch
 

@@ -15,7 +15,7 @@ from datetime import timedelta
 
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
-from dag_defaults import DEFAULTS, EVENTS
+from dag_defaults import DEFAULTS, EVENTS, LOAD_POOL
 
 log = logging.getLogger("waqai")
 
@@ -64,7 +64,7 @@ def recode_news() -> None:
     def batches(planned: dict[str, object]) -> list[str]:
         return planned["batch_ids"]
 
-    @task(max_active_tis_per_dag=16)
+    @task(pool=LOAD_POOL)
     def load_batch(batch_id: str) -> str:
         from etl.load import process_batch
 

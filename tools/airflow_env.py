@@ -11,6 +11,9 @@ from pathlib import Path
 from etl.settings import settings
 from etl.warehouse.server import EmbeddedServer
 
+#: Of :data:`dags.dag_defaults.LOAD_POOL`: batches that load at once on one machine.
+POOL = ("pools", "set", "waqai_load", "8", "Batches that load at once")
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

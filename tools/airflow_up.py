@@ -15,7 +15,7 @@ from pathlib import Path
 
 from etl.settings import settings
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import local_environment
+from tools.airflow_env import POOL, local_environment
 
 #: Airflow standalone is up in 12 to 24 seconds; a cold page cache takes longer.
 PATIENCE_SECONDS = 180
@@ -32,10 +32,14 @@ def up() -> None:
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
     log = home / "standalone.log"
+    program = Path(sys.executable).with_name("airflow")
+    with log.open("ab") as output:
+        for arguments in (("db", "migrate"), POOL):
+            subprocess.run([program, *arguments], env=environment, stdout=output, stderr=output, check=True)
     with log.open("ab") as output:
         # A session of its own, so that `make down` reaches every process of it.
         process = subprocess.Popen(
-            [Path(sys.executable).with_name("airflow"), "standalone"],
+            [program, "standalone"],
             env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
     _pid_file(home).write_text(str(process.pid))

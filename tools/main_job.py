@@ -18,7 +18,7 @@ from etl.errors import TerminalError, WaqaiError
 from etl.load import finish, prepare_warehouse
 from etl.load.report import show_report
 from etl.load.runs import files_done, last_run_id
-from tools.airflow_env import ROOT, local_environment
+from tools.airflow_env import POOL, ROOT, local_environment
 
 console = Console()
 
@@ -66,6 +66,7 @@ def main() -> None:
     url = environment["WAQAI_DATABASE_URL"]
     with step("Airflow's own tables"):
         airflow(environment, "db", "migrate")
+        airflow(environment, *POOL)
     began = datetime.now(UTC)
     with step(f"DAG ingest_news over {target.relative_to(ROOT)}") as status:
         dag = ["dags", "test", "ingest_news", "-f", str(ROOT / "dags" / "ingest_news.py")]

@@ -104,6 +104,7 @@ class Cluster:
     def start(self) -> None:
         self._spawn("redis", "redis-server", "--port", str(self._redis), "--bind", "127.0.0.1", "--save", "")
         self.airflow("db", "migrate")
+        self.airflow("pools", "set", "waqai_load", "4", "Batches that load at once")
         self._spawn("api-server", "airflow", "api-server")
         self._spawn("scheduler", "airflow", "scheduler", "--skip-serve-logs")
         self._spawn("dag-processor", "airflow", "dag-processor")

@@ -1,0 +1,123 @@
+"""Checks, refresh, housekeeping, backup: what keeps a warehouse going for years."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import timedelta
+from pathlib import Path
+
+import psycopg2.extensions
+import pytest
+
+from etl.errors import TerminalError
+from etl.load import Selection, plan_recoding, run_planned, run_target
+from etl.settings import libpq_url
+from etl.warehouse.maintain import drop_old_history, vacuum_advice
+from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed
+from etl.warehouse.refresh import freshness, refresh_views
+from etl.warehouse.server import EmbeddedServer
+from etl.warehouse.status import status
+from tests.conftest import ask, fingerprints
+from tests.sample_news import write_news
+
+
+@pytest.fixture
+def filled(warehouse: str, tmp_path: Path) -> str:
+    run_target(str(write_news(tmp_path / "news", 4)), url=warehouse)
+    return warehouse
+
+
+def failing(url: str) -> set[str]:
+    return {result.code for result in run_checks(url) if result.status != "passed"}
+
+
+def test_a_clean_warehouse_passes_every_check(filled: str) -> None:
+    assert failing(filled) == set()
+    assert [result.code for result in last_results(filled)] == [check.code for check in checks()]
+    assert stop_if_failed(run_checks(filled)).endswith("0 warnings")
+
+
+BREAK = {
+    "offsets_match": "UPDATE core.figures SET surface = surface || 'x' RETURNING 1",
+    "orphans": "DELETE FROM core.event_mentions RETURNING 1",
+    "ledger_adds_up": "UPDATE ops.run_files SET outcome = NULL RETURNING 1",
+    "future_facts": "UPDATE core.events SET starts_on = '2031-01-01', ends_on = '2031-01-01' RETURNING 1",
+    "impossible_figures": "UPDATE core.figures SET low = -3 WHERE unit = 'persons' RETURNING 1",
+}
+
+
+@pytest.mark.parametrize("code", BREAK)
+def test_each_check_finds_what_it_is_for(filled: str, code: str) -> None:
+    assert ask(filled, BREAK[code])
+    assert failing(filled) == {code}
+
+
+def test_a_grave_find_stops_and_a_slight_one_warns(filled: str) -> None:
+    ask(filled, BREAK["future_facts"])
+    assert "future_facts" in stop_if_failed(run_checks(filled))
+    ask(filled, BREAK["offsets_match"])
+    with pytest.raises(TerminalError, match="offsets_match"):
+        stop_if_failed(run_checks(filled))
+
+
+def test_sources_that_went_silent_or_shrank_are_named(filled: str) -> None:
+    copy = (
+        "INSERT INTO core.documents (document_id, source_code, origin_id, published_on, published_source,"
+        " language_code, characters, coding_version, coded_at, run_id)"
+        " SELECT gen_random_uuid(), %s, origin_id, day::date, published_source, language_code, characters,"
+        " coding_version, coded_at, run_id FROM (SELECT * FROM core.documents LIMIT 1) AS d,"
+        " generate_series(%s::date, %s::date, '1 day') AS day, generate_series(1, %s) RETURNING 1"
+    )
+    ask(filled, "INSERT INTO core.sources (source_code) VALUES ('silent'), ('shrunk'), ('steady') RETURNING 1")
+    ask(filled, copy, "silent", "2017-01-01", "2017-01-25", 1)
+    ask(filled, copy, "steady", "2017-01-01", "2017-02-10", 12)
+    ask(filled, copy, "shrunk", "2017-01-01", "2017-02-09", 12)
+    ask(filled, copy, "shrunk", "2017-02-10", "2017-02-10", 2)
+    found = {result.code: result.examples for result in run_checks(filled)}
+    assert [row["source_code"] for row in found["source_silent"]] == ["silent"]
+    assert [row["source_code"] for row in found["source_shrank"]] == ["shrunk"]
+
+
+def test_refresh_and_freshness(filled: str) -> None:
+    assert refresh_views(filled).startswith("refreshed")
+    assert "2016-12-11" in freshness(filled)
+
+
+def test_status_answers_all_its_questions(filled: str) -> None:
+    run_checks(filled)
+    answers = {answer.title: answer.rows for answer in status(filled)}
+    assert answers["runs"][0][1] == "finished"
+    assert answers["quarantine"] == ()
+    assert len(answers["checks"]) == len(checks())
+
+
+def test_history_is_kept_as_long_as_wanted(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.load.part.coding_version", lambda: "0.0.1+old")
+    run_target(str(write_news(tmp_path / "news", 2)), url=warehouse)
+    monkeypatch.undo()
+    run_planned(plan_recoding(Selection(), url=warehouse), url=warehouse)
+    current = fingerprints(warehouse)
+    assert drop_old_history(timedelta(days=1), warehouse) == {}
+    ask(warehouse, "UPDATE ops.runs SET started_at = started_at - interval '3 days' RETURNING 1")
+    assert drop_old_history(timedelta(days=1), warehouse)["documents_history"] == 2
+    assert fingerprints(warehouse) == current
+    assert vacuum_advice(warehouse) == []
+
+
+def test_backup_and_restore(server: EmbeddedServer, filled: str, tmp_path: Path) -> None:
+    """The two commands of docs/operations.md, with the server's own programs."""
+    restored = server.ensure_database("restored")
+    dump = tmp_path / "waqai.dump"
+
+    def program(name: str, *arguments: str) -> None:
+        parts = psycopg2.extensions.parse_dsn(libpq_url(filled))
+        environment = {**os.environ, "PGPASSWORD": parts["password"], "PGHOST": parts["host"], "PGPORT": parts["port"]}
+        command = [str(server.binary(name)), "-U", parts["user"], *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    program("pg_dump", "-Fc", "-f", str(dump), "-d", filled.rpartition("/")[2])
+    program("pg_restore", "--no-owner", "-d", "restored", str(dump))
+    assert fingerprints(restored) == fingerprints(filled)
+    assert failing(restored) == set()
