@@ -44,6 +44,9 @@ def conjugate(verb: str) -> dict[str, str]:
     for column, tense in TENSES.items():
         forms = [strip_tashkeel(table.get(tense, {}).get(person, "")) for person in PERSONS]
         cells[column] = " ".join(fold(form) if form else "-" for form in forms)
+    if strip_tashkeel(lemma).startswith("تو"):
+        # The conjugator drops the و of these in the passive (تعد for تُوُعِّد).
+        cells["past_passive"] = cells["past"]
     root = lemma.replace("\u0651", "")
     if root != lemma and len(strip_tashkeel(lemma)) == 2:
         # A doubled verb stays doubled in news style (لم يشن): libqutrub opens it (يشنن).

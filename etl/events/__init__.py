@@ -7,7 +7,17 @@ from datetime import date, timedelta
 from typing import TypeVar, cast
 from uuid import NAMESPACE_URL, uuid5
 
-from etl.documents import ActorMention, Event, Figure, Mention, Modality, PlaceMention, Span, TimeExpression, Uncoded
+from etl.documents import (
+    ActorMention,
+    Event,
+    Figure,
+    Mention,
+    Modality,
+    PlaceMention,
+    Span,
+    TimeExpression,
+    Uncoded,
+)
 from etl.events.candidates import Candidate
 from etl.events.coder import Coder
 from etl.events.domains import document_domain
@@ -39,7 +49,10 @@ def find_events(
     hits = _hits(text)
     if not hits:
         return (), ()
-    coder = Coder(document_domain([hit for group in hits.values() for hit in group], len(text.words)), published_on)
+    coder = Coder(
+        document_domain([hit for group in hits.values() for hit in group], len(text.words)),
+        published_on,
+    )
     items = _items(figures=figures, dates=dates, places=places, actors=actors)
     counting = {figure.sentence for figure in figures if counts_people(figure)}
     for ordinal in sorted(hits.keys() | counting):
@@ -133,7 +146,10 @@ def _richness(candidate: Candidate) -> int:
 
 def _own_first(group: list[Candidate]) -> list[Candidate]:
     """Candidates whose place is their own before those that borrowed it, finer places first."""
-    return sorted(group, key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)))
+    return sorted(
+        group,
+        key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)),
+    )
 
 
 def _first(values: Iterable[T | None]) -> T | None:

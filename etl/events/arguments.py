@@ -16,6 +16,10 @@ _OBJECT_REACH = 12
 _HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
 
 
+# Frames whose figures count those acted upon, never the doers (قتل برصاص رجلين).
+_SUFFERING = frozenset({"attack", "harm", "act", "strike", "displace", "expel", "passive_only", "patient"})
+
+
 def bind_arguments(view: View, candidate: Candidate) -> None:
     """Fill sources, targets, figures, origin and destination of ``candidate`` from its clause."""
     frame = frames().get(candidate.row.frame, {})
@@ -50,7 +54,10 @@ def _event_noun(view: View, i: int) -> bool:
 
 def _next_trigger(view: View, start: int) -> int:
     """Next trigger or finite verb from token ``start``: what follows it is its own."""
-    return next((i for i, word in view.hits if i >= start and (word.rows or word.verb)), view.stop)
+    return next(
+        (i for i, word in view.hits if i >= start and (word.rows or word.verb)),
+        view.stop,
+    )
 
 
 def assign(candidate: Candidate, role: str, item: Item) -> None:
@@ -60,7 +67,8 @@ def assign(candidate: Candidate, role: str, item: Item) -> None:
         if role == "source" and candidate.sources:
             role = "target"
     if item.figure is not None:
-        if role in ("target", "source", "both") and (people(item) or item.figure.unit == "count"):
+        doers = role == "source" and candidate.row.frame in _SUFFERING
+        if role in ("target", "source", "both") and not doers and (people(item) or item.figure.unit == "count"):
             candidate.figures.append(item)
         return
     if role in ("source", "both") and item.actor is not None and item not in candidate.sources:
@@ -77,7 +85,13 @@ def _noun_phrase(item: Item) -> bool:
     return item.actor is not None or (item.figure is not None and people(item))
 
 
-def _bind_verb(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item], event_subject: bool) -> None:
+def _bind_verb(
+    view: View,
+    candidate: Candidate,
+    frame: dict[str, str],
+    right: list[Item],
+    event_subject: bool,
+) -> None:
     reading = candidate.reading
     i = candidate.first
     bare = [item for item in right if item.prep == "" and _noun_phrase(item) and item.first - i <= _OBJECT_REACH]
@@ -138,7 +152,11 @@ def _bind_judged(view: View, candidate: Candidate) -> None:
     """Whom a verdict is about: the first actor of the complement, which stands behind ان or a quotation mark."""
     _, hi = view.clause(candidate.first)
     for item in view.items_in(hi, min(view.stop, hi + 15)):
-        if item.actor is not None and item.actor.kind not in ("media", "population", "person"):
+        if item.actor is not None and item.actor.kind not in (
+            "media",
+            "population",
+            "person",
+        ):
             assign(candidate, "target", item)
             return
 
@@ -154,7 +172,10 @@ def _left_subject(view: View, i: int) -> list[Item]:
         if item.prep == "" and not item.head:
             found.append(item)
             break
-        if item.prep in ("partitive", "counted"):  # 64 مدنيا بينهم 13 طفلا قتلوا: the 64
+        if item.prep in (
+            "partitive",
+            "counted",
+        ):  # 64 مدنيا بينهم 13 طفلا قتلوا: the 64
             continue
         if item.prep != "و":
             if item.prep == "من":  # ثلاثة من عناصر الشرطة قتلوا
@@ -191,10 +212,20 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
         return candidate.reading.person != "3fs" or view.has_word("women", bare[0].first, bare[0].stop + 2)
     if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
         doer, object_ = (left[-1], bare[0] if bare else None) if left else (bare[0], bare[1])
-        able = doer.actor is not None and doer.actor.kind in ARMED | {"state", "government"}
+        able = doer.actor is not None and doer.actor.kind in ARMED | {
+            "state",
+            "government",
+        }
         beside = object_ is not None and object_.first - max(doer.stop, candidate.stop) <= 2 and doer.figure is None
         return not (able or beside)
-    if candidate.event_type not in ("killing", "injury", "abduction", "arrest", "execution", "assassination"):
+    if candidate.event_type not in (
+        "killing",
+        "injury",
+        "abduction",
+        "arrest",
+        "execution",
+        "assassination",
+    ):
         return False
     only = (bare or left)[0] if phrases else None
     return only is None or not (only.actor and only.actor.kind in ("police", "state", "military"))
@@ -235,6 +266,8 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
             and item.first - previous.stop <= 2
         ):
             pass
+        elif item.prep == "ل" and candidate.row.frame in ("act", "strike") and _hits_something(view, i):
+            role = "target"  # استهدفت الغارات تجمعات للتنظيم
         elif item.prep == "ل" and "علي" in view.words[stop : item.first]:
             role = frame.get("علي", "")  # غارات على مواقع قتالية للتنظيم: whose positions
         else:
@@ -245,6 +278,15 @@ def _bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: l
             previous = item
     if candidate.row.frame in ("victims", "patient", "harm"):
         _figure_before_noun(view, candidate)
+
+
+def _hits_something(view: View, i: int) -> bool:
+    """Whether the event noun at ``i`` is the subject of a verb right before it that has an object."""
+    for k in (i - 1, i - 2):
+        word = view.word_at(k) if k in view.verbs else None
+        if word is not None:
+            return any(governor.gives == "target" for governor, _ in word.governors)
+    return False
 
 
 def _figure_before_noun(view: View, candidate: Candidate) -> None:
@@ -268,7 +310,18 @@ def _owner(view: View, i: int, suffix: str) -> Item | None:
 
 # Types of words and pressure, whose object may be a country that the actors layer left as a place.
 _TOWARDS = frozenset(
-    "accusation condemnation demand appeal threat support sanction relations_cut visit recognition".split()
+    [
+        "accusation",
+        "condemnation",
+        "demand",
+        "appeal",
+        "threat",
+        "support",
+        "sanction",
+        "relations_cut",
+        "visit",
+        "recognition",
+    ]
 )
 
 
@@ -287,5 +340,15 @@ def _country_as_target(view: View, candidate: Candidate, frame: dict[str, str], 
                 place.name_start, place.name_end, place.form, place.country.lower(), place.name_ar, place.name_en,
                 "state", place.country, "GOV",
             )  # fmt: skip
-            candidate.targets.append(Item(item.first, item.stop, "actor", -1, item.prep, item.head, actor=state))
+            candidate.targets.append(
+                Item(
+                    item.first,
+                    item.stop,
+                    "actor",
+                    -1,
+                    item.prep,
+                    item.head,
+                    actor=state,
+                )
+            )
             return

@@ -35,7 +35,10 @@ def speaker_of(view: View) -> ActorMention | None:
                 if tuple(view.words[k : k + len(phrase)]) == phrase or (
                     len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
                 ):
-                    found = next((m.actor for m in view.items_in(k + 1, min(view.stop, k + 8)) if _may_speak(m)), None)
+                    found = next(
+                        (m.actor for m in view.items_in(k + 1, min(view.stop, k + 8)) if _may_speak(m)),
+                        None,
+                    )
                     if found is not None:
                         return found
     return None

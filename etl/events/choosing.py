@@ -28,7 +28,11 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
         if all(holds(c, view, i, reading) for c in row.needs) and not any(
             holds(c, view, i, reading) for c in row.forbids
         ):
-            return row, reading, max((span_of(c, view, i) for c in row.needs), default=i + 1)
+            return (
+                row,
+                reading,
+                max((span_of(c, view, i) for c in row.needs), default=i + 1),
+            )
     return None
 
 

@@ -10,10 +10,35 @@ from etl.events.sentences import Item, View, structure
 from etl.events.types import event_types
 
 _NOWHERE = frozenset(
-    {"sanction", "relations_cut", "mobilization", "ban", "price_change", "policy_rate_change", "resignation"}
+    {
+        "sanction",
+        "relations_cut",
+        "mobilization",
+        "ban",
+        "price_change",
+        "policy_rate_change",
+        "resignation",
+    }
 )
 # Prepositions of the place where something happens; "" stands for a genitive.
-_HERE = frozenset("في ب قرب داخل من شرق غرب شمال جنوب وسط علي امام خارج عبر".split()) | {""}
+_HERE = frozenset(
+    [
+        "في",
+        "ب",
+        "قرب",
+        "داخل",
+        "من",
+        "شرق",
+        "غرب",
+        "شمال",
+        "جنوب",
+        "وسط",
+        "علي",
+        "امام",
+        "خارج",
+        "عبر",
+    ]
+) | {""}
 
 
 def bind_dates(view: View, candidates: list[Candidate]) -> None:
@@ -48,7 +73,10 @@ def located(candidate: Candidate) -> bool:
 
 
 def _span(expression: object) -> int:
-    start, end = getattr(expression, "date_start", None), getattr(expression, "date_end", None)
+    start, end = (
+        getattr(expression, "date_start", None),
+        getattr(expression, "date_end", None),
+    )
     return (end - start).days if start and end else 10_000
 
 
@@ -97,7 +125,10 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
             continue
         chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
         if chosen is None:
-            chosen = _finest(sorted(places, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
+            chosen = _finest(
+                sorted(places, key=lambda m: abs(m.first - candidate.first))[:2],
+                candidate,
+            )
         candidate.place = chosen
 
 

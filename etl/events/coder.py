@@ -12,7 +12,7 @@ from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places, located
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.evidence import evidence, is_plain, sentence_signals
-from etl.events.governors import apply_governors, light_verb_of
+from etl.events.governors import apply_governors, is_light_verb
 from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
 from etl.events.sentences import View
@@ -59,7 +59,7 @@ class Coder:
             if domain and event_types()[row.event_type].quad:
                 blocked = blocked or f"domain_{domain}"
                 continue
-            if reading.pos == "verb" and light_verb_of(view, i, word, found) is not None:
+            if reading.pos == "verb" and is_light_verb(view, i, word, found):
                 continue
             candidate = Candidate(row, reading, row.event_type, i, stop, sentence)
             bind_arguments(view, candidate)
@@ -85,7 +85,10 @@ class Coder:
 
     def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
         """Candidates that stand: casualties of a disaster belong to it, back references need something of their own."""
-        disaster = next((c for c in found if c.event_type in _DISASTERS and c.modality == "asserted"), None)
+        disaster = next(
+            (c for c in found if c.event_type in _DISASTERS and c.modality == "asserted"),
+            None,
+        )
         violent = any(
             event_types()[c.event_type].plover_type == "ASSAULT" and c.event_type not in _CASUALTIES for c in found
         )

@@ -76,7 +76,15 @@ def _parse(part: str) -> Condition:
 
 _SPANS = {"next": (1, 1), "after": (1, 6), "after4": (1, 4), "prev": (-1, -1), "before": (-6, -1), "before4": (-4, -1),
           "near": (-10, 10), "later": (1, 22)}  # fmt: skip
-_KINDS = frozenset(_SPANS) | {"clause", "sentence", "subject", "prevfigure", "between", "with", "tense"}
+_KINDS = frozenset(_SPANS) | {
+    "clause",
+    "sentence",
+    "subject",
+    "prevfigure",
+    "between",
+    "with",
+    "tense",
+}
 
 
 def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:

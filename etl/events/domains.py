@@ -7,7 +7,14 @@ from collections import Counter
 from etl.events.lexicon import Word
 
 #: One word in this many makes a text belong to a domain; at least this many words.
-_DENSITY = {"sport": 30, "film": 35, "history": 45, "weather": 25, "market": 25, "health": 18}
+_DENSITY = {
+    "sport": 30,
+    "film": 35,
+    "history": 45,
+    "weather": 25,
+    "market": 25,
+    "health": 18,
+}
 _LEAST = {"sport": 3, "film": 3, "history": 4, "weather": 3, "market": 3, "health": 4}
 #: Domains in whose texts no conflict happens.
 HARMLESS = frozenset({"sport", "film", "history", "weather", "market"})

@@ -18,7 +18,21 @@ from etl.tables import read_csv
 
 _FINE = frozenset({"minute", "hour", "part_of_day", "day"})
 _PREPOSITIONS = {
-    "time": frozenset({"بعد", "منذ", "قبل", "عقب", "غداه", "اعقاب", "عشيه", "وبعد", "ومنذ", "وقبل", "وعقب"}),
+    "time": frozenset(
+        {
+            "بعد",
+            "منذ",
+            "قبل",
+            "عقب",
+            "غداه",
+            "اعقاب",
+            "عشيه",
+            "وبعد",
+            "ومنذ",
+            "وقبل",
+            "وعقب",
+        }
+    ),
     "cause": frozenset({"اثر", "جراء", "نتيجه", "بسبب", "واثر"}),
     "in": frozenset({"في", "خلال", "اثناء", "وفي", "وخلال"}),
     "about": frozenset({"بشان", "حول", "ضد", "عن", "علي"}),
@@ -112,7 +126,11 @@ def signals(view: View, candidate: Candidate) -> list[str]:
     """Signals of one trigger."""
     i, words, reading = candidate.first, view.words, candidate.reading
     lo, hi = view.clause(i)
-    found = [f"type_{candidate.event_type}", f"type_{candidate.event_type}+{reading.pos}", reading.pos + reading.tense]
+    found = [
+        f"type_{candidate.event_type}",
+        f"type_{candidate.event_type}+{reading.pos}",
+        reading.pos + reading.tense,
+    ]
     before = words[i - 1] if i > view.first else ""
     near = words[max(view.first, i - 3) : i]
     unreal = candidate.modality != "asserted"

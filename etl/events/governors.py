@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.events.arguments import assign
 from etl.events.candidates import Candidate
 from etl.events.lexicon import Governor, Reading, Word
+from etl.events.moods import mood_of
 from etl.events.needs import people
 from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
@@ -26,11 +27,11 @@ def apply_governors(view: View, candidate: Candidate) -> list[str]:
             if not _governs(view, g, word, reading, governor, candidate):
                 continue
             candidate.supported = True
-            modality = governor.modality
-            if _negated(view, g) and reading.pos == "verb":
-                modality = "hypothetical" if modality in ("denied", "negated") else modality or "negated"
-            elif not modality and "س" in reading.proclitic:
-                modality = "future"
+            modality, mood = governor.modality, mood_of(view, g, reading)
+            if mood == "negated" and modality in ("denied", "negated"):
+                modality = "hypothetical"  # لم ينف: neither denied nor told
+            else:
+                modality = modality or mood
             if modality:
                 modalities.append(modality)
             if governor.gives:
@@ -38,16 +39,20 @@ def apply_governors(view: View, candidate: Candidate) -> list[str]:
     return modalities
 
 
-def _negated(view: View, g: int) -> bool:
-    """لم يتمكن, لا تعتزم, لن ينجح."""
-    return g > view.first and view.words[g - 1] in structure("negation")
-
-
-def light_verb_of(view: View, g: int, word: Word, nouns: list[Candidate]) -> Candidate | None:
-    """The event noun whose verb the word at ``g`` is (هجوم استهدف موكبا), so that it is no event of its own."""
+def is_light_verb(view: View, g: int, word: Word, nouns: list[Candidate]) -> bool:
+    """Whether the word at ``g`` is the verb of an event noun (هجوم استهدف موكبا), and so no event of its own."""
     if not any(governor.slot == "subject" and governor.gives == "target" for governor, _ in word.governors):
-        return None
-    return next((c for c in reversed(nouns) if _is_subject(view, g, c, "subject")), None)
+        return False
+    return any(_is_subject(view, g, c, "subject") for c in nouns) or any(
+        _event_noun(view, k) for k in range(g + 1, min(view.stop, g + 4))
+    )
+
+
+def _event_noun(view: View, k: int) -> bool:
+    word = view.word_at(k)
+    return word is not None and any(
+        r.pos == "noun" and row.frame in ("act", "strike", "happen") for row, r in word.rows
+    )
 
 
 def _between(view: View, lo: int, hi: int) -> bool:
@@ -62,7 +67,14 @@ def _between(view: View, lo: int, hi: int) -> bool:
     return True
 
 
-def _governs(view: View, g: int, word: Word, reading: Reading, governor: Governor, candidate: Candidate) -> bool:
+def _governs(
+    view: View,
+    g: int,
+    word: Word,
+    reading: Reading,
+    governor: Governor,
+    candidate: Candidate,
+) -> bool:
     i = candidate.first
     slot = governor.slot
     if reading.pos == "verb" and g not in view.verbs:
@@ -136,7 +148,7 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
         for item in view.items_in(g + 1, right_limit)
         if item.actor or (item.figure and people(item) and not item.first <= i < item.stop)
     ]
-    bare = [item for item in right if item.prep == ""]
+    bare = [item for item in right if item.prep == "" and not _of_another(view, item)]
     if slot == "genitive":
         return _group(right, bare[:1])
     if slot == "suffix":
@@ -147,7 +159,10 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
         if 0 < i - g <= 2 and not any(g - item.stop <= 2 for item in _before(view, g)):
             return []  # بدأت المفاوضات: the event itself is the subject
         found = _before(view, g) if i > g else []
-        if not found and reading.proclitic in ("و", "ف"):  # شنت القوات هجوما وتمكنت من: the subject goes on
+        if not found and reading.proclitic in (
+            "و",
+            "ف",
+        ):  # شنت القوات هجوما وتمكنت من: the subject goes on
             left = view.items_in(view.first, g)
             found = [m for m in left if m.actor and m.prep == "" and m.actor.kind != "media"][-1:]
         return found
@@ -158,6 +173,14 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
             return _group(right, bare[:1])
         return _group(right, bare[1:2])
     return []
+
+
+def _of_another(view: View, item: Item) -> bool:
+    """The genitive of an event noun right before it (تشنها تركيا لطرد المسلحين) takes no part in the governor."""
+    word = view.word_at(item.first - 1)
+    if word is None or item.first - 1 in view.verbs:
+        return False
+    return any(r.pos == "noun" and not r.definite for _, r in word.rows)
 
 
 def _group(items: list[Item], chosen: list[Item]) -> list[Item]:

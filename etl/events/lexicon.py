@@ -170,7 +170,8 @@ class Lexicon:
     def _read(self, written: str) -> Word | None:
         readings = list(self._readings(written))
         rows = sorted(
-            ((row, r) for r in readings for row in self._rows.get((r.pos, r.lemma), ())), key=lambda pair: pair[0].order
+            ((row, r) for r in readings for row in self._rows.get((r.pos, r.lemma), ())),
+            key=lambda pair: pair[0].order,
         )
         governors = [(g, r) for r in readings for g in self._governors.get((r.pos, r.lemma), ())]
         # A verb of saying has its words as object, not a pronoun: بينهم is "among them", not "he made them clear".

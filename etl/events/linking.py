@@ -15,7 +15,10 @@ _ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", 
 def continue_subjects(candidates: list[Candidate]) -> None:
     """اقتحمت القوات المخيم واعتقلت 14: a joined verb without a subject of its own has that of the verb before."""
     for before, candidate in pairwise(candidates):
-        joined = candidate.reading.pos == "verb" and candidate.reading.proclitic in ("و", "ف")
+        joined = candidate.reading.pos == "verb" and candidate.reading.proclitic in (
+            "و",
+            "ف",
+        )
         active = before.reading.pos == "verb" and not before.passive
         agent = frames().get(candidate.row.frame, {}).get("subject") == "source"
         if joined and active and agent and not candidate.passive and not candidate.sources:

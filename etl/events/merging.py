@@ -8,6 +8,7 @@ from functools import cache
 
 from etl.documents import ActorMention, PlaceMention
 from etl.events.candidates import Candidate
+from etl.events.types import event_types
 
 #: Types that name one thing at different sharpness: a mention of the broad one may be an instance of the narrow one.
 _FAMILIES = (
@@ -78,6 +79,13 @@ def _kin(event_type: str) -> frozenset[str]:
     return frozenset({event_type}).union(*(family for family in _FAMILIES if event_type in family))
 
 
+def _stands(candidate: Candidate) -> bool:
+    """For types without weights: a noun needs someone who takes part, or a verb that makes it happen."""
+    if candidate.reading.pos == "verb" or candidate.supported or event_types()[candidate.event_type].quad == 0:
+        return True
+    return bool(candidate.sources or candidate.targets or candidate.figures)
+
+
 def _reports(candidate: Candidate) -> bool:
     """Told by its form: a main verb, a figure of victims, or a verb that makes the event happen."""
     if candidate.modality != "asserted":
@@ -92,7 +100,7 @@ def _founds(candidate: Candidate, telling: set[int]) -> bool:
     if bare and not candidate.supported:
         return False
     if candidate.told is None:
-        return True
+        return _stands(candidate)
     if candidate.plain:
         return True
     elsewhere = len(telling - {candidate.sentence})

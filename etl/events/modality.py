@@ -6,12 +6,22 @@ from typing import cast
 
 from etl.documents import Modality
 from etl.events.candidates import Candidate
+from etl.events.moods import mood_of
 from etl.events.sentences import View
 
 # The strongest reason not to store an event as a fact comes first.
-_WEIGHT = ("background", "denied", "negated", "hypothetical", "intended", "future", "habitual", "alleged")
+_WEIGHT = (
+    "background",
+    "denied",
+    "negated",
+    "hypothetical",
+    "intended",
+    "future",
+    "habitual",
+    "alleged",
+)
 # Event nouns after ل that are a purpose (لاجلاء المدنيين), not a dative (تعرض لهجوم).
-_PURPOSE_FRAMES = frozenset({"harm", "seize", "move", "flee", "expel", "aid", "displace"})
+_PURPOSE_FRAMES = frozenset({"harm", "seize", "retake", "move", "flee", "expel", "aid", "displace"})
 _AFTER = 3
 
 
@@ -20,15 +30,8 @@ def modality_of(view: View, candidate: Candidate, governed: list[str]) -> Modali
     found = [*governed, *_particles(view, candidate)]
     reading = candidate.reading
     i = candidate.first
-    if "س" in reading.proclitic:
-        found.append("future")
-    if not found and reading.pos == "verb" and reading.tense in ("I", "J"):
-        before = view.words[i - 1] if i > view.first else ""
-        two_before = view.words[i - 2] if i - 1 > view.first else ""
-        if before in ("ان", "بان", "الا") and two_before not in ("قبل", "بعد", "منذ", "الي"):
-            found.append("hypothetical")
-        elif reading.proclitic.endswith("ل"):
-            found.append("intended")
+    if not found and (mood := mood_of(view, i, reading)):
+        found.append(mood)
     elif (
         reading.proclitic.endswith("ل")
         and reading.pos == "noun"

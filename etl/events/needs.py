@@ -10,11 +10,34 @@ if TYPE_CHECKING:
     from etl.events.sentences import Item, View
 
 ARMED = frozenset({"military", "armed_group", "police"})
-POLITICAL = frozenset({"person", "state", "government", "igo", "party", "armed_group", "ngo", "military", "police"})
+POLITICAL = frozenset(
+    {
+        "person",
+        "state",
+        "government",
+        "igo",
+        "party",
+        "armed_group",
+        "ngo",
+        "military",
+        "police",
+    }
+)
 PEOPLE = frozenset({"person", "population"})
 
 
-_HUMAN_KINDS = frozenset({"killed", "injured", "displaced", "returned", "evacuated", "missing", "detained", "besieged"})
+_HUMAN_KINDS = frozenset(
+    {
+        "killed",
+        "injured",
+        "displaced",
+        "returned",
+        "evacuated",
+        "missing",
+        "detained",
+        "besieged",
+    }
+)
 
 
 def counts_people(figure: Figure) -> bool:

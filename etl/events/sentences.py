@@ -58,7 +58,14 @@ class View:
         "words",
     )
 
-    def __init__(self, text: Text, first: int, stop: int, hits: list[tuple[int, Word]], mentions: list[Item]) -> None:
+    def __init__(
+        self,
+        text: Text,
+        first: int,
+        stop: int,
+        hits: list[tuple[int, Word]],
+        mentions: list[Item],
+    ) -> None:
         self.text = text
         self.words = text.words
         self.first = first

@@ -1,0 +1,27 @@
+"""What the form of a verb and the particle before it say: negation, future, possibility, purpose."""
+
+from __future__ import annotations
+
+from etl.events.lexicon import Reading
+from etl.events.sentences import View, structure
+
+# After these, ان opens what did happen (بعد ان سيطر).
+_FACTUAL = frozenset({"قبل", "بعد", "منذ", "الي"})
+
+
+def mood_of(view: View, i: int, reading: Reading) -> str:
+    """negated, future, hypothetical, intended, or "" for a verb that just tells. Nouns have no mood."""
+    if reading.pos != "verb":
+        return ""
+    before = view.words[i - 1] if i > view.first else ""
+    if before in structure("negation"):
+        return "negated"
+    if reading.tense == "P":
+        return ""
+    if "س" in reading.proclitic or before == "سوف":
+        return "future"
+    if before in ("قد", "وقد", "فقد"):
+        return "hypothetical"
+    if before in ("ان", "بان", "الا") and (i - 2 < view.first or view.words[i - 2] not in _FACTUAL):
+        return "hypothetical"
+    return "intended" if reading.proclitic.endswith("ل") else ""
