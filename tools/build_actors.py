@@ -32,7 +32,7 @@ Row = dict[str, str]
 
 
 def sources(name: str, size: int, least: int = 0) -> Iterator[list[str]]:
-    """Fields of every row of a source table; from ``least`` on they may be left out. ValueError for any other number."""
+    """Fields of every row of a source table; those after ``least`` may be left out. ValueError for another number."""
     for number, line in enumerate((HERE / "actors" / name).read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
@@ -106,7 +106,7 @@ def add_organisations(tables: Tables) -> None:
             tables.alias(row)
 
 
-# Where the press of Egypt writes ج for the g that others write غ: names of these countries' people are not foreign to it.
+# The press of Egypt writes ج for a foreign g, others غ; the غ in the names of these countries' people is their own.
 _OWN_G = frozenset("SY IQ EG SA AE QA KW BH OM YE JO LB PS SD SS LY TN DZ MA EH MR SO DJ KM TR IR AF PK".split())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from etl.actors.knowledge import Alias, Entry, Knowledge, Nisba
+from etl.actors.knowledge import Alias, Entry, Knowledge
 from etl.documents import PlaceMention
 from etl.text import Hit
 

@@ -8,7 +8,7 @@ from datetime import date
 from etl.actors.acting import Acting
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
-from etl.actors.knowledge import PERSON, Alias, Description, Entry, Group, Knowledge, Nisba, Title
+from etl.actors.knowledge import PERSON, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
 from etl.text import Hit
@@ -18,7 +18,8 @@ _DOMINANT = 0.4
 _HAS_PEOPLE = frozenset({"في", "من"})
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
-    "التي الذي الذين اللذين اللتين الي الا الان اليوم الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت الليله".split()
+    "التي الذي الذين اللذين اللتين الي الا الان اليوم الليله الاحد الاثنين الثلاثاء الاربعاء "
+    "الخميس الجمعه السبت".split()
 )
 
 
@@ -39,7 +40,7 @@ class Finder:
         self.month = published_on.strftime("%Y-%m") if published_on else ""
         self.drafts: list[Draft] = []
         self.history = History(known)
-        self.people = People(known, view, names)
+        self.people = People(known, view, names, self.month)
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
         self.acting = Acting(known, self.words, self.places)
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
@@ -71,6 +72,7 @@ class Finder:
             if hit.first >= self.covered:
                 self._read(hit)
         self.people.before(len(self.words), self)
+        self.people.close(self)
         return self.drafts
 
     def add(self, draft: Draft) -> None:
@@ -91,8 +93,8 @@ class Finder:
                 return
             if isinstance(value, Nisba) and self._read_nisba(hit, value):
                 return
-            if isinstance(value, Title):
-                self.people.title(hit, value)
+            if isinstance(value, Title | Office):
+                self.people.title(hit, self)
                 return
 
     def _alias(self, hit: Hit[Entry]) -> Alias | None:
@@ -109,9 +111,11 @@ class Finder:
             if alias.actor.actor_id in self.history.seen:
                 return True
             before = self.words[hit.first - 1] if hit.first else ""
-            if alias.actor.kind == PERSON:
-                return self.people.has_title(hit.first)
             return before in self.known.generic and before in self.known.heads.get(alias.actor.actor_id, ())
+        if alias.condition == "title":
+            if alias.valid_to and (not self.month or self.month[: len(alias.valid_to)] > alias.valid_to):
+                return False
+            return alias.actor.actor_id in self.history.seen or self.people.has_office(hit)
         if alias.condition == "metonym":
             return self.acting.capital(hit)
         return True
@@ -122,7 +126,7 @@ class Finder:
             place = self.places.get(hit.first)
             if (place is None or place.relation is None) and self.acting.state(hit):
                 self.add(Draft(hit.first, hit.stop, hit.prefix, "name", "acting_state", actor, actor.kind))
-            self.people.bridge(hit)
+            self.people.bridge(hit, alias)
             return
         if actor.kind == PERSON:
             self.people.known_person(hit, alias, self)
@@ -133,7 +137,7 @@ class Finder:
         draft = Draft(hit.first, hit.stop, hit.prefix, alias.form, rule, actor, actor.kind)
         self._bare_name(draft)
         self.add(draft)
-        self.people.bridge(hit)
+        self.people.bridge(hit, alias)
 
     def _bare_name(self, draft: Draft) -> None:
         """Without the generic word or the closing adjective, where the rest alone names the same actor."""
@@ -154,7 +158,7 @@ class Finder:
         return "ا" + word if draft.prefix and word.startswith("لل") is False and word.startswith("ل") else word
 
     def _read_nisba(self, hit: Hit[Entry], nisba: Nisba) -> bool:
-        self.people.bridge(hit)
+        self.people.bridge(hit, nisba)
         state = self.known.actors.get(nisba.country.lower())
         if state is None or nisba.conditional:
             return False
@@ -195,7 +199,7 @@ class Finder:
             if code is None and description.institution:
                 code = f"{self.country.lower()}-{description.institution}"
             actor = self.known.actors.get(code) if code else None
-        self.people.bridge(hit)
+        self.people.bridge(hit, description)
         if actor is None:
             return False
         self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))

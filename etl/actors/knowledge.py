@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +27,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """``condition``: "" | context (only after the actor was named, or a generic word) | metonym (a capital)."""
+    """``condition``: "" | context | title | metonym.
+
+    context: only after the actor was named, or a generic word; title: only after an office, or after the person was
+    named; metonym: a capital that may stand for the government.
+    """
 
     actor: Actor
     form: Form
@@ -53,6 +57,38 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """``code`` as in ``actor_roles.csv``; ``institution`` stands for it where no holder is known ("": none does).
+
+    ``countries``: it is read so only there, where any are given.
+    """
+
+    code: str
+    institution: str
+    countries: frozenset[str]
+
+
+class Roles:
+    """Who held which office when."""
+
+    def __init__(self, rows: Iterable[dict[str, str]]) -> None:
+        self._held: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        for row in rows:
+            if row["valid_from"]:
+                held = (row["valid_from"], row["valid_to"] or "9999", row["actor_id"])
+                self._held.setdefault((row["role"], row["organisation"]), []).append(held)
+
+    def holders(self, role: str, organisation: str, month: str) -> tuple[str, ...]:
+        """Ids of all who may have held the office in ``month`` (YYYY-MM); a year stands for all of its months."""
+        found = [
+            actor_id
+            for start, end, actor_id in self._held.get((role, organisation), ())
+            if start <= month and month[: len(end)] <= end
+        ]
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """People as a group; ``alone``: without an adjective or a place beside it."""
 
@@ -74,7 +110,7 @@ class Description:
         return id(self)
 
 
-Entry = Alias | Nisba | Title | Group | Description
+Entry = Alias | Nisba | Title | Office | Group | Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +125,7 @@ class Knowledge:
     given_names: frozenset[str]
     #: Generic words of all descriptions.
     generic: frozenset[str]
+    roles: Roles
 
 
 def spaced(phrase: str) -> str:
@@ -142,6 +179,14 @@ def _titles() -> Iterator[tuple[str, Entry]]:
             yield _with_article(spaced(form)), title
 
 
+def _offices() -> Iterator[tuple[str, Entry]]:
+    for row in read_csv("actor_offices.csv"):
+        office = Office(row["office"], row["institution"], frozenset(row["countries"].split()))
+        for form in _listed(row["forms"]):
+            yield form, office
+            yield _with_article(form), office
+
+
 def _groups() -> Iterator[tuple[str, Entry]]:
     for row in read_csv("populations.csv"):
         for form in _listed(row["forms"]):
@@ -188,17 +233,17 @@ def knowledge() -> Knowledge:
     generic = frozenset(description.head for _, description in descriptions if description.head)
     heads: dict[str, set[str]] = {}
     given: set[str] = set()
-    for phrase, alias in aliases:
-        first, *rest = fold(phrase).split()
-        if first in generic:
-            heads.setdefault(alias.actor.actor_id, set()).add(first)
-        if rest and alias.actor.kind == PERSON:
-            given.add(first)
     cues = {
         row["cue"]: frozenset(fold(form.rstrip("?")) for form in _listed(row["forms"]))
         for row in read_csv("actor_cues.csv")
     }
-    entries: list[tuple[str, Entry]] = [*aliases, *_nisbas(), *_titles(), *_groups(), *descriptions]
+    for phrase, alias in aliases:
+        first, *rest = fold(phrase).split()
+        if first in generic:
+            heads.setdefault(alias.actor.actor_id, set()).add(first)
+        if rest and alias.actor.kind == PERSON and first not in cues["honour"]:
+            given.add(first)
+    entries: list[tuple[str, Entry]] = [*aliases, *_nisbas(), *_titles(), *_offices(), *_groups(), *descriptions]
     return Knowledge(
         actors,
         PhraseTable(entries),
@@ -206,4 +251,5 @@ def knowledge() -> Knowledge:
         {actor_id: frozenset(words) for actor_id, words in heads.items()},
         frozenset(given),
         generic,
+        Roles(read_csv("actor_roles.csv")),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
-from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Title
+from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office, Title
+from etl.actors.offices import Offices
 from etl.documents import Name
 from etl.text import Hit
 
@@ -22,14 +23,22 @@ _BRIDGE = frozenset(
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
 
 
+def _country(value: Entry) -> str | None:
+    if isinstance(value, Nisba):
+        return value.country
+    return value.actor.country if isinstance(value, Alias) else None
+
+
 class People:
     """The people of one document."""
 
-    def __init__(self, known: Knowledge, view: View, names: tuple[Name, ...]) -> None:
+    def __init__(self, known: Knowledge, view: View, names: tuple[Name, ...], month: str) -> None:
         self._known = known
         self._view = view
         self._words = view.words
         self._particles = known.cues["particle"]
+        self._honours = known.cues["honour"]
+        self._facilities = known.cues["facility"]
         self._names = [
             (view.index(name.first), view.index(name.stop - 1) + 1, name)
             for name in names
@@ -39,20 +48,40 @@ class People:
         # First and last word of the title that is open: a name right after it has it as its role.
         self._title_first = self._title_prefix = 0
         self._title_stop = -1
+        self._title_country: str | None = None
+        self._titles: set[str] = set()
+        self.offices = Offices(known, view.words, month)
         #: First word of a short form -> (its words, the person, or None where unresolved).
         self._short: dict[str, tuple[tuple[str, ...], Actor | None]] = {}
 
-    def title(self, hit: Hit[Entry], title: Title) -> None:
+    def title(self, hit: Hit[Entry], finder: Finder) -> None:
         """A title opens, or goes on with the one before it (رئيس الوزراء السيد)."""
-        if self._reaches(hit.first):
-            self._title_stop = hit.stop
-            return
-        self._title_first, self._title_prefix, self._title_stop = hit.first, hit.prefix, hit.stop
+        offices = tuple(value for value in hit.values if isinstance(value, Office))
+        goes_on = self._reaches(hit.first) and not (hit.prefix and self.offices.has_country)
+        if not goes_on:
+            self.close(finder)
+            self._title_first, self._title_prefix, self._title_country = hit.first, hit.prefix, None
+            self._titles = set()
+        self._title_stop = hit.stop
+        self._titles.update(value.kind for value in hit.values if isinstance(value, Title))
+        if offices:
+            self.offices.open(hit, offices, is_own=not goes_on)
 
-    def bridge(self, hit: Hit[Entry]) -> None:
+    def bridge(self, hit: Hit[Entry], value: Entry) -> None:
         """An organisation, state or adjective belongs to the title before it."""
         if self._reaches(hit.first):
+            self.offices.belongs(hit, value)
             self._title_stop = hit.stop
+            if self._title_country is None:
+                self._title_country = _country(value)
+
+    def close(self, finder: Finder) -> None:
+        """The title that is open had no name: the office itself may be a mention."""
+        draft = self.offices.close()
+        if draft and draft.actor:
+            draft.role = self._written(draft.first, draft.stop, draft.prefix)
+            finder.drafts.append(draft)
+            finder.history.saw(draft.actor)
 
     def _reaches(self, i: int) -> bool:
         stop = self._title_stop
@@ -60,21 +89,35 @@ class People:
             return False
         return all(word in _BRIDGE for word in self._words[stop:i])
 
-    def has_title(self, i: int) -> bool:
-        return self._reaches(i)
+    def has_office(self, hit: Hit[Entry]) -> bool:
+        """An office or rank stands right before ``hit``."""
+        return not hit.prefix and self._reaches(hit.first) and not self._titles.isdisjoint(("office", "rank"))
 
-    def _role(self, first: int) -> str | None:
-        if not self._reaches(first) or first == self._title_first:
-            return None
-        span = self._view.original.span(
-            self._view.position[self._title_first], self._view.position[first - 1] + 1, self._title_prefix
-        )
+    def _written(self, first: int, stop: int, prefix: int) -> str:
+        position = self._view.position
+        return self._view.original.span(position[first], position[stop - 1] + 1, prefix).text
+
+    def _names_a_facility(self, first: int) -> bool:
+        """Something is called after a person: مستشفى الملك فهد."""
+        begin = self._title_first if self._reaches(first) else first
+        return begin > 0 and self._words[begin - 1] in self._facilities
+
+    def _entitled(self, draft: Draft) -> None:
+        """Give ``draft`` the title before it, and the country that the title names to someone unknown."""
+        first = draft.first
+        if draft.prefix or not self._reaches(first) or first == self._title_first:
+            return
+        draft.role = self._written(self._title_first, first, self._title_prefix)
+        draft.country = self._title_country
         self._title_stop = -1
-        return span.text
+        self.offices.named(draft.actor)
 
     def known_person(self, hit: Hit[Entry], alias: Alias, finder: Finder) -> None:
         """A name of the tables; a single word inside a longer name that a recogniser saw is someone else."""
         size = hit.stop - hit.first
+        if not hit.prefix and self._names_a_facility(hit.first):
+            finder.covered = hit.stop
+            return
         if size == 1:
             longer = next((n for n in self._names if n[0] <= hit.first < n[1] and n[1] - n[0] > 1), None)
             if longer and longer[2].kind == "PER":
@@ -85,9 +128,16 @@ class People:
                 return
             if hit.first in finder.places and alias.actor.actor_id not in finder.history.seen:
                 return
-        draft = Draft(hit.first, hit.stop, hit.prefix, "name", "alias", alias.actor, PERSON, role=self._role(hit.first))
+        first = hit.first
+        if size > 1 and self._words[first][hit.prefix :] in self._honours:
+            self.title(
+                Hit(first, first + 1, hit.prefix, self._known.lexicon.get(self._words[first][hit.prefix :])), finder
+            )
+            first += 1
+        draft = Draft(first, hit.stop, hit.prefix if first == hit.first else 0, "name", "alias", alias.actor, PERSON)
+        self._entitled(draft)
         finder.add(draft)
-        self._remember(hit.first, hit.stop, hit.prefix, alias.actor)
+        self._remember(first, hit.stop, draft.prefix, alias.actor)
 
     def before(self, i: int, finder: Finder) -> None:
         """Names of the recogniser that begin before position ``i`` and that no table explains."""
@@ -105,18 +155,22 @@ class People:
         """A table knows a name of two words or more in here, or all of it."""
         for i in range(first, stop):
             hit = finder.at.get(i)
-            if hit and any(isinstance(v, Alias) and v.condition == "" for v in hit.values):
-                if hit.stop - hit.first > 1 or (hit.first == first and hit.stop >= stop):
-                    return True
+            if not hit or not any(isinstance(v, Alias) and v.condition == "" for v in hit.values):
+                continue
+            if hit.stop - hit.first > 1 or (hit.first == first and hit.stop >= stop):
+                return True
         return False
 
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
+        if not prefix and self._names_a_facility(first):
+            return
         actor = None
         known = self._short.get(self._words[first][prefix:])
         if known and known[0] == (self._words[first][prefix:], *self._words[first + 1 : stop]):
             actor = known[1]
         reason = None if actor else "unknown_name"
-        draft = Draft(first, stop, prefix, "name", rule, actor, PERSON, role=self._role(first), reason=reason)
+        draft = Draft(first, stop, prefix, "name", rule, actor, PERSON, reason=reason)
+        self._entitled(draft)
         finder.add(draft)
         self._remember(first, stop, prefix, actor)
 

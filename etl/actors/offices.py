@@ -1,0 +1,142 @@
+"""Offices named without their holder: "وزير الخارجية الروسي", "رئيس الوزراء", "الأمين العام للأمم المتحدة".
+
+An office with a country or an organisation is its holder on the day of publication, where the roles name exactly one;
+otherwise, and without that day, the institution. An office alone ("الوزير") is whoever bore it before in the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.actors.drafts import Draft
+from etl.actors.knowledge import Actor, Alias, Entry, Knowledge, Nisba, Office
+from etl.text import Hit
+
+# After an office: another one held it, or holds it only by name.
+_OTHERS = frozenset(
+    "سابق سابقا اسبق السابق السابقه الاسبق الراحل الراحله المخلوع المستقيل المستقيله المقبل القادم "
+    "المحتمل المعزول".split()
+)
+_TO = frozenset({"الي", "في", "لدي"})
+_UNITED_NATIONS = frozenset({"الاممي", "الدولي", "الامميه", "الدوليه"})
+_ENVOY = "un-envoy"
+
+
+@dataclass(slots=True)
+class Open:
+    """An office read so far, waiting for its country and perhaps a name."""
+
+    hit: Hit[Entry]
+    offices: tuple[Office, ...]
+    stop: int
+    is_own: bool
+    country: str | None = None
+    organisation: str | None = None
+
+
+class Offices:
+    """The offices of one document."""
+
+    def __init__(self, known: Knowledge, words: list[str], month: str) -> None:
+        self._known = known
+        self._words = words
+        self._month = month
+        self._open: Open | None = None
+        #: Office as written, without article -> who was last said to hold it.
+        self._held: dict[str, Actor] = {}
+
+    def open(self, hit: Hit[Entry], offices: tuple[Office, ...], *, is_own: bool) -> None:
+        """Begin to read an office; ``is_own``: a name after it is its holder's (not so: المتحدث باسم الرئيس)."""
+        self._open = Open(hit, offices, hit.stop, is_own)
+
+    @property
+    def has_country(self) -> bool:
+        return self._open is not None and self._open.country is not None
+
+    def belongs(self, hit: Hit[Entry], value: Entry) -> None:
+        """The state, adjective or organisation ``value`` follows the open office, perhaps after adjectives."""
+        held = self._open
+        if held is None:
+            return
+        between = self._words[held.stop : hit.first]
+        if isinstance(value, Nisba):
+            if not between and not hit.prefix and held.country is None:
+                held.country, held.stop = value.country, hit.stop
+        elif isinstance(value, Alias) and len(between) <= 2:
+            if value.actor.kind == "state":
+                if held.country is None and (not between or between[-1] in _TO or hit.prefix):
+                    held.country = value.actor.country
+            elif value.actor.actor_id == f"{(value.actor.country or '').lower()}-government":
+                if held.country is None and not between:
+                    held.country = value.actor.country
+            elif held.organisation is None and held.country is None and not between:
+                held.organisation = value.actor.actor_id
+
+    def named(self, actor: Actor | None) -> None:
+        """A name stands after the open office, which was its title."""
+        held, self._open = self._open, None
+        if held and held.is_own and actor and self._words[held.stop] not in _OTHERS:
+            self._held[self._key(held.hit)] = actor
+
+    def _key(self, hit: Hit[Entry]) -> str:
+        first = self._words[hit.first][hit.prefix :]
+        if first.startswith("ال"):
+            first = first[2:]
+        elif hit.prefix and first.startswith("ل"):
+            first = first[1:]
+        return " ".join([first, *self._words[hit.first + 1 : hit.stop]])
+
+    def close(self) -> Draft | None:
+        """No name came: who is meant, if that can be told."""
+        held, self._open = self._open, None
+        if held is None or (held.stop < len(self._words) and self._words[held.stop] in _OTHERS):
+            return None
+        actor, rule = None, "office"
+        if held.country or held.organisation:
+            actor = self._holder(held)
+        elif self._alone(held):
+            actor, rule = self._again(held), "office_again"
+        if actor is None:
+            return None
+        if actor.kind == "person":
+            self._held[self._key(held.hit)] = actor
+        return Draft(held.hit.first, held.stop, held.hit.prefix, "description", rule, actor, actor.kind)
+
+    def _alone(self, held: Open) -> bool:
+        """Nothing after the office says which one it is."""
+        word = self._words[held.hit.first][held.hit.prefix :]
+        if not word.startswith(("ال", "ل")) and held.hit.stop - held.hit.first == 1:
+            return False
+        after = self._words[held.stop] if held.stop < len(self._words) else ""
+        return not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم")
+
+    def _again(self, held: Open) -> Actor | None:
+        key = self._key(held.hit)
+        found = self._held.get(key)
+        if found is None and " " not in key:
+            found = next(
+                (actor for office, actor in reversed(self._held.items()) if office.startswith(key + " ")), None
+            )
+        return found
+
+    def _holder(self, held: Open) -> Actor | None:
+        known = self._known
+        fallback = None
+        for office in held.offices:
+            where = held.organisation or held.country
+            if office.code == _ENVOY:
+                where = held.country if self._of_united_nations(held) else None
+            if where is None or (office.countries and where not in office.countries):
+                continue
+            holders = known.roles.holders(office.code, where, self._month) if self._month else ()
+            if len(holders) == 1:
+                return known.actors[holders[0]]
+            if office.institution and where == held.country:
+                code = where.lower()
+                institution = known.actors.get(f"{code}-{office.institution}") or known.actors.get(f"{code}-government")
+                fallback = fallback or institution
+        return fallback
+
+    def _of_united_nations(self, held: Open) -> bool:
+        words = self._words[held.hit.first : held.hit.stop + 2]
+        return held.organisation == "un" or not _UNITED_NATIONS.isdisjoint(words)
