@@ -24,6 +24,8 @@ logging.getLogger("trafilatura").setLevel(logging.ERROR)
 _START = re.compile(
     r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+#: The longest live blogs have 50,000; each takes time and memory twice, in the parser and in the extraction.
+_MAX_TAGS = 120_000
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _ARTICLE_TYPES = {
     "newsarticle",
@@ -81,7 +83,10 @@ def _without_heading(text: str, headings: set[str | None]) -> str:
 
 
 def _parse(text: str) -> Any:
-    """The tree of a page. Raises Refusal ``too_deep`` or ``malformed_html``."""
+    """The tree of a page. Raises Refusal ``too_large``, ``too_deep`` or ``malformed_html``."""
+    tags = text.count("<")
+    if tags > _MAX_TAGS:
+        raise Refusal("too_large", f"a page with {tags:,} tags; the limit is {_MAX_TAGS:,}")
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True)
     try:
         page = lxml.html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
