@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import lxml.html
 
 from etl.ingest.refusal import Refusal
 
+#: The longest live blogs have 50,000; each takes time and memory twice, in the parser and in the extraction.
+_MAX_TAGS = 120_000
 _TAG = re.compile(
     r"<(?:p|br|div|span|a|img|b|i|strong|em|ul|ol|li|h[1-6]|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
 )
@@ -18,6 +21,25 @@ _NO_LETTERS = re.compile(r"^[\W_]+")
 _DIACRITICS = re.compile("[\u064b-\u0652\u0640]")
 _GAPS = re.compile(r"\n{3,}")
 _BREAKS = re.compile(r" ?\n[ \n]*")
+
+
+def parse_html(text: str) -> Any:
+    """The tree of a page or fragment. Raises Refusal ``too_large``, ``too_deep`` or ``malformed_html``."""
+    tags = text.count("<")
+    if tags > _MAX_TAGS:
+        raise Refusal("too_large", f"a page with {tags:,} tags; the limit is {_MAX_TAGS:,}")
+    # Bytes, not str: libxml2 would take a charset named in the page over the string's own.
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        page = lxml.html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError) as error:
+        raise Refusal("malformed_html", str(error)) from error
+    if any("depth" in entry.message for entry in parser.error_log):
+        # The parser leaves out what lies deeper: 256 elements within elements, half of what browsers show.
+        raise Refusal("too_deep", "HTML elements nested more than 256 deep")
+    return page
 
 
 def looks_like_markup(text: str) -> bool:
@@ -37,15 +59,8 @@ def without_asides(text: str, asides: tuple[str, ...]) -> str:
 
 
 def markup_text(markup: str) -> str:
-    """The words of a fragment of HTML, a blank line between blocks. Raises Refusal ``malformed_html``."""
-    parser = lxml.html.HTMLParser(huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        # Bytes, not str: libxml2 would take a charset named in the fragment over the string's own.
-        root = lxml.html.document_fromstring(
-            b'<meta charset="utf-8">' + markup.encode("utf-8", "surrogatepass"), parser=parser, ensure_head_body=True
-        )
-    except (lxml.etree.LxmlError, ValueError, UnicodeError) as error:
-        raise Refusal("malformed_html", str(error)) from error
+    """The words of a fragment of HTML, a blank line between blocks. Raises Refusal as :func:`parse_html`."""
+    root = parse_html(markup)
     parts: list[str] = []
     for event, element in lxml.etree.iterwalk(root, events=("start", "end")):
         silent = element.tag in _SILENT

@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import lxml.html
 import trafilatura
 
 from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.markup import without_asides
+from etl.ingest.markup import parse_html, without_asides
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -24,8 +23,6 @@ logging.getLogger("trafilatura").setLevel(logging.ERROR)
 _START = re.compile(
     r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-#: The longest live blogs have 50,000; each takes time and memory twice, in the parser and in the extraction.
-_MAX_TAGS = 120_000
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _ARTICLE_TYPES = {
     "newsarticle",
@@ -63,7 +60,7 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     """The article of one page; ``declared`` is the charset of its HTTP header. Raises Refusal."""
     found = _CHARSET.search(data[:4096])
     decoded = content.decode(data, declared or sources.encoding or (found and found[1].decode("ascii", "ignore")))
-    page = _parse(decoded.text)
+    page = parse_html(decoded.text)
     record = _page_metadata(page)
     headings = {record["title"], _text_of(page, ".//h1")}
     text = trafilatura.extract(
@@ -80,22 +77,6 @@ def _without_heading(text: str, headings: set[str | None]) -> str:
     """The body alone, as in the other formats: trafilatura keeps a heading that stands inside of the article."""
     first, _, rest = text.partition("\n")
     return rest.lstrip() if " ".join(first.split()) in headings and rest.strip() else text
-
-
-def _parse(text: str) -> Any:
-    """The tree of a page. Raises Refusal ``too_large``, ``too_deep`` or ``malformed_html``."""
-    tags = text.count("<")
-    if tags > _MAX_TAGS:
-        raise Refusal("too_large", f"a page with {tags:,} tags; the limit is {_MAX_TAGS:,}")
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True)
-    try:
-        page = lxml.html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
-    except (lxml.etree.LxmlError, ValueError) as error:
-        raise Refusal("malformed_html", str(error)) from error
-    if any("depth" in entry.message for entry in parser.error_log):
-        # The parser leaves out what lies deeper: 256 elements within elements, half of what browsers show.
-        raise Refusal("too_deep", "HTML elements nested more than 256 deep")
-    return page
 
 
 def _page_metadata(page: Any) -> dict[str, Any]:
