@@ -86,6 +86,10 @@ class EndPhrases(Generic[T]):
                 ends.append((list(words[:-2]), value))
                 ends.sort(key=lambda entry: -len(entry[0]))
 
+    def may_end_with(self, word: str) -> bool:
+        """Whether a phrase ends with ``word``."""
+        return word in self._longer or word in self._single
+
     def before(self, words: list[str], stop: int) -> tuple[int, T] | None:
         """(first token of the longest phrase that ends before token ``stop``, its value)."""
         if stop < 1:

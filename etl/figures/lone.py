@@ -13,11 +13,13 @@ from etl.text import Text
 def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
     """(token, reading) of each noun outside of ``taken`` that counts by its form."""
     known = lone_nouns()
-    for i, word in enumerate(text.words):
-        if word in known and not taken[i]:
-            lone = known[word]
-            if _counts_two(text, i) if lone.amount == 2 else _counts_one(text, i, lone, taken):
-                yield i, lone
+    words = text.words
+    for i in [i for i, word in enumerate(words) if word in known]:
+        lone = known[words[i]]
+        if taken[i]:
+            continue
+        if _counts_two(text, i) if lone.amount == 2 else _counts_one(text, i, lone, taken):
+            yield i, lone
 
 
 def _counts_two(text: Text, i: int) -> bool:

@@ -140,7 +140,7 @@ def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     sentence = text.sentences[text.sentence_of[found.first]]
     table = flows()
     for i in range(found.first, max(sentence.first, found.first - 8), -1):
-        hit = table.before(words, i)
+        hit = table.before(words, i) if table.may_end_with(words[i - 1]) else None
         if hit:
             return hit[1] if kind or hit[1] == "stock" else None
     after = " ".join(words[found.stop : found.stop + 4])

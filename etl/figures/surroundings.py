@@ -240,6 +240,8 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
 
 def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | None:
     """تجاوز عدد القتلى 100, يزيد عدد سكانها على 100: the verb and what it bounds stand before the number."""
+    if _AMOUNTS.isdisjoint(words[max(0, stop - 7) : stop]):
+        return None
     for i in range(stop - 2, max(-1, stop - 8), -1):
         if words[i] in _AMOUNTS:
             hit = qualifiers_around().before(words, i)
