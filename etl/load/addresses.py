@@ -1,4 +1,4 @@
-"""Addresses of files as the database can store them."""
+"""Addresses and words as the database can store them."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ def original(address: str) -> str:
     True
     """
     return address if address.isascii() else address.translate(_FROM_PRIVATE)
+
+
+def without_forbidden(text: str) -> str:
+    """``text`` with what no database stores written as escapes.
+
+    >>> without_forbidden("a\x00b")
+    'a\\\\0b'
+    """
+    return text.replace("\x00", "\\0").encode("utf-8", "backslashreplace").decode()

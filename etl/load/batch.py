@@ -22,7 +22,8 @@ from etl.ingest import read_file
 from etl.load import recode
 from etl.load.addresses import original, storable
 from etl.load.counts import Counts
-from etl.load.part import CodingCache, FilePart, load_part, where_raised
+from etl.load.entries import FilePart
+from etl.load.part import CodingCache, load_part, where_raised
 from etl.load.statements import DOCUMENT_ERRORS, execute, plain, transaction
 from etl.pipeline import code
 from etl.warehouse.connect import connect, database_url

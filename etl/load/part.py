@@ -12,10 +12,11 @@ from typing import Any, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from etl.documents import CodedDocument, Document, Rejection
-from etl.load.addresses import storable
-from etl.load.ids import as_uuid, lock_key, row_id
-from etl.load.rows import Rows, coded_rows, origin_id
+from etl.documents import ActorMention, CodedDocument, Document, PlaceMention
+from etl.load.entries import FilePart, enter_part
+from etl.load.ids import as_uuid, lock_key
+from etl.load.origins import FoundOrigin, find_origins
+from etl.load.rows import Rows, coded_rows
 from etl.load.sketches import sketch
 from etl.load.statements import execute
 from etl.load.supersede import supersede
@@ -23,41 +24,31 @@ from etl.load.version import coding_version
 from etl.pipeline import code_text
 from etl.text import Text, read_text
 from etl.text.cleaning import CLEANING_VERSION
-from etl.warehouse.copying import copy_rows, stage_rows
+from etl.warehouse.copying import Row, copy_rows, stage_rows
 from etl.warehouse.schema import CODING, metadata
 
 log = logging.getLogger(__name__)
 
-
-@dataclass(slots=True)
-class FilePart:
-    """Some or all of what one file holds."""
-
-    uri: str
-    #: The file begins, or ends, with this part.
-    is_first: bool
-    is_last: bool = False
-    documents: list[Document] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
+_OWNED = ("documents", "document_texts", "document_sketches")
 
 
 class CodingCache(dict[tuple[str, date | None], tuple[Text, CodedDocument]]):
     """Codings of the part at hand, so that trying again or splitting does not code again."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """One place where a document was found: a row of ``core.document_origins``."""
+@dataclass(slots=True)
+class _Coding:
+    """What a part brings: rows by table, for documents that are new and for those that are known."""
 
-    row: tuple[Any, ...]
-    origin_id: str
-    published_on: date | None
-    trust: tuple[Any, ...]
-    described: tuple[Any, ...]
-
-
-# From most to least trusted.
-_TRUST = ("metadata", "sidecar", "path", "dateline", "argument", "none")
+    new: Rows = field(default_factory=lambda: {name: [] for name in _OWNED})
+    known: Rows = field(default_factory=lambda: {name: [] for name in _OWNED})
+    #: Rows of the tables of a coding.
+    rows: Rows = field(default_factory=lambda: {table.name: [] for table in CODING})
+    coded: list[CodedDocument] = field(default_factory=list)
+    #: Number of events of each document that was coded.
+    loaded: dict[str, int] = field(default_factory=dict)
+    #: What went wrong with the others.
+    refused: dict[str, str] = field(default_factory=dict)
 
 
 def load_part(
@@ -76,65 +67,73 @@ def load_part(
     execute(cursor, "lock_documents", keys=sorted(map(lock_key, documents)))
     steps("locked")
     known: dict[str, Any] = {row.document_id: row for row in execute(cursor, "known_documents", ids=list(documents))}
-    origins = _origins(cursor, part, run_id, list(documents))
-
-    refused: dict[str, str] = {}
-    loaded: dict[str, int] = {}
-    changed: list[tuple[Any, ...]] = []
-    texts: list[tuple[Any, ...]] = []
-    sketches: list[tuple[Any, ...]] = []
-    rows: Rows = {table.name: [] for table in CODING}
-    coded_all: list[CodedDocument] = []
-    now = _now(cursor)
+    origins = find_origins(cursor, [d for p in part for d in p.documents], run_id)
+    cursor.execute("SELECT now()")
+    now = cast(datetime, cursor.fetchall()[0][0])
+    result = _Coding()
     for identifier, document in documents.items():
         best = min(origins[identifier].values(), key=lambda origin: origin.trust)
-        before: Any = known.get(identifier)
-        coding = (coding_version(), best.published_on)
-        is_coded = before is not None and (before.coding_version, before.coded_for) == coding
-        if is_coded and tuple(before[3:]) == (best.origin_id, *best.described):
-            continue
-        if not is_coded:
-            try:
-                text, coded = _code(document, identifier, best.published_on, cache)
-            except Exception as error:  # whatever goes wrong, it is this document alone that waits
-                log.warning("coding %s failed: %r", document.origin.uri, error)
-                log.debug("coding failed", exc_info=True)
-                refused[identifier] = where_raised(error)
-                continue
-            made = coded_rows(document, text, coded)
-            for name, new in made.items():
-                rows[name] += new
-            coded_all.append(coded)
-            loaded[identifier] = len(made["events"])
-            starts = (text.offsets.clean_starts, text.offsets.raw_starts)
-            found = sketch(text)
-            if found:
-                sketches.append((identifier, *found, False))
-            texts.append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
-        described = (best.origin_id, *best.described, len(document.raw_text), coding_version(), now, run_id)
-        changed.append((identifier, document.source, *described))
+        _code_document(result, identifier, document, best, known.get(identifier), cache, (now, run_id))
     steps("coded")
 
-    _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})
-    again = sorted(identifier for identifier in loaded if identifier in known)
-    execute(cursor, "mark_stale_clusters", ids=again)
+    again = sorted(identifier for identifier in result.loaded if identifier in known)
+    stale = _clusters_of(cursor, again)
     supersede(cursor, again, run_id)
-    _merge(cursor, "documents", changed)
-    _merge(cursor, "document_texts", texts)
-    _merge(cursor, "document_sketches", sketches)
-    kept = (o.row for identifier, of in origins.items() if identifier not in refused for o in of.values())
-    _merge(cursor, "document_origins", [row for row in kept if row[-1] == run_id])
+    _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})
+    found = [o for i, of in origins.items() if i not in result.refused for o in of.values() if o.row[-1] == run_id]
+    # Nobody else can touch these documents while we hold their locks: what is new needs no staging.
+    for name in _OWNED:
+        copy_rows(cursor, metadata.tables[f"core.{name}"], result.new[name])
+        _merge(cursor, name, result.known[name])
+    copy_rows(cursor, metadata.tables["core.document_origins"], [o.row for o in found if o.is_new])
+    _merge(cursor, "document_origins", [o.row for o in found if not o.is_new])
     steps("documents")
-    _merge(cursor, "locations", {_location(p) for c in coded_all for p in _places(c) if p.place_id})
-    _merge(cursor, "actors", {_actor(a) for c in coded_all for a in _actors(c) if a.actor_id})
+    _merge(cursor, "locations", {_location(p) for c in result.coded for p in _places(c) if p.place_id})
+    _merge(cursor, "actors", {_actor(a) for c in result.coded for a in _actors(c) if a.actor_id})
     steps("reference")
-    # Nobody else can hold rows of these documents while we hold their locks: no staging, no conflicts.
     for table in CODING:
-        copy_rows(cursor, table, rows[table.name])
+        copy_rows(cursor, table, result.rows[table.name])
         steps(f"copied {table.name}")
-    execute(cursor, "mark_stale_clusters", ids=list(loaded))
-    _enter(cursor, part, run_id, reading, loaded, refused)
+    stale |= _clusters_of(cursor, list(result.loaded))
+    execute(cursor, "mark_stale_clusters", keys=sorted(stale))
+    enter_part(cursor, part, run_id, reading, result.loaded, result.refused, now)
     steps("ledger")
+
+
+def _code_document(
+    result: _Coding,
+    identifier: str,
+    document: Document,
+    best: FoundOrigin,
+    before: Any,
+    cache: CodingCache,
+    coded_by: tuple[datetime, str],
+) -> None:
+    """Code ``document`` into ``result``, unless its coding ``before`` is of this version and for the same day."""
+    is_coded = before is not None and (before.coding_version, before.coded_for) == (coding_version(), best.published_on)
+    if is_coded and tuple(before[3:]) == (best.origin_id, *best.described):
+        return
+    target = result.new if before is None else result.known
+    if not is_coded:
+        try:
+            text, coded = _code(document, identifier, best.published_on, cache)
+        except Exception as error:
+            log.warning("coding %s failed: %r", document.origin.uri, error)
+            log.debug("coding failed", exc_info=True)
+            result.refused[identifier] = where_raised(error)
+            return
+        made = coded_rows(document, text, coded)
+        for name, new in made.items():
+            result.rows[name] += new
+        result.coded.append(coded)
+        result.loaded[identifier] = len(made["events"])
+        starts = (text.offsets.clean_starts, text.offsets.raw_starts)
+        target["document_texts"].append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
+        drawn = sketch(text)
+        if drawn:
+            target["document_sketches"].append((identifier, *drawn, False))
+    described = (best.origin_id, *best.described, len(document.raw_text), coding_version(), *coded_by)
+    target["documents"].append((identifier, document.source, *described))
 
 
 def _code(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
@@ -151,132 +150,35 @@ def where_raised(error: Exception) -> str:
     return f"{type(error).__name__}: {error} (in {last.name}, {Path(last.filename).name} line {last.lineno})"
 
 
-def _origins(cursor: Cursor, part: list[FilePart], run_id: str, ids: list[str]) -> dict[str, dict[str, _Origin]]:
-    """Origins by document and origin id: those stored, and over them those of this part."""
-    found: dict[str, dict[str, _Origin]] = {identifier: {} for identifier in ids}
-    for row in execute(cursor, "known_origins", ids=ids):
-        found[row.document_id][row.origin_id] = _origin(tuple(row))
-    seen: set[str] = set()
-    for file in part:
-        for document in file.documents:
-            origin = _origin(_origin_row(document, run_id))
-            if origin.origin_id not in seen:  # of two in one file, the first
-                seen.add(origin.origin_id)
-                found[as_uuid(document.document_id)][origin.origin_id] = origin
-    return found
+def _clusters_of(cursor: Cursor, document_ids: list[str]) -> set[str]:
+    if not document_ids:
+        return set()
+    return {row.cluster_key for row in execute(cursor, "cluster_keys", ids=document_ids)}
 
 
-def _origin_row(d: Document, run_id: str) -> tuple[Any, ...]:
-    o = d.origin
-    found = (storable(o.uri), _plain(o.member), o.position, o.sha256, o.encoding, o.encoding_confidence)
-    said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source, d.language)
-    return (origin_id(d), as_uuid(d.document_id), *found, *said, run_id)
-
-
-def _origin(row: tuple[Any, ...]) -> _Origin:
-    identifier, _, uri, member = row[:4]
-    title, url, author, section, at, on, known, language = row[8:16]
-    instant: datetime | None = at
-    trust = (
-        _TRUST.index(known),
-        on or date.max,
-        instant is None,
-        instant.timestamp() if instant else 0,
-        title is None,
-        title or "",
-        url or "",
-        uri,
-        member,
-    )
-    return _Origin(row, identifier, on, trust, (title, url, author, section, at, on, known, language))
-
-
-def _places(coded: CodedDocument) -> Iterable[Any]:
+def _places(coded: CodedDocument) -> Iterable[PlaceMention]:
     yield from coded.places
     for event in coded.events:
         yield from filter(None, (event.place, event.origin, event.destination))
 
 
-def _actors(coded: CodedDocument) -> Iterable[Any]:
+def _actors(coded: CodedDocument) -> Iterable[ActorMention]:
     yield from coded.actors
     for event in coded.events:
         yield from (*event.sources, *event.targets, *filter(None, (event.speaker,)))
 
 
-def _location(p: Any) -> tuple[Any, ...]:
+def _location(p: PlaceMention) -> Row:
     return (p.place_id, p.name_ar, p.name_en, p.country, p.feature, None, p.lat, p.lon, None, False)
 
 
-def _actor(a: Any) -> tuple[Any, ...]:
+def _actor(a: ActorMention) -> Row:
     return (a.actor_id, a.name_ar, a.name_en, a.kind, a.country, a.sector, None, False)
 
 
-def _merge(cursor: Cursor, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    schema = "ops" if name == "quarantine" else "core"
-    if stage_rows(cursor, metadata.tables[f"{schema}.{name}"], rows):
+def _merge(cursor: Cursor, name: str, rows: Iterable[Row]) -> None:
+    """Bring ``rows`` into a table where others may hold the same ones: by way of a temporary table, in sorted order."""
+    held = list(rows)
+    if held:
+        stage_rows(cursor, metadata.tables[f"core.{name}"], held)
         execute(cursor, f"merge_{name}")
-
-
-def _now(cursor: Cursor) -> datetime:
-    cursor.execute("SELECT now()")
-    (moment,) = cursor.fetchall()[0]
-    return cast(datetime, moment)
-
-
-def _enter(
-    cursor: Cursor,
-    part: list[FilePart],
-    run_id: str,
-    reading: str,
-    loaded: dict[str, int],
-    refused: dict[str, str],
-) -> None:
-    """Count every file's documents, quarantine what was refused, close the files that end here."""
-    quarantine: list[tuple[Any, ...]] = []
-    counted: set[str] = set()
-    now = _now(cursor)
-    for file in sorted(part, key=lambda p: p.uri):
-        fresh = events = failed = 0
-        for document in file.documents:
-            identifier = as_uuid(document.document_id)
-            if identifier in refused:
-                failed += 1
-                rejection = Rejection(document.origin, "coding_failed", refused[identifier])
-                quarantine.append(_quarantined(rejection, file.uri, run_id, now, identifier))
-            elif identifier in loaded and identifier not in counted:
-                counted.add(identifier)
-                fresh += 1
-                events += loaded[identifier]
-        quarantine += [_quarantined(rejection, file.uri, run_id, now) for rejection in file.rejections]
-        execute(
-            cursor,
-            "count_file",
-            run_id=run_id,
-            uri=file.uri,
-            is_first=file.is_first,
-            documents_in=len(file.documents) + len(file.rejections),
-            documents_loaded=fresh,
-            documents_unchanged=len(file.documents) - fresh - failed,
-            documents_quarantined=failed + len(file.rejections),
-            events_loaded=events,
-        )
-        if file.is_last:
-            execute(cursor, "close_file", run_id=run_id, uri=file.uri)
-            execute(cursor, "enter_file", run_id=run_id, uri=file.uri, reading=reading)
-            execute(cursor, "clear_quarantine", run_id=run_id, uri=file.uri)
-    _merge(cursor, "quarantine", quarantine)
-
-
-def _plain(text: str) -> str:
-    """``text`` with what no database stores written as escapes."""
-    return text.replace("\x00", "\\0").encode("utf-8", "backslashreplace").decode()
-
-
-def _quarantined(
-    rejection: Rejection, uri: str, run_id: str, now: datetime, document_id: str | None = None
-) -> tuple[Any, ...]:
-    o = rejection.origin
-    identifier = row_id("quarantine", uri, o.member, o.position, rejection.reason_code)
-    detail = _plain(rejection.detail)
-    where = (uri, _plain(o.member), o.position, document_id, o.sha256)
-    return (identifier, *where, rejection.reason_code, detail, run_id, now)

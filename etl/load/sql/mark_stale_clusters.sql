@@ -1,9 +1,4 @@
--- Where these documents have, or are about to lose, events that other documents may tell of too.
+-- To be brought together again when a run ends.
 INSERT INTO core.stale_clusters (cluster_key)
-SELECT DISTINCT concat_ws('|', event.event_type, place.location_id, event.starts_on)
-FROM core.events AS event
-JOIN core.event_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
-WHERE event.document_id = ANY(%(ids)s::uuid[]) AND event.modality = 'asserted' AND place.location_id IS NOT NULL
-  AND event.starts_on = event.ends_on
-ORDER BY 1
+SELECT key FROM unnest(%(keys)s::text[]) AS key
 ON CONFLICT DO NOTHING
