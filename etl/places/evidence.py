@@ -59,7 +59,9 @@ def weigh(text: Text, candidates: list[Candidate]) -> None:
             continue
         if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
             candidate.accept("listed with a place")
-        elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(candidate, context):
+        elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(
+            text, candidate, context
+        ):
             candidate.accept("preposition and country of the document")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
@@ -84,16 +86,20 @@ def _after_preposition(text: Text, around: Frame) -> bool:
     return around.first > 0 and text.words[around.first - 1] in _PREPOSITIONS
 
 
-def _fits(candidate: Candidate, context: Context) -> bool:
+def _follows_in(text: Text, around: Frame) -> bool:
+    return not around.prefix and around.first > 0 and text.words[around.first - 1] == "في"
+
+
+def _fits(text: Text, candidate: Candidate, context: Context) -> bool:
     """A preposition is enough for a place of a country that the document names, and for foreign names.
 
-    Not so a proclitic before a foreign name: too many words begin with ب (بليك, باركان).
+    Foreign names need a plain في: too many words begin with ب (بليك, باركان) or follow من (من توجيه).
     """
     for sense in candidate.senses:
         place = sense.place
         if place.is_reviewed and place.country is not None and context.is_about(place.country):
             return True
-        if place.country not in _ARABIC_SPEAKING and place.country is not None and not candidate.frame.prefix:
+        if place.country not in _ARABIC_SPEAKING and place.country is not None and _follows_in(text, candidate.frame):
             return True
     return False
 

@@ -18,6 +18,10 @@ _DATELINE_SIGNS = frozenset(":(-–—/")
 _TATWEEL = "\u0640"
 # What the recogniser is less sure of is not worth an unresolved place.
 _LEAST_SCORE = 0.5
+# What it must be at least to make a doubtful word a place.
+_PROOF = 0.6
+# The noun of a quarter: its name alone does not say in which city, nor country.
+_QUARTER = "حي"
 # Generic nouns without which the rest would name something else (بحر العرب).
 _KEPT = frozenset(fold(word) for word in "بحر خليج مضيق جزر شبه".split())
 
@@ -60,7 +64,7 @@ class _Names:
 
     def is_place(self, hit: Hit[Sense | None]) -> bool:
         name = self._at.get(hit.first)
-        return name is not None and name.kind == "LOC" and name.stop <= hit.stop
+        return name is not None and name.kind == "LOC" and name.stop <= hit.stop and name.score >= _PROOF
 
 
 def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate | None:
@@ -101,7 +105,8 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     around, hit = candidate.frame, candidate.hit
     beside = [anchor(accepted[j].senses) for j in (i - 1, i + 1) if 0 <= j < len(accepted)]
     neighbours = [place for place in beside if place is not None]
-    choice = resolve(candidate.senses, around, context, neighbours)
+    is_quarter = text.words[around.first][around.prefix :] == _QUARTER
+    choice = resolve(candidate.senses, around, context, neighbours, is_quarter)
     place = choice.place
     span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
     evidence = f"{candidate.evidence}; " if candidate.evidence else ""

@@ -77,9 +77,14 @@ def anchor(senses: tuple[Sense, ...]) -> Place | None:
     return sure[0] if len({place.country for place in sure}) == 1 else None
 
 
-def resolve(senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[Place]) -> Choice:
-    """The best of ``senses`` (at least one), given the frame, the document and the places before and after."""
-    if all(sense.place.feature == "district" for sense in senses) and context.is_elsewhere(senses):
+def resolve(
+    senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[Place], is_quarter: bool = False
+) -> Choice:
+    """The best of ``senses`` (at least one), given the frame, the document and the places before and after.
+
+    A quarter (``is_quarter``) is none of those known where the document names other countries only.
+    """
+    if is_quarter and context.is_elsewhere(senses):
         return Choice(None, 0.0, "known only in countries that the document does not name")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
