@@ -14,6 +14,7 @@ import io
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -143,6 +144,24 @@ def add_people(tables: Tables) -> None:
                 tables.roles.append(dict(zip(ROLE_FIELDS, values, strict=True)))
 
 
+def romanisations(tables: Tables) -> Iterator[Row]:
+    """How the words of people's names are written in English, most often: learned where both have as many words."""
+    seen: dict[str, Counter[str]] = {}
+    for row in tables.actors.values():
+        arabic = re.sub(r"(^| )(عبد|أبو|ابو|أم|آل) ", r"\1\2_", row["name_ar"]).split()
+        latin = re.sub(r"\b(Abdel|Abdul|Abdal|Abd|Abu|Aboul|Al) (?=[A-Z])", r"\1_", row["name_en"]).split()
+        if row["kind"] != "person" or len(arabic) != len(latin):
+            continue
+        for word, written in zip(arabic, latin, strict=True):
+            if "_" not in word:
+                seen.setdefault(fold(word), Counter())[written.replace("_", " ")] += 1
+            elif word.startswith("عبد_"):
+                seen.setdefault(fold(word.replace("_", "")), Counter())[written.replace("_", " ")] += 1
+    for word, written in sorted(seen.items()):
+        latin_word = max(written.items(), key=lambda item: (item[1], item[0]))[0]
+        yield {"word": word, "latin": latin_word}
+
+
 def add_countries(tables: Tables) -> None:
     overrides = {row[0]: row[1:] for row in sources("overrides.psv", 5)}
     institutions = list(sources("institutions.psv", 7))
@@ -240,6 +259,7 @@ def build() -> dict[str, str]:
         "actors.csv": table(ACTOR_FIELDS, tables.actors.values()),
         "actor_aliases.csv": table(ALIAS_FIELDS, tables.aliases.values()),
         "actor_roles.csv": table(ROLE_FIELDS, tables.roles),
+        "name_romanisations.csv": table(("word", "latin"), romanisations(tables)),
         "nisbas.csv": table(NISBA_FIELDS, tables.nisbas),
     }
 

@@ -9,6 +9,9 @@ from etl.documents import ActorMention, Form
 from etl.text import Text
 
 _QUOTES = frozenset("\"«»“”„‟‘’‚'″`")
+#: Marks that stand inside names without being part of them: quotation marks and the sign of a hashtag.
+_IGNORED = _QUOTES | {"#"}
+_CLOSING = tuple([quote] for quote in _QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class View:
 
 
 def view(text: Text) -> View:
-    """Names are written with and without quotation marks (حركة "حماس"): they read alike here."""
+    """Names are written with and without quotation marks (حركة "حماس") or # before them: they read alike here."""
     words = text.words
-    if _QUOTES.isdisjoint(words):
+    if _IGNORED.isdisjoint(words):
         return View(text, text, range(len(words)))
-    position = [i for i, word in enumerate(words) if word not in _QUOTES]
+    position = [i for i, word in enumerate(words) if word not in _IGNORED]
     return View(replace(text, words=[words[i] for i in position]), text, position)
 
 
@@ -66,12 +69,17 @@ class Draft:
     reason: str | None = None
     name_first: int = -1
     name_stop: int = -1
+    #: Of someone unknown: the name as written in full, and in Latin letters.
+    name_ar: str | None = None
+    name_en: str | None = None
 
 
 def mention(view: View, draft: Draft) -> ActorMention:
     """The finished mention, in raw offsets."""
     text = view.original
     first, stop = view.position[draft.first], view.position[draft.stop - 1] + 1
+    if sum(word in _QUOTES for word in text.words[first:stop]) % 2 and text.words[stop : stop + 1] in _CLOSING:
+        stop += 1
     span = text.span(first, stop, draft.prefix)
     name = span
     name_first = draft.first if draft.name_first < 0 else draft.name_first
@@ -92,8 +100,8 @@ def mention(view: View, draft: Draft) -> ActorMention:
         name_end=name.end,
         form=draft.form,
         actor_id=actor.actor_id if actor else None,
-        name_ar=actor.name_ar if actor else name.text,
-        name_en=actor.name_en if actor else None,
+        name_ar=actor.name_ar if actor else draft.name_ar or name.text,
+        name_en=actor.name_en if actor else draft.name_en,
         kind=draft.kind,
         country=actor.country if actor else draft.country,
         sector=actor.sector if actor else None,

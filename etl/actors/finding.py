@@ -40,8 +40,8 @@ class Finder:
         self.month = published_on.strftime("%Y-%m") if published_on else ""
         self.drafts: list[Draft] = []
         self.history = History(known)
-        self.people = People(known, view, names, self.month)
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
+        self.people = People(known, view, names, self.places, self.month)
         self.acting = Acting(known, self.words, self.places)
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
         self.at = {hit.first: hit for hit in self.hits}
@@ -158,11 +158,12 @@ class Finder:
         return "ا" + word if draft.prefix and word.startswith("لل") is False and word.startswith("ل") else word
 
     def _read_nisba(self, hit: Hit[Entry], nisba: Nisba) -> bool:
+        is_title = self.people.title_reaches(hit)
         self.people.bridge(hit, nisba)
         state = self.known.actors.get(nisba.country.lower())
         if state is None or nisba.conditional:
             return False
-        if self.acting.nisba(hit):
+        if not is_title and self.acting.nisba(hit):
             self.add(Draft(hit.first, hit.stop, hit.prefix, "nisba", "nisba", state, state.kind))
             return True
         if nisba.plural and self.acting.stands_alone(hit):

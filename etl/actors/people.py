@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office, Title
 from etl.actors.offices import Offices
-from etl.documents import Name
+from etl.actors.romanising import romanise
+from etl.documents import Name, PlaceMention
 from etl.text import Hit
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ _BRIDGE = frozenset(
     "المساعد المقيم الاعلي الراحل المخلوع المستقيل التنفيذي التنفيذيه الاقليمي الاقليميه الوطني الوطنيه الشيعي السني "
     "المعارض البارز الكبير . ل سوريا العراق ليبيا اليمن دولة دوله الشرق الاوسط الامن".split()
 )
+# Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
+_PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
+# A name never ends with these.
+_OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
+_COMMAS = frozenset("،,-:")
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
 
 
@@ -32,10 +39,18 @@ def _country(value: Entry) -> str | None:
 class People:
     """The people of one document."""
 
-    def __init__(self, known: Knowledge, view: View, names: tuple[Name, ...], month: str) -> None:
+    def __init__(
+        self,
+        known: Knowledge,
+        view: View,
+        names: tuple[Name, ...],
+        places: Mapping[int, PlaceMention],
+        month: str,
+    ) -> None:
         self._known = known
         self._view = view
         self._words = view.words
+        self._places = places
         self._particles = known.cues["particle"]
         self._honours = known.cues["honour"]
         self._facilities = known.cues["facility"]
@@ -51,8 +66,8 @@ class People:
         self._title_country: str | None = None
         self._titles: set[str] = set()
         self.offices = Offices(known, view.words, month)
-        #: First word of a short form -> (its words, the person, or None where unresolved).
-        self._short: dict[str, tuple[tuple[str, ...], Actor | None]] = {}
+        #: First word of a short form -> (its words, the mention by the full name).
+        self._short: dict[str, tuple[tuple[str, ...], Draft]] = {}
 
     def title(self, hit: Hit[Entry], finder: Finder) -> None:
         """A title opens, or goes on with the one before it (رئيس الوزراء السيد)."""
@@ -83,11 +98,18 @@ class People:
             finder.drafts.append(draft)
             finder.history.saw(draft.actor)
 
-    def _reaches(self, i: int) -> bool:
+    def _reaches(self, i: int, marks: frozenset[str] = frozenset()) -> bool:
+        """Nothing but words that go with a title, places, and ``marks`` stand between the open title and word ``i``."""
         stop = self._title_stop
         if stop < 0 or i < stop or i - stop > 6:
             return False
-        return all(word in _BRIDGE for word in self._words[stop:i])
+        return all(
+            word in _BRIDGE or word in marks or at in self._places for at, word in enumerate(self._words[stop:i], stop)
+        )
+
+    def title_reaches(self, hit: Hit[Entry]) -> bool:
+        """``hit`` goes with the title before it."""
+        return not hit.prefix and self._reaches(hit.first)
 
     def has_office(self, hit: Hit[Entry]) -> bool:
         """An office or rank stands right before ``hit``."""
@@ -102,13 +124,17 @@ class People:
         begin = self._title_first if self._reaches(first) else first
         return begin > 0 and self._words[begin - 1] in self._facilities
 
+    def _country_of_place(self, first: int) -> str | None:
+        place = next((self._places[i] for i in range(self._title_first, first) if i in self._places), None)
+        return place.country if place else None
+
     def _entitled(self, draft: Draft) -> None:
         """Give ``draft`` the title before it, and the country that the title names to someone unknown."""
         first = draft.first
-        if draft.prefix or not self._reaches(first) or first == self._title_first:
+        if draft.prefix or first == self._title_first or not self._reaches(first, _COMMAS):
             return
         draft.role = self._written(self._title_first, first, self._title_prefix)
-        draft.country = self._title_country
+        draft.country = self._title_country or self._country_of_place(first)
         self._title_stop = -1
         self.offices.named(draft.actor)
 
@@ -137,7 +163,7 @@ class People:
         draft = Draft(first, hit.stop, hit.prefix if first == hit.first else 0, "name", "alias", alias.actor, PERSON)
         self._entitled(draft)
         finder.add(draft)
-        self._remember(first, hit.stop, draft.prefix, alias.actor)
+        self._remember(draft)
 
     def before(self, i: int, finder: Finder) -> None:
         """Names of the recogniser that begin before position ``i`` and that no table explains."""
@@ -162,20 +188,43 @@ class People:
         return False
 
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
-        if not prefix and self._names_a_facility(first):
+        while stop - first > 1 and self._is_particle(first):
+            first, prefix = first + 1, 0
+        while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
+            stop += 1
+        if (not prefix and self._names_a_facility(first)) or self._is_particle(first):
             return
-        actor = None
-        known = self._short.get(self._words[first][prefix:])
-        if known and known[0] == (self._words[first][prefix:], *self._words[first + 1 : stop]):
-            actor = known[1]
-        reason = None if actor else "unknown_name"
-        draft = Draft(first, stop, prefix, "name", rule, actor, PERSON, reason=reason)
+        words = (self._words[first][prefix:], *self._words[first + 1 : stop])
+        draft = Draft(first, stop, prefix, "name", rule, self._listed(words), PERSON)
         self._entitled(draft)
+        known = self._short.get(words[0])
+        if draft.actor is None and known and known[0] == words:
+            self._same(draft, known[1])
+        elif draft.actor is None:
+            draft.reason = "unknown_name"
+            draft.name_en = romanise(words)
         finder.add(draft)
-        self._remember(first, stop, prefix, actor)
+        self._remember(draft)
 
-    def _remember(self, first: int, stop: int, prefix: int, actor: Actor | None) -> None:
+    def _is_particle(self, i: int) -> bool:
+        """A word such as أن or فإن, by its hamza: فان is a part of names."""
+        text, at = self._view.original, self._view.position[i]
+        return text.clean[text.starts[at] : text.ends[at]] in _PARTICLES
+
+    def _listed(self, words: tuple[str, ...]) -> Actor | None:
+        found = [value for value in self._known.lexicon.get(" ".join(words)) if isinstance(value, Alias)]
+        return next((v.actor for v in found if v.condition == "" and v.actor.kind == PERSON), None)
+
+    def _same(self, draft: Draft, named: Draft) -> None:
+        """``draft`` is the person of ``named``."""
+        draft.actor, draft.reason, draft.name_en = named.actor, named.reason, named.name_en
+        draft.country = draft.country or named.country
+        if named.actor is None:
+            draft.name_ar = self._written(named.first, named.stop, named.prefix)
+
+    def _remember(self, draft: Draft) -> None:
         """The last word, with the particle before it, will stand for the person."""
+        first, stop = draft.first, draft.stop
         if stop - first < 2:
             return
         short = stop - 1
@@ -183,22 +232,25 @@ class People:
             short -= 1
         words = tuple(self._words[short:stop])
         if len(words[0]) > 2:
-            self._short.setdefault(words[0], (words, actor))
+            self._short.setdefault(words[0], (words, draft))
 
     def short_forms(self, finder: Finder) -> list[Draft]:
         """Later mentions of the same people by their last name."""
         if not self._short:
             return []
-        table = {p + word: (p, words, actor) for word, (words, actor) in self._short.items() for p in _SHORT_PREFIXES}
+        table = {p + word: (p, words, named) for word, (words, named) in self._short.items() for p in _SHORT_PREFIXES}
         taken = {i for draft in finder.drafts for i in range(draft.first, draft.stop)}
-        named = {actor.actor_id: d.stop for d in reversed(finder.drafts) if (actor := d.actor)}
+        begun = {actor.actor_id: d.stop for d in reversed(finder.drafts) if (actor := d.actor)}
         found = []
         for i, word in enumerate(self._words):
             if word in table and i not in taken:
-                prefix, words, actor = table[word]
+                prefix, words, named = table[word]
                 stop = i + len(words)
-                if self._words[i + 1 : stop] != list(words[1:]) or (actor and i < named.get(actor.actor_id, 0)):
+                if self._words[i + 1 : stop] != list(words[1:]) or taken.intersection(range(i, stop)):
                     continue
-                reason = None if actor else "unknown_name"
-                found.append(Draft(i, stop, len(prefix), "name", "short_form", actor, PERSON, reason=reason))
+                if i < (begun.get(named.actor.actor_id, 0) if named.actor else named.stop):
+                    continue
+                draft = Draft(i, stop, len(prefix), "name", "short_form", None, PERSON)
+                self._same(draft, named)
+                found.append(draft)
         return found
