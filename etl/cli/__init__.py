@@ -10,6 +10,7 @@ from etl import __version__
 from etl.cli.extract import extract
 from etl.cli.ingest import run
 from etl.cli.operate import checks, doctor, migrate, psql, status
+from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
 from etl.errors import WaqaiError
@@ -47,5 +48,5 @@ def version() -> None:
     click.echo(__version__)
 
 
-for command in (run, extract, recode, quarantine, migrate, doctor, psql, checks, status):
+for command in (run, extract, recode, export, report, browse, quarantine, migrate, doctor, psql, checks, status):
     main.add_command(command)

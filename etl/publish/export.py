@@ -1,0 +1,107 @@
+"""``waqai export``: rows of the warehouse as a file, in a steady order and in constant memory."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812
+
+from etl.errors import TerminalError
+from etl.publish.queries import Query, layout_query, place_query, view_query
+from etl.publish.reading import reading
+from etl.publish.selection import Selection
+from etl.publish.writers import Writer, write_csv, write_geojson, write_hxl, write_parquet
+
+_WRITERS: dict[str, Writer] = {
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "geojson": write_geojson,
+    "hxl": write_hxl,
+    "acled": write_csv,
+    "polecat": write_csv,
+}
+FORMATS = tuple(_WRITERS)
+#: Formats whose columns are somebody else's: they read what they need, not a view of the user's choice.
+FIXED = ("hxl", "acled", "polecat")
+DEFAULT_VIEW = "events"
+
+#: Rows in memory at a time, and in a row group of a Parquet file.
+BATCH = 5_000
+
+Progress = Callable[[int], None]
+
+
+def export(
+    out: Path,
+    file_format: str,
+    selection: Selection,
+    view: str | None = None,
+    *,
+    url: str | None = None,
+    progress: Progress = lambda rows: None,
+) -> int:
+    """Write the selected rows to ``out`` and return their number; ``progress`` hears how many there are so far.
+
+    ``out`` appears when it is complete and never before. Raises TerminalError for what cannot be exported so.
+    """
+    if view and file_format in FIXED:
+        raise TerminalError(f"{file_format} has columns of its own: leave out --view")
+    with reading(url, timeout="0") as connection, _replaced(out) as file:
+        query = _query(connection, file_format, view or DEFAULT_VIEW, selection)
+        count = 0
+
+        def counted() -> Iterator[Sequence[tuple[Any, ...]]]:
+            nonlocal count
+            for batch in _batches(connection, query):
+                yield batch
+                count += len(batch)
+                progress(count)
+
+        _WRITERS[file_format](file, query.columns, counted())
+    return count
+
+
+def _query(connection: Connection, file_format: str, view: str, selection: Selection) -> Query:
+    if file_format in ("acled", "polecat"):
+        return layout_query(connection, file_format, selection)
+    if file_format == "hxl":
+        return view_query(connection, "hxl", selection)
+    return (place_query if file_format == "geojson" else view_query)(connection, view, selection)
+
+
+def _batches(connection: Connection, query: Query) -> Iterator[Sequence[tuple[Any, ...]]]:
+    with connection.cursor(name="waqai_export") as cursor:
+        cursor.execute(query.statement, query.values)
+        while batch := cursor.fetchmany(BATCH):
+            yield batch
+
+
+@contextmanager
+def _replaced(out: Path) -> Iterator[IO[bytes]]:
+    """A file beside ``out`` that takes its name when all went well."""
+    if out.is_dir():
+        raise TerminalError(f"{out} is a folder: name a file")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+    except OSError as error:
+        raise TerminalError(f"{out} cannot be written: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+        # mkstemp lets the owner alone read.
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(out)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

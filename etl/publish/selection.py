@@ -1,0 +1,107 @@
+"""Which events are asked for: days, types, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from psycopg2.extensions import connection as Connection  # noqa: N812
+
+from etl.errors import TerminalError
+from etl.publish.reading import rows
+from etl.text.cleaning import fold
+
+# The letters whose spellings :func:`fold` makes equal, for the same folding inside the database.
+_LETTERS = "أإآٱىةABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+_PLACES = """
+SELECT DISTINCT location_id, feature, country_code, admin1_code
+FROM core.locations
+WHERE location_id = %(given)s OR admin1_code = upper(%(given)s) AND feature = 'admin1'
+   OR country_code = upper(%(given)s) AND feature = 'country'
+   OR translate(name_en, %(letters)s, %(folded)s) = %(name)s OR translate(name_ar, %(letters)s, %(folded)s) = %(name)s
+   OR location_id IN (
+       SELECT location_id FROM core.location_aliases WHERE translate(alias, %(letters)s, %(folded)s) = %(name)s
+   )
+"""
+
+_DAYS_FROM = "event.ends_on >= %(from_on)s"
+_DAYS_TO = "event.starts_on <= %(to_on)s"
+_TYPES = "event.event_type = ANY(%(types)s)"
+_SOMEWHERE = """EXISTS (
+    SELECT FROM core.event_locations AS somewhere JOIN core.locations AS known USING (location_id)
+    WHERE somewhere.event_id = event.event_id
+      AND (known.location_id = ANY(%(locations)s) OR known.admin1_code = ANY(%(regions)s)
+           OR known.country_code = ANY(%(countries)s))
+)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the user asks for; empty means all. Days are inclusive; an event lies in them if one of its days does."""
+
+    from_on: date | None = None
+    to_on: date | None = None
+    types: tuple[str, ...] = ()
+    #: Names in Arabic or English, ids, or ISO codes of countries and first-level regions.
+    places: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.from_on or self.to_on or self.types or self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A selection as SQL over a table ``event`` with ``event_id``, ``event_type``, ``starts_on`` and ``ends_on``."""
+
+    sql: str
+    values: dict[str, Any]
+
+
+def condition(connection: Connection, selection: Selection) -> Condition:
+    """The selection as SQL; "true" where all is asked for.
+
+    A place stands for what lies in it: a country or a region takes in its towns. Raises TerminalError for a type or a
+    place that the warehouse does not know: an empty answer would look like peace.
+    """
+    _check_days(selection)
+    _check_types(connection, selection.types)
+    parts: list[str] = []
+    values: dict[str, Any] = {"from_on": selection.from_on, "to_on": selection.to_on, "types": list(selection.types)}
+    if selection.from_on:
+        parts.append(_DAYS_FROM)
+    if selection.to_on:
+        parts.append(_DAYS_TO)
+    if selection.types:
+        parts.append(_TYPES)
+    if selection.places:
+        values |= _areas(connection, selection.places)
+        parts.append(_SOMEWHERE)
+    return Condition(" AND ".join(parts) or "true", values)
+
+
+def _check_days(selection: Selection) -> None:
+    if selection.from_on and selection.to_on and selection.from_on > selection.to_on:
+        raise TerminalError(f"--from {selection.from_on} is after --to {selection.to_on}")
+
+
+def _check_types(connection: Connection, types: tuple[str, ...]) -> None:
+    known = {row.event_type for row in rows(connection, "SELECT event_type FROM ref.event_types")} if types else set()
+    for unknown in (name for name in types if name not in known):
+        raise TerminalError(f"no event type is called {unknown!r}; ref.event_types lists them")
+
+
+def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[str]]:
+    locations: set[str] = set()
+    regions: set[str] = set()
+    countries: set[str] = set()
+    for given in places:
+        values = {"given": given, "name": fold(given), "letters": _LETTERS, "folded": fold(_LETTERS)}
+        found = rows(connection, _PLACES, values)
+        if not found:
+            raise TerminalError(f"no place is called {given!r}; core.locations and core.location_aliases list them")
+        locations |= {row.location_id for row in found}
+        regions |= {row.admin1_code for row in found if row.feature == "admin1" and row.admin1_code}
+        countries |= {row.country_code for row in found if row.feature == "country" and row.country_code}
+    return {"locations": sorted(locations), "regions": sorted(regions), "countries": sorted(countries)}

@@ -1,0 +1,40 @@
+-- The columns of ACLED's export in its order; those that nobody can code from one text alone are empty.
+SELECT
+    acled.event_id_cnty,
+    acled.event_date,
+    acled.year,
+    acled.time_precision,
+    CASE
+        WHEN acled.event_type = 'Strategic developments' THEN 'Strategic developments'
+        WHEN acled.event_type = 'Protests' OR acled.sub_event_type = 'Violent demonstration' THEN 'Demonstrations'
+        ELSE 'Political violence'
+    END AS disorder_type,
+    acled.event_type,
+    acled.sub_event_type,
+    acled.actor1,
+    NULL::text AS assoc_actor_1,
+    NULL::text AS inter1,
+    acled.actor2,
+    NULL::text AS assoc_actor_2,
+    NULL::text AS inter2,
+    NULL::text AS interaction,
+    NULL::text AS civilian_targeting,
+    NULL::text AS iso,
+    NULL::text AS region,
+    coalesce(country.name_en, acled.country) AS country,
+    coalesce(admin1.name_en, acled.admin1) AS admin1,
+    NULL::text AS admin2,
+    NULL::text AS admin3,
+    acled.location,
+    acled.latitude,
+    acled.longitude,
+    acled.geo_precision,
+    acled.source,
+    NULL::text AS source_scale,
+    acled.notes,
+    acled.fatalities,
+    NULL::text AS tags,
+    NULL::text AS timestamp
+FROM analyst.acled_like AS acled
+LEFT JOIN core.locations AS country ON country.feature = 'country' AND country.country_code = acled.country
+LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || acled.admin1

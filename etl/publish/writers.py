@@ -1,0 +1,132 @@
+"""Rows to files: CSV, HXL, Parquet, GeoJSON. Each writer holds a batch of rows at most."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from io import TextIOWrapper
+from typing import IO, Any
+
+from etl.publish import queries
+from etl.publish.queries import Column
+
+Rows = Iterable[Sequence[tuple[Any, ...]]]
+Writer = Callable[[IO[bytes], Sequence[Column], Rows], None]
+
+#: What HXL's readers show above the hashtags; see https://hxlstandard.org.
+HXL_TITLES = {
+    "#date+start": "First day",
+    "#date+end": "Last day",
+    "#event+type": "Event type",
+    "#indicator+type": "Kind of figure",
+    "#affected+num+min": "At least",
+    "#affected+num": "Best value",
+    "#affected+num+max": "At most",
+    "#country+code+v_iso2": "Country",
+    "#adm1+code": "First-level region",
+    "#loc+name+i_en": "Place (English)",
+    "#loc+name+i_ar": "Place (Arabic)",
+    "#geo+lat": "Latitude",
+    "#geo+lon": "Longitude",
+    "#meta+source": "Outlet",
+    "#description+i_ar": "As written",
+    "#meta+id": "Figure id",
+}
+
+
+def write_csv(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+    """RFC 4180 in UTF-8: a header line, empty for null, several values separated by ``; ``."""
+    _write_lines(out, [[column.name for column in columns]], batches)
+
+
+def write_hxl(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+    """CSV with a line of titles and one of hashtags."""
+    names = [column.name for column in columns]
+    _write_lines(out, [[HXL_TITLES.get(name, name) for name in names], names], batches)
+
+
+def _write_lines(out: IO[bytes], heads: Iterable[Sequence[str]], batches: Rows) -> None:
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    lines = csv.writer(text)
+    lines.writerows(heads)
+    for batch in batches:
+        lines.writerows([_as_text(value) for value in row] for row in batch)
+    text.flush()
+    text.detach()
+
+
+def _as_text(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(str(item) for item in value if item is not None)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def write_geojson(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+    """RFC 7946: a feature per row, a point where the place is known, null where it is not."""
+    names = [column.name for column in columns]
+    latitude, longitude = names.index("latitude"), names.index("longitude")
+    others = [(at, name) for at, name in enumerate(names) if name not in ("latitude", "longitude")]
+    out.write(b'{"type": "FeatureCollection", "features": [')
+    mark = "\n"
+    for batch in batches:
+        for row in batch:
+            feature = {
+                "type": "Feature",
+                "geometry": _point(row[longitude], row[latitude]),
+                "properties": {name: _as_json(row[at]) for at, name in others},
+            }
+            out.write((mark + json.dumps(feature, ensure_ascii=False)).encode())
+            mark = ",\n"
+    out.write(b"\n]}\n")
+
+
+def _point(longitude: float | None, latitude: float | None) -> dict[str, Any] | None:
+    if longitude is None or latitude is None:
+        return None
+    return {"type": "Point", "coordinates": [longitude, latitude]}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def write_parquet(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+    """Parquet with real types: days as date32, numbers as float64, lists as lists; the meanings of the columns with them."""
+    import pyarrow
+    from pyarrow import parquet
+
+    kinds = {
+        queries.BOOLEAN: pyarrow.bool_(),
+        queries.SMALLINT: pyarrow.int16(),
+        queries.INTEGER: pyarrow.int32(),
+        queries.BIGINT: pyarrow.int64(),
+        queries.REAL: pyarrow.float32(),
+        queries.DOUBLE: pyarrow.float64(),
+        queries.NUMERIC: pyarrow.float64(),
+        queries.DATE: pyarrow.date32(),
+        queries.TIMESTAMPTZ: pyarrow.timestamp("us", tz="UTC"),
+        **dict.fromkeys(queries.LISTS, pyarrow.list_(pyarrow.string())),
+    }
+    schema = pyarrow.schema(
+        [
+            pyarrow.field(column.name, kinds.get(column.kind, pyarrow.string()), metadata={"meaning": column.meaning})
+            for column in columns
+        ]
+    )
+    with parquet.ParquetWriter(out, schema, compression="zstd") as file:
+        for batch in batches:
+            arrays = [
+                pyarrow.array([_as_arrow(row[at]) for row in batch], type=field.type) for at, field in enumerate(schema)
+            ]
+            file.write_batch(pyarrow.record_batch(arrays, schema=schema))
+
+
+def _as_arrow(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value

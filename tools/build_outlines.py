@@ -1,0 +1,114 @@
+"""Make the outlines of countries that the report's map is drawn on.
+
+From Natural Earth's 1:50m countries (public domain) as the npm package world-atlas ships them in TopoJSON:
+
+    npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
+    python -m tools.build_outlines package/countries-50m.json etl/publish/outlines/countries.json
+
+Lines inside the window of the Arab world keep their detail, the rest of the world is drawn roughly; borders are
+thinned as the shared arcs they are, so that neighbours stay neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+Point = tuple[float, float]
+
+#: West, south, east, north, in degrees.
+WINDOW = (-19.0, -6.0, 66.0, 43.0)
+#: Degrees that a line may be off, inside and outside of the window.
+FINE, ROUGH = 0.03, 0.5
+#: Degrees of one step of the stored coordinates.
+STEP = 0.01
+
+
+def decode(arc: list[list[int]], transform: dict[str, Any]) -> list[Point]:
+    """Degrees of an arc whose steps are relative to the point before."""
+    (kx, ky), (dx, dy) = transform["scale"], transform["translate"]
+    x = y = 0
+    points = []
+    for step_x, step_y in arc:
+        x, y = x + step_x, y + step_y
+        points.append((x * kx + dx, y * ky + dy))
+    return points
+
+
+def encode(points: list[Point]) -> list[list[int]]:
+    """The inverse of :func:`decode`, in steps of ``STEP`` from (0, 0)."""
+    steps: list[list[int]] = []
+    last = (0, 0)
+    for x, y in points:
+        at = (round(x / STEP), round(y / STEP))
+        steps.append([at[0] - last[0], at[1] - last[1]])
+        last = at
+    return steps
+
+
+def thinned(points: list[Point], off: float) -> list[Point]:
+    """Douglas and Peucker's choice of points: no dropped one is further than ``off`` from the line."""
+    keep = {0, len(points) - 1}
+    stack = [(0, len(points) - 1)]
+    while stack:
+        first, last = stack.pop()
+        far, at = off, None
+        for i in range(first + 1, last):
+            distance = _distance(points[i], points[first], points[last])
+            if distance > far:
+                far, at = distance, i
+        if at is not None:
+            keep.add(at)
+            stack += [(first, at), (at, last)]
+    return [points[i] for i in sorted(keep)]
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = dx * dx + dy * dy
+    along = 0.0 if not length else max(0.0, min(1.0, ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length))
+    return float(((point[0] - start[0] - along * dx) ** 2 + (point[1] - start[1] - along * dy) ** 2) ** 0.5)
+
+
+def _is_near(points: list[Point]) -> bool:
+    west, south, east, north = WINDOW
+    return any(west <= x <= east and south <= y <= north for x, y in points)
+
+
+def build(world: dict[str, Any]) -> dict[str, Any]:
+    """The topology with thinner arcs; rings that shrink to nothing are left out with their islands."""
+    arcs = [decode(arc, world["transform"]) for arc in world["arcs"]]
+    thin = [thinned(arc, FINE if _is_near(arc) else ROUGH) for arc in arcs]
+    shapes = []
+    for shape in world["objects"]["countries"]["geometries"]:
+        if "arcs" not in shape:
+            continue
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        kept = [polygon for polygon in polygons if sum(len(thin[_index(i)]) - 1 for i in polygon[0]) > 2]
+        if kept:
+            shapes.append({"type": "MultiPolygon", "id": shape.get("id"), "arcs": kept})
+    used = sorted({_index(i) for shape in shapes for polygon in shape["arcs"] for ring in polygon for i in ring})
+    moved = {old: new for new, old in enumerate(used)}
+    for shape in shapes:
+        shape["arcs"] = [
+            [[moved[i] if i >= 0 else ~moved[~i] for i in ring] for ring in polygon] for polygon in shape["arcs"]
+        ]
+    return {
+        "type": "Topology",
+        "transform": {"scale": [STEP, STEP], "translate": [0, 0]},
+        "objects": {"countries": {"type": "GeometryCollection", "geometries": shapes}},
+        "arcs": [encode(thin[i]) for i in used],
+    }
+
+
+def _index(arc: int) -> int:
+    return arc if arc >= 0 else ~arc
+
+
+if __name__ == "__main__":
+    source, target = (Path(name) for name in sys.argv[1:3])
+    topology = build(json.loads(source.read_text(encoding="utf-8")))
+    target.write_text(json.dumps(topology, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{target}: {target.stat().st_size:,} bytes")
