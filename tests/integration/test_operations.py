@@ -39,7 +39,7 @@ def test_a_clean_warehouse_passes_every_check(filled: str) -> None:
 
 
 BREAK = {
-    "offsets_match": "UPDATE core.figures SET surface = surface || 'x' RETURNING 1",
+    "offsets_match": "UPDATE core.figures SET surface = overlay(surface PLACING 'x' FROM 1) RETURNING 1",
     "orphans": "DELETE FROM core.event_mentions RETURNING 1",
     "ledger_adds_up": "UPDATE ops.run_files SET outcome = NULL RETURNING 1",
     "future_facts": "UPDATE core.events SET starts_on = '2031-01-01', ends_on = '2031-01-01' RETURNING 1",
