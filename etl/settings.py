@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from etl.errors import TerminalError
 
@@ -48,6 +49,10 @@ def driver_url(url: str) -> str:
         raise TerminalError(
             f"WAQAI_DATABASE_URL begins with {scheme!r}: write postgresql+psycopg2://USER:PASSWORD@HOST:PORT/DATABASE"
         )
+    try:
+        urlsplit(f"postgresql://{rest}").port  # noqa: B018 - raises for what is no port
+    except ValueError as error:
+        raise TerminalError(f"WAQAI_DATABASE_URL is no address: {error}") from None
     return f"postgresql+psycopg2://{rest}"
 
 

@@ -87,5 +87,6 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
     chosen = settings({"WAQAI_DATABASE_URL": "postgres://me@db/news", "WAQAI_HOME": str(tmp_path)})
     assert chosen == Settings("postgresql+psycopg2://me@db/news", tmp_path.resolve())
     assert settings({}).database_url is None
-    with pytest.raises(TerminalError, match="postgresql"):
-        driver_url("mysql://db/news")
+    for wrong in ("mysql://db/news", "postgresql://me@db:port/news"):
+        with pytest.raises(TerminalError, match="WAQAI_DATABASE_URL"):
+            driver_url(wrong)
