@@ -56,11 +56,11 @@ class _Names:
         self._at = {i: name for name in names for i in range(name.first, name.stop)}
 
     def is_other(self, hit: Hit[Sense | None]) -> bool:
-        """Part of a longer name of a person or an organisation, or a person."""
+        """A person, or one word of a longer name of an organisation."""
         name = self._at.get(hit.first)
         if name is None or name.kind == "LOC":
             return False
-        return name.kind == "PER" or name.stop - name.first > hit.stop - hit.first
+        return name.kind == "PER" or (hit.stop - hit.first == 1 and name.stop - name.first > 1)
 
     def is_place(self, hit: Hit[Sense | None]) -> bool:
         name = self._at.get(hit.first)

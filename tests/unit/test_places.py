@@ -146,6 +146,11 @@ class TestRecogniser:
         assert [m.text for m in find_places(text, ())] == ["موسكو"]
         assert find_places(text, (Name(1, 3, 0, "PER", 0.9, "test"),)) == ()
 
+    def test_one_word_of_an_organisation_is_no_place(self) -> None:
+        text = read_text("قال معهد باريس للدراسات")
+        assert [m.text for m in find_places(text, ())] == ["باريس"]
+        assert find_places(text, (Name(1, 4, 0, "ORG", 0.9, "test"),)) == ()
+
     def test_a_recognised_name_needs_no_other_evidence(self) -> None:
         text = read_text("هاجم مسلحون القائم ليلا")
         assert find_places(text, ()) == ()
