@@ -145,8 +145,8 @@ def add_people(tables: Tables) -> None:
 
 
 def romanisations(tables: Tables) -> Iterator[Row]:
-    """How the words of people's names are written in English, most often: learned where both have as many words."""
-    seen: dict[str, Counter[str]] = {}
+    """Words of people's names in English: as listed, or as most often where both names have as many words."""
+    seen = {fold(word): Counter({latin: 1000}) for word, latin in sources("given_names.psv", 2)}
     for row in tables.actors.values():
         arabic = re.sub(r"(^| )(عبد|أبو|ابو|أم|آل) ", r"\1\2_", row["name_ar"]).split()
         latin = re.sub(r"\b(Abdel|Abdul|Abdal|Abd|Abu|Aboul|Al) (?=[A-Z])", r"\1_", row["name_en"]).split()

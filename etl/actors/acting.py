@@ -31,12 +31,19 @@ class Acting:
         self._objects = cues["object_verb"]
         self._before = cues["before"]
         self._place = cues["place"]
+        self._with_capital = cues["with_capital"]
         self._nouns = cues["act_noun"]
         self._acted_until = -1
         self._nisba_until = -1
 
     def _is(self, word: str, cue: frozenset[str]) -> bool:
         return word in cue or (len(word) > 3 and word[0] in "وفسب" and word[1:] in cue)
+
+    def _is_verb(self, word: str, verbs: frozenset[str]) -> bool:
+        """A verb, perhaps with a pronoun for its object: الدعم الذي تقدمه الولايات المتحدة."""
+        if self._is(word, verbs):
+            return True
+        return any(word.endswith(end) and self._is(word[: -len(end)], verbs) for end in ("ها", "ه", "هم"))
 
     def _word(self, i: int) -> str:
         return self._words[i] if 0 <= i < len(self._words) else ""
@@ -77,7 +84,7 @@ class Acting:
         if not hit.prefix:
             if self._is(before, self._place):
                 return False
-            if self._is(before, self._verbs) or self._is(before, self._objects) or self._is(before, self._before):
+            if self._is_verb(before, self._verbs) or self._is(before, self._objects) or self._is(before, self._before):
                 return True
         return self._is(after, self._verbs)
 
@@ -100,7 +107,7 @@ class Acting:
         if not hit.prefix:
             if self._is(before, self._place):
                 return False
-            if self._is(before, self._capital_verbs) or before in ("ضد", "حلفاء", "حليف", "حليفه"):
+            if self._is_verb(before, self._capital_verbs) or self._is(before, self._with_capital):
                 return True
         return (
             self._is(after, self._capital_verbs)

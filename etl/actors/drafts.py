@@ -9,8 +9,8 @@ from etl.documents import ActorMention, Form
 from etl.text import Text
 
 _QUOTES = frozenset("\"«»“”„‟‘’‚'″`")
-#: Marks that stand inside names without being part of them: quotation marks and the sign of a hashtag.
-_IGNORED = _QUOTES | {"#"}
+# Marks that stand inside names without being part of them: quotation marks, and those of hashtags.
+_IGNORED = _QUOTES | {"#", "_"}
 _CLOSING = tuple([quote] for quote in _QUOTES)
 
 
@@ -44,7 +44,7 @@ class View:
 
 
 def view(text: Text) -> View:
-    """Names are written with and without quotation marks (حركة "حماس") or # before them: they read alike here."""
+    """Names are written with and without quotation marks (حركة "حماس") or as hashtags: they read alike here."""
     words = text.words
     if _IGNORED.isdisjoint(words):
         return View(text, text, range(len(words)))

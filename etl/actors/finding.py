@@ -47,6 +47,7 @@ class Finder:
         self.at = {hit.first: hit for hit in self.hits}
         self.country = self._dominant_country(places)
         self.covered = 0
+        self.casualties = known.cues["casualty"]
 
     def _dominant_country(self, places: tuple[PlaceMention, ...]) -> str | None:
         """The country that the document is about: of its places but the dateline, of adjectives and institutions."""
@@ -174,6 +175,8 @@ class Finder:
         return False
 
     def _read_group(self, hit: Hit[Entry], group: Group) -> bool:
+        if group.counted and not self._counted(hit):
+            return False
         stop, country = hit.stop, None
         following = self.at.get(stop)
         nisba = next((value for value in following.values if isinstance(value, Nisba)), None) if following else None
@@ -190,15 +193,37 @@ class Finder:
         self.add(Draft(hit.first, stop, hit.prefix, "description", "population", actor, actor.kind))
         return True
 
+    def _country_beside(self, hit: Hit[Entry]) -> str | None:
+        """The country of the place after an institution (السلطات في عمان), or at the head of its sentence."""
+        words = self.words
+        if hit.stop < len(words) and words[hit.stop] == "في":
+            place = self.places.get(hit.stop + 1)
+            if place and place.country:
+                return place.country
+        first, sentence = hit.first, self.view.sentence(hit.first)
+        while first and self.view.sentence(first - 1) == sentence:
+            first -= 1
+        place = self.places.get(first + 1) if words[first] in ("في", "وفي") else None
+        return place.country if place else None
+
+    def _counted(self, hit: Hit[Entry]) -> bool:
+        """After a number or a casualty, or joined to another group: مقتل مدني, ثلاثة جنود ومدني."""
+        if hit.prefix:
+            return self.covered == hit.first
+        before = self.words[hit.first - 1] if hit.first else ""
+        return before.isdigit() or before in self.casualties or before.lstrip("وبل") in self.casualties
+
     def _read_description(self, hit: Hit[Entry], description: Description) -> bool:
         after = self.words[hit.stop] if hit.stop < len(self.words) else ""
         if after.startswith("ال") and after not in _FREE and hit.stop not in self.at:
             return False
-        actor = self.history.antecedent(description)
-        if actor is None and self.country:
-            code = description.by_country.get(self.country)
+        beside = self._country_beside(hit) if description.institution and not description.antecedents else None
+        actor = None if beside else self.history.antecedent(description)
+        country = beside or self.country
+        if actor is None and country:
+            code = description.by_country.get(country)
             if code is None and description.institution:
-                code = f"{self.country.lower()}-{description.institution}"
+                code = f"{country.lower()}-{description.institution}"
             actor = self.known.actors.get(code) if code else None
         self.people.bridge(hit, description)
         if actor is None:

@@ -90,10 +90,11 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """People as a group; ``alone``: without an adjective or a place beside it."""
+    """People as a group; ``alone``: without an adjective or a place beside it; ``counted``: only after a number."""
 
     slug: str
     alone: bool
+    counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ def _groups() -> Iterator[tuple[str, Entry]]:
     for row in read_csv("populations.csv"):
         for form in _listed(row["forms"]):
             alone = row["alone"] == "yes" and not form.endswith("?")
-            yield form.rstrip("?"), Group(row["population"], alone)
+            yield form.rstrip("?#"), Group(row["population"], alone, form.endswith("#"))
 
 
 def _descriptions() -> Iterator[tuple[str, Description]]:
@@ -241,7 +242,7 @@ def knowledge() -> Knowledge:
         first, *rest = fold(phrase).split()
         if first in generic:
             heads.setdefault(alias.actor.actor_id, set()).add(first)
-        if rest and alias.actor.kind == PERSON and first not in cues["honour"]:
+        if rest and alias.actor.kind == PERSON and len(first) > 2 and first not in cues["honour"]:
             given.add(first)
     entries: list[tuple[str, Entry]] = [*aliases, *_nisbas(), *_titles(), *_offices(), *_groups(), *descriptions]
     return Knowledge(

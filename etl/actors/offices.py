@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.actors.drafts import Draft
 from etl.actors.knowledge import Actor, Alias, Entry, Knowledge, Nisba, Office
-from etl.text import Hit
+from etl.text import Hit, fold
 
 # After an office: another one held it, or holds it only by name.
 _OTHERS = frozenset(
@@ -71,6 +71,16 @@ class Offices:
                     held.country = value.actor.country
             elif held.organisation is None and held.country is None and not between:
                 held.organisation = value.actor.actor_id
+
+    def namesake(self, words: tuple[str, ...]) -> Actor | None:
+        """Who holds the open office, if ``words`` share one with their name: spellings of foreign names vary."""
+        held = self._open
+        if held is None or not held.is_own or not (held.country or held.organisation):
+            return None
+        holder = self._holder(held)
+        if holder is None or holder.kind != "person" or self._words[held.stop] in _OTHERS:
+            return None
+        return holder if any(len(word) > 2 and word in words for word in fold(holder.name_ar).split()) else None
 
     def named(self, actor: Actor | None) -> None:
         """A name stands after the open office, which was its title."""

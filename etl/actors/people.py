@@ -26,6 +26,9 @@ _BRIDGE = frozenset(
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
 # A name never ends with these.
 _OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
+# Names of the recogniser are read from this score on; places are not read here.
+_LEAST = {"PER": 0.5, "ORG": 0.5, "LOC": 2.0}
+_LEAST_ALONE = 0.4
 _COMMAS = frozenset("،,-:")
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
 
@@ -57,7 +60,7 @@ class People:
         self._names = [
             (view.index(name.first), view.index(name.stop - 1) + 1, name)
             for name in names
-            if name.kind in ("PER", "ORG")
+            if name.score >= (_LEAST_ALONE if name.kind == "PER" and name.stop - name.first == 1 else _LEAST[name.kind])
         ]
         self._next = 0
         # First and last word of the title that is open: a name right after it has it as its role.
@@ -133,7 +136,10 @@ class People:
         first = draft.first
         if draft.prefix or first == self._title_first or not self._reaches(first, _COMMAS):
             return
-        draft.role = self._written(self._title_first, first, self._title_prefix)
+        stop = first
+        while self._words[stop - 1] in _COMMAS:
+            stop -= 1
+        draft.role = self._written(self._title_first, stop, self._title_prefix)
         draft.country = self._title_country or self._country_of_place(first)
         self._title_stop = -1
         self.offices.named(draft.actor)
@@ -190,12 +196,17 @@ class People:
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
         while stop - first > 1 and self._is_particle(first):
             first, prefix = first + 1, 0
+        if first > finder.covered and not prefix and self._words[first - 1] in self._known.given_names:
+            first -= 1
         while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
             stop += 1
         if (not prefix and self._names_a_facility(first)) or self._is_particle(first):
             return
         words = (self._words[first][prefix:], *self._words[first + 1 : stop])
-        draft = Draft(first, stop, prefix, "name", rule, self._listed(words), PERSON)
+        actor = self._listed(words)
+        if actor is None and self._reaches(first, _COMMAS):
+            actor = self.offices.namesake(words)
+        draft = Draft(first, stop, prefix, "name", rule, actor, PERSON)
         self._entitled(draft)
         known = self._short.get(words[0])
         if draft.actor is None and known and known[0] == words:
@@ -248,7 +259,8 @@ class People:
                 stop = i + len(words)
                 if self._words[i + 1 : stop] != list(words[1:]) or taken.intersection(range(i, stop)):
                     continue
-                if i < (begun.get(named.actor.actor_id, 0) if named.actor else named.stop):
+                begin = begun.get(named.actor.actor_id, 0) if named.actor else named.stop
+                if i < begin and self._view.sentence(i) > 0:  # a headline names who is presented further down
                     continue
                 draft = Draft(i, stop, len(prefix), "name", "short_form", None, PERSON)
                 self._same(draft, named)
