@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from datetime import date
 
 from psycopg2 import sql
 
@@ -36,12 +37,17 @@ def refresh_views(url: str | None = None) -> str:
     return "refreshed: " + (", ".join(done) or "nothing is materialised")
 
 
-def freshness(url: str | None = None) -> str:
-    """One line: the newest day of each source."""
+def newest_days(url: str | None = None) -> dict[str, date | None]:
+    """The newest day of publication of each source, None where no document of it has one."""
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:
             cursor.execute("SELECT source_code, max(published_on) FROM core.documents GROUP BY 1 ORDER BY 1")
-            return "; ".join(f"{source}: {day or 'no day known'}" for source, day in cursor.fetchall())
+            return dict(cursor.fetchall())
     finally:
         connection.close()
+
+
+def freshness(url: str | None = None) -> str:
+    """:func:`newest_days` in one line."""
+    return "; ".join(f"{source}: {day or 'no day known'}" for source, day in newest_days(url).items())

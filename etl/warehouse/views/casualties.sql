@@ -1,4 +1,4 @@
--- Killed, injured and missing, with their bounds: one row a figure of an asserted event. Leave out is_repeat to count
+-- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events. Leave out is_repeat to count
 -- a claim once.
 -- after: event_figures
 CREATE VIEW analyst.casualties AS
@@ -42,4 +42,4 @@ CROSS JOIN LATERAL (
     JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE participant.event_id = figure.event_id AND participant.role = 'target'
 ) AS victim
-WHERE figure.kind IN ('killed', 'injured', 'missing');
+WHERE figure.kind IN ('killed', 'injured', 'missing') AND figure.is_main;

@@ -1,4 +1,5 @@
--- People displaced, evacuated or returned, with their bounds, from where to where: one row a figure of an asserted event.
+-- People displaced, evacuated or returned, with their bounds, from where to where: one row a figure that belongs
+-- to asserted events.
 -- after: event_figures
 CREATE VIEW analyst.displacement AS
 SELECT
@@ -6,4 +7,4 @@ SELECT
     destination_en, destination_ar, location_id, place_en, place_ar, country_code, admin1_code, speaker_en, cluster_id,
     is_repeat, figure_id, surface, sentence_no, document_id, source_code, published_on
 FROM analyst.event_figures
-WHERE kind IN ('displaced', 'evacuated', 'returned');
+WHERE kind IN ('displaced', 'evacuated', 'returned') AND is_main;

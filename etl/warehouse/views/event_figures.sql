@@ -1,5 +1,5 @@
--- Figures that belong to asserted events, one row a figure: the ground of the views on casualties, displacement and
--- territory.
+-- Figures that belong to asserted events, one row for each event that has a figure: the ground of the views on
+-- casualties and displacement. A figure of several events (the strike, the killing) has is_main in one row only.
 -- after: events
 CREATE VIEW analyst.event_figures AS
 SELECT
@@ -31,6 +31,11 @@ SELECT
     figure.unit_code,
     figure.counted,
     figure.flow,
+    row_number() OVER (
+        PARTITION BY figure.figure_id
+        ORDER BY event.location_id IS NULL, event.starts_on IS NULL, event.intensity NULLS LAST, event.event_type,
+                 event.event_id
+    ) = 1 AS is_main,
     figure.surface,
     figure.sentence_no,
     event.document_id,

@@ -22,4 +22,4 @@ JOIN (
            ('evacuated', 'DISPLACED_EVACUATED'), ('missing', 'MISSING')
 ) AS kind (kind, count_type) USING (kind)
 LEFT JOIN core.locations AS place USING (location_id)
-WHERE NOT figure.is_repeat;
+WHERE figure.is_main AND NOT figure.is_repeat;

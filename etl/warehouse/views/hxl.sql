@@ -20,4 +20,4 @@ SELECT
     figure.figure_id::text AS "#meta+id"
 FROM analyst.event_figures AS figure
 LEFT JOIN core.locations AS place USING (location_id)
-WHERE figure.kind IS NOT NULL AND NOT figure.is_repeat;
+WHERE figure.kind IS NOT NULL AND figure.is_main AND NOT figure.is_repeat;
