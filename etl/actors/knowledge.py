@@ -238,8 +238,10 @@ def knowledge() -> Knowledge:
         row["cue"]: frozenset(fold(form.rstrip("?")) for form in _listed(row["forms"]))
         for row in read_csv("actor_cues.csv")
     }
+    folded: dict[str, str] = {}
     for phrase, alias in aliases:
-        first, *rest = fold(phrase).split()
+        word, _, rest = phrase.partition(" ")
+        first = folded.get(word) or folded.setdefault(word, fold(word))
         if first in generic:
             heads.setdefault(alias.actor.actor_id, set()).add(first)
         if rest and alias.actor.kind == PERSON and len(first) > 2 and first not in cues["honour"]:
