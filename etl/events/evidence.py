@@ -38,10 +38,20 @@ _PREPOSITIONS = {
     "about": frozenset({"بشان", "حول", "ضد", "عن", "علي"}),
 }
 #: Groups of words whose presence in the sentence says what kind of text it is.
-_TELLING = ("wounds", "bomb", "unknown", "informant", "politics")
+_TELLING = (
+    "wounds",
+    "bomb",
+    "unknown",
+    "informant",
+    "politics",
+    "scene",
+    "toll",
+    "discourse",
+)
 _LONG, _SHORT, _MANY, _PLAIN, _OPENING = 60, 14, 5, 45, 3
 
 
+_LISTED = frozenset("*-ـ•")
 _DOINGS = frozenset({"seize", "retake", "move", "expel"})
 
 
@@ -77,8 +87,10 @@ def is_plain(view: View, candidate: Candidate) -> bool:
         return False
     where = candidate.place is not None and not candidate.lent
     if reading.pos == "verb" and candidate.modality == "asserted":
-        return reading.tense == "P" and bool(candidate.sources) and (bool(candidate.targets) or where)
-    doing = candidate.row.frame in _DOINGS  # تمكن من السيطرة على المدينة: the definite noun stands for a verb
+        who = bool(candidate.sources) and (bool(candidate.targets) or where)
+        return reading.tense == "P" and (who or (bool(candidate.figures) and where))
+    # تمكن من السيطرة على المدينة: the definite noun stands for a verb
+    doing = candidate.row.frame in _DOINGS
     if candidate.modality != "asserted":
         return bool(candidate.sources) and (bool(candidate.targets) or where)
     if (reading.definite and not doing) or reading.suffix:
@@ -113,8 +125,7 @@ def sentence_signals(view: View) -> list[str]:
     counts = Counter(name for word in words if word in kinds for name in kinds[word])
     for name, count in counts.items():
         found.append(f"words_{name}")
-        if count > 1:
-            found.append(f"words_{name}_2")
+        found += [f"words_{name}_{least}" for least in (2, 4) if count >= least]
     if view.figure_of_people():
         found.append("figure_near")
     if any(item.place for item in view.items):
@@ -155,6 +166,9 @@ def signals(view: View, candidate: Candidate) -> list[str]:
         "place": any(item.place for item in view.items_in(lo, hi)),
         "people_next": any(people(item) for item in view.items_in(i + 1, min(hi, i + 5))),
         "verb_main": reading.tense == "P" and not relative and not unreal,
+        "by": any(item.prep == "by" for item in view.items_in(i + 1, min(hi, i + 16))),
+        "undergone": any(word in structure("undergoing") for word in words[max(view.first, i - 12) : i]),
+        "date_line": words[view.first] in _LISTED or words[view.first].isdigit(),
         "definite_bare": reading.definite and not candidate.figures and not candidate.supported,
     }
     found += [name for name, held in tests.items() if held]

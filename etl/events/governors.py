@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from etl.events.arguments import assign
 from etl.events.candidates import Candidate
 from etl.events.lexicon import Governor, Reading, Word
 from etl.events.moods import mood_of
 from etl.events.needs import people
+from etl.events.roles import assign
 from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
 
@@ -20,6 +20,7 @@ _PREPOSITIONS = frozenset({"عن", "في", "الي", "ل", "من", "ب", "علي
 def apply_governors(view: View, candidate: Candidate) -> list[str]:
     """Lend ``candidate`` the actors of its governors; return what they say about its reality."""
     modalities: list[str] = []
+    candidate.supported = candidate.first in view.acting
     for g, word in view.hits:
         if g == candidate.first or not word.governors:
             continue
@@ -28,10 +29,8 @@ def apply_governors(view: View, candidate: Candidate) -> list[str]:
                 continue
             candidate.supported = True
             modality, mood = governor.modality, mood_of(view, g, reading)
-            if mood == "negated" and modality in ("denied", "negated"):
-                modality = "hypothetical"  # لم ينف: neither denied nor told
-            else:
-                modality = modality or mood
+            undone = mood == "negated" and modality in ("denied", "negated")  # لم ينف: neither denied nor told
+            modality = "hypothetical" if undone else modality or mood
             if modality:
                 modalities.append(modality)
             if governor.gives:
@@ -77,8 +76,12 @@ def _governs(
 ) -> bool:
     i = candidate.first
     slot = governor.slot
-    if reading.pos == "verb" and g not in view.verbs:
+    if reading.pos == "verb" and (g not in view.verbs or _after_preposition(view, g, reading)):
         return False
+    if reading.pos == "noun" and candidate.reading.pos == "verb" and view.words[i - 1] != "ان":
+        return False  # اتهامات رفضها الجيش: what comes after a noun is not always its complement
+    if g == i - 1 and any(condition.kind == "prev" for condition in candidate.row.needs):
+        return False  # محاولة اغتيال is one trigger
     if slot in ("subject", "subject_rel"):
         return _is_subject(view, g, candidate, slot)
     if g > i or candidate.stop > view.stop:
@@ -91,7 +94,10 @@ def _governs(
         letter = candidate.reading.proclitic[-1:]
         if slot in ("ل", "ب") and letter == slot:
             return True
-        return any(view.words[k] == slot for k in (i - 1, i - 2) if k > g)
+        before = view.words[i - 1]
+        if candidate.reading.pos == "verb":
+            return before == "ان" and view.words[i - 2] == slot
+        return before == slot or (i - 2 > g and view.words[i - 2] == slot)
     if slot == "after" and candidate.reading.pos == "noun" and view.words[i - 1] in structure("adjunct"):
         return False  # يرجح انهم قتلوا في غارة: the raid itself is not in doubt
     reach = (_REACH if reading.pos == "verb" else _NOUN_REACH)[slot]
@@ -104,6 +110,12 @@ def _governs(
             return False
         return not any(view.words[k] in structure("preposition") for k in range(max(g + 1, i - 1), i))
     return True
+
+
+def _after_preposition(view: View, g: int, reading: Reading) -> bool:
+    """من أجل is a phrase, no form of أجّل."""
+    plain = reading.tense == "P" and reading.person == "3ms" and not reading.proclitic
+    return plain and g > view.first and view.words[g - 1] in structure("preposition")
 
 
 def _is_subject(view: View, g: int, candidate: Candidate, slot: str) -> bool:

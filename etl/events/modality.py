@@ -56,7 +56,7 @@ def _particles(view: View, candidate: Candidate) -> list[str]:
     found: list[str] = []
     verb = candidate.reading.pos == "verb"
     for k, word in view.hits:
-        if not word.cues or not lo <= k < min(hi, i + _AFTER + 2):
+        if not word.cues or i <= k < candidate.stop or not lo <= k < min(hi, i + _AFTER + 2):
             continue
         for cue in word.cues:
             size = 1 + len(cue.rest)

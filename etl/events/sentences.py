@@ -48,6 +48,7 @@ class View:
         "_by_token",
         "_clauses",
         "_starts",
+        "acting",
         "boundaries",
         "first",
         "hits",
@@ -70,6 +71,8 @@ class View:
         self.words = text.words
         self.first = first
         self.stop = stop
+        #: Event nouns that are the subject of a verb of harm (قتلت غارة).
+        self.acting: set[int] = set()
         named = {k for m in mentions if _is_name(m) for k in range(m.first, m.stop)}
         # تدمر is a town here, not "destroys"
         self.hits = [(i, word) for i, word in hits if i not in named or word.speech is not None or _plural(word)]

@@ -1,0 +1,89 @@
+"""Who acts and who suffers around an event noun: genitive, adjective, prepositions, possessive pronoun."""
+
+from __future__ import annotations
+
+from etl.events.candidates import Candidate
+from etl.events.needs import people
+from etl.events.roles import assign
+from etl.events.sentences import Item, View
+
+# Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
+_GENITIVE_REACH = 3
+_NISBA_REACH = 2
+
+
+def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
+    i, stop = candidate.first, candidate.stop
+    if candidate.reading.suffix and "suffix" in frame:
+        owner = _owner(view, i, candidate.reading.suffix)
+        if owner is not None:
+            assign(candidate, frame["suffix"], owner)
+    role, previous = "", None
+    for item in right:
+        if item.first < stop:
+            if item.figure is not None and "genitive" in frame:
+                assign(candidate, "target", item)
+            continue
+        near = item.first - (previous.stop if previous is not None else stop) <= _GENITIVE_REACH
+        if item.prep == "nisba":
+            role = frame.get("nisba", "") if item.first - stop <= _NISBA_REACH and not candidate.sources else ""
+        elif item.prep == "counted":
+            pass
+        elif item.prep == "":
+            if near and previous is None and not candidate.reading.definite and not candidate.reading.suffix:
+                role = frame.get("genitive", "")
+                if item.head and role in ("either", "source"):
+                    role = "target"
+            elif near and role in ("source", "either") and frame.get("ل"):
+                role = "target" if item.actor or item.figure else ""
+            else:
+                role = ""
+        elif item.prep == "و":
+            role = role if near else ""
+        elif (
+            item.prep == "من"
+            and previous is not None
+            and previous.figure is not None
+            and item.first - previous.stop <= 2
+        ):
+            pass
+        elif item.prep == "ل" and candidate.row.frame in ("act", "strike") and _hits_something(view, i):
+            role = "target"  # استهدفت الغارات تجمعات للتنظيم
+        elif item.prep == "ل" and "علي" in view.words[stop : item.first]:
+            role = frame.get("علي", "")  # غارات على مواقع قتالية للتنظيم: whose positions
+        else:
+            role = frame.get(item.prep, "")
+        if role:
+            assign(candidate, role, item)
+        if item.date is None:
+            previous = item
+    if candidate.row.frame in ("victims", "patient", "harm"):
+        _figure_before_noun(view, candidate)
+
+
+def _hits_something(view: View, i: int) -> bool:
+    """Whether the event noun at ``i`` is the subject of a verb right before it that has an object."""
+    for k in (i - 1, i - 2):
+        word = view.word_at(k) if k in view.verbs else None
+        if word is not None:
+            return any(governor.gives == "target" for governor, _ in word.governors)
+    return False
+
+
+def _figure_before_noun(view: View, candidate: Candidate) -> None:
+    """خمسة قتلى: the figure that takes in the trigger or ends at it."""
+    if candidate.figures:
+        return
+    for item in view.items_in(max(view.first, candidate.first - 8), candidate.first + 1):
+        if item.figure is not None and people(item) and item.first <= candidate.first <= item.stop:
+            candidate.figures.append(item)
+
+
+def _owner(view: View, i: int, suffix: str) -> Item | None:
+    """The actor that a possessive pronoun points back to: the nearest one before, people for هم."""
+    for item in reversed(view.items_in(view.first, i)):
+        if item.actor is not None and item.actor.kind != "media" and item.actor.form != "nisba":
+            if suffix == "هم" and item.actor.kind == "state":
+                continue
+            return item
+    return None

@@ -1,0 +1,158 @@
+"""Subject and object of a finite verb, before and behind it, active and passive."""
+
+from __future__ import annotations
+
+from etl.events.candidates import Candidate
+from etl.events.needs import ARMED
+from etl.events.roles import assign, is_noun_phrase
+from etl.events.sentences import Item, View
+
+_OBJECT_REACH = 12
+# Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
+_HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
+
+
+def bind_verb(
+    view: View,
+    candidate: Candidate,
+    frame: dict[str, str],
+    right: list[Item],
+    event_subject: bool,
+) -> None:
+    reading = candidate.reading
+    i = candidate.first
+    bare = [item for item in right if item.prep == "" and is_noun_phrase(item) and item.first - i <= _OBJECT_REACH]
+    left = [] if reading.proclitic else _left_subject(view, i)
+    candidate.passive = not event_subject and _is_passive(view, candidate, bare, left)
+    elided = bool(bare) and bare[0].figure is not None and not left and not candidate.passive
+    slots = (
+        ["object"] if (candidate.passive or event_subject or elided) and "object" in frame else ["subject", "object"]
+    )
+    if candidate.row.frame == "passive_only":
+        slots = ["subject"]
+    if (
+        left
+        and (not bare or _adjacent(view, left[-1], i) or reading.person == "3mp")
+        and not _verb_first(view, i, bare)
+    ):
+        for item in left:
+            assign(candidate, frame.get(slots[0], ""), item)
+        slots = slots[1:]
+    if reading.suffix and "object" in slots:
+        slots.remove("object")
+    role, previous = "", None
+    for item in right:
+        if item.prep == "counted":
+            pass  # خمسة جنود: the figure and its counted actor are one phrase
+        elif item.prep == "" and is_noun_phrase(item):
+            if (item.head and "object" in slots) or ("subject" in slots and "object" in slots and _accusative(item)):
+                slots = []
+                role_now = frame.get("object", "")
+            elif slots and item.first - i <= _OBJECT_REACH:
+                role_now = frame.get(slots.pop(0), "")
+            else:
+                role_now = ""
+            role = role_now
+        elif item.prep == "و":
+            role = role if previous is not None and item.first - previous.stop <= 2 else ""
+        elif (
+            item.prep == "من"
+            and previous is not None
+            and previous.figure is not None
+            and item.first - previous.stop <= 2
+        ):
+            pass  # عشرة عناصر من قوات النظام: those counted
+        else:
+            role = frame.get(item.prep, "")
+        if role:
+            assign(candidate, role, item)
+        previous = item
+
+
+def _accusative(item: Item) -> bool:
+    """A sound plural in ين cannot be a subject (حملت الحوثيين المسؤولية)."""
+    actor = item.actor
+    return actor is not None and actor.form == "description" and " " not in actor.text and actor.text.endswith("ين")
+
+
+def bind_judged(view: View, candidate: Candidate) -> None:
+    """Whom a verdict is about: the first actor of the complement, which stands behind ان or a quotation mark."""
+    _, hi = view.clause(candidate.first)
+    for item in view.items_in(hi, min(view.stop, hi + 15)):
+        if item.actor is not None and item.actor.kind not in (
+            "media",
+            "population",
+            "person",
+        ):
+            assign(candidate, "target", item)
+            return
+
+
+def _left_subject(view: View, i: int) -> list[Item]:
+    """The coordinated bare phrases that end last before the verb at ``i``, with no other verb between."""
+    lo, _ = view.clause(i)
+    lo = max(lo, view.previous_verb(i) + 1)
+    found: list[Item] = []
+    for item in reversed(view.items_in(lo, i)):
+        if not is_noun_phrase(item):
+            continue
+        if item.prep == "" and not item.head:
+            found.append(item)
+            break
+        if item.prep in (
+            "partitive",
+            "counted",
+        ):  # 64 مدنيا بينهم 13 طفلا قتلوا: the 64
+            continue
+        if item.prep != "و":
+            if item.prep == "من":  # ثلاثة من عناصر الشرطة قتلوا
+                found.append(item)
+                continue
+            break
+        found.append(item)
+    if not found or found[-1].prep:
+        return []
+    counted = [m for m in view.items_in(lo, i) if m.prep == "counted" and found[-1].first <= m.first < found[-1].stop]
+    return found[::-1] + counted
+
+
+def _adjacent(view: View, item: Item, i: int) -> bool:
+    """Only auxiliaries, adjectives or commas between a subject and its verb."""
+    return i - item.stop <= 2
+
+
+def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
+    """A verb that opens its clause takes its subject from the right."""
+    lo, _ = view.clause(i)
+    return bool(bare) and i - lo <= 1
+
+
+def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
+    voices = candidate.reading.voices
+    if voices in ("a", "p"):
+        return voices == "p"
+    if candidate.row.frame not in _HARM or candidate.reading.suffix:
+        return False
+    phrases = len(left[:1]) + len(bare)
+    if bare and bare[0].figure is not None and not left:
+        # اعتقلت 14 شابا: a feminine verb before men has its subject elsewhere
+        return candidate.reading.person != "3fs" or view.has_word("women", bare[0].first, bare[0].stop + 2)
+    if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
+        doer, object_ = (left[-1], bare[0] if bare else None) if left else (bare[0], bare[1])
+        able = doer.actor is not None and doer.actor.kind in ARMED | {
+            "state",
+            "government",
+        }
+        beside = object_ is not None and object_.first - max(doer.stop, candidate.stop) <= 2 and doer.figure is None
+        return not (able or beside)
+    if candidate.event_type not in (
+        "killing",
+        "injury",
+        "abduction",
+        "arrest",
+        "execution",
+        "assassination",
+    ):
+        return False
+    only = (bare or left)[0] if phrases else None
+    return only is None or not (only.actor and only.actor.kind in ("police", "state", "military"))
