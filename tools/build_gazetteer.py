@@ -162,11 +162,12 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     for row in candidates:
         if row["place_id"] in known or (row["feature"] == "admin1" and row["country"] in complete):
             continue
-        # The eastern one, the north west: directions name no place by themselves.
-        names = [n for n in row["names"].split("|") if any(weak.get(word) != "drop" for word in fold(n).split())]
-        names = [name for name in names if weak.get(fold(name)) != "drop"]
+        names = row["names"].split("|")
         if row["country"] not in ARAB | NEAR:
             names += [_FOREIGN_G.sub("ج", name) for name in names if _FOREIGN_G.search(name)]
+        # The eastern one, the north west: directions name no place by themselves.
+        names = [name for name in names if any(weak.get(word) != "drop" for word in fold(name).split())]
+        names = [name for name in names if weak.get(fold(name)) != "drop"]
         if row["country"] not in ARAB:
             # Alexandria in Virginia: nobody means it without saying so.
             names = [name for name in names if fold(name) not in taken]

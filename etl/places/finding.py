@@ -22,6 +22,8 @@ _LEAST_SCORE = 0.5
 _PROOF = 0.6
 # The noun of a quarter: its name alone does not say in which city, nor country.
 _QUARTER = "حي"
+# Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
+_OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
 # Generic nouns without which the rest would name something else (بحر العرب).
 _KEPT = frozenset(fold(word) for word in "بحر خليج مضيق جزر شبه".split())
 
@@ -71,11 +73,14 @@ def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate |
     senses = tuple(sense for sense in hit.values if sense is not None)
     if len(senses) < len(hit.values):
         return None
+    is_dateline = _is_dateline(text, hit)
+    if is_dateline:  # news comes from cities: عمان there is no sultanate
+        senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     features = frozenset(sense.place.feature for sense in senses)
     around = frame(text, hit.first, hit.stop, hit.prefix, features)
     if around.organisation or (known.is_other(hit) and not around.generic):
         return None
-    return Candidate(hit, around, senses, _is_dateline(text, hit), known.is_place(hit))
+    return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
 
 
 def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
@@ -86,11 +91,11 @@ def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
         end = text.raw_span(text.starts[hit.first], text.ends[hit.stop - 1])[1]
         if _TATWEEL in text.raw[end : text.offsets.raw(text.starts[hit.stop])]:
             return True
-    after = text.words[hit.stop : hit.stop + 4]
-    if len(after) == 4 and after[0] in ("،", ","):
+    after = text.words[hit.stop : hit.stop + 5]
+    if len(after) > 1 and after[0] in ("،", ",") and after[1].isdigit():
         after = after[1:]
-    if len(after) > 2 and after[0].isdigit():  # the day and the month: "الخرطوم 15 أبريل:"
-        after = after[2:]
+    if after and after[0].isdigit():  # the day and the month, of one word or two: "الخرطوم 15 أبريل:"
+        return not _DATELINE_SIGNS.isdisjoint(after[2:4])
     return bool(after) and after[0] in _DATELINE_SIGNS
 
 
@@ -144,7 +149,7 @@ def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
     while hit.stop - first > 1:
         word = text.words[first][prefix:]
         role = role_of(word)
-        if word in _KEPT or role is None or (is_state and role == "direction"):
+        if word in _KEPT or role not in _OUTSIDE or (is_state and role == "direction"):
             break
         first, prefix = first + 1, 0
     return first, prefix

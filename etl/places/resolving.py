@@ -16,7 +16,7 @@ _DATELINE, _SAME_COUNTRY, _NEIGHBOUR = 1.5, 3.0, 2.5
 _WEAK, _REVIEWED = -2.0, 1.0
 # What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
 _PRIOR = {
-    "country": 9.0,
+    "country": 8.0,
     "region": 6.0,
     "water": 5.5,
     "admin1": 3.2,
@@ -26,6 +26,8 @@ _PRIOR = {
     "island": 4.5,
 }
 _PRIOR_OTHER = 3.0
+# A large state is hardly more likely than a small one.
+_STATE_SIZE = 0.3
 _SUB_CITY = frozenset({"district", "facility"})
 
 
@@ -84,7 +86,7 @@ def resolve(
 
     A quarter (``is_quarter``) is none of those known where the document names other countries only.
     """
-    if is_quarter and context.is_elsewhere(senses):
+    if context.is_elsewhere(senses) and (is_quarter or not any(sense.is_sure for sense in senses)):
         return Choice(None, 0.0, "known only in countries that the document does not name")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
@@ -96,7 +98,8 @@ def resolve(
 
 def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[Place]) -> tuple[float, str]:
     place = sense.place
-    score = _PRIOR.get(place.feature, _PRIOR_OTHER) + math.log10(max(place.population, 1000)) - 3
+    size = math.log10(max(place.population, 1000)) - 3
+    score = _PRIOR.get(place.feature, _PRIOR_OTHER) + (_STATE_SIZE * size if place.feature == "country" else size)
     reason = "population"
     if not sense.is_sure:
         score += _WEAK

@@ -102,6 +102,17 @@ class TestDocument:
         assert found["طرابلس"].country == country
         assert 0.5 <= (found["طرابلس"].score or 0) <= 1
 
+    def test_the_capital_or_the_sultanate(self) -> None:
+        (dateline,) = find_places(read_text("عمان - قال"), ())
+        assert (dateline.name_en, dateline.country) == ("Amman", "JO")
+        (state,) = find_places(read_text("وقعت عمان الاتفاق"), ())
+        assert (state.name_en, state.country) == ("Oman", "OM")
+        found = find_places(read_text("زار الوزير إربد والعقبة ثم عاد إلى عمان في الأردن"), ())
+        assert [m.name_en for m in found] == ["Irbid", "Aqaba", "Amman", "Jordan"]
+
+    def test_part_of_a_longer_name_is_no_place(self) -> None:
+        assert find_places(read_text("دخلوا قرية كفر حلب"), ()) == ()
+
     def test_a_weak_name_needs_its_country(self) -> None:
         assert [m.text for m in find_places(read_text("وقف الرجل في القائم."), ())] == []
         named = find_places(read_text("هاجم مسلحون في العراق نقطة تفتيش في القائم."), ())
@@ -120,7 +131,15 @@ class TestDocument:
         assert [m.text for m in find_places(read_text("درعا - الأناضول: قتل ثلاثة."), ())] == ["درعا"]
 
     @pytest.mark.parametrize(
-        "raw", ["الخرطوم 15 أبريل: قال", "بيروت: قال", "القاهرة - قال", "دمشق، 3 مايو (أ ب) - قال", "القاهرة ـ أ ش أ"]
+        "raw",
+        [
+            "الخرطوم 15 أبريل: قال",
+            "بيروت: قال",
+            "القاهرة - قال",
+            "دمشق، 3 مايو (أ ب) - قال",
+            "القاهرة ـ أ ش أ",
+            "عمان 12 كانون الثاني (بترا) - قال",
+        ],
     )
     def test_datelines(self, raw: str) -> None:
         (place,) = find_places(read_text(raw), ())
