@@ -57,9 +57,11 @@ def find_events(
     counting = {figure.sentence for figure in figures if counts_people(figure)}
     for ordinal in sorted(hits.keys() | counting):
         found = hits.get(ordinal, [])
-        if not any(word.rows for _, word in found) and ordinal not in counting:
-            continue
         sentence = text.sentences[ordinal]
+        if not any(word.rows for _, word in found):
+            if ordinal in counting:
+                coder.uncoded.append(_left_out(text, ordinal, "no_trigger"))
+            continue
         mentions = sorted(items.get(ordinal, []), key=lambda item: item.first)
         coder.read(View(text, sentence.first, sentence.stop, found, mentions), ordinal)
     groups, mentioned = merge(coder.candidates)
@@ -72,12 +74,14 @@ def find_events(
 
 def _mentioned(text: Text, left: list[Candidate], coded: set[int]) -> list[Uncoded]:
     """Sentences whose only triggers look back on events that the text does not tell."""
-    found = []
-    for ordinal in sorted({candidate.sentence for candidate in left} - coded):
-        sentence = text.sentences[ordinal]
-        span = text.span(sentence.first, sentence.stop)
-        found.append(Uncoded(ordinal, "only_mentioned", span.start, span.end, span.text))
-    return found
+    ordinals = sorted({candidate.sentence for candidate in left} - coded)
+    return [_left_out(text, ordinal, "only_mentioned") for ordinal in ordinals]
+
+
+def _left_out(text: Text, ordinal: int, reason: str) -> Uncoded:
+    sentence = text.sentences[ordinal]
+    span = text.span(sentence.first, sentence.stop)
+    return Uncoded(ordinal, reason, span.start, span.end, span.text)
 
 
 def _hits(text: Text) -> dict[int, list[tuple[int, Word]]]:

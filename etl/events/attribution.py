@@ -29,6 +29,8 @@ def speaker_of(view: View) -> ActorMention | None:
         if found is not None:
             return found
     firsts = _first_words()
+    if firsts.isdisjoint(view.words[view.first : view.stop]):
+        return None
     for k in range(view.first, view.stop):
         if view.words[k] in firsts:
             for phrase in _phrases():

@@ -79,8 +79,8 @@ class Coder:
             bind_places(view, found)
             found = self._keep(view, found)
             self._weigh(view, found)
-        if not found and (blocked or view.figure_of_people()):
-            self._report(view, sentence, blocked or "no_trigger")
+        if not found:
+            self._report(view, sentence, blocked or "blocked_condition")
         self._finish(view, found)
 
     def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
@@ -124,10 +124,11 @@ class Coder:
 
     def _weigh(self, view: View, found: list[Candidate]) -> None:
         """Log-odds that each candidate is told as news, for the families that have weights."""
-        shared = sentence_signals(view)
+        shared: list[str] | None = None
         for candidate in found:
             family = _FAMILIES.get(event_types()[candidate.event_type].plover_type or "")
             if family is not None:
+                shared = sentence_signals(view) if shared is None else shared
                 candidate.told = evidence(view, candidate, shared, family)
                 candidate.plain = is_plain(view, candidate)
 
