@@ -5,8 +5,8 @@ From Natural Earth's 1:50m countries (public domain) as the npm package world-at
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python -m tools.build_outlines package/countries-50m.json etl/publish/outlines/countries.json
 
-Lines inside the window of the Arab world keep their detail, the rest of the world is drawn roughly; borders are
-thinned as the shared arcs they are, so that neighbours stay neighbours.
+Lines inside the window of the Arab world keep their detail, what lies around it is drawn roughly; borders are thinned
+as the shared arcs that they are, so that neighbours stay neighbours.
 """
 
 from __future__ import annotations
@@ -20,8 +20,12 @@ Point = tuple[float, float]
 
 #: West, south, east, north, in degrees.
 WINDOW = (-19.0, -6.0, 66.0, 43.0)
+#: Degrees around the window beyond which islands and mainlands are left out.
+MARGIN = 15.0
 #: Degrees that a line may be off, inside and outside of the window.
 FINE, ROUGH = 0.03, 0.5
+#: Square degrees below which an island or a hole is left out.
+LEAST_AREA = 0.002
 #: Degrees of one step of the stored coordinates.
 STEP = 0.01
 
@@ -72,9 +76,9 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return float(((point[0] - start[0] - along * dx) ** 2 + (point[1] - start[1] - along * dy) ** 2) ** 0.5)
 
 
-def _is_near(points: list[Point]) -> bool:
+def _is_near(points: list[Point], margin: float = 0.0) -> bool:
     west, south, east, north = WINDOW
-    return any(west <= x <= east and south <= y <= north for x, y in points)
+    return any(west - margin <= x <= east + margin and south - margin <= y <= north + margin for x, y in points)
 
 
 def build(world: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +90,10 @@ def build(world: dict[str, Any]) -> dict[str, Any]:
         if "arcs" not in shape:
             continue
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        kept = [polygon for polygon in polygons if sum(len(thin[_index(i)]) - 1 for i in polygon[0]) > 2]
+        polygons = [polygon for polygon in polygons if any(_is_near(arcs[_index(i)], MARGIN) for i in polygon[0])]
+        # A ring that thinning turned inside out would flood the globe.
+        kept = [[ring for ring in polygon if _keeps_its_side(ring, arcs, thin)] for polygon in polygons]
+        kept = [rings for rings, polygon in zip(kept, polygons, strict=True) if rings and rings[0] == polygon[0]]
         if kept:
             shapes.append({"type": "MultiPolygon", "id": shape.get("id"), "arcs": kept})
     used = sorted({_index(i) for shape in shapes for polygon in shape["arcs"] for ring in polygon for i in ring})
@@ -101,6 +108,17 @@ def build(world: dict[str, Any]) -> dict[str, Any]:
         "objects": {"countries": {"type": "GeometryCollection", "geometries": shapes}},
         "arcs": [encode(thin[i]) for i in used],
     }
+
+
+def _keeps_its_side(ring: list[int], arcs: list[list[Point]], thin: list[list[Point]]) -> bool:
+    """Whether the thinned ring still has an area that can be seen, run round the same way."""
+    before, after = (_area(ring, lines) for lines in (arcs, thin))
+    return abs(after) > LEAST_AREA and (before > 0) == (after > 0)
+
+
+def _area(ring: list[int], lines: list[list[Point]]) -> float:
+    points = [point for i in ring for point in (lines[i] if i >= 0 else lines[~i][::-1])]
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True)) / 2
 
 
 def _index(arc: int) -> int:

@@ -51,7 +51,7 @@ def export(
     """
     if view and file_format in FIXED:
         raise TerminalError(f"{file_format} has columns of its own: leave out --view")
-    with reading(url, timeout="0") as connection, _replaced(out) as file:
+    with reading(url, timeout="0") as connection, replaced(out) as file:
         query = _query(connection, file_format, view or DEFAULT_VIEW, selection)
         count = 0
 
@@ -82,7 +82,7 @@ def _batches(connection: Connection, query: Query) -> Iterator[Sequence[tuple[An
 
 
 @contextmanager
-def _replaced(out: Path) -> Iterator[IO[bytes]]:
+def replaced(out: Path) -> Iterator[IO[bytes]]:
     """A file beside ``out`` that takes its name when all went well."""
     if out.is_dir():
         raise TerminalError(f"{out} is a folder: name a file")

@@ -1,1 +1,238 @@
-def write_report(out, selection, *, evidence=300, url=None): ...
+"""``waqai report``: one HTML page about a selection of events that needs nothing but itself."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from psycopg2.extensions import connection as Connection  # noqa: N812
+
+from etl import __version__
+from etl.publish import charts
+from etl.publish.export import replaced
+from etl.publish.queries import layout
+from etl.publish.reading import reading, rows
+from etl.publish.selection import Condition, Selection, condition
+from etl.publish.spans import pieces, spans_in
+
+Row = dict[str, Any]
+
+#: What the pictures hold at most; the tables of the warehouse hold the rest.
+_TYPES, _HAPPENINGS, _DYADS = 8, 25, 15
+_KINDS = ("killed", "injured", "missing")
+
+
+def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
+    """Write the page to ``out``; the number of events that it is about.
+
+    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type or place.
+    """
+    with reading(url) as connection:
+        content = gather(connection, selection, evidence)
+    page = render(content)
+    with replaced(out) as file:
+        file.write(page.encode("utf-8"))
+    return int(content["summary"]["events"])
+
+
+def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
+    """All that the page shows, as plain values."""
+    wanted = condition(connection, selection)
+    (summary,) = _ask(connection, "report_summary", wanted)
+    places = _ask(connection, "report_places", wanted)
+    drawn = [place for place in places if charts.is_on_map(place)]
+    grain = _grain(selection.from_on or summary["first_on"], selection.to_on or summary["last_on"])
+    timeline = _timeline(_ask(connection, "report_timeline", wanted, grain=grain))
+    casualties = _told_apart([_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)])
+    dyads = _dyads(_ask(connection, "report_dyads", wanted))
+    return {
+        "title": _title(selection),
+        "selection": selection,
+        "summary": summary,
+        "grain": grain,
+        "places": places,
+        "elsewhere": [place for place in places if not charts.is_on_map(place)],
+        "timeline": timeline,
+        "casualties": casualties,
+        "dyads": dyads,
+        "evidence": _evidence(connection, wanted, evidence),
+        "evidence_limit": evidence,
+        "version": __version__,
+        "charts": {
+            name: chart
+            for name, chart in (
+                ("map", charts.place_map(drawn) if drawn else None),
+                ("timeline", charts.timeline(timeline, grain) if timeline else None),
+                ("casualties", charts.casualties(casualties) if casualties else None),
+                ("dyads", charts.dyads(dyads, list(dict.fromkeys(row["label"] for row in dyads))) if dyads else None),
+            )
+            if chart
+        },
+    }
+
+
+def _ask(connection: Connection, name: str, wanted: Condition, **values: Any) -> list[Row]:
+    query = layout(name).replace("{condition}", wanted.sql)
+    return [row._asdict() for row in rows(connection, query, {**wanted.values, **values})]
+
+
+def _title(selection: Selection) -> str:
+    where = ", ".join(selection.places)
+    days = " to ".join(str(day) for day in (selection.from_on, selection.to_on) if day)
+    if selection.from_on and not selection.to_on:
+        days = f"since {selection.from_on}"
+    elif selection.to_on and not selection.from_on:
+        days = f"until {selection.to_on}"
+    return " · ".join(part for part in ("Events in the news", where, ", ".join(selection.types), days) if part)
+
+
+def _grain(first: date | None, last: date | None) -> str:
+    """The width of a bar: some dozens fit on a screen."""
+    length = (last - first).days if first and last else 0
+    return "day" if length <= 92 else "week" if length <= 730 else "month"
+
+
+def _timeline(found: list[Row]) -> list[Row]:
+    """The most frequent types by name, the rest as one."""
+    totals: dict[str, int] = {}
+    for row in found:
+        row["label"] = charts.both(row["event_name_en"], row["event_name_ar"])
+        totals[row["label"]] = totals.get(row["label"], 0) + row["events"]
+    ranked = sorted(totals, key=lambda label: (-totals[label], label))[:_TYPES]
+    summed: dict[tuple[date, str], Row] = {}
+    for row in found:
+        is_named = row["label"] in ranked
+        label, rank = (row["label"], ranked.index(row["label"])) if is_named else ("Other types", _TYPES)
+        at = summed.setdefault(
+            (row["starts_on"], label), {"starts_on": row["starts_on"], "label": label, "rank": rank, "events": 0}
+        )
+        at["events"] += row["events"]
+    return list(summed.values())
+
+
+def _casualty(row: Row) -> Row:
+    """Numbers that JSON knows, ends for the band where a bound is open, and a name for the happening."""
+    low, best, high = (None if row[name] is None else float(row[name]) for name in ("low", "best", "high"))
+    known = [value for value in (low, best, high) if value is not None] or [0.0]
+    where = charts.both(row["place_en"], row["place_ar"])
+    return {
+        "label": f"{row['starts_on'] or 'day unknown'} · {row['name_en']} · {where}",
+        "kind": row["kind"],
+        "low": low,
+        "best": best,
+        "high": high,
+        "from": min(known),
+        "to": max(known),
+        "claims": row["claims"],
+    }
+
+
+def _told_apart(found: list[Row]) -> list[Row]:
+    """The same rows; where several have one label (as the killed and the injured of one day) they are numbered."""
+    seen: dict[str, int] = {}
+    for row in found:
+        seen[row["label"]] = seen.get(row["label"], 0) + 1
+        if seen[row["label"]] > 1:
+            row["label"] += f" ({seen[row['label']]})"
+    return found
+
+
+def _dyads(found: list[Row]) -> list[Row]:
+    totals: dict[str, int] = {}
+    for row in found:
+        source = charts.both(row["source_en"], row["source_ar"])
+        target = charts.both(row["target_en"], row["target_ar"])
+        row["label"] = f"{source} → {target}"
+        row["quad"] = charts.QUADS[row["quad_code"]][0]
+        totals[row["label"]] = totals.get(row["label"], 0) + row["events"]
+    ranked = sorted(totals, key=lambda label: (-totals[label], label))[:_DYADS]
+    kept = [
+        {"label": row["label"], "quad": row["quad"], "events": row["events"]} for row in found if row["label"] in ranked
+    ]
+    return sorted(kept, key=lambda row: (ranked.index(row["label"]), row["quad"]))
+
+
+def _evidence(connection: Connection, wanted: Condition, limit: int) -> list[Row]:
+    told = _ask(connection, "report_evidence", wanted, limit=limit)
+    found = spans_in(connection, [(str(row["document_id"]), row["sentence_no"]) for row in told])
+    for row in told:
+        key = (str(row["document_id"]), row["sentence_no"])
+        others = [span for span in found[key] if span.layer != "event" or span.row_id == str(row["event_id"])]
+        row["pieces"] = pieces(row["sentence"], others, row["start_offset"])
+    return told
+
+
+def render(content: Row) -> str:
+    """The page as HTML. Text of articles is hostile: the template escapes all of it, and the page's own policy lets no
+    script run but the two that it names by their checksum.
+    """
+    library, starter = _library(), _read("report.js")
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {_checksum(library)} {_checksum(starter)}"
+    return _templates().get_template("report.html").render(
+        **content,
+        policy=policy,
+        style=Markup(_read("report.css")),  # noqa: S704 - ours
+        library=Markup(library),  # noqa: S704 - as vl-convert ships it
+        starter=Markup(starter),  # noqa: S704 - ours
+        specs={name: as_json(chart) for name, chart in content["charts"].items()},
+        kinds=_KINDS,
+    )
+
+
+def as_json(value: Any) -> Markup:
+    """JSON that may stand inside a script element: no character of it can end the element or begin a comment."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - escaped above
+
+
+@cache
+def _library() -> str:
+    """Vega, Vega-Lite and vega-embed as one script."""
+    import vl_convert
+
+    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _checksum(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _read(name: str) -> str:
+    return files("etl.publish.templates").joinpath(name).read_text(encoding="utf-8")
+
+
+def _templates() -> Environment:
+    made = Environment(
+        loader=PackageLoader("etl.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["days"] = days
+    made.filters["web"] = web_address
+    return made
+
+
+def days(span: Sequence[date | None]) -> str:
+    """One day, or two with a dash, or a word for none."""
+    first, last = span
+    if first is None:
+        return "day unknown"
+    return str(first) if last in (None, first) else f"{first} – {last}"
+
+
+def web_address(url: str | None) -> str:
+    """``url`` where a browser would open a page, "" for anything that could do more (``javascript:`` and its kind)."""
+    return url if url and url.lower().startswith(("http://", "https://")) else ""
