@@ -29,6 +29,8 @@ def apply_governors(view: View, candidate: Candidate) -> list[str]:
                 continue
             candidate.supported = True
             modality, mood = governor.modality, mood_of(view, g, reading)
+            if modality == "fact":
+                continue
             undone = mood == "negated" and modality in ("denied", "negated")  # لم ينف: neither denied nor told
             modality = "hypothetical" if undone else modality or mood
             if modality:

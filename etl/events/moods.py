@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.events.lexicon import Reading
 from etl.events.sentences import View, structure
 
+_QUOTES = frozenset('":«“')
 # After these, ان opens what did happen (بعد ان سيطر).
 _FACTUAL = frozenset({"قبل", "بعد", "منذ", "الي"})
 
@@ -17,7 +18,8 @@ def mood_of(view: View, i: int, reading: Reading) -> str:
     if before in structure("negation"):
         return "negated"
     if reading.tense == "P":
-        return ""
+        # أطلقوا سراح القس: a plural that opens a quotation is a command, spelt like the past
+        return "hypothetical" if reading.person == "3mp" and not reading.proclitic and before in _QUOTES else ""
     if "س" in reading.proclitic or before == "سوف":
         return "future"
     if before in ("قد", "وقد", "فقد"):
