@@ -8,7 +8,6 @@ root; there, it runs as ``nobody``.
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import importlib.util
 import json
 import logging
@@ -30,6 +29,7 @@ import psycopg2
 from psycopg2 import sql
 
 from etl.errors import TerminalError, TransientError
+from etl.warehouse.accounts import as_user, can_enter, is_free, make_folder, reachable, write_atomically
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class EmbeddedServer:
     def __init__(self, home: Path, settings: Mapping[str, str] | None = None) -> None:
         """``settings`` are further PostgreSQL settings, applied when the server is next started."""
         self._user = _UNPRIVILEGED if os.geteuid() == 0 else None
-        self.folder = _reachable(home / "postgres", self._user)
+        self.folder = reachable(home / "postgres", self._user)
         self._settings = {**_SETTINGS, **(settings or {})}
 
     # -- life ----------------------------------------------------------------------------------------------------
@@ -186,11 +186,11 @@ class EmbeddedServer:
             port = self._port()
         except TransientError:
             port = 0
-        if not port or not _is_free(port):
+        if not port or not is_free(port):
             with socket.socket() as probe:
                 probe.bind(("127.0.0.1", 0))
                 port = int(probe.getsockname()[1])
-        _write_atomically(self.folder / "server.json", json.dumps({"port": port}))
+        write_atomically(self.folder / "server.json", json.dumps({"port": port}))
         return port
 
     def _port(self) -> int:
@@ -247,7 +247,7 @@ class EmbeddedServer:
     def _run(self, program: str, *arguments: object) -> None:
         command = [str(self._binaries() / "bin" / program), *map(str, arguments)]
         try:
-            done = _as_user(self._user, command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            done = as_user(self._user, command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         except OSError as error:
             raise TerminalError(f"cannot run {command[0]}: {error.strerror}") from error
         if done.returncode:
@@ -263,7 +263,7 @@ class EmbeddedServer:
                 "or set WAQAI_DATABASE_URL to a PostgreSQL 14 or newer"
             )
         package = Path(found.submodule_search_locations[0])
-        if self._user is None or _can_enter(package / "pginstall" / "bin", self._user):
+        if self._user is None or can_enter(package / "pginstall" / "bin", self._user):
             return package / "pginstall"
         copy = self.folder / "programs"
         done = copy / ".complete"
@@ -280,7 +280,7 @@ class EmbeddedServer:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """One process at a time makes, starts or stops the server."""
-        _make_folder(self.folder, self._user)
+        make_folder(self.folder, self._user)
         with (self.folder.parent / f"{self.folder.name}.lock").open("a") as handle:
             deadline = time.monotonic() + 2 * _START_SECONDS
             while True:
@@ -294,58 +294,3 @@ class EmbeddedServer:
                         ) from None
                     time.sleep(0.05)
             yield
-
-
-def _as_user(user: str | None, command: list[str], **options: Any) -> subprocess.CompletedProcess[bytes]:
-    if user is not None:
-        account = pwd.getpwnam(user)
-        options |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-    environment = {**{k: v for k, v in os.environ.items() if not k.startswith("PG")}, "LC_ALL": "C"}
-    return subprocess.run(command, cwd="/", env=environment, stdin=subprocess.DEVNULL, check=False, **options)
-
-
-def _can_enter(folder: Path, user: str) -> bool:
-    return _as_user(user, ["test", "-x", str(folder)]).returncode == 0
-
-
-def _reachable(folder: Path, user: str | None) -> Path:
-    """``folder``, or one below /var/tmp where ``user`` is kept out of its parents (a clone in a closed home)."""
-    existing = next(parent for parent in folder.parents if parent.exists())
-    if user is None or _can_enter(existing, user):
-        return folder
-    key = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
-    other = Path("/var/tmp") / f"waqai-{key}" / "postgres"
-    if not other.exists():
-        log.warning("%s is closed to the account %r; the database goes to %s instead", existing, user, other)
-    return other
-
-
-def _make_folder(folder: Path, user: str | None) -> None:
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if os.geteuid() == 0 and folder.parent.parent == Path("/var/tmp") and folder.parent.stat().st_uid != 0:
-            raise TerminalError(f"{folder.parent} belongs to another account: remove it and start again")
-        if user is not None:
-            account = pwd.getpwnam(user)
-            os.chown(folder, account.pw_uid, account.pw_gid)
-    except OSError as error:
-        raise TerminalError(
-            f"cannot write the data folder {folder.parent}: {error.strerror}. Set WAQAI_HOME to a folder you can write"
-        ) from error
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
-def _write_atomically(path: Path, content: str) -> None:
-    temporary = path.with_suffix(".new")
-    temporary.write_text(content, encoding="utf-8")
-    temporary.replace(path)

@@ -43,6 +43,7 @@ def test_migrations_make_the_tables_that_the_code_knows(server: EmbeddedServer, 
 
 
 def test_migrating_again_changes_nothing(warehouse: str) -> None:
+    prepare_warehouse(warehouse)
     installed = ask(warehouse, "SELECT * FROM ops.installed ORDER BY part")
     prepare_warehouse(warehouse)
     assert migrate.pending(warehouse) == []

@@ -70,6 +70,23 @@ def test_trigrams_find_arabic_letters(server: EmbeddedServer, warehouse: str) ->
     assert ask(warehouse, "SELECT cardinality(ref.show_trgm('القاهرة')) > 0") == [(True,)]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another account")
+def test_a_closed_home_and_a_strict_umask_do_not_keep_the_server_out(home: Path) -> None:
+    closed = home / "closed"
+    closed.mkdir(mode=0o700)
+    elsewhere = EmbeddedServer(closed / ".waqai").folder
+    assert elsewhere.parts[:3] == ("/", "var", "tmp")
+    assert not elsewhere.is_relative_to(home)
+    before = os.umask(0o077)
+    try:
+        server = EmbeddedServer(home / "clone" / ".waqai", UNSAFE)
+        server.start()
+    finally:
+        os.umask(before)
+    assert server.folder == home / "clone" / ".waqai" / "postgres"
+    assert server.stop()
+
+
 def test_an_unwritable_data_folder_is_one_sentence() -> None:
     with pytest.raises(TerminalError, match="WAQAI_HOME") as raised:
         EmbeddedServer(Path("/proc/waqai")).start()
