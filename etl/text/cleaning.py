@@ -127,6 +127,8 @@ _FOLDS = {
     **dict.fromkeys("ىیېۍ", "ي"),
     **dict.fromkeys("ةۀہھەۃ", "ه"),
     "ک": "ك",
+    # Letters for sounds that Arabic lacks, as names are also written with the nearest Arabic letter (ڨابس, قابس).
+    **dict(zip("ڨڤپچژ", "قفبجز", strict=True)),
     **{chr(0x0660 + n): str(n) for n in range(10)},
     **{chr(0x06F0 + n): str(n) for n in range(10)},
     **{chr(c): chr(c + 32) for c in range(ord("A"), ord("Z") + 1)},

@@ -14,7 +14,7 @@ from etl.text.cleaning import OffsetMap, clean, fold, trailing_marks
 
 # Arabic word | digits | Latin word | any other mark. Over folded text.
 _TOKEN = re.compile(r"[ء-غف-يٮ-ۓۺ-ۼ]+|[0-9]+|[a-zß-ɏ]+|[^\s]")
-_BOUNDARY = re.compile(r"[\n.!?؟…]+[\"»”’')\]]*(?:(?<=\n)|(?=\s|$))")
+_BOUNDARY = re.compile(r"[\n.!?؟…]+(?:(?<=\n)|[\"»”’')\]]*(?=\s|$))")
 # A full stop after a single letter is an initial or a title (د. محمد), one inside brackets an omission: (...).
 _NO_BOUNDARY = re.compile(r"(?:^|[\s(])[ء-ي]$|\($", re.MULTILINE)
 # No writer's sentence is longer; it keeps work per sentence bounded on text without any punctuation.

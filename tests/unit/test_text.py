@@ -41,6 +41,7 @@ def test_fold_makes_spellings_comparable() -> None:
     assert fold("على") == fold("علي")
     assert fold("٢٠١٦ ۲۰۱۶") == "2016 2016"
     assert fold("آلاف") == "الاف"
+    assert fold("ڨابس") == fold("قابس")
 
 
 def test_a_span_keeps_the_marks_of_its_last_letter_and_no_invisible_neighbour() -> None:
@@ -58,13 +59,13 @@ def test_a_span_without_its_proclitic() -> None:
 
 
 def test_sentences() -> None:
-    raw = 'قال د. سامر إن 3.5 كلم "فصلت بين الطرفين". وأضاف: "خرج (...) من الحي"\nعنوان فرعي\nهل انتهى؟ نعم!'
+    raw = 'قال د. سامر إن 3.5 كلم "فصلت بين الطرفين". وأضاف: "خرج (...) من الحي"\n) عنوان فرعي\nهل انتهى؟ نعم!'
     text = read_text(raw)
     found = [text.clean[s.start : s.end] for s in text.sentences]
     assert found == [
         'قال د. سامر إن 3.5 كلم "فصلت بين الطرفين".',
         'وأضاف: "خرج (...) من الحي"',
-        "عنوان فرعي",
+        ") عنوان فرعي",
         "هل انتهى؟",
         "نعم!",
     ]
