@@ -6,13 +6,14 @@ Finds what is new under the target, codes it and loads it.
    to `ops.batches`; only their ids travel between tasks.
 2. **load_batch** (mapped) reads, codes and loads one batch in one transaction. A document that cannot be loaded ends
    alone in `ops.quarantine`; the rest goes in.
-3. **reconcile** closes the run: files in = loaded + unchanged + quarantined, or the run fails.
+3. **reconcile** closes the run, whatever came of its batches: files in = loaded + unchanged + quarantined, or it fails.
 4. **publish** announces new rows to `refresh_analyst`.
 
 Running it again is always safe: ids come from content, and what is loaded already is left alone.
 
-A target with `{day}` in it (`s3://landing/news/{day}`) reads one folder a day, that of the run's own day: then missed
-days are caught up with, and `airflow backfill create --dag-id ingest_news --from-date ... --to-date ...` loads more.
+A target with `{day}` in it (`s3://landing/news/{day}`) reads one folder a day, when the day is over: then missed days
+are caught up with from `WAQAI_FIRST_DAY` on, and days whose files came late are looked at again by
+`airflow backfill create --dag-id ingest_news --from-date ... --to-date ... --reprocess-behavior completed`.
 """
 
 from __future__ import annotations
@@ -22,21 +23,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pendulum
-from airflow.sdk import Param, dag, task
-from dag_defaults import DEFAULTS, EVENTS, LOAD_POOL
+from airflow.sdk import CronDataIntervalTimetable, Param, dag, task
+from dag_defaults import DEFAULTS
+from dag_loading import load_planned
 
 if TYPE_CHECKING:
     from airflow.sdk.types import DagRunProtocol as DagRun
 
 LANDING = os.environ.get("WAQAI_LANDING", "seeds/news")
+BY_DAY = "{day}" in LANDING
+SCHEDULE = os.environ.get("WAQAI_SCHEDULE", "@daily" if BY_DAY else "@hourly") or None
+FIRST_DAY = pendulum.parse(os.environ.get("WAQAI_FIRST_DAY", "2024-01-01"))
 
 
 @dag(
     dag_id="ingest_news",
     doc_md=__doc__,
-    schedule=os.environ.get("WAQAI_SCHEDULE", "@hourly") or None,
-    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
-    catchup="{day}" in LANDING,
+    # The run of a day starts when the day is over, and still counts as of that day.
+    schedule=CronDataIntervalTimetable(SCHEDULE, timezone="UTC") if BY_DAY and SCHEDULE else SCHEDULE,
+    start_date=FIRST_DAY,
+    catchup=BY_DAY,
     max_active_runs=1,
     dagrun_timeout=timedelta(hours=12),
     default_args=DEFAULTS,
@@ -67,31 +73,7 @@ def ingest_news() -> None:
         target = params["target"].replace("{day}", day)
         return plan(target, published_on=params["published_on"], source=params["source"]).as_json()
 
-    @task
-    def batches(planned: dict[str, object]) -> list[str]:
-        return planned["batch_ids"]
-
-    @task(pool=LOAD_POOL)
-    def load_batch(batch_id: str) -> str:
-        from etl.load import process_batch
-
-        return process_batch(batch_id).summary()
-
-    @task(trigger_rule="none_failed")
-    def reconcile(planned: dict[str, object]) -> str:
-        from etl.load import finish
-
-        return finish(planned["run_id"]).summary()
-
-    @task(outlets=[EVENTS])
-    def publish(summary: str) -> str:
-        return summary
-
-    planned = plan()
-    loaded = load_batch.expand(batch_id=batches(planned))
-    reconciled = reconcile(planned)
-    loaded >> reconciled
-    publish(reconciled)
+    load_planned(plan())
 
 
 ingest_news()

@@ -15,7 +15,8 @@ from datetime import timedelta
 
 from airflow.sdk import Param, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
-from dag_defaults import DEFAULTS, EVENTS, LOAD_POOL
+from dag_defaults import DEFAULTS
+from dag_loading import load_planned
 
 log = logging.getLogger("waqai")
 
@@ -60,34 +61,8 @@ def recode_news() -> None:
             raise AirflowSkipException("a dry run writes nothing")
         return plan_recoding(from_params(params)).as_json()
 
-    @task
-    def batches(planned: dict[str, object]) -> list[str]:
-        return planned["batch_ids"]
-
-    @task(pool=LOAD_POOL)
-    def load_batch(batch_id: str) -> str:
-        from etl.load import process_batch
-
-        return process_batch(batch_id).summary()
-
-    @task(trigger_rule="none_failed")
-    def reconcile(planned: dict[str, object] | None) -> str:
-        from etl.load import finish
-
-        if planned is None:
-            raise AirflowSkipException("a dry run has no run to close")
-        return finish(planned["run_id"]).summary()
-
-    @task(outlets=[EVENTS])
-    def publish(summary: str) -> str:
-        return summary
-
     diff()
-    planned = plan()
-    loaded = load_batch.expand(batch_id=batches(planned))
-    reconciled = reconcile(planned)
-    loaded >> reconciled
-    publish(reconciled)
+    load_planned(plan())
 
 
 recode_news()

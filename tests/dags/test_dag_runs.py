@@ -1,0 +1,188 @@
+"""The DAGs as Airflow runs them, task by task in this process, over a warehouse of the tests' own server."""
+
+from __future__ import annotations
+
+import logging
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.errors import TerminalError
+from etl.load import Counts, run_target
+from tests.conftest import ask, execute, fingerprints
+from tests.sample_news import write_news
+
+RunDag = Callable[..., Any]
+
+# What Airflow's own dependencies warn of is not ours to mend.
+pytestmark = pytest.mark.filterwarnings("default")
+
+
+class Metrics:
+    """A StatsD server that keeps what it is sent."""
+
+    def __init__(self) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._socket.bind(("127.0.0.1", 0))
+        self._socket.setblocking(False)
+        self.port = self._socket.getsockname()[1]
+
+    def received(self) -> dict[str, str]:
+        """Values of our metrics with their types (``3|c``), by name; the last of each."""
+        found: dict[str, str] = {}
+        while True:
+            try:
+                name, _, value = self._socket.recv(65536).decode().partition(":")
+            except BlockingIOError:
+                return found
+            if name.startswith("airflow.waqai."):
+                found[name.removeprefix("airflow.waqai.")] = value
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture(scope="module")
+def airflow() -> None:
+    from airflow.models.pool import Pool
+    from airflow.utils.db import initdb
+
+    initdb()
+    Pool.create_or_update_pool("waqai_load", slots=8, description="", include_deferred=False)
+
+
+@pytest.fixture
+def run_dag(airflow: None, warehouse: str, monkeypatch: pytest.MonkeyPatch) -> RunDag:
+    """Runs a DAG over ``warehouse``; its state, and the state of every task with the number of tries."""
+    from airflow.dag_processing.dagbag import DagBag
+
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+    bag = DagBag()
+
+    def run(dag_id: str, day: str | None = None, **conf: Any) -> tuple[str, dict[str, set[tuple[str, int]]]]:
+        when = {"logical_date": datetime.fromisoformat(day).replace(tzinfo=UTC)} if day else {}
+        finished = bag.dags[dag_id].test(run_conf=conf, **when)
+        tasks: dict[str, set[tuple[str, int]]] = {}
+        for instance in finished.get_task_instances():
+            tasks.setdefault(instance.task_id, set()).add((str(instance.state), instance.try_number))
+        return str(finished.state), tasks
+
+    return run
+
+
+@pytest.fixture
+def metrics(monkeypatch: pytest.MonkeyPatch) -> Iterator[Metrics]:
+    from airflow.sdk.observability.metrics import stats_utils
+    from airflow.sdk.observability.stats import Stats
+
+    server = Metrics()
+    monkeypatch.setenv("AIRFLOW__METRICS__STATSD_ON", "True")
+    monkeypatch.setenv("AIRFLOW__METRICS__STATSD_PORT", str(server.port))
+    # As every task process does at its start.
+    Stats.initialize(factory=stats_utils.get_stats_factory(), export_legacy_names=True)
+    yield server
+    monkeypatch.undo()
+    Stats.initialize(factory=stats_utils.get_stats_factory(), export_legacy_names=True)
+    server.close()
+
+
+def test_ingesting_a_day_loads_measures_and_says_it(
+    run_dag: RunDag, warehouse: str, tmp_path: Path, metrics: Metrics, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_news(tmp_path, 3, "2024-05-02")
+    write_news(tmp_path, 2, "2024-05-03")
+    (tmp_path / "2024-05-02" / "empty.txt").touch()
+    with caplog.at_level(logging.INFO, logger="waqai"):
+        state, tasks = run_dag("ingest_news", "2024-05-02", target=f"{tmp_path}/{{day}}")
+    assert state == "success"
+    assert all(states == {("success", 1)} for states in tasks.values())
+    assert ask(warehouse, "SELECT count(*), max(published_on) FROM core.documents") == [(3, date(2024, 5, 2))]
+
+    lines = [record.getMessage() for record in caplog.records if record.name == "waqai"]
+    for line in lines:
+        assert line.startswith("files: 4 in = 3 loaded + 0 unchanged + 1 quarantined; documents: 4 in = 3 loaded"), line
+        assert " events loaded; " in line
+        assert line.endswith(" s")
+    assert len(lines) == 2
+
+    sent = metrics.received()
+    events = ask(warehouse, "SELECT count(*) FROM core.events")[0][0]
+    assert (sent["ingest_news.documents_loaded"], sent["ingest_news.files_quarantined"]) == ("3|c", "1|c")
+    assert sent["ingest_news.events_loaded"] == f"{events}|c"
+    assert sent["in_quarantine"] == "1|g"
+    assert sent["ingest_news.duration"].endswith("|ms")
+    assert sent["lag_days"].endswith("|g")
+    assert int(sent["lag_days"][:-2]) >= (date.today() - date(2024, 5, 2)).days - 1
+    assert len([name for name in sent if name.startswith("lag_days.")]) == 1
+
+    before = fingerprints(warehouse)
+    state, tasks = run_dag("ingest_news", "2024-05-02", target=f"{tmp_path}/{{day}}")
+    assert (state, tasks["load_batch"]) == ("success", {("skipped", 0)})
+    assert fingerprints(warehouse) == before
+
+
+def test_a_missing_target_fails_at_once(run_dag: RunDag, tmp_path: Path) -> None:
+    state, tasks = run_dag("ingest_news", target=str(tmp_path / "nowhere"))
+    assert state == "failed"
+    assert tasks["plan"] == {("failed", 1)}
+
+
+def test_a_run_that_loses_a_batch_is_closed_as_failed(
+    run_dag: RunDag, warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(batch_id: str) -> Counts:
+        raise TerminalError("this batch cannot be processed")
+
+    monkeypatch.setattr("etl.load.process_batch", broken)
+    state, tasks = run_dag("ingest_news", target=str(write_news(tmp_path, 1)))
+    assert (state, tasks["load_batch"], tasks["publish"]) == ("failed", {("failed", 1)}, {("upstream_failed", 0)})
+    assert ask(warehouse, "SELECT status::text FROM ops.runs") == [("failed",)]
+
+
+def test_a_dry_run_shows_what_a_recoding_then_does(
+    run_dag: RunDag, warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clean = write_news(tmp_path, 3, "2024-05-02")
+    with monkeypatch.context() as older:
+        older.setattr("etl.load.part.coding_version", lambda: "0.0.1+old")
+        run_target(str(clean), url=warehouse)
+    ask(warehouse, "UPDATE core.events SET modality = 'denied' RETURNING 1")
+    before = fingerprints(warehouse)
+    with caplog.at_level(logging.INFO, logger="waqai"):
+        state, tasks = run_dag("recode_news")
+    assert (state, tasks["diff"], tasks["plan"]) == ("success", {("success", 1)}, {("skipped", 1)})
+    assert tasks["reconcile"] == {("skipped", 1)}
+    assert fingerprints(warehouse) == before
+    changes = [record.getMessage() for record in caplog.records if record.name == "waqai"]
+    assert len(changes) == ask(warehouse, "SELECT count(*) FROM core.events")[0][0] > 0
+    assert all("denied" in line and "asserted" in line for line in changes)
+
+    state, tasks = run_dag("recode_news", dry_run=False, first_day="2024-05-02", last_day="2024-05-02")
+    assert (state, tasks["diff"], tasks["load_batch"]) == ("success", {("skipped", 1)}, {("success", 1)})
+    assert ask(warehouse, "SELECT count(*) FROM core.events WHERE modality = 'denied'") == [(0,)]
+    assert ask(warehouse, "SELECT count(*) FROM core.documents_history") == [(3,)]
+
+
+def test_views_stay_where_a_check_says_stop(run_dag: RunDag, warehouse: str, tmp_path: Path) -> None:
+    rows = "SELECT count(*) FROM analyst.types"
+    execute(warehouse, "CREATE MATERIALIZED VIEW analyst.types AS SELECT DISTINCT event_type FROM core.events")
+    execute(warehouse, "CREATE UNIQUE INDEX ON analyst.types (event_type)")
+    run_target(str(write_news(tmp_path, 4)), url=warehouse)
+    ask(warehouse, "UPDATE core.figures SET surface = reverse(surface) RETURNING 1")
+    state, tasks = run_dag("refresh_analyst")
+    assert (state, tasks["check"], tasks["refresh"]) == ("failed", {("failed", 1)}, {("upstream_failed", 0)})
+    assert ask(warehouse, rows) == [(0,)]
+
+    ask(warehouse, "UPDATE core.figures SET surface = reverse(surface) RETURNING 1")
+    state, tasks = run_dag("refresh_analyst")
+    assert (state, tasks["freshness"]) == ("success", {("success", 1)})
+    assert ask(warehouse, rows)[0][0] > 0
+
+
+def test_housekeeping_runs_on_its_defaults(run_dag: RunDag) -> None:
+    state, tasks = run_dag("maintain_warehouse")
+    assert (state, set(tasks)) == ("success", {"drop_old_history", "advise"})
