@@ -33,6 +33,7 @@ class Acting:
         self._place = cues["place"]
         self._with_capital = cues["with_capital"]
         self._nouns = cues["act_noun"]
+        self._institutions = known.organisation_heads.keys()
         self._acted_until = -1
         self._nisba_until = -1
 
@@ -136,7 +137,7 @@ class Acting:
             for form in (word, stem):
                 bare = form[2:] if form.startswith("ال") else form[1:] if form.startswith("لل") else form
                 if bare in self._nouns or form in self._nouns or bare.removesuffix("ا") in self._nouns:
-                    return True
+                    return self._institutions.isdisjoint(self._words[max(0, i - 3) : i])
             if not (word.endswith(("ي", "يه", "ين")) or word.startswith("ال")):
                 return False
         return False

@@ -42,6 +42,7 @@ class Finder:
         self.history = History(known)
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
         self.people = People(known, view, names, self.places, self.month)
+        self.titles = self.people.titles
         self.acting = Acting(known, self.words, self.places)
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
         self.at = {hit.first: hit for hit in self.hits}
@@ -73,7 +74,7 @@ class Finder:
             if hit.first >= self.covered:
                 self._read(hit)
         self.people.before(len(self.words), self)
-        self.people.close(self)
+        self.titles.close(self)
         return self.drafts
 
     def add(self, draft: Draft) -> None:
@@ -95,7 +96,7 @@ class Finder:
             if isinstance(value, Nisba) and self._read_nisba(hit, value):
                 return
             if isinstance(value, Title | Office):
-                self.people.title(hit, self)
+                self.titles.title(hit, self)
                 return
 
     def _alias(self, hit: Hit[Entry]) -> Alias | None:
@@ -116,7 +117,7 @@ class Finder:
         if alias.condition == "title":
             if alias.valid_to and (not self.month or self.month[: len(alias.valid_to)] > alias.valid_to):
                 return False
-            return alias.actor.actor_id in self.history.seen or self.people.has_office(hit)
+            return alias.actor.actor_id in self.history.seen or self.titles.is_office(hit)
         if alias.condition == "metonym":
             return self.acting.capital(hit)
         return True
@@ -127,7 +128,7 @@ class Finder:
             place = self.places.get(hit.first)
             if (place is None or place.relation is None) and self.acting.state(hit):
                 self.add(Draft(hit.first, hit.stop, hit.prefix, "name", "acting_state", actor, actor.kind))
-            self.people.bridge(hit, alias)
+            self.titles.bridge(hit, alias)
             return
         if actor.kind == PERSON:
             self.people.known_person(hit, alias, self)
@@ -138,7 +139,7 @@ class Finder:
         draft = Draft(hit.first, hit.stop, hit.prefix, alias.form, rule, actor, actor.kind)
         self._bare_name(draft)
         self.add(draft)
-        self.people.bridge(hit, alias)
+        self.titles.bridge(hit, alias)
 
     def _bare_name(self, draft: Draft) -> None:
         """Without the generic word or the closing adjective, where the rest alone names the same actor."""
@@ -159,8 +160,8 @@ class Finder:
         return "ا" + word if draft.prefix and word.startswith("لل") is False and word.startswith("ل") else word
 
     def _read_nisba(self, hit: Hit[Entry], nisba: Nisba) -> bool:
-        is_title = self.people.title_reaches(hit)
-        self.people.bridge(hit, nisba)
+        is_title = self.titles.goes_with(hit)
+        self.titles.bridge(hit, nisba)
         state = self.known.actors.get(nisba.country.lower())
         if state is None or nisba.conditional:
             return False
@@ -193,17 +194,19 @@ class Finder:
         self.add(Draft(hit.first, stop, hit.prefix, "description", "population", actor, actor.kind))
         return True
 
-    def _country_beside(self, hit: Hit[Entry]) -> str | None:
-        """The country of the place after an institution (السلطات في عمان), or at the head of its sentence."""
-        words = self.words
-        if hit.stop < len(words) and words[hit.stop] == "في":
+    def _country_after(self, hit: Hit[Entry]) -> str | None:
+        """The country of the place after an institution: السلطات في عمان."""
+        if hit.stop < len(self.words) and self.words[hit.stop] == "في":
             place = self.places.get(hit.stop + 1)
-            if place and place.country:
-                return place.country
+            return place.country if place else None
+        return None
+
+    def _country_before(self, hit: Hit[Entry]) -> str | None:
+        """The country of the place that the sentence begins with: وفي عمان، تحدثت السلطات."""
         first, sentence = hit.first, self.view.sentence(hit.first)
         while first and self.view.sentence(first - 1) == sentence:
             first -= 1
-        place = self.places.get(first + 1) if words[first] in ("في", "وفي") else None
+        place = self.places.get(first + 1) if self.words[first] in ("في", "وفي") else None
         return place.country if place else None
 
     def _counted(self, hit: Hit[Entry]) -> bool:
@@ -217,15 +220,18 @@ class Finder:
         after = self.words[hit.stop] if hit.stop < len(self.words) else ""
         if after.startswith("ال") and after not in _FREE and hit.stop not in self.at:
             return False
-        beside = self._country_beside(hit) if description.institution and not description.antecedents else None
-        actor = None if beside else self.history.antecedent(description)
+        actor = None
+        beside = self._country_after(hit) if description.institution else None
+        if beside is None:
+            actor = self.history.antecedent(description)
+            beside = self._country_before(hit) if description.institution else None
         country = beside or self.country
         if actor is None and country:
             code = description.by_country.get(country)
             if code is None and description.institution:
                 code = f"{country.lower()}-{description.institution}"
             actor = self.known.actors.get(code) if code else None
-        self.people.bridge(hit, description)
+        self.titles.bridge(hit, description)
         if actor is None:
             return False
         self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))

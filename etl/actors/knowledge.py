@@ -127,6 +127,8 @@ class Knowledge:
     #: Generic words of all descriptions.
     generic: frozenset[str]
     roles: Roles
+    #: First word of an organisation's name -> kind of actor.
+    organisation_heads: dict[str, str]
 
 
 def spaced(phrase: str) -> str:
@@ -255,4 +257,5 @@ def knowledge() -> Knowledge:
         frozenset(given),
         generic,
         Roles(read_csv("actor_roles.csv")),
+        {fold(row["head"]): row["kind"] for row in read_csv("organisation_heads.csv")},
     )

@@ -1,4 +1,4 @@
-"""People: names of the tables, names that a recogniser saw, their titles, and the short forms that follow."""
+"""People: names of the tables, names that a recogniser saw, and the short forms that follow."""
 
 from __future__ import annotations
 
@@ -6,37 +6,25 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
-from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office, Title
-from etl.actors.offices import Offices
+from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Office, Title
 from etl.actors.romanising import romanise
+from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
 from etl.text import Hit
 
 if TYPE_CHECKING:
     from etl.actors.finding import Finder
 
-# Between a title and the name: المبعوث الخاص للامم المتحدة الى سوريا.
-_BRIDGE = frozenset(
-    "السابق السابقه الاسبق الحالي المكلف المنتخب الجديد الجديده الركن الاول المتقاعد العام العامه الخاص الخاصه الدولي "
-    "الدوليه الي في لدي لشؤون لشوون للشؤون السياسيه الامنيه العسكري العسكريه الاعلامي الرسمي الرسميه الدائم الدائمه "
-    "المساعد المقيم الاعلي الراحل المخلوع المستقيل التنفيذي التنفيذيه الاقليمي الاقليميه الوطني الوطنيه الشيعي السني "
-    "المعارض البارز الكبير . ل سوريا العراق ليبيا اليمن دولة دوله الشرق الاوسط الامن".split()
-)
 # Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
 # A name never ends with these.
 _OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
+# With one of these first, a name of a table may be the end of a longer one: خميس بن علي.
+_LINEAGE = frozenset("بن ابن ولد ال".split())
 # Names of the recogniser are read from this score on; places are not read here.
 _LEAST = {"PER": 0.5, "ORG": 0.5, "LOC": 2.0}
 _LEAST_ALONE = 0.4
-_COMMAS = frozenset("،,-:")
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
-
-
-def _country(value: Entry) -> str | None:
-    if isinstance(value, Nisba):
-        return value.country
-    return value.actor.country if isinstance(value, Alias) else None
 
 
 class People:
@@ -53,123 +41,65 @@ class People:
         self._known = known
         self._view = view
         self._words = view.words
-        self._places = places
-        self._particles = known.cues["particle"]
-        self._honours = known.cues["honour"]
-        self._facilities = known.cues["facility"]
+        cues = known.cues
+        self._particles = cues["particle"]
+        self._honours = cues["honour"]
+        self._common = cues["common"]
+        self._heads = known.organisation_heads
         self._names = [
             (view.index(name.first), view.index(name.stop - 1) + 1, name)
             for name in names
             if name.score >= (_LEAST_ALONE if name.kind == "PER" and name.stop - name.first == 1 else _LEAST[name.kind])
         ]
         self._next = 0
-        # First and last word of the title that is open: a name right after it has it as its role.
-        self._title_first = self._title_prefix = 0
-        self._title_stop = -1
-        self._title_country: str | None = None
-        self._titles: set[str] = set()
-        self.offices = Offices(known, view.words, month)
+        self.titles = Titles(known, view, places, month)
         #: First word of a short form -> (its words, the mention by the full name).
         self._short: dict[str, tuple[tuple[str, ...], Draft]] = {}
-
-    def title(self, hit: Hit[Entry], finder: Finder) -> None:
-        """A title opens, or goes on with the one before it (رئيس الوزراء السيد)."""
-        offices = tuple(value for value in hit.values if isinstance(value, Office))
-        goes_on = self._reaches(hit.first) and not (hit.prefix and self.offices.has_country)
-        if not goes_on:
-            self.close(finder)
-            self._title_first, self._title_prefix, self._title_country = hit.first, hit.prefix, None
-            self._titles = set()
-        self._title_stop = hit.stop
-        self._titles.update(value.kind for value in hit.values if isinstance(value, Title))
-        if offices:
-            self.offices.open(hit, offices, is_own=not goes_on)
-
-    def bridge(self, hit: Hit[Entry], value: Entry) -> None:
-        """An organisation, state or adjective belongs to the title before it."""
-        if self._reaches(hit.first):
-            self.offices.belongs(hit, value)
-            self._title_stop = hit.stop
-            if self._title_country is None:
-                self._title_country = _country(value)
-
-    def close(self, finder: Finder) -> None:
-        """The title that is open had no name: the office itself may be a mention."""
-        draft = self.offices.close()
-        if draft and draft.actor:
-            draft.role = self._written(draft.first, draft.stop, draft.prefix)
-            finder.drafts.append(draft)
-            finder.history.saw(draft.actor)
-
-    def _reaches(self, i: int, marks: frozenset[str] = frozenset()) -> bool:
-        """Nothing but words that go with a title, places, and ``marks`` stand between the open title and word ``i``."""
-        stop = self._title_stop
-        if stop < 0 or i < stop or i - stop > 6:
-            return False
-        return all(
-            word in _BRIDGE or word in marks or at in self._places for at, word in enumerate(self._words[stop:i], stop)
-        )
-
-    def title_reaches(self, hit: Hit[Entry]) -> bool:
-        """``hit`` goes with the title before it."""
-        return not hit.prefix and self._reaches(hit.first)
-
-    def has_office(self, hit: Hit[Entry]) -> bool:
-        """An office or rank stands right before ``hit``."""
-        return not hit.prefix and self._reaches(hit.first) and not self._titles.isdisjoint(("office", "rank"))
-
-    def _written(self, first: int, stop: int, prefix: int) -> str:
-        position = self._view.position
-        return self._view.original.span(position[first], position[stop - 1] + 1, prefix).text
-
-    def _names_a_facility(self, first: int) -> bool:
-        """Something is called after a person: مستشفى الملك فهد."""
-        begin = self._title_first if self._reaches(first) else first
-        return begin > 0 and self._words[begin - 1] in self._facilities
-
-    def _country_of_place(self, first: int) -> str | None:
-        place = next((self._places[i] for i in range(self._title_first, first) if i in self._places), None)
-        return place.country if place else None
-
-    def _entitled(self, draft: Draft) -> None:
-        """Give ``draft`` the title before it, and the country that the title names to someone unknown."""
-        first = draft.first
-        if draft.prefix or first == self._title_first or not self._reaches(first, _COMMAS):
-            return
-        stop = first
-        while self._words[stop - 1] in _COMMAS:
-            stop -= 1
-        draft.role = self._written(self._title_first, stop, self._title_prefix)
-        draft.country = self._title_country or self._country_of_place(first)
-        self._title_stop = -1
-        self.offices.named(draft.actor)
 
     def known_person(self, hit: Hit[Entry], alias: Alias, finder: Finder) -> None:
         """A name of the tables; a single word inside a longer name that a recogniser saw is someone else."""
         size = hit.stop - hit.first
-        if not hit.prefix and self._names_a_facility(hit.first):
+        first, prefix = hit.first, hit.prefix
+        if not prefix and (self.titles.of_facility(first) or self._ends_a_name(first)):
             finder.covered = hit.stop
             return
         if size == 1:
-            longer = next((n for n in self._names if n[0] <= hit.first < n[1] and n[1] - n[0] > 1), None)
+            longer = next((n for n in self._names if n[0] <= first < n[1] and n[1] - n[0] > 1), None)
             if longer and longer[2].kind == "PER":
                 return  # read with the recogniser's names
-            before = self._words[hit.first - 1] if hit.first else ""
-            if before in self._known.given_names and not hit.prefix and finder.covered < hit.first:
-                self._unknown(hit.first - 1, hit.stop, 0, "given_name", finder)
+            before = self._words[first - 1] if first else ""
+            if before in self._known.given_names and not prefix and finder.covered < first:
+                self._unknown(first - 1, hit.stop, 0, "given_name", finder)
                 return
-            if hit.first in finder.places and alias.actor.actor_id not in finder.history.seen:
+            if first in finder.places and alias.actor.actor_id not in finder.history.seen:
                 return
-        first = hit.first
-        if size > 1 and self._words[first][hit.prefix :] in self._honours:
-            self.title(
-                Hit(first, first + 1, hit.prefix, self._known.lexicon.get(self._words[first][hit.prefix :])), finder
-            )
-            first += 1
-        draft = Draft(first, hit.stop, hit.prefix if first == hit.first else 0, "name", "alias", alias.actor, PERSON)
-        self._entitled(draft)
+        honour = self._stem(first, prefix)
+        if size > 1 and honour in self._honours:
+            self.titles.title(Hit(first, first + 1, prefix, self._known.lexicon.get(honour)), finder)
+            first, prefix = first + 1, 0
+        draft = Draft(first, hit.stop, prefix, "name", "alias", alias.actor, PERSON)
+        self.titles.entitle(draft)
         finder.add(draft)
         self._remember(draft)
+
+    def _stem(self, first: int, prefix: int) -> str:
+        word = self._words[first]
+        return "ا" + word[1:] if prefix and word.startswith("لل") else word[prefix:]
+
+    def _ends_a_name(self, first: int) -> bool:
+        """The name begins with بن, and a word that is neither verb nor particle stands before it."""
+        if first == 0 or self._words[first] not in _LINEAGE:
+            return False
+        before, cues = self._words[first - 1], self._known.cues
+        return not (
+            not before.isalpha()
+            or before in cues["verb"]
+            or before in cues["before"]
+            or before in cues["place"]
+            or len(before) < 3
+            or before[1:] in cues["verb"]
+            or self.titles.reaches(first)
+        )
 
     def before(self, i: int, finder: Finder) -> None:
         """Names of the recogniser that begin before position ``i`` and that no table explains."""
@@ -181,7 +111,8 @@ class People:
             if name.kind == "PER":
                 self._unknown(first, stop, name.prefix, name.rule, finder)
             elif first not in finder.places:
-                finder.add(Draft(first, stop, name.prefix, "name", name.rule, None, "other", reason="unknown_name"))
+                kind = self._heads.get(self._stem(first, name.prefix), "other")
+                finder.add(Draft(first, stop, name.prefix, "name", name.rule, None, kind, reason="unknown_name"))
 
     def _explained(self, first: int, stop: int, finder: Finder) -> bool:
         """A table knows a name of two words or more in here, or all of it."""
@@ -196,18 +127,27 @@ class People:
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
         while stop - first > 1 and self._is_particle(first):
             first, prefix = first + 1, 0
+        while stop - first > 1 and (title := self._title_at(first, prefix)):
+            self.titles.title(title, finder)
+            first, prefix = first + 1, 0
+        if self._words[first] in self._short:
+            prefix = 0
         if first > finder.covered and not prefix and self._words[first - 1] in self._known.given_names:
             first -= 1
         while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
             stop += 1
-        if (not prefix and self._names_a_facility(first)) or self._is_particle(first):
-            return
+        if stop < len(self._words) and self._words[stop - 1] in self._known.given_names and self._is_ali(stop):
+            stop += 1
         words = (self._words[first][prefix:], *self._words[first + 1 : stop])
+        if (not prefix and self.titles.of_facility(first)) or self._is_particle(first) or len("".join(words)) < 3:
+            return
+        if any(isinstance(value, Title | Office) for value in self._known.lexicon.get(" ".join(words))):
+            return
         actor = self._listed(words)
-        if actor is None and self._reaches(first, _COMMAS):
-            actor = self.offices.namesake(words)
+        if actor is None and self.titles.reaches(first, is_name=True):
+            actor = self.titles.offices.namesake(words)
         draft = Draft(first, stop, prefix, "name", rule, actor, PERSON)
-        self._entitled(draft)
+        self.titles.entitle(draft)
         known = self._short.get(words[0])
         if draft.actor is None and known and known[0] == words:
             self._same(draft, known[1])
@@ -217,10 +157,21 @@ class People:
         finder.add(draft)
         self._remember(draft)
 
+    def _title_at(self, i: int, prefix: int) -> Hit[Entry] | None:
+        values = self._known.lexicon.get(self._stem(i, prefix))
+        return Hit(i, i + 1, prefix, values) if any(isinstance(value, Title) for value in values) else None
+
+    def _clean(self, i: int) -> str:
+        text, at = self._view.original, self._view.position[i]
+        return text.clean[text.starts[at] : text.ends[at]]
+
     def _is_particle(self, i: int) -> bool:
         """A word such as أن or فإن, by its hamza: فان is a part of names."""
-        text, at = self._view.original, self._view.position[i]
-        return text.clean[text.starts[at] : text.ends[at]] in _PARTICLES
+        return self._clean(i) in _PARTICLES
+
+    def _is_ali(self, i: int) -> bool:
+        """The name علي, and not the preposition على, in a text that tells the two apart."""
+        return self._words[i] == "علي" and self._clean(i) == "علي" and " على " in self._view.original.clean
 
     def _listed(self, words: tuple[str, ...]) -> Actor | None:
         found = [value for value in self._known.lexicon.get(" ".join(words)) if isinstance(value, Alias)]
@@ -231,18 +182,16 @@ class People:
         draft.actor, draft.reason, draft.name_en = named.actor, named.reason, named.name_en
         draft.country = draft.country or named.country
         if named.actor is None:
-            draft.name_ar = self._written(named.first, named.stop, named.prefix)
+            draft.name_ar = self.titles.written(named.first, named.stop, named.prefix)
 
     def _remember(self, draft: Draft) -> None:
         """The last word, with the particle before it, will stand for the person."""
         first, stop = draft.first, draft.stop
-        if stop - first < 2:
-            return
         short = stop - 1
-        if self._words[short - 1] in self._particles and short - 1 > first:
+        if short > first and self._words[short - 1] in self._particles:
             short -= 1
         words = tuple(self._words[short:stop])
-        if len(words[0]) > 2:
+        if short > first and len(words[0]) > 2 and words[0] not in self._common:
             self._short.setdefault(words[0], (words, draft))
 
     def short_forms(self, finder: Finder) -> list[Draft]:
@@ -257,7 +206,7 @@ class People:
             if word in table and i not in taken:
                 prefix, words, named = table[word]
                 stop = i + len(words)
-                if self._words[i + 1 : stop] != list(words[1:]) or taken.intersection(range(i, stop)):
+                if self._words[i + 1 : stop] != list(words[1:]) or not taken.isdisjoint(range(i, stop)):
                     continue
                 begin = begun.get(named.actor.actor_id, 0) if named.actor else named.stop
                 if i < begin and self._view.sentence(i) > 0:  # a headline names who is presented further down

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from etl.tables import read_csv
@@ -27,14 +27,31 @@ def romanise(words: Sequence[str]) -> str:
 
     >>> romanise(["محمد", "حسن"])
     'Mohammed Hassan'
+    >>> romanise(["عبد", "الرحمن", "بن", "علي"])
+    'Abdul Rahman bin Ali'
     """
-    return " ".join(_word(word) for word in words).replace("al- ", "al-")
+    return " ".join(_word(word) for word in _compounds(words))
+
+
+def _compounds(words: Sequence[str]) -> Iterator[str]:
+    """``words``, with those after عبد joined to it: they are one name."""
+    servant = False
+    for word in words:
+        if servant:
+            yield "عبد" + word
+        elif word != "عبد":
+            yield word
+        servant = word == "عبد"
+    if servant:
+        yield "عبد"
 
 
 def _word(word: str) -> str:
     known = _table().get(word)
     if known:
         return known
+    if word.startswith("عبدال") and len(word) > 6:
+        return "Abdul " + (_table().get(word[5:]) or _spelt(word[5:]))
     if word.startswith("ال") and len(word) > 4:
         bare = _table().get(word[2:])
         return "al-" + (bare or _spelt(word[2:]))
