@@ -20,6 +20,9 @@ _NOWHERE = frozenset(
         "resignation",
     }
 )
+_DASHES = frozenset("-–—ـ")
+# A dateline is no longer than this many tokens.
+_DATELINE = 12
 # Prepositions of the place where something happens; "" stands for a genitive.
 _HERE = frozenset(
     [
@@ -101,7 +104,12 @@ def _owner(view: View, item: Item, positions: list[int], speech: set[int]) -> in
 
 def bind_places(view: View, candidates: list[Candidate]) -> None:
     """Give each trigger the finest place of its clause, else of its sentence."""
-    places = [m for m in view.items if m.place is not None and m.place.relation != "dateline" and m.prep != "("]
+    opening = _dateline_end(view)
+    places = [
+        m
+        for m in view.items
+        if m.place is not None and m.place.relation != "dateline" and m.prep != "(" and m.first >= opening
+    ]
     if not places:
         return
     for candidate in candidates:
@@ -130,6 +138,14 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
                 candidate,
             )
         candidate.place = chosen
+
+
+def _dateline_end(view: View) -> int:
+    """First token after "دبي، الإمارات (CNN) --" at the head of a text, else the first of the sentence."""
+    if view.first:
+        return view.first
+    dashes = [k for k in range(min(view.stop, _DATELINE)) if view.words[k] in _DASHES]
+    return dashes[-1] + 1 if dashes else view.first
 
 
 def _next_coordinated(view: View, candidate: Candidate) -> int:

@@ -37,10 +37,11 @@ _CONTEXT, _CONTEXT_MOST = 0.8, 5
 def merge(candidates: list[Candidate]) -> tuple[list[list[Candidate]], list[Candidate]]:
     """Groups of candidates, each one event, in the order of their founding; and the mentions that join none."""
     telling = {c.sentence for c in candidates if c.told is not None and _reports(c)}
+    told = {c.sentence for c in candidates if _violent(c) and (c.plain or (c.told or 0) > _TOLD)}
     groups = Groups()
     mentioned = []
     for candidate in candidates:
-        if _founds(candidate, telling):
+        if _founds(candidate, telling, told):
             if not groups.join(candidate, _compatible):
                 groups.found(candidate)
         else:
@@ -79,6 +80,10 @@ def _kin(event_type: str) -> frozenset[str]:
     return frozenset({event_type}).union(*(family for family in _FAMILIES if event_type in family))
 
 
+def _violent(candidate: Candidate) -> bool:
+    return event_types()[candidate.event_type].plover_type == "ASSAULT"
+
+
 def _stands(candidate: Candidate) -> bool:
     """For types without weights: a noun needs someone who takes part, or a verb that makes it happen."""
     if candidate.reading.pos == "verb" or candidate.supported or event_types()[candidate.event_type].quad == 0:
@@ -94,14 +99,21 @@ def _reports(candidate: Candidate) -> bool:
     return verb or bool(candidate.figures) or candidate.supported
 
 
-def _founds(candidate: Candidate, telling: set[int]) -> bool:
+def _founds(candidate: Candidate, telling: set[int], told: set[int]) -> bool:
     """Whether the candidate tells of an event by itself; otherwise it can only look back on one."""
     bare = candidate.reading.definite and not (candidate.sources or candidate.targets or candidate.figures)
     if bare and not candidate.supported:
         return False
     if candidate.told is None:
         return _stands(candidate)
-    if candidate.plain:
+    # قتل فلسطينيان في قصف إسرائيلي: an attack with its doer beside harm that is told
+    beside = (
+        candidate.sentence in told
+        and _violent(candidate)
+        and candidate.modality == "asserted"
+        and bool(candidate.sources)
+    )
+    if candidate.plain or (beside and not candidate.reading.definite):
         return True
     elsewhere = len(telling - {candidate.sentence})
     return candidate.told + _CONTEXT * min(elsewhere, _CONTEXT_MOST) > _TOLD
