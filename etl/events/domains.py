@@ -33,8 +33,10 @@ def document_domain(hits: list[tuple[int, Word]], tokens: int) -> str:
 
 def sentence_domain(hits: list[tuple[int, Word]]) -> str:
     """The domain of one sentence, "" if nothing speaks for one."""
-    counts = Counter(word.domain for _, word in hits if word.domain)
-    for domain, count in counts.most_common(1):
+    marked = [word.domain for _, word in hits if word.domain]
+    if len(marked) < _IN_SENTENCE:
+        return ""
+    for domain, count in Counter(marked).most_common(1):
         if count >= _IN_SENTENCE and domain in HARMLESS:
             return domain
     return ""

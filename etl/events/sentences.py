@@ -14,6 +14,7 @@ from etl.tables import read_csv
 from etl.text import Text
 
 _COMMAS = frozenset("،,")
+_PROCLITICS = frozenset("وفبلك")
 
 
 @dataclass(slots=True)
@@ -39,6 +40,12 @@ def structure(role: str) -> frozenset[str]:
     """Words of one role of ``event_structure.csv``: preposition, boundary, conjunction, complement, agentive."""
     return frozenset(word.replace("_", " ") for row in read_csv("event_structure.csv") if row["role"] == role
                      for word in row["words"].split())  # fmt: skip
+
+
+@cache
+def _agents() -> frozenset[str]:
+    """Last words of the agentive phrases (قبل of من قبل)."""
+    return frozenset(phrase.split()[-1] for phrase in structure("agentive"))
 
 
 class View:
@@ -132,8 +139,9 @@ class View:
         k = item.first
         mention = item.actor or item.place or item.figure or item.date
         assert mention is not None
-        start = self.text.raw_span(self.text.starts[k], self.text.ends[k])[0]
-        glued = mention.start - start
+        glued = 0
+        if words[k][0] in _PROCLITICS:
+            glued = mention.start - self.text.raw_span(self.text.starts[k], self.text.ends[k])[0]
         if 0 < glued <= 3:
             letter = words[k][:glued].lstrip("وف")
             if letter[:1] == "ل" and k - 1 >= self.first and words[k - 1] in group("object"):
@@ -147,7 +155,7 @@ class View:
         before = words[k - 1] if k > self.first else ""
         if before in structure("partitive"):
             return "partitive", False
-        if k - 2 >= self.first and f"{words[k - 2]} {before}" in structure("agentive"):
+        if before in _agents() and k - 2 >= self.first and f"{words[k - 2]} {before}" in structure("agentive"):
             return "by", False
         bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
         if bare in structure("agentive"):
