@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import articles
+
 from etl import pipeline
 from etl.text import Text, read_text
 

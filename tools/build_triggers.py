@@ -31,8 +31,8 @@ TENSES = {
     "past_passive": "الماضي المجهول",
     "present_passive": "المضارع المجهول",
 }
-#: Persons that news is told in, in the order of the cells: he, she, the duals, they, we. "I" and the feminine plural are
-#: left out: they are rare there and spell other words (عدن, أدين).
+#: Persons that news is told in, in the order of the cells: he, she, the duals, they, we. "I" and the feminine plural
+#: are left out: they are rare there and spell other words (عدن, أدين).
 PERSONS = ("هو", "هي", "هما", "هما مؤ", "هم", "نحن")
 
 
