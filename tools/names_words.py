@@ -110,7 +110,7 @@ def reputations(letter: str, corpus: Sentences, find: Finder) -> Notes:
 
 
 def listed() -> Notes:
-    """Words of the lists of names in ``seeds/names``, and of the names of places and persons in the tables."""
+    """Words of the lists of names in ``seeds/names``, and of the names of places and actors in the tables."""
     notes: dict[str, set[str]] = defaultdict(set)
     for table, mark in (("given_names", "gG"), ("family_names", "gS")):
         for row in read_csv(f"names/{table}.csv"):
@@ -123,10 +123,15 @@ def listed() -> Notes:
             notes[words[0]].add("gA")
             for word in words[1:]:
                 notes[word].add("gB")
-    for words in _names_of_persons():
-        if len(words) > 1:
-            notes[words[0]].add("gF")
-        notes[words[-1]].add("gN")
+    for kind, words in _names_of_actors():
+        if kind == "person":
+            if len(words) > 1:
+                notes[words[0]].add("gF")
+            notes[words[-1]].add("gN")
+        elif kind not in ("state", "population"):
+            notes[words[0]].add("gO" if len(words) == 1 else "gP")
+            for word in words[1:]:
+                notes[word].add("gQ")
     return {word: sorted(marks) for word, marks in notes.items()}
 
 
@@ -138,11 +143,12 @@ def _names_of_places() -> Iterator[list[str]]:
                     yield words
 
 
-def _names_of_persons() -> Iterator[list[str]]:
-    persons = {row["actor_id"] for row in read_csv("actors.csv") if row["kind"] == "person"}
+def _names_of_actors() -> Iterator[tuple[str, list[str]]]:
+    """Kind and words of the names in the table of actors."""
+    kinds = {row["actor_id"]: row["kind"] for row in read_csv("actors.csv")}
     for row in read_csv("actor_aliases.csv"):
-        if row["actor_id"] in persons and row["form"] == "name":
-            yield fold(row["alias"]).split()
+        if row["form"] == "name":
+            yield kinds[row["actor_id"]], fold(row["alias"]).split()
 
 
 def joined(*parts: Notes) -> Notes:

@@ -11,7 +11,8 @@ ANERcorp (Benajiba, Rosso and Benedi Ruiz 2007; CC BY-SA 4.0). UNLABELLED is pla
 1. The words of UNLABELLED are grouped by the company they keep (``tools/names_words.py``).
 2. Two readers are trained on CORPUS, one that sees a word's neighbours only, one that sees all, and read UNLABELLED;
    how often they take a word for a name, over all its occurrences, becomes a feature of the word.
-3. The model is trained on CORPUS with these features, small weights pruned (L1), and written as whole numbers.
+3. The model is trained on CORPUS with these features, small weights pruned (L1), and written as whole numbers; it reads
+   UNLABELLED in place of the second reader, and is trained again.
 
 With ``--folds`` nothing is written: of five parts, each made of blocks of neighbouring sentences, this many are held
 out in turn, from all three steps, and the names found there are counted. The same input gives the same model.
@@ -46,6 +47,8 @@ Spans = set[tuple[int, int, str]]
 
 L1, L2 = 0.1, 0.1
 ROUNDS = 150
+# How often the unlabelled text is read again with what was learned from it.
+READINGS = 2
 # Added to the weight of beginning a name: the tables discard what they know to be none.
 EAGERNESS = 0.5
 BLOCK = 60
@@ -140,8 +143,11 @@ def learn(cases: list[list[Labelled]], groups: Notes, unlabelled: Sentences) -> 
     if not unlabelled:
         return train(cases, known)
     by_neighbours = names_words.reputations("r", unlabelled, finder(train(cases, known, neighbours_only=True)))
-    by_all = names_words.reputations("t", unlabelled, finder(train(cases, known)))
-    return train(cases, names_words.joined(known, by_neighbours, by_all))
+    learned = train(cases, known)
+    for _ in range(READINGS):
+        by_all = names_words.reputations("t", unlabelled, finder(learned))
+        learned = train(cases, names_words.joined(known, by_neighbours, by_all))
+    return learned
 
 
 def finder(learned: Learned) -> Callable[[list[str]], list[Name]]:

@@ -58,9 +58,10 @@ def expand(notes: str) -> tuple[str, ...]:
     """Features that the ``notes`` on a word stand for.
 
     c, d and e number groups of words with like neighbours, from fine to coarse. g marks words of lists: gG given
-    names, gS family names, gL whole names of places, gA and gB their first and further words, gF and gN the first and
-    last words of names of known persons. r and t say how often readers took the word for a part of a person's, place's
-    or organisation's name (r from its neighbours alone, t knowing the word): a digit each, all levels up to it count.
+    names, gS family names; of places gL whole names, gA first and gB further words; of known persons gF first and gN
+    last words; of known organisations gO whole names, gP first and gQ further words. r and t say how often readers took
+    the word for a part of a person's, place's or organisation's name (r from its neighbours alone, t knowing the word):
+    a digit each, all levels up to it count.
 
     >>> expand("c7 r201")
     ('c7', 'rP1', 'rP2', 'rO1')
