@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
+# All but `camel` (gigabytes of PyTorch) and `cloud` (object stores), which their users add.
+EXTRAS := --extra ingest --extra warehouse --extra publish --extra airflow --extra dev
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
@@ -40,7 +42,7 @@ format: install ## Let ruff format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 lock: install ## Renew requirements.lock from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate --upgrade -q -o requirements.lock
 
 up: install ## Airflow's web UI and scheduler on the same database
