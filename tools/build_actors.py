@@ -159,7 +159,8 @@ def romanisations(tables: Tables) -> Iterator[Row]:
                 seen.setdefault(fold(word.replace("_", "")), Counter())[written.replace("_", " ")] += 1
     for word, written in sorted(seen.items()):
         latin_word = max(written.items(), key=lambda item: (item[1], item[0]))[0]
-        yield {"word": word, "latin": latin_word}
+        is_given = max(written.values()) >= 1000 and len(word) > 2 and not word.startswith("ال")
+        yield {"word": word, "latin": latin_word, "given": "yes" if is_given else ""}
 
 
 def add_countries(tables: Tables) -> None:
@@ -259,7 +260,7 @@ def build() -> dict[str, str]:
         "actors.csv": table(ACTOR_FIELDS, tables.actors.values()),
         "actor_aliases.csv": table(ALIAS_FIELDS, tables.aliases.values()),
         "actor_roles.csv": table(ROLE_FIELDS, tables.roles),
-        "name_romanisations.csv": table(("word", "latin"), romanisations(tables)),
+        "name_romanisations.csv": table(("word", "latin", "given"), romanisations(tables)),
         "nisbas.csv": table(NISBA_FIELDS, tables.nisbas),
     }
 

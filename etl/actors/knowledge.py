@@ -235,7 +235,7 @@ def knowledge() -> Knowledge:
     descriptions = list(_descriptions())
     generic = frozenset(description.head for _, description in descriptions if description.head)
     heads: dict[str, set[str]] = {}
-    given: set[str] = set()
+    given = {row["word"] for row in read_csv("name_romanisations.csv") if row["given"]}
     cues = {
         row["cue"]: frozenset(fold(form.rstrip("?")) for form in _listed(row["forms"]))
         for row in read_csv("actor_cues.csv")

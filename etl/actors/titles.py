@@ -24,6 +24,7 @@ _BRIDGE = frozenset(
 _COMMAS = frozenset("،,-:")
 _DEFINITE = ("ال", "وال", "لل", "بال")
 _REACH = 6
+_GOVERNOR = "والي"
 
 
 def _country(value: Entry) -> str | None:
@@ -49,6 +50,8 @@ class Titles:
 
     def title(self, hit: Hit[Entry], finder: Finder) -> None:
         """A title opens, or goes on with the one before it (رئيس الوزراء السيد)."""
+        if self._words[hit.first] == _GOVERNOR and self.written(hit.first, hit.first + 1, 0) != _GOVERNOR:
+            return  # وإلى, not والي
         offices = tuple(value for value in hit.values if isinstance(value, Office))
         goes_on = self.reaches(hit.first) and not (hit.prefix and self.offices.has_country)
         if not hit.prefix and (not offices or self._words[hit.first] in self._honours):  # ولي العهد السعودي، الأمير

@@ -1,0 +1,28 @@
+"""Who is meant by each mention, on sentences of our own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl.pipeline import code
+
+CASES = [
+    line.split(";", 2)
+    for line in (Path(__file__).parent / "actors.csv").read_text(encoding="utf-8").splitlines()[2:]
+    if line
+]
+
+
+def found(text: str, published_on: str) -> list[str]:
+    coded = code(text, date.fromisoformat(published_on) if published_on else None, "golden")
+    return [
+        f"{m.text}={m.actor_id or '?' + (m.country or '')}" + (f"[{m.role}]" if m.role else "") for m in coded.actors
+    ]
+
+
+@pytest.mark.parametrize(("published_on", "text", "expected"), CASES)
+def test_actors_of_a_sentence(published_on: str, text: str, expected: str) -> None:
+    assert found(text, published_on) == [item for item in expected.split(";") if item]
