@@ -18,7 +18,7 @@ from etl.errors import TerminalError, TransientError
 from etl.settings import Settings, driver_url, settings
 from etl.warehouse.connect import connect
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute
+from tests.conftest import UNSAFE, ask, execute
 
 
 @pytest.fixture
