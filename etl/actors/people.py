@@ -125,14 +125,14 @@ class People:
         return False
 
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
-        while stop - first > 1 and self._is_particle(first):
+        while stop - first > 1 and (self._is_particle(first) or self._is_clause(first, stop)):
             first, prefix = first + 1, 0
         while stop - first > 1 and (title := self._title_at(first, prefix)):
             self.titles.title(title, finder)
             first, prefix = first + 1, 0
         if self._words[first] in self._short:
             prefix = 0
-        if first > finder.covered and not prefix and self._words[first - 1] in self._known.given_names:
+        if first > finder.covered and not prefix and self._is_given(first - 1):
             first -= 1
         while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
             stop += 1
@@ -168,6 +168,16 @@ class People:
     def _is_particle(self, i: int) -> bool:
         """A word such as أن or فإن, by its hamza: فان is a part of names."""
         return self._clean(i) in _PARTICLES
+
+    def _is_clause(self, first: int, stop: int) -> bool:
+        """فان without its hamza, or على, before someone who is known: both could begin a name."""
+        rest = tuple(self._words[first + 1 : stop])
+        if self._words[first] != "فان" and self._clean(first) != "على":
+            return False
+        return self._listed(rest) is not None or self._short.get(rest[0], ((),))[0] == rest
+
+    def _is_given(self, i: int) -> bool:
+        return self._words[i] in self._known.given_names and (self._words[i] != "علي" or self._is_ali(i))
 
     def _is_ali(self, i: int) -> bool:
         """The name علي, and not the preposition على, in a text that tells the two apart."""

@@ -78,8 +78,16 @@ class Titles:
         draft = self.offices.close()
         if draft and draft.actor:
             draft.role = self.written(draft.first, draft.stop, draft.prefix)
+            bearer = next((d for d in reversed(finder.drafts) if d.stop <= draft.first), None)
+            if bearer and bearer.actor is draft.actor and self._is_apposition(bearer.stop, draft.first):
+                bearer.role = bearer.role or draft.role
+                return
             finder.drafts.append(draft)
             finder.history.saw(draft.actor)
+
+    def _is_apposition(self, stop: int, first: int) -> bool:
+        """ماريا زاخاروفا المتحدثة باسم ...: the office describes the name before it."""
+        return first - stop <= 1 and all(word in _COMMAS for word in self._words[stop:first])
 
     def reaches(self, i: int, *, is_name: bool = False) -> bool:
         """Word ``i`` goes with the open title: words that belong to it, and places, stand between.
