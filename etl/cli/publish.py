@@ -62,7 +62,7 @@ def report(evidence: int, out: Path, **chosen: Any) -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0: any free one.")
 def browse(port: int) -> None:
-    """Serve the evidence reader on this machine alone: search, filter, and read the articles with all that was found."""
+    """Serve the evidence reader on this machine alone: search, filter, read the articles with all that was found."""
     from etl.browse import serve
 
     serve(port)

@@ -13,6 +13,8 @@ from typing import Any
 import altair as alt
 
 Rows = Sequence[dict[str, Any]]
+#: Altair leaves its data untyped.
+_data: Any = alt.Data
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', Tahoma, sans-serif"
 #: Quad code -> name and colour; the colours stay apart for readers who see no red or green.
@@ -51,9 +53,9 @@ def place_map(places: Rows) -> dict[str, Any]:
     size = f"min(width / {math.radians(east - west):.4f}, height / {top - bottom:.4f})"
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
     land = alt.Chart(
-        alt.Data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="countries"))  # type: ignore[arg-type]
+        _data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
     ).mark_geoshape(fill=_LAND, stroke=_LINE, strokeWidth=0.7, clip=True)
-    base = alt.Chart(alt.Data(values=list(places)))  # type: ignore[arg-type]
+    base = alt.Chart(_data(values=list(places)))
     circles = base.mark_circle(color="#a63d2f", opacity=0.62, stroke="white", strokeWidth=0.8, clip=True).encode(
         longitude="longitude:Q",
         latitude="latitude:Q",
@@ -67,7 +69,7 @@ def place_map(places: Rows) -> dict[str, Any]:
         ],
     )
     names = (
-        alt.Chart(alt.Data(values=_labelled(places, east - west, north - south)))  # type: ignore[arg-type]
+        alt.Chart(_data(values=_labelled(places, east - west, north - south)))
         .transform_filter("width > 600 || datum.fits_a_phone")
         .mark_text(dy=-14, fontSize=11.5, color=_INK, stroke="white", strokeWidth=3, strokeOpacity=0.85, clip=True)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N")
@@ -78,7 +80,9 @@ def place_map(places: Rows) -> dict[str, Any]:
         scale=alt.ExprRef(size),
         translate=alt.ExprRef("[width / 2, height / 2]"),
     )
-    return _finished(projected.properties(width="container", height="container", padding=0), background=_SEA, autosize="fit")
+    return _finished(
+        projected.properties(width="container", height="container", padding=0), background=_SEA, autosize="fit"
+    )
 
 
 def _frame(places: Rows) -> tuple[float, float, float, float]:
@@ -114,7 +118,8 @@ def _apart(places: Rows, least_x: float, least_y: float) -> list[dict[str, Any]]
     chosen: list[dict[str, Any]] = []
     for place in places:
         if all(
-            abs(place["longitude"] - other["longitude"]) > least_x or abs(place["latitude"] - other["latitude"]) > least_y
+            abs(place["longitude"] - other["longitude"]) > least_x
+            or abs(place["latitude"] - other["latitude"]) > least_y
             for other in chosen
         ):
             chosen.append(place)
@@ -128,10 +133,15 @@ def timeline(rows: Rows, grain: str) -> dict[str, Any]:
         row["starts_on"] = row["starts_on"].isoformat()
     labels = list(dict.fromkeys(row["label"] for row in sorted(values, key=lambda row: row["rank"])))
     chart = (
-        alt.Chart(alt.Data(values=values))  # type: ignore[arg-type]
+        alt.Chart(_data(values=values))
         .mark_bar(stroke="white", strokeWidth=0.5)
         .encode(
-            x=alt.X("starts_on:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(grid=False, format="%-d %b %Y" if grain == "day" else "%b %Y", labelOverlap="greedy")),
+            x=alt.X(
+                "starts_on:T",
+                title=None,
+                scale=alt.Scale(type="utc"),
+                axis=alt.Axis(grid=False, format="%-d %b %Y" if grain == "day" else "%b %Y", labelOverlap="greedy"),
+            ),
             x2="until:T",
             y=alt.Y("sum(events):Q", title="Events", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
@@ -205,7 +215,7 @@ def dyads(rows: Rows, labels: Sequence[str]) -> dict[str, Any]:
     few = list(range(max(totals) + 1)) if max(totals) <= 10 else alt.Undefined
     base = _lines(rows, labels)
     bars = base.mark_bar(height=12, cornerRadius=1).encode(
-        x=alt.X("events:Q", title="Events", axis=alt.Axis(values=few, format="d")),  # type: ignore[arg-type]
+        x=alt.X("events:Q", title="Events", axis=alt.Axis(values=few, format="d")),
         color=alt.Color(
             "quad:N",
             title=None,
@@ -222,17 +232,17 @@ def dyads(rows: Rows, labels: Sequence[str]) -> dict[str, Any]:
 
 
 # Names stand above their rows, not beside them: a phone has no room for both.
-_ROW = alt.Step(44)
+_ROW: Any = alt.Step(44)
 
 
 def _lines(rows: Rows, labels: Sequence[str]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=list(rows))).encode(  # type: ignore[arg-type]
+    return alt.Chart(_data(values=list(rows))).encode(
         y=alt.Y("label:N", title=None, sort=list(labels), axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.25))
     )
 
 
 def _names(base: alt.Chart) -> alt.Chart:
-    return base.mark_text(align="left", dy=-16, fontSize=12, limit=620).encode(
+    return base.mark_text(align="left", dy=-16, fontSize=12, limit=620).encode(  # type: ignore[no-any-return]
         x=alt.value(2), text="label:N", color=alt.value(_INK)
     )
 
@@ -244,12 +254,14 @@ def both(english: str | None, arabic: str | None) -> str:
     return f"{english} · \u2068{arabic}\u2069" if english else arabic
 
 
-def _finished(chart: alt.Chart | alt.LayerChart, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
+def _finished(chart: Any, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
     fitted = alt.AutoSizeParams(type=autosize, contains="padding")  # type: ignore[arg-type]
     styled = (
         chart.configure(font=FONT, background="transparent", autosize=fitted)
         .configure_view(stroke=None, fill=background)
-        .configure_axis(labelColor=_FAINT, titleColor=_FAINT, titleFontWeight="normal", gridColor="#e8e3d8", labelFontSize=12)
+        .configure_axis(
+            labelColor=_FAINT, titleColor=_FAINT, titleFontWeight="normal", gridColor="#e8e3d8", labelFontSize=12
+        )
         .configure_legend(labelColor=_INK, labelFontSize=12)
     )
     made: dict[str, Any] = styled.to_dict()

@@ -16,7 +16,17 @@ from etl.publish.reading import rows
 from etl.publish.selection import Selection, condition
 
 # PostgreSQL's numbers of the types that need care; everything else is exported as text.
-BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC, DATE, TIMESTAMPTZ = 16, 21, 23, 20, 700, 701, 1700, 1082, 1184
+BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC, DATE, TIMESTAMPTZ = (
+    16,
+    21,
+    23,
+    20,
+    700,
+    701,
+    1700,
+    1082,
+    1184,
+)
 _TEXT, _TEXTS, _UUIDS = 25, 1009, 2951
 LISTS = (_TEXTS, _UUIDS)
 
@@ -92,14 +102,13 @@ def place_query(connection: Connection, view: str, selection: Selection) -> Quer
     if "location_id" not in names:
         raise TerminalError(f"the rows of {view} have no place; export them as csv or parquet")
     body = sql.SQL(
-        "SELECT row.*, place.latitude, place.longitude FROM {} AS row LEFT JOIN core.locations AS place USING (location_id)"
+        "SELECT row.*, place.latitude, place.longitude FROM {} AS row"
+        " LEFT JOIN core.locations AS place USING (location_id)"
     ).format(sql.Identifier("analyst", view))
     return _query(connection, body, selection, {column.name: column.meaning for column in plain.columns})
 
 
-def _query(
-    connection: Connection, body: sql.Composable, selection: Selection, meanings: dict[str, str]
-) -> Query:
+def _query(connection: Connection, body: sql.Composable, selection: Selection, meanings: dict[str, str]) -> Query:
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT * FROM ({}) AS row LIMIT 0").format(body))
         described = cursor.description or ()
@@ -109,14 +118,16 @@ def _query(
         sql.SQL("row.{}::text[]" if column.kind == _UUIDS else "row.{}").format(sql.Identifier(column.name))
         for column in columns
     )
-    statement = sql.SQL("SELECT {} FROM ({}) AS row WHERE {} ORDER BY {}").format(chosen, body, narrowed, _order(columns))
+    statement = sql.SQL("SELECT {} FROM ({}) AS row WHERE {} ORDER BY {}").format(
+        chosen, body, narrowed, _order(columns)
+    )
     return Query(statement, values, columns)
 
 
 def _narrowed(
     connection: Connection, names: Sequence[str], selection: Selection
 ) -> tuple[sql.Composable, dict[str, Any]]:
-    """The condition on rows with the columns ``names``: by their event where they have one, else by their own columns."""
+    """The condition on rows with the columns ``names``: by their event where they have one, else by their own."""
     if not selection:
         return sql.SQL("true"), {}
     wanted = condition(connection, selection)
@@ -136,9 +147,7 @@ def _by_columns(names: Sequence[str], selection: Selection, values: dict[str, An
         _need(day, "--from and --to", "day")
         for bound, sign in (("from_on", ">="), ("to_on", "<=")):
             if values[bound]:
-                parts.append(
-                    sql.SQL("row.{} " + sign + " {}").format(sql.Identifier(str(day)), sql.Placeholder(bound))
-                )
+                parts.append(sql.SQL("row.{} " + sign + " {}").format(sql.Identifier(str(day)), sql.Placeholder(bound)))
     if selection.types:
         _need("event_type" if "event_type" in names else None, "--type", "event_type")
         parts.append(sql.SQL("row.event_type = ANY(%(types)s)"))

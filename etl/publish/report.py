@@ -52,7 +52,9 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     drawn = [place for place in places if charts.is_on_map(place)]
     grain = _grain(selection.from_on or summary["first_on"], selection.to_on or summary["last_on"])
     timeline = _timeline(_ask(connection, "report_timeline", wanted, grain=grain))
-    casualties = _told_apart([_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)])
+    casualties = _told_apart(
+        [_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)]
+    )
     dyads = _dyads(_ask(connection, "report_dyads", wanted))
     return {
         "title": _title(selection),
@@ -177,14 +179,18 @@ def render(content: Row) -> str:
     """
     library, starter = _library(), _read("report.js")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {_checksum(library)} {_checksum(starter)}"
-    return _templates().get_template("report.html").render(
-        **content,
-        policy=policy,
-        style=Markup(_read("report.css")),  # noqa: S704 - ours
-        library=Markup(library),  # noqa: S704 - as vl-convert ships it
-        starter=Markup(starter),  # noqa: S704 - ours
-        specs={name: as_json(chart) for name, chart in content["charts"].items()},
-        kinds=_KINDS,
+    return (
+        _templates()
+        .get_template("report.html")
+        .render(
+            **content,
+            policy=policy,
+            style=Markup(_read("report.css")),
+            library=Markup(library),
+            starter=Markup(starter),
+            specs={name: as_json(chart) for name, chart in content["charts"].items()},
+            kinds=_KINDS,
+        )
     )
 
 
@@ -193,7 +199,7 @@ def as_json(value: Any) -> Markup:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - escaped above
+    return Markup(text)
 
 
 @cache
@@ -201,7 +207,7 @@ def _library() -> str:
     """Vega, Vega-Lite and vega-embed as one script."""
     import vl_convert
 
-    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")
+    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")  # type: ignore[call-arg]
 
 
 def _checksum(script: str) -> str:

@@ -13,7 +13,8 @@ from etl.publish.reading import rows
 from etl.text.cleaning import fold
 
 # The letters whose spellings :func:`fold` makes equal, for the same folding inside the database.
-_LETTERS = "أإآٱىةABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS = "أإآٱىةABCDEFGHIJKLMNOPQRSTUVWXYZ"
+FOLDED = fold(LETTERS)
 
 _PLACES = """
 SELECT DISTINCT location_id, feature, country_code, admin1_code
@@ -97,7 +98,7 @@ def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[st
     regions: set[str] = set()
     countries: set[str] = set()
     for given in places:
-        values = {"given": given, "name": fold(given), "letters": _LETTERS, "folded": fold(_LETTERS)}
+        values = {"given": given, "name": fold(given), "letters": LETTERS, "folded": FOLDED}
         found = rows(connection, _PLACES, values)
         if not found:
             raise TerminalError(f"no place is called {given!r}; core.locations and core.location_aliases list them")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -78,10 +79,12 @@ def pieces(text: str, spans: Iterable[Found], offset: int = 0) -> list[Piece]:
         opening.setdefault(max(span.start, offset), []).append(span)
     made: list[Piece] = []
     covering: list[Found] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         begun = opening.get(start, [])
         covering = [span for span in covering if span.end > start] + begun
-        shortest_first = sorted(covering, key=lambda span: (span.end - span.start, LAYERS.index(span.layer), span.row_id))
+        shortest_first = sorted(
+            covering, key=lambda span: (span.end - span.start, LAYERS.index(span.layer), span.row_id)
+        )
         begins = tuple(span.row_id for span in begun)
         made.append(Piece(text[start - offset : end - offset], tuple(shortest_first), begins))
     return made

@@ -98,7 +98,7 @@ def _as_json(value: Any) -> Any:
 
 
 def write_parquet(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
-    """Parquet with real types: days as date32, numbers as float64, lists as lists; the meanings of the columns with them."""
+    """Parquet with real types: days as date32, numbers as float64, lists as lists; and what each column means."""
     import pyarrow
     from pyarrow import parquet
 

@@ -1,0 +1,45 @@
+"use strict";
+// Keys: j and k step through events or spans, / goes to the search, Escape leaves it. All works without this file too.
+
+const stops = () => [...document.querySelectorAll("[data-stop]")].filter((stop) => stop.offsetParent !== null);
+
+function step(by) {
+  const all = stops();
+  if (!all.length) return;
+  const at = all.indexOf(document.activeElement);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+  next.focus();
+  next.scrollIntoView({ block: "center" });
+  light((next.dataset.rows || "").split(" "));
+}
+
+// Lights the rows and every piece of their spans.
+function light(ids) {
+  for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+  for (const id of ids.filter(Boolean)) {
+    document.getElementById("row-" + id)?.classList.add("lit");
+    for (const piece of document.querySelectorAll("[data-rows~=\"" + CSS.escape(id) + "\"]")) piece.classList.add("lit");
+  }
+}
+
+function follow() {
+  const [, id] = location.hash.match(/^#(?:row|at)-([0-9a-f-]+)$/) || [];
+  if (!id) return;
+  light([id]);
+  const group = document.getElementById("row-" + id)?.closest("details");
+  if (group) group.open = true;
+  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
+  if (event.key === "Escape" && isTyping) event.target.blur();
+  if (isTyping) return;
+  const todo = { j: () => step(1), k: () => step(-1), "/": () => document.getElementById("q")?.focus() }[event.key];
+  if (!todo) return;
+  event.preventDefault();
+  todo();
+});
+window.addEventListener("hashchange", follow);
+follow();
