@@ -72,7 +72,8 @@ def thinned(points: list[Point], off: float) -> list[Point]:
 def _distance(point: Point, start: Point, end: Point) -> float:
     dx, dy = end[0] - start[0], end[1] - start[1]
     length = dx * dx + dy * dy
-    along = 0.0 if not length else max(0.0, min(1.0, ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / length))
+    projected = (point[0] - start[0]) * dx + (point[1] - start[1]) * dy
+    along = 0.0 if not length else max(0.0, min(1.0, projected / length))
     return float(((point[0] - start[0] - along * dx) ** 2 + (point[1] - start[1] - along * dy) ** 2) ** 0.5)
 
 

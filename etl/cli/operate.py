@@ -133,6 +133,7 @@ def psql(arguments: tuple[str, ...]) -> None:
     else:
         server = EmbeddedServer(chosen.home)
         server.start()
+        server.let_in(["analyst_ro"])
         program, url = shutil.which("psql") or str(server.binary("psql")), server.url(user="analyst_ro")
     if program is None:
         raise TerminalError("psql is not installed: install PostgreSQL's client programs")
