@@ -124,6 +124,7 @@ _PROBES: dict[str, Callable[[], str]] = {
 def psql(arguments: tuple[str, ...]) -> None:
     """Open a SQL prompt on the warehouse, read-only; ARGUMENTS go to psql (for instance -c 'select ...')."""
     from etl.settings import libpq_url, settings
+    from etl.warehouse.migrate import pending
     from etl.warehouse.server import EmbeddedServer
 
     chosen = settings()
@@ -133,6 +134,8 @@ def psql(arguments: tuple[str, ...]) -> None:
     else:
         server = EmbeddedServer(chosen.home)
         server.start()
+        if pending(server.url()):
+            raise TerminalError("the warehouse is not made yet: run `waqai migrate`, or make run")
         server.let_in(["analyst_ro"])
         program, url = shutil.which("psql") or str(server.binary("psql")), server.url(user="analyst_ro")
     if program is None:
