@@ -22,6 +22,8 @@ _NOWHERE = frozenset(
 )
 _DASHES = frozenset("-–—ـ")
 # A dateline is no longer than this many tokens.
+#: Tokens before a place that opens a sentence.
+_FRONT = 2
 _DATELINE = 12
 # Prepositions of the place where something happens; "" stands for a genitive.
 _HERE = frozenset(
@@ -124,6 +126,10 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         limit = min(hi, _next_coordinated(view, candidate))
         right = [m for m in places if candidate.first <= m.first < limit]
         left = [m for m in places if lo <= m.first < candidate.first]
+        if not right or _is_topic(view, candidate, right[0]):
+            # لبحث الوضع في حلب says what it is about; وفي باريس، اجتمع says where it is.
+            right = []
+            left = left or [m for m in places[:1] if _is_fronted(view, m) and m.stop < candidate.first]
         if not located(candidate):
             inside = [m for m in right + left if m.prep in ("في", "ب", "داخل")]
             candidate.place = _finest(inside[:2], candidate)
@@ -133,11 +139,19 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
             continue
         chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
         if chosen is None:
-            chosen = _finest(
-                sorted(places, key=lambda m: abs(m.first - candidate.first))[:2],
-                candidate,
-            )
+            near = [m for m in places if not _is_topic(view, candidate, m)]
+            chosen = _finest(sorted(near, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
         candidate.place = chosen
+
+
+def _is_topic(view: View, candidate: Candidate, item: Item) -> bool:
+    """Whether a place behind the trigger belongs to what the event is about, or against, and not to the event."""
+    return any(view.words[k] in structure("topic") for k in range(candidate.stop, item.first))
+
+
+def _is_fronted(view: View, item: Item) -> bool:
+    """Whether a sentence opens with the place: وفي باريس، ..."""
+    return item.prep in ("في", "ب") and item.first - view.first <= _FRONT
 
 
 def _dateline_end(view: View) -> int:
