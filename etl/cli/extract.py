@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -13,6 +14,7 @@ import click
 from etl.contract import document_json
 from etl.documents import Rejection
 from etl.errors import TerminalError
+from etl.names import Recogniser
 from etl.pipeline import code
 
 
@@ -21,12 +23,18 @@ from etl.pipeline import code
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, for relative dates.")
 @click.option("--json", "as_json", is_flag=True, help="The extraction contract as JSON instead of tables.")
 @click.option("--jsonl", is_flag=True, help="Read JSON documents, one a line, from standard input; write one a line.")
-def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: bool) -> None:
+@click.option(
+    "--names-model",
+    type=click.Path(exists=True, file_okay=False),
+    help="Recognise names with this transformer on disk (needs waqai[camel]) instead of the built-in model.",
+)
+def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: bool, names_model: str | None) -> None:
     """Extract figures, dates, places, actors and events from FILE, or from JSON lines on standard input."""
     if jsonl == (file is not None):
         raise click.UsageError("name a FILE, or give --jsonl and JSON lines on standard input")
+    recogniser = _transformer(names_model) if names_model else None
     if file is None:
-        for line in code_lines(sys.stdin.buffer):
+        for line in code_lines(sys.stdin.buffer, recogniser):
             sys.stdout.buffer.write(line)
         return
     from etl.cli.show import show_document
@@ -36,14 +44,20 @@ def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: 
         for item in read_file(raw_file, published_on=published.date() if published else None):
             if isinstance(item, Rejection):
                 raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
-            coded = code(item.raw_text, item.published_on, item.document_id)
+            coded = code(item.raw_text, item.published_on, item.document_id, recogniser)
             if as_json:
                 click.echo(json.dumps(document_json(item.document_id, coded), ensure_ascii=False, indent=1))
             else:
                 show_document(item, coded)
 
 
-def code_lines(lines: BinaryIO) -> Iterator[bytes]:
+def _transformer(folder: str) -> Recogniser:
+    from etl.names.transformer import TransformerRecogniser
+
+    return TransformerRecogniser.load(Path(folder))
+
+
+def code_lines(lines: BinaryIO, recogniser: Recogniser | None = None) -> Iterator[bytes]:
     """Coded documents as JSON lines, for the JSON lines of ``lines``, in order.
 
     Raises ClickException for a line that is no JSON object with ``id`` and ``text``, naming the line.
@@ -60,5 +74,5 @@ def code_lines(lines: BinaryIO) -> Iterator[bytes]:
                 f"standard input, line {number}: expected a JSON object with id, text and published_on "
                 f"(YYYY-MM-DD or null): {error!r}"
             ) from error
-        coded = code(text, day, str(identifier))
+        coded = code(text, day, str(identifier), recogniser)
         yield json.dumps(document_json(identifier, coded), ensure_ascii=False).encode() + b"\n"
