@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from etl.documents import ActorMention
-from etl.events.sentences import Item, View
+from etl.events.sentences import Item, View, structure
 from etl.tables import read_csv
 from etl.text import fold
 
@@ -20,29 +21,68 @@ def _first_words() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in _phrases())
 
 
-def speaker_of(view: View) -> ActorMention | None:
-    """The one who says what the sentence tells, if it names one."""
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A verb of saying or a phrase such as وفق, and who speaks by it; None for one who is not named."""
+
+    at: int
+    speaker: ActorMention | None
+    #: Told after what it reports: لم يصب أحد, بحسب الشرطة.
+    trailing: bool
+
+
+def voices(view: View, before: ActorMention | None) -> list[Voice]:
+    """Who speaks where in the sentence, in order; ``before`` is who spoke last before it.
+
+    A verb of saying without a subject (واضاف ان) goes on quoting the voice before; a subject that is no known actor
+    (يقول ناشطون) ends its run.
+    """
+    found: list[Voice] = []
     for i, word in view.hits:
         if word.speech is None or i not in view.verbs:
             continue
-        found = _subject(view, i)
-        if found is not None:
-            return found
-    firsts = _first_words()
-    if firsts.isdisjoint(view.words[view.first : view.stop]):
-        return None
-    for k in range(view.first, view.stop):
-        if view.words[k] in firsts:
-            for phrase in _phrases():
-                if tuple(view.words[k : k + len(phrase)]) == phrase or (
-                    len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
-                ):
-                    found = next(
-                        (m.actor for m in view.items_in(k + 1, min(view.stop, k + 8)) if _may_speak(m)),
-                        None,
-                    )
-                    if found is not None:
-                        return found
+        speaker = _subject(view, i)
+        if speaker is None and not _names_someone(view, i) and (found or i - view.first <= 1):
+            speaker = found[-1].speaker if found else before
+        found.append(Voice(i, speaker, not word.speech.proclitic))
+    phrases = _first_words()
+    if not phrases.isdisjoint(view.words[view.first : view.stop]):
+        found += [
+            Voice(k, speaker, True)
+            for k in range(view.first, view.stop)
+            if view.words[k] in phrases and (speaker := _named_after(view, k)) is not None
+        ]
+        found.sort(key=lambda voice: voice.at)
+    return found
+
+
+def speaker_at(spoken: list[Voice], trigger: int) -> ActorMention | None:
+    """Who tells of the trigger at a token: the last voice before it, else one that trails behind it."""
+    before = [voice for voice in spoken if voice.at < trigger]
+    if before:
+        return before[-1].speaker
+    after = next((voice for voice in spoken if voice.at > trigger), None)
+    return after.speaker if after is not None and after.trailing else None
+
+
+def _names_someone(view: View, i: int) -> bool:
+    """Whether a noun follows a verb of saying (يقول ناشطون): its subject, even if nobody knows it."""
+    following = view.words[i + 1] if i + 1 < view.stop else ""
+    particle = following in structure("complement") or following in structure("preposition")
+    dated = any(item.date is not None for item in view.items_in(i + 1, i + 2))
+    return following.isalpha() and not particle and not dated
+
+
+def _named_after(view: View, k: int) -> ActorMention | None:
+    """The actor named by a phrase such as وفق at token ``k``."""
+    for phrase in _phrases():
+        if tuple(view.words[k : k + len(phrase)]) == phrase or (
+            len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
+        ):
+            near = view.items_in(k + 1, min(view.stop, k + 8))
+            speaker = next((m.actor for m in near if _may_speak(m)), None)
+            if speaker is not None:
+                return speaker
     return None
 
 
@@ -63,9 +103,3 @@ def _subject(view: View, i: int) -> ActorMention | None:
         return left[-1].actor if left else None
     person = next((m for m in named[:3] if m.actor and m.actor.kind == "person"), None)
     return (person or named[0]).actor
-
-
-def continues(view: View) -> bool:
-    """A sentence that goes on quoting: it opens with واضاف, وتابع and names nobody."""
-    first = view.hits[0] if view.hits else None
-    return first is not None and first[1].speech is not None and first[0] - view.first <= 1

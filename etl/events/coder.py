@@ -6,7 +6,7 @@ from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
 from etl.events.arguments import bind_arguments
-from etl.events.attribution import continues, speaker_of
+from etl.events.attribution import speaker_at, voices
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places, located
@@ -141,12 +141,11 @@ class Coder:
 
     def _finish(self, view: View, found: list[Candidate]) -> None:
         """Speaker of the sentence, and what the next ones may lean on."""
-        speaker = speaker_of(view)
-        if speaker is None and continues(view):
-            speaker = self._speaker
-        if speaker is not None:
-            self._speaker = speaker
+        spoken = voices(view, self._speaker)
+        if spoken:
+            self._speaker = spoken[-1].speaker
         for candidate in found:
+            speaker = speaker_at(spoken, candidate.first)
             if speaker is not None and speaker not in candidate.actors("source"):
                 candidate.speaker = speaker
             if candidate.place is None and candidate.modality == "asserted" and self._place is not None:

@@ -11,7 +11,7 @@ from etl.events.conditions import group
 from etl.events.lexicon import Reading, Word
 from etl.events.needs import counts_people
 from etl.tables import read_csv
-from etl.text import Text
+from etl.text import Text, fold
 
 _COMMAS = frozenset("،,")
 _PROCLITICS = frozenset("وفبلك")
@@ -115,6 +115,8 @@ class View:
                 item.prep = "partitive" if counting.prep == "partitive" else "counted"
                 continue
             item.prep, item.head = self._preposition(item)
+            if item.actor is not None and item.actor.role is not None:
+                self._look_over_title(item, item.actor.role)
             counting = item if item.figure is not None else counting
             if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
                 # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer
@@ -133,6 +135,32 @@ class View:
                     continue
             kept.append(cut)
         return kept
+
+    def _look_over_title(self, item: Item, role: str) -> None:
+        """Read the preposition before the title (على رئيس الحزب فلان), and leave out who is named in the title."""
+        title = fold(role).split()
+        start = item.first - len(title)
+        words = self.words
+        tail = list(words[start + 1 : item.first])
+        if start < self.first or not words[start].endswith(title[0]) or tail != title[1:]:
+            return
+        inside = self.items_in(start, item.first)
+        for other in inside:
+            other.prep = "title"
+        glued = words[start][: -len(title[0])].lstrip("وف")
+        if glued:
+            item.prep = glued[0]
+        elif title[0][:2] == "لل":
+            item.prep = "ل"
+        elif words[start] != title[0]:
+            item.prep = "و"
+        else:
+            before = words[start - 1] if start > self.first else ""
+            if f"{words[start - 2] if start - 2 >= self.first else ''} {before}" in structure("agentive"):
+                item.prep = "by"
+            else:
+                item.prep = before if before in structure("preposition") else "و" if before == "و" else ""
+        item.head = False
 
     def _preposition(self, item: Item) -> tuple[str, bool]:
         words = self.words
