@@ -13,7 +13,9 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from etl.errors import WaqaiError
 from etl.settings import settings
+from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
 from tools.airflow_env import POOL, local_environment
 
@@ -31,6 +33,7 @@ def up() -> None:
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
+    prepare_warehouse()
     log = home / "standalone.log"
     program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
@@ -105,4 +108,7 @@ def _healthy(port: int) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--down", action="store_true", help="stop it")
-    down() if parser.parse_args().down else up()
+    try:
+        down() if parser.parse_args().down else up()
+    except WaqaiError as error:
+        sys.exit(f"Error: {error}")

@@ -1,0 +1,146 @@
+"""`make up` as an operator meets it: start, trigger from the form in a real browser, stop, start, all still there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl.warehouse.server import EmbeddedServer
+from tests.browser.chromium import Chromium, wait_for
+from tests.conftest import ask
+from tests.dags.statsd import Metrics
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: Set this to renew docs/screenshots.
+KEEP = "WAQAI_KEEP_SCREENSHOTS"
+#: Address of the last run in the grid.
+RUN_LINK = "document.querySelector('a[href*=\"/runs/\"]')?.href"
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed here"),
+    pytest.mark.timeout(400),
+]
+
+
+def free_ports(count: int) -> list[int]:
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [int(probe.getsockname()[1]) for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
+
+
+class Station:
+    """`make up` and `make down` over a data folder of its own."""
+
+    def __init__(self, home: Path, metrics: Metrics) -> None:
+        self.home = home
+        port, *logs = free_ports(3)
+        self.address = f"http://127.0.0.1:{port}"
+        self._environment = {
+            **os.environ,
+            "WAQAI_HOME": str(home),
+            "WAQAI_AIRFLOW_PORT": str(port),
+            "WAQAI_SCHEDULE": "",
+            "WAQAI_LANDING": str(home / "nothing"),
+            "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(logs[0]),
+            "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(logs[1]),
+            "AIRFLOW__METRICS__STATSD_ON": "True",
+            "AIRFLOW__METRICS__STATSD_PORT": str(metrics.port),
+            # Nobody reads meanwhile: all of Airflow's own metrics would overflow the socket.
+            "AIRFLOW__METRICS__METRICS_ALLOW_LIST": "waqai",
+        }
+        self._environment.pop("WAQAI_DATABASE_URL", None)
+
+    def _tool(self, *arguments: str) -> str:
+        command = [sys.executable, "-m", "tools.airflow_up", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self._environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def up(self) -> None:
+        assert self.address in self._tool()
+
+    def down(self) -> None:
+        self._tool("--down")
+
+
+@pytest.fixture(scope="module")
+def metrics() -> Iterator[Metrics]:
+    server = Metrics()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def station(metrics: Metrics) -> Iterator[Station]:
+    home = Path(tempfile.mkdtemp(prefix="waqai-station-", dir="/var/tmp"))
+    home.chmod(0o755)
+    station = Station(home, metrics)
+    try:
+        station.up()
+        yield station
+    finally:
+        station.down()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    assert CHROMIUM
+    browser = Chromium(CHROMIUM, tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.close()
+
+
+def run_state(station: Station) -> str:
+    """State of the one run of ingest_news, as the metadata database has it."""
+    metadata = EmbeddedServer(station.home).url("airflow")
+    rows = ask(metadata, "SELECT state FROM dag_run WHERE dag_id = 'ingest_news'")
+    return str(rows[0].state) if rows else ""
+
+
+def open_dag(station: Station, page: Chromium) -> None:
+    page.open(f"{station.address}/dags/ingest_news")
+    page.wait_for_text("ingest_news")
+
+
+def test_a_run_from_the_form_ends_green_and_survives_a_restart(
+    station: Station, page: Chromium, metrics: Metrics
+) -> None:
+    open_dag(station, page)
+    page.click("[data-testid=trigger-dag-button]")
+    page.type("#element_target", str(ROOT / "seeds" / "news"))
+    page.click("[data-testid=trigger-dag-submit]")
+    wait_for("the run to end", lambda: run_state(station) in {"success", "failed"}, seconds=90)
+    assert run_state(station) == "success"
+    open_dag(station, page)
+    run = wait_for("the run in the grid", lambda: page.run(RUN_LINK))
+    page.open(run)
+    page.wait_for_text("Success")
+    if os.environ.get(KEEP):
+        page.screenshot(ROOT / "docs" / "screenshots" / "airflow_grid.png")
+
+    warehouse = EmbeddedServer(station.home).url()
+    documents = ask(warehouse, "SELECT count(*) FROM core.documents")[0][0]
+    assert documents > 10
+    sent = metrics.received()
+    assert sent["ingest_news.documents_loaded"] == f"{documents}|c"
+    assert "lag_days" in sent
+
+    station.down()
+    station.up()
+    open_dag(station, page)
+    assert wait_for("the run in the grid", lambda: page.run(RUN_LINK)) == run
+    assert ask(EmbeddedServer(station.home).url(), "SELECT count(*) FROM core.documents") == [(documents,)]
