@@ -7,6 +7,7 @@ import sys
 import click
 
 from etl import __version__
+from etl.cli.corrections import corrections
 from etl.cli.extract import extract
 from etl.cli.ingest import run
 from etl.cli.operate import checks, doctor, migrate, psql, status
@@ -48,5 +49,19 @@ def version() -> None:
     click.echo(__version__)
 
 
-for command in (run, extract, recode, export, report, browse, quarantine, migrate, doctor, psql, checks, status):
+for command in (
+    run,
+    extract,
+    recode,
+    export,
+    report,
+    browse,
+    quarantine,
+    corrections,
+    migrate,
+    doctor,
+    psql,
+    checks,
+    status,
+):
     main.add_command(command)

@@ -16,9 +16,11 @@ def run(target: str, published: datetime | None, source: str | None, processes: 
     """Code the files at TARGET (a file, a folder, an fsspec address) and load them into the warehouse."""
     from etl.load import prepare_warehouse, run_target
     from etl.load.report import show_report, shown_progress
+    from etl.warehouse.refresh import refresh_views
 
     url = prepare_warehouse()
     day = published.date() if published else None
     with shown_progress() as progress:
         report = run_target(target, published_on=day, source=source, processes=processes, progress=progress, url=url)
+    refresh_views(url)
     show_report(report, url=url)

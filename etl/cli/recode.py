@@ -31,6 +31,7 @@ def recode(
     """Code again the documents that an older version of the extractor or of its tables coded."""
     from etl.load import Selection, changes, plan_recoding, prepare_warehouse, run_planned
     from etl.load.report import show_counts, shown_progress
+    from etl.warehouse.refresh import refresh_views
 
     first_day, last_day = (day.date().isoformat() if day else None for day in (first, last))
     selection = Selection(version, source, first_day, last_day, documents or None)
@@ -38,6 +39,7 @@ def recode(
     if not dry_run:
         with shown_progress() as progress:
             report = run_planned(plan_recoding(selection, url=url), processes=processes, progress=progress, url=url)
+        refresh_views(url)
         show_counts(report)
         return
     out, kinds = console(), {"+": 0, "-": 0, "~": 0}

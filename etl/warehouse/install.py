@@ -20,58 +20,99 @@ from etl.warehouse.schema import SCHEMAS
 
 log = logging.getLogger(__name__)
 
+_FUNCTION = re.compile(r"^CREATE FUNCTION ", re.MULTILINE)
 _AFTER = re.compile(r"^-- after: (.+)$", re.MULTILINE)
+
+# Views of the schema, those that others build on after them.
+_DEPTHS = """
+    WITH RECURSIVE above AS (
+        SELECT DISTINCT rule.ev_class AS view, link.refobjid AS base
+        FROM pg_rewrite AS rule
+        JOIN pg_depend AS link ON link.classid = 'pg_rewrite'::regclass AND link.objid = rule.oid
+            AND link.refclassid = 'pg_class'::regclass AND link.refobjid <> rule.ev_class
+    ), depths AS (
+        SELECT oid, 0 AS depth FROM pg_class
+        WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm')
+        UNION
+        SELECT above.view, depths.depth + 1 FROM depths JOIN above ON above.base = depths.oid
+    )
+    SELECT relname, relkind = 'm' FROM depths JOIN pg_class USING (oid)
+    WHERE relnamespace = 'analyst'::regnamespace
+    GROUP BY oid, relname, relkind ORDER BY max(depth) DESC, relname"""
 
 
 def view_files() -> dict[str, str]:
     """SQL of the views by name, each after those that it builds on (its line ``-- after: a, b``)."""
-    found = {
+    return _ordered({name: text for name, text in _files().items() if not _FUNCTION.search(text)})
+
+
+def function_files() -> dict[str, str]:
+    """SQL of the functions by name, each after those that it calls."""
+    return _ordered({name: text for name, text in _files().items() if _FUNCTION.search(text)})
+
+
+def _files() -> dict[str, str]:
+    return {
         entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
         for entry in files("etl.warehouse.views").iterdir()
         if entry.name.endswith(".sql")
     }
+
+
+def _ordered(found: Mapping[str, str]) -> dict[str, str]:
     needs = {
         name: {other.strip() for line in _AFTER.findall(text) for other in line.split(",")}
         for name, text in sorted(found.items())
     }
-    return {name: found[name] for name in TopologicalSorter(needs).static_order()}
+    return {name: found[name] for name in TopologicalSorter(needs).static_order() if name in found}
 
 
 def install_views(cursor: Cursor) -> bool:
-    """Replace the views of schema ``analyst`` if they changed; whether they did.
+    """Replace the views and functions of schema ``analyst`` if they changed; whether they did.
 
     Raises TerminalError where somebody's own view builds on one of ours and stands in the way, ValueError where a
     column has no meaning in ``views/columns.csv``.
     """
-    views = view_files()
+    views, functions = view_files(), function_files()
     meanings = column_meanings()
-    if not changed(cursor, "views", "\0".join((*views, *views.values(), *meanings, *meanings.values()))):
+    parts = (*views, *views.values(), *functions, *functions.values(), *meanings, *meanings.values())
+    if not changed(cursor, "views", "\0".join(parts)):
         return False
     cursor.execute("CREATE SCHEMA IF NOT EXISTS analyst")
     cursor.execute("COMMENT ON SCHEMA analyst IS %s", [SCHEMAS["analyst"]])
-    _drop_views(cursor)
+    _drop(cursor)
     for name, text in views.items():
         cursor.execute(text)
         _explain(cursor, name, text, meanings)
+    for name, text in functions.items():
+        cursor.execute(text)
+        cursor.execute(
+            sql.SQL("COMMENT ON FUNCTION {} IS %s").format(sql.Identifier("analyst", name)), [_purpose(text)]
+        )
     return True
 
 
-def _drop_views(cursor: Cursor) -> None:
-    cursor.execute(
-        "SELECT relkind, relname FROM pg_class WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm')"
-    )
-    found = cursor.fetchall()
+def _drop(cursor: Cursor) -> None:
+    """Take away what is in schema ``analyst``, from the top of the dependencies down."""
+    cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'analyst'::regnamespace")
+    for (signature,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {signature}")
+    cursor.execute(_DEPTHS)
     try:
-        # Materialised views are leaves: nothing of ours builds on them but plain views, which go first.
-        for kind, what in (("v", "VIEW"), ("m", "MATERIALIZED VIEW")):
-            names = [sql.Identifier("analyst", name) for of, name in found if of == kind]
-            if names:
-                cursor.execute(sql.SQL("DROP {} {}").format(sql.SQL(what), sql.SQL(", ").join(names)))
+        for name, is_materialised in cursor.fetchall():
+            what = sql.SQL("MATERIALIZED VIEW" if is_materialised else "VIEW")
+            cursor.execute(sql.SQL("DROP {} {}").format(what, sql.Identifier("analyst", name)))
     except psycopg2.errors.DependentObjectsStillExist as error:
         detail = " ".join((error.diag.message_detail or "").split())
         raise TerminalError(
             f"the analyst views cannot be replaced: {detail}. Drop what builds on them, migrate, and make it again"
         ) from error
+
+
+def _purpose(text: str) -> str:
+    """What the head of a file says."""
+    head = takewhile(lambda line: line.startswith("--"), text.splitlines())
+    return " ".join(line.removeprefix("--").strip() for line in head if not _AFTER.match(line))
 
 
 def column_meanings() -> dict[str, str]:
@@ -83,12 +124,10 @@ def column_meanings() -> dict[str, str]:
 
 def _explain(cursor: Cursor, name: str, text: str, meanings: Mapping[str, str]) -> None:
     """Comment on the view ``name`` with the head of its file, and on its columns."""
-    head = takewhile(lambda line: line.startswith("--"), text.splitlines())
-    purpose = " ".join(line.removeprefix("--").strip() for line in head if not _AFTER.match(line))
     cursor.execute("SELECT relkind FROM pg_class WHERE oid = %s::regclass", [f"analyst.{name}"])
     kind = sql.SQL("MATERIALIZED VIEW" if cursor.fetchall()[0][0] == "m" else "VIEW")
     view = sql.Identifier("analyst", name)
-    cursor.execute(sql.SQL("COMMENT ON {} {} IS %s").format(kind, view), [purpose])
+    cursor.execute(sql.SQL("COMMENT ON {} {} IS %s").format(kind, view), [_purpose(text)])
     cursor.execute(
         "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum",
         [f"analyst.{name}"],

@@ -74,10 +74,13 @@ def drift(connection: Connection) -> list[Any]:
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:
-    """Whether Alembic should look at a schema or table: the views of ``analyst`` are not its business."""
+    """Whether Alembic should look at something.
+
+    The views of ``analyst`` are not its business, nor are indexes on functions that only the migrations know.
+    """
     if kind == "schema":
         return name in SCHEMAS and name != "analyst"
-    return True
+    return not (kind == "index" and name and name.endswith("_folded_idx"))
 
 
 def _config(connection: Connection) -> Config:

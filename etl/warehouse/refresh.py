@@ -13,8 +13,20 @@ from etl.warehouse.connect import connect
 log = logging.getLogger(__name__)
 
 
+#: Texts that become searchable in one transaction.
+TEXTS = 2000
+_INDEX = """
+    INSERT INTO core.document_search (document_id, words)
+    SELECT document_id, setweight(core.search_vector(coalesce(title, '')), 'A') || core.search_vector(clean_text)
+    FROM core.documents
+    JOIN core.document_texts USING (document_id)
+    WHERE NOT EXISTS (SELECT FROM core.document_search AS known WHERE known.document_id = documents.document_id)
+    LIMIT %s
+    ON CONFLICT DO NOTHING"""
+
+
 def refresh_views(url: str | None = None) -> str:
-    """Renew every materialised view of schema ``analyst``; one line on what was done.
+    """Make new texts searchable and renew every materialised view of ``analyst``; one line on what was done.
 
     Readers go on with the old rows meanwhile; a view that was never filled is filled at once.
     """
@@ -23,6 +35,14 @@ def refresh_views(url: str | None = None) -> str:
     try:
         connection.autocommit = True  # REFRESH ... CONCURRENTLY is refused in a transaction with other work
         with connection.cursor() as cursor:
+            texts = 0
+            while True:
+                cursor.execute(_INDEX, [TEXTS])
+                if not cursor.rowcount:
+                    break
+                texts += cursor.rowcount
+            if texts:
+                done.append(f"{texts} texts to search")
             cursor.execute(
                 "SELECT matviewname, ispopulated FROM pg_matviews WHERE schemaname = 'analyst' ORDER BY matviewname"
             )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sqlalchemy import Column, Table, func
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
-from etl.warehouse import schema_documents, schema_events, schema_mentions, schema_ops, schema_ref  # noqa: F401
+from etl.warehouse import (  # noqa: F401
+    schema_documents,
+    schema_events,
+    schema_mentions,
+    schema_ops,
+    schema_ref,
+    schema_search,
+)
 from etl.warehouse.schema_base import SCHEMAS, VOCABULARIES, metadata
 
 __all__ = ["CODING", "SCHEMAS", "VOCABULARIES", "history_of", "metadata"]

@@ -120,8 +120,8 @@ def test_analysts_read_and_loaders_write(server: EmbeddedServer, warehouse: str)
     assert ask(analyst, "SHOW default_transaction_read_only") == [("on",)]
     assert ask(analyst, "SHOW statement_timeout") == [("5min",)]
     for forbidden in ("DELETE FROM core.sources", "CREATE TABLE core.mine ()", "SELECT * FROM ops.runs"):
-        with pytest.raises(psycopg2.Error):
-            execute(analyst, f"SET default_transaction_read_only = off; {forbidden}")
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            execute(analyst, f"SET TRANSACTION READ WRITE; {forbidden}")
     execute(loader, "INSERT INTO core.sources (source_code) VALUES ('wire')")
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         execute(loader, "DROP TABLE core.sources CASCADE")

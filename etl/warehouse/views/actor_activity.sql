@@ -1,5 +1,5 @@
 -- What each known actor did and underwent: events by role and type.
--- after: events
+-- after: events, corrected_participants
 CREATE VIEW analyst.actor_activity AS
 SELECT
     actor.actor_id,
@@ -14,7 +14,7 @@ SELECT
     min(event.starts_on) AS first_on,
     max(event.ends_on) AS last_on
 FROM analyst.events AS event
-JOIN core.event_participants AS participant USING (event_id)
+JOIN analyst.corrected_participants AS participant USING (event_id)
 JOIN core.actors AS actor USING (actor_id)
 WHERE NOT event.is_repeat
 GROUP BY actor.actor_id, participant.role, event.event_type;

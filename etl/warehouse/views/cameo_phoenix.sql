@@ -1,5 +1,5 @@
 -- Asserted events in the columns of the Phoenix data sets, one row for each pair of source and target.
--- after: events
+-- after: events, corrected_participants
 CREATE VIEW analyst.cameo_phoenix AS
 SELECT
     event.event_id,
@@ -26,8 +26,8 @@ SELECT
     event.url AS urls,
     event.source_code AS news_sources
 FROM analyst.events AS event
-LEFT JOIN core.event_participants AS source ON source.event_id = event.event_id AND source.role = 'source'
+LEFT JOIN analyst.corrected_participants AS source ON source.event_id = event.event_id AND source.role = 'source'
 LEFT JOIN core.actor_mentions AS source_mention ON source_mention.actor_mention_id = source.actor_mention_id
-LEFT JOIN core.event_participants AS target ON target.event_id = event.event_id AND target.role = 'target'
+LEFT JOIN analyst.corrected_participants AS target ON target.event_id = event.event_id AND target.role = 'target'
 LEFT JOIN core.actor_mentions AS target_mention ON target_mention.actor_mention_id = target.actor_mention_id
 WHERE event.cameo_code IS NOT NULL AND event.starts_on IS NOT NULL AND NOT event.is_repeat;

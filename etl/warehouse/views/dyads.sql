@@ -1,5 +1,5 @@
 -- Who acted upon whom: pairs of known actors by type of event.
--- after: events
+-- after: events, corrected_participants
 CREATE VIEW analyst.dyads AS
 SELECT
     source.actor_id AS source_actor_id,
@@ -15,8 +15,8 @@ SELECT
     min(event.starts_on) AS first_on,
     max(event.ends_on) AS last_on
 FROM analyst.events AS event
-JOIN core.event_participants AS source ON source.event_id = event.event_id AND source.role = 'source'
-JOIN core.event_participants AS target ON target.event_id = event.event_id AND target.role = 'target'
+JOIN analyst.corrected_participants AS source ON source.event_id = event.event_id AND source.role = 'source'
+JOIN analyst.corrected_participants AS target ON target.event_id = event.event_id AND target.role = 'target'
 JOIN core.actors AS source_actor ON source_actor.actor_id = source.actor_id
 JOIN core.actors AS target_actor ON target_actor.actor_id = target.actor_id
 WHERE NOT event.is_repeat

@@ -1,6 +1,6 @@
 -- Figures that belong to asserted events, one row for each event that has a figure: the ground of the views on
 -- casualties and displacement. A figure of several events (the strike, the killing) has is_main in one row only.
--- after: events
+-- after: events, corrected_figures
 CREATE VIEW analyst.event_figures AS
 SELECT
     event.event_id,
@@ -43,4 +43,4 @@ SELECT
     event.published_on
 FROM analyst.events AS event
 JOIN core.event_figures AS link USING (event_id)
-JOIN core.figures AS figure USING (figure_id);
+JOIN analyst.corrected_figures AS figure USING (figure_id);

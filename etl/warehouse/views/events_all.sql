@@ -1,5 +1,5 @@
 -- One row an event, whatever its modality, with names in both languages.
--- after: documents
+-- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
 CREATE VIEW analyst.events_all AS
 SELECT
     event.event_id,
@@ -51,14 +51,14 @@ SELECT
     document.published_on,
     document.title,
     document.url
-FROM core.events AS event
+FROM analyst.corrected_events AS event
 JOIN analyst.documents AS document USING (document_id)
 JOIN ref.event_types AS kind USING (event_type)
 LEFT JOIN LATERAL (
     SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
            string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
            array_agg(p.actor_id ORDER BY p.position) AS actor_ids
-    FROM core.event_participants AS p
+    FROM analyst.corrected_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'source'
@@ -67,7 +67,7 @@ LEFT JOIN LATERAL (
     SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
            string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
            array_agg(p.actor_id ORDER BY p.position) AS actor_ids
-    FROM core.event_participants AS p
+    FROM analyst.corrected_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'target'
@@ -75,17 +75,17 @@ LEFT JOIN LATERAL (
 LEFT JOIN LATERAL (
     SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
            string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar
-    FROM core.event_participants AS p
+    FROM analyst.corrected_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'speaker'
 ) AS speaker ON true
 LEFT JOIN core.event_clusters AS cluster USING (event_id)
-LEFT JOIN core.event_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
+LEFT JOIN analyst.corrected_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
 LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
-LEFT JOIN core.event_locations AS origin ON origin.event_id = event.event_id AND origin.role = 'origin'
+LEFT JOIN analyst.corrected_locations AS origin ON origin.event_id = event.event_id AND origin.role = 'origin'
 LEFT JOIN core.locations AS origin_known ON origin_known.location_id = origin.location_id
-LEFT JOIN core.event_locations AS destination
+LEFT JOIN analyst.corrected_locations AS destination
     ON destination.event_id = event.event_id AND destination.role = 'destination'
 LEFT JOIN core.locations AS destination_known ON destination_known.location_id = destination.location_id
 LEFT JOIN LATERAL (
@@ -95,6 +95,6 @@ LEFT JOIN LATERAL (
            max(figure.low) FILTER (WHERE figure.kind = 'injured') AS injured_low,
            max(figure.high) FILTER (WHERE figure.kind = 'injured') AS injured_high
     FROM core.event_figures AS link
-    JOIN core.figures AS figure USING (figure_id)
+    JOIN analyst.corrected_figures AS figure USING (figure_id)
     WHERE link.event_id = event.event_id
 ) AS figures ON true;

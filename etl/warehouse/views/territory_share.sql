@@ -1,5 +1,5 @@
 -- Shares of a territory under somebody's control: one row a figure, of an event or not.
--- after: documents
+-- after: documents, corrected_figures
 CREATE VIEW analyst.territory_share AS
 SELECT
     figure.figure_id,
@@ -15,7 +15,7 @@ SELECT
     document.source_code,
     document.published_on,
     document.is_repeat
-FROM core.figures AS figure
+FROM analyst.corrected_figures AS figure
 JOIN analyst.documents AS document USING (document_id)
 LEFT JOIN core.event_figures AS link USING (figure_id)
 WHERE figure.kind = 'territory_share';

@@ -1,0 +1,18 @@
+"""Schema ``core``, part four: what searches look in. The functions that fill it are in the migrations."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, Table
+from sqlalchemy.dialects.postgresql import TSVECTOR, UUID
+
+from etl.warehouse.schema_base import key, metadata, required
+
+document_search = Table(
+    "document_search",
+    metadata,
+    key("document_id", UUID(as_uuid=False), "Document that says so.", ForeignKey("core.documents.document_id")),
+    required("words", TSVECTOR, "Stems of headline (weight A) and text with their positions."),
+    schema="core",
+    comment="What analyst.search looks in; filled when the views are refreshed.",
+)
+Index("document_search_words_idx", document_search.c.words, postgresql_using="gin")

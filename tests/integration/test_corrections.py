@@ -1,0 +1,166 @@
+"""What analysts correct: checked, shown at once, kept through re-coding, exported as gold."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+from click.testing import CliRunner
+
+from etl.cli import main
+from etl.load import Selection, plan_recoding, run_planned, run_target
+from etl.warehouse.connect import connect
+from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, execute
+
+TEXT = "دمشق: قتل 12 مدنيا في غارة جوية على مدينة حلب يوم 9 كانون الأول 2016."
+
+
+@pytest.fixture
+def coded(warehouse: str, tmp_path: Path) -> str:
+    (tmp_path / "2016-12-11").mkdir()
+    (tmp_path / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    return warehouse
+
+
+def correct(url: str, table: str, row: str, column: str, value: str | None, reason: str = "misread") -> None:
+    with closing(connect(url)) as connection, connection, connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ WRITE")
+        cursor.execute("SELECT analyst.correct(%s, %s, %s, %s, %s)", [table, row, column, value, reason])
+
+
+def one(url: str, query: str, *values: Any) -> Any:
+    return ask(url, query, *values)[0]
+
+
+def test_views_show_the_right_value_and_the_coding_stays(coded: str) -> None:
+    before = one(coded, "SELECT * FROM analyst.casualties WHERE kind = 'killed'")
+    event, figure = before.event_id, before.figure_id
+    correct(coded, "figures", figure, "high", "15")
+    correct(coded, "figures", figure, "best", None)
+    correct(coded, "figures", figure, "qualifier", "between")
+    correct(coded, "events", event, "starts_on", "2016-12-08")
+    after = one(coded, "SELECT * FROM analyst.casualties WHERE figure_id = %s", figure)
+    assert (after.low, after.best, after.high, after.qualifier) == (12, None, 15, "between")
+    assert after.starts_on.isoformat() == "2016-12-08"
+    stays = one(coded, "SELECT low, best, high FROM core.figures WHERE figure_id = %s", figure)
+    assert stays == (12, 12, 12)
+    noted = ask(
+        coded, "SELECT column_name, coded_value, corrected_value, corrected_by, surface FROM analyst.corrections"
+    )
+    assert len(noted) == 4
+    assert {row.corrected_by for row in noted} == {"postgres"}
+    assert ("high", "12", "15", "postgres", before.surface) in noted
+
+
+def test_type_modality_place_and_no_event_at_all(coded: str) -> None:
+    (event,) = one(coded, "SELECT event_id FROM analyst.events WHERE location_id IS NOT NULL")
+    correct(coded, "events", event, "event_type", "shelling")
+    row = one(coded, "SELECT * FROM analyst.events WHERE event_id = %s", event)
+    expected = one(coded, "SELECT plover_mode, cameo_code FROM ref.event_types WHERE event_type = 'shelling'")
+    assert (row.event_type, row.plover_mode, row.cameo_code) == ("shelling", *expected)
+    (idlib,) = one(
+        coded, "SELECT location_id FROM core.locations WHERE name_en = 'Idlib' ORDER BY population DESC LIMIT 1"
+    )
+    correct(coded, "events", event, "location_id", idlib)
+    assert one(coded, "SELECT place_en FROM analyst.events WHERE event_id = %s", event) == ("Idlib",)
+    correct(coded, "events", event, "modality", "denied")
+    assert ask(coded, "SELECT FROM analyst.events WHERE event_id = %s", event) == []
+    correct(coded, "events", event, "event_type", None, "a drill")
+    assert ask(coded, "SELECT FROM analyst.events_all WHERE event_id = %s", event) == []
+    assert one(coded, "SELECT count(*) FROM analyst.corrections WHERE is_current") == (3,)
+
+
+def test_whom_a_mention_means_its_events_follow(coded: str) -> None:
+    mention = one(
+        coded, "SELECT location_mention_id, location_id FROM core.location_mentions WHERE surface LIKE '%%حلب'"
+    )
+    (idlib,) = one(
+        coded, "SELECT location_id FROM core.locations WHERE name_en = 'Idlib' ORDER BY population DESC LIMIT 1"
+    )
+    events = one(coded, "SELECT count(*) FROM analyst.events WHERE place_en = 'Aleppo'")
+    assert events[0] > 0
+    correct(coded, "location_mentions", mention.location_mention_id, "location_id", idlib)
+    assert one(coded, "SELECT count(*) FROM analyst.events WHERE place_en = 'Idlib'") == events
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "says"),
+    [
+        ("figures", "high", "many", "numeric"),
+        ("figures", "high", "3", "lower bound"),
+        ("figures", "kind", "kiled", "no kind"),
+        ("figures", "surface", "x", "cannot be corrected"),
+        ("sources", "name_en", "x", "cannot be corrected"),
+        ("events", "event_type", "war", "no event_type"),
+        ("events", "modality", "maybe", "modality"),
+        ("events", "modality", None, "always has a value"),
+        ("events", "location_id", "nowhere", "no location_id"),
+        ("events", "low", "1", "cannot be corrected"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(coded: str, table: str, column: str, value: str | None, says: str) -> None:
+    row = one(coded, "SELECT * FROM analyst.casualties WHERE location_id IS NOT NULL")
+    with pytest.raises(psycopg2.Error, match=says):
+        correct(coded, table, row.event_id if table == "events" else row.figure_id, column, value)
+    assert ask(coded, "SELECT FROM core.corrections") == []
+
+
+def test_a_row_and_a_reason_are_needed(coded: str) -> None:
+    row = one(coded, "SELECT figure_id FROM core.figures")
+    with pytest.raises(psycopg2.Error, match="has no row"):
+        correct(coded, "figures", "00000000-0000-0000-0000-000000000000", "kind", None)
+    with pytest.raises(psycopg2.Error, match="say why"):
+        correct(coded, "figures", row.figure_id, "kind", None, " ")
+
+
+def test_analysts_may_correct_and_write_nothing_else(server: EmbeddedServer, coded: str) -> None:
+    execute(coded, "DELETE FROM ops.installed WHERE part = 'roles'")
+    prepare_warehouse(coded)
+    server.let_in(("analyst_ro",))
+    url = server.url(coded.rpartition("/")[2], "analyst_ro")
+    row = one(coded, "SELECT figure_id FROM core.figures WHERE kind = 'killed'")
+    with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction), closing(connect(url)) as connection:
+        connection.cursor().execute("SELECT correct('figures', %s, 'kind', NULL, 'why')", [row.figure_id])
+    correct(url, "figures", row.figure_id, "kind", None)
+    assert one(coded, "SELECT corrected_by FROM core.corrections") == ("analyst_ro",)
+    for forbidden in (
+        "INSERT INTO core.corrections SELECT * FROM core.corrections",
+        "UPDATE core.corrections SET reason = 'x'",
+        "DELETE FROM core.corrections",
+        "UPDATE core.figures SET low = 0",
+    ):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            execute(url, f"SET TRANSACTION READ WRITE; {forbidden}")
+    owner = "SELECT pg_get_userbyid(proowner) FROM pg_proc WHERE oid = 'analyst.correct'::regproc"
+    assert one(coded, owner) == ("waqai_owner",)
+
+
+def test_coding_again_keeps_corrections(coded: str) -> None:
+    row = one(coded, "SELECT figure_id FROM core.figures WHERE kind = 'killed'")
+    correct(coded, "figures", row.figure_id, "high", "15")
+    execute(coded, "UPDATE core.documents SET coding_version = 'older'")
+    report = run_planned(plan_recoding(Selection(), url=coded), url=coded)
+    assert report.counts.documents_loaded == 1
+    assert one(coded, "SELECT high FROM analyst.corrected_figures WHERE is_corrected") == (15,)
+    assert one(coded, "SELECT has_row FROM analyst.corrections") == (True,)
+
+
+def test_gold(coded: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = one(coded, "SELECT figure_id, start_offset, end_offset FROM core.figures WHERE kind = 'killed'")
+    correct(coded, "figures", row.figure_id, "high", "15", "the ministry says so")
+    monkeypatch.setenv("WAQAI_DATABASE_URL", coded)
+    result = CliRunner().invoke(main, ["corrections", "export"])
+    assert result.exit_code == 0, result.output
+    (line,) = result.stdout.splitlines()
+    found = json.loads(line)
+    assert found["text"][found["start"] : found["end"]] == found["surface"]
+    assert {key: found[key] for key in ("layer", "field", "coded", "corrected", "published_on")} == {
+        "layer": "figures", "field": "high", "coded": 12, "corrected": 15, "published_on": "2016-12-11",
+    }  # fmt: skip

@@ -1,0 +1,88 @@
+"""Full text search and names by likeness."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from etl.load import run_target
+from etl.text import fold
+from etl.warehouse.refresh import refresh_views
+from tests.conftest import ask
+
+TEXTS = {
+    "a": ("قصف على حلب", "تعرّضت أحياء حلب الشرقية مساء أمس لقصف مدفعي عنيف. ونزحت عائلات كثيرة نحو الريف."),
+    "b": ("غارة جوية", "قُتل ثلاثة مدنيين في غارةٍ جوية على إدلب. وقال مسؤول إن القصف مستمر."),
+    "c": ("اجتماع", "عقدت الحكومة اجتماعا في وزارة الخارجية. ونفى وزير الخارجية الأنباء."),
+}
+
+
+@pytest.fixture
+def searchable(warehouse: str, tmp_path: Path) -> str:
+    for day, (source, (title, text)) in enumerate(TEXTS.items(), start=10):
+        (tmp_path / f"{source}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / f"{source}.json").write_text(
+            f'{{"source": "{source}", "date": "2016-12-{day}", "title": "{title}"}}', encoding="utf-8"
+        )
+    run_target(str(tmp_path), url=warehouse)
+    refresh_views(warehouse)
+    return warehouse
+
+
+def test_the_database_folds_as_the_extractor_does(warehouse: str) -> None:
+    letters = [chr(c) for c in (*range(0x20, 0x7F), *range(0x600, 0x700), *range(0x750, 0x780), *range(0xFB50, 0xFDFF))]
+    texts = [*letters, "".join(letters), "إلى الأمة آن مستشفى", "عام ٢٠١٦ ABC"]
+    rows = ask(warehouse, "SELECT text, core.fold(text) AS folded FROM unnest(%s) AS text", texts)
+    assert len(rows) == len(texts)
+    for row in rows:
+        assert row.folded == fold(row.text)
+
+
+@pytest.mark.parametrize(
+    ("query", "sources"),
+    [
+        ("قصف حلب", "a"),
+        ("القصف", "ab"),
+        ("وبالقصف", "ab"),
+        ("غارات", "b"),
+        ("الغارة", "b"),
+        ("مدنيون", "b"),
+        ("حكومة", "c"),
+        ("قصف -حلب", "b"),
+        ("حلب أو إدلب", "ab"),
+        ('"وزارة الخارجية"', "c"),
+        ('"الخارجية وزارة"', ""),
+        ("القصف على ادلب", "b"),
+        ("في", ""),
+    ],
+)
+def test_forms_of_a_word_are_one_word(searchable: str, query: str, sources: str) -> None:
+    assert {row[0] for row in ask(searchable, "SELECT source_code FROM analyst.search(%s)", query)} == set(sources)
+
+
+def test_the_headline_is_the_fittest_sentence_with_the_words_marked(searchable: str) -> None:
+    (row,) = ask(searchable, "SELECT * FROM analyst.search('قصف حلب')")
+    assert row.headline == "تعرّضت أحياء «حلب» الشرقية مساء أمس «لقصف» مدفعي عنيف."
+    first = ask(searchable, "SELECT source_code FROM analyst.search('القصف')")[0]
+    assert first == ("a",)  # in the headline of the document too
+
+
+@pytest.mark.parametrize(
+    "filter_",
+    [
+        "from_on => '2016-12-11'",
+        "of_source => 'b'",
+        "of_type => 'killing'",
+        "at_place => 'Idlib'",
+    ],
+)
+def test_filters(searchable: str, filter_: str) -> None:
+    rows = ask(searchable, f"SELECT source_code FROM analyst.search('القصف', {filter_})")  # noqa: S608
+    assert rows == [("b",)]
+
+
+def test_names_by_likeness(searchable: str) -> None:
+    (best, *_) = ask(searchable, "SELECT kind, name_en FROM analyst.find_names('امانويل ماكرون')")
+    assert best == ("actor", "Emmanuel Macron")
+    assert "Aleppo" in {row.name_en for row in ask(searchable, "SELECT name_en FROM analyst.find_names('حلبب')")}
