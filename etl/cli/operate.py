@@ -18,9 +18,12 @@ from etl.terminal import console
 def migrate(check: bool) -> None:
     """Bring the warehouse's schema, views, roles and reference tables up to this version."""
     from etl.warehouse.connect import database_url
-    from etl.warehouse.migrate import pending
+    from etl.warehouse.migrate import is_ahead, pending
     from etl.warehouse.prepare import prepare_warehouse
 
+    if is_ahead(database_url()):
+        click.echo("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
+        return
     behind = pending(database_url())
     for step in behind:
         click.echo(f"{'missing' if check else 'applying'}: {step}")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -23,7 +23,7 @@ STATEMENT_TIMEOUT = "10min"
 #: The oldest server that has all we use.
 _OLDEST = 140000
 
-_FOLDER = Path(__file__).resolve().parents[2] / "migrations"
+_VERSION_TABLE = {"version_table": "schema_version", "version_table_schema": "ops"}
 
 
 def upgrade(url: str, revision: str = "head") -> None:
@@ -46,31 +46,26 @@ def downgrade(url: str, revision: str) -> None:
 
 
 def pending(url: str) -> list[str]:
-    """Migrations that the database at ``url`` lacks, oldest first."""
+    """Migrations that the database at ``url`` lacks, oldest first; none where a newer version has migrated it."""
     with _connected(url) as connection:
-        context = MigrationContext.configure(
-            connection, opts={"version_table": "schema_version", "version_table_schema": "ops"}
-        )
-        current = context.get_current_revision()
-        script = ScriptDirectory.from_config(_config(connection))
-        steps = script.iterate_revisions("head", current or "base")
-        return [f"{step.revision} {step.doc}" for step in steps][::-1]
+        current, steps = _current(connection), _steps(connection)
+        if current is not None:
+            names = [step.revision for step in steps]
+            steps = steps[names.index(current) + 1 :] if current in names else []
+        return [f"{step.revision} {step.doc}" for step in steps]
+
+
+def is_ahead(url: str) -> bool:
+    """Whether a newer version of Waqai has migrated the database at ``url``: this one may use it, not change it."""
+    with _connected(url) as connection:
+        current = _current(connection)
+        return current is not None and current not in {step.revision for step in _steps(connection)}
 
 
 def drift(connection: Connection) -> list[Any]:
     """Differences between the database and the tables that the code knows: none on a migrated database."""
-    context = MigrationContext.configure(
-        connection,
-        opts={
-            "include_schemas": True,
-            "include_name": is_ours,
-            "compare_type": True,
-            "compare_server_default": True,
-            "version_table": "schema_version",
-            "version_table_schema": "ops",
-        },
-    )
-    return list(compare_metadata(context, metadata))
+    opts = {"include_schemas": True, "include_name": is_ours, "compare_type": True, "compare_server_default": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts={**_VERSION_TABLE, **opts}), metadata))
 
 
 def is_ours(name: str | None, kind: str, parents: Any) -> bool:
@@ -83,9 +78,19 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     return not (kind == "index" and name and name.endswith("_folded_idx"))
 
 
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts=_VERSION_TABLE).get_current_revision()
+
+
+def _steps(connection: Connection) -> list[Script]:
+    """The migrations that this version knows, oldest first."""
+    return list(ScriptDirectory.from_config(_config(connection)).walk_revisions())[::-1]
+
+
 def _config(connection: Connection) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    # The folder migrations/ at the top of the house; it travels with the package.
+    config.set_main_option("script_location", str(files("waqai_migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 

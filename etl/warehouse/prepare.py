@@ -24,6 +24,10 @@ def prepare_warehouse(url: str | None = None) -> str:
     """
     chosen = settings()
     address = url or database_url(chosen)
+    if migrate.is_ahead(address):
+        # A rolling upgrade: the newer version's views and tables of reference must stay.
+        log.warning("a newer version of Waqai has migrated the warehouse; this one leaves its schema as it is")
+        return address
     if migrate.pending(address):
         log.info("migrating the warehouse")
         migrate.upgrade(address)
