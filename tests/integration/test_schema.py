@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
 import psycopg2
 import pytest
+from click.testing import CliRunner
 
 from etl import documents
+from etl.cli import main
+from etl.errors import TransientError
 from etl.load import run_target
 from etl.warehouse import migrate
-from etl.warehouse.connect import engine
+from etl.warehouse.connect import connect, engine
 from etl.warehouse.copying import encode_row
 from etl.warehouse.install import view_files
 from etl.warehouse.prepare import prepare_warehouse
@@ -58,6 +65,89 @@ def test_down_and_up_on_a_filled_database(warehouse: str, tmp_path: Path) -> Non
     assert len(migrate.pending(warehouse)) >= 1
     prepare_warehouse(warehouse)
     assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 4
+
+
+def test_a_correction_survives_going_down_and_up(warehouse: str, tmp_path: Path) -> None:
+    run_target(str(write_news(tmp_path, 1)), url=warehouse)
+    correct = "SELECT analyst.correct('figures', figure_id, 'kind', NULL, 'why') FROM core.figures LIMIT 1"
+    execute(warehouse, correct)
+    before = ask(warehouse, "SELECT * FROM core.corrections")
+    migrate.downgrade(warehouse, "0002")
+    prepare_warehouse(warehouse)
+    assert ask(warehouse, "SELECT * FROM core.corrections") == before
+
+
+def test_several_migrators_at_once(server: EmbeddedServer, warehouse: str) -> None:
+    url = server.ensure_database("many_migrators")
+    command = [sys.executable, "-m", "etl.cli", "migrate"]
+    environment = {**os.environ, "WAQAI_DATABASE_URL": url}
+    started = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) for _ in range(3)]
+    for process in started:
+        _, errors = process.communicate()
+        assert process.returncode == 0, errors
+    assert migrate.pending(url) == []
+    assert len(ask(url, "SELECT * FROM ops.installed")) == len(ask(warehouse, "SELECT * FROM ops.installed"))
+
+
+def test_a_migration_gives_up_where_somebody_holds_a_table(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    migrate.downgrade(warehouse, "0002")
+    # Alembic reads env.py anew for each migration, and this with it.
+    monkeypatch.setattr(migrate, "LOCK_TIMEOUT", "100ms")
+    with closing(connect(warehouse)) as reader, reader.cursor() as cursor:
+        cursor.execute("SELECT FROM core.corrections")
+        with pytest.raises(TransientError, match="changed nothing"):
+            prepare_warehouse(warehouse)
+    assert ask(warehouse, "SELECT version_num FROM ops.schema_version") == [("0002",)]
+    prepare_warehouse(warehouse)
+    assert migrate.pending(warehouse) == []
+
+
+def test_check_says_whether_the_database_is_behind(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+
+    def check() -> tuple[int, str]:
+        result = CliRunner().invoke(main, ["migrate", "--check"])
+        return result.exit_code, result.output
+
+    assert check() == (0, "The database is up to date.\n")
+    migrate.downgrade(warehouse, "0002")
+    code, output = check()
+    assert code == 1
+    assert "missing: 0003" in output
+
+
+def test_a_newer_schema_is_used_and_left_alone(warehouse: str, tmp_path: Path) -> None:
+    """A rolling upgrade: the database is migrated, this worker is not replaced yet."""
+    execute(warehouse, "UPDATE ops.schema_version SET version_num = '9999'; DELETE FROM ops.installed")
+    execute(warehouse, "ALTER TABLE core.events ADD COLUMN new_column text; DROP VIEW analyst.hxl")
+    assert migrate.is_ahead(warehouse)
+    assert migrate.pending(warehouse) == []
+    prepare_warehouse(warehouse)
+    assert ask(warehouse, "SELECT * FROM ops.installed") == []
+    assert run_target(str(write_news(tmp_path, 2)), url=warehouse).counts.documents_loaded == 2
+
+
+def test_the_code_of_the_commit_before_works_on_this_schema(warehouse: str, tmp_path: Path) -> None:
+    """Workers are replaced one by one: for a while the older code loads into the newer schema."""
+    root = Path(__file__).resolve().parents[2]
+    archive = subprocess.run(["git", "archive", "HEAD~1", "etl", "seeds", "migrations"], cwd=root, capture_output=True)
+    if archive.returncode != 0:
+        pytest.skip(f"the commit before is not here: {archive.stderr.decode().strip()}")
+    older = tmp_path / "older"
+    older.mkdir()
+    subprocess.run(["tar", "-x", "-C", str(older)], input=archive.stdout, check=True)
+    (older / "waqai_seeds").symlink_to("seeds")
+    (older / "waqai_migrations").symlink_to("migrations")
+    news = write_news(tmp_path / "news", 3)
+    done = subprocess.run(
+        [sys.executable, "-m", "etl.cli", "run", str(news)],
+        env={**os.environ, "PYTHONPATH": str(older), "WAQAI_DATABASE_URL": warehouse, "WAQAI_HOME": str(tmp_path)},
+        cwd=older, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert ask(warehouse, "SELECT count(*) FROM core.documents") == [(3,)]
+    # And what it loaded is as good as ours.
+    assert run_target(str(news), url=warehouse).counts.documents_unchanged == 3
 
 
 def test_every_table_view_and_column_is_explained(warehouse: str) -> None:
