@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 from psycopg2.extras import NamedTupleCursor
 
+from etl.load import run_target
 from etl.warehouse.connect import connect
 from etl.warehouse.fingerprint import table_fingerprints
 from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
+from tests.sample_news import SAMPLES, write_hostile_news
 
 # What is written here need not survive the power.
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
@@ -59,6 +62,18 @@ def fresh_database(server: EmbeddedServer) -> Iterator[Callable[[str], str]]:
 def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
     """Address of a warehouse without news."""
     return fresh_database(template)
+
+
+@pytest.fixture(scope="session")
+def news_warehouse(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a warehouse with the sample articles and hostile ones, for tests that read only."""
+    name = "news_warehouse"
+    execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+    url = server.url(name)
+    run_target(str(SAMPLES), url=url)
+    run_target(str(write_hostile_news(tmp_path_factory.mktemp("hostile"))), url=url)
+    refresh_views(url)
+    return url
 
 
 def execute(url: str, statement: str) -> None:

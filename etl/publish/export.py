@@ -15,7 +15,7 @@ from etl.errors import TerminalError
 from etl.publish.queries import Query, layout_query, place_query, view_query
 from etl.publish.reading import reading
 from etl.publish.selection import Selection
-from etl.publish.writers import Writer, write_csv, write_geojson, write_hxl, write_parquet
+from etl.publish.writers import Writer, for_spreadsheets, write_csv, write_geojson, write_hxl, write_parquet
 
 _WRITERS: dict[str, Writer] = {
     "csv": write_csv,
@@ -26,6 +26,8 @@ _WRITERS: dict[str, Writer] = {
     "polecat": write_csv,
 }
 FORMATS = tuple(_WRITERS)
+#: Formats that a spreadsheet program opens as they are.
+LINES = ("csv", "hxl", "acled", "polecat")
 #: Formats whose columns are somebody else's: they read what they need, not a view of the user's choice.
 FIXED = ("hxl", "acled", "polecat")
 DEFAULT_VIEW = "events"
@@ -43,14 +45,19 @@ def export(
     view: str | None = None,
     *,
     url: str | None = None,
+    spreadsheet: bool = False,
     progress: Progress = lambda rows: None,
 ) -> int:
     """Write the selected rows to ``out`` and return their number; ``progress`` hears how many there are so far.
 
-    ``out`` appears when it is complete and never before. Raises TerminalError for what cannot be exported so.
+    ``out`` appears when it is complete and never before. ``spreadsheet`` makes a file of lines safe to open in a
+    spreadsheet program. Raises TerminalError for what cannot be exported so.
     """
     if view and file_format in FIXED:
         raise TerminalError(f"{file_format} has columns of its own: leave out --view")
+    if spreadsheet and file_format not in LINES:
+        raise TerminalError(f"no spreadsheet program opens {file_format}: leave out --for-spreadsheet")
+    write = for_spreadsheets(_WRITERS[file_format]) if spreadsheet else _WRITERS[file_format]
     with reading(url, timeout="0") as connection, replaced(out) as file:
         query = _query(connection, file_format, view or DEFAULT_VIEW, selection)
         count = 0
@@ -62,7 +69,7 @@ def export(
                 count += len(batch)
                 progress(count)
 
-        _WRITERS[file_format](file, query.columns, counted())
+        write(file, query.columns, counted())
     return count
 
 
@@ -83,21 +90,27 @@ def _batches(connection: Connection, query: Query) -> Iterator[Sequence[tuple[An
 
 @contextmanager
 def replaced(out: Path) -> Iterator[IO[bytes]]:
-    """A file beside ``out`` that takes its name when all went well."""
-    if out.is_dir():
-        raise TerminalError(f"{out} is a folder: name a file")
+    """A file beside ``out`` that takes its name when all went well; raises TerminalError where it cannot be written."""
+    # What a link names is replaced, not the link.
+    target = out.resolve()
+    if target.exists() and not target.is_file():
+        raise TerminalError(f"{out} is no file: name one, it is replaced if it exists")
+    name: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-    except OSError as error:
-        raise TerminalError(f"{out} cannot be written: {error.strerror}") from error
-    try:
+        handle, made = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        name = Path(made)
         with os.fdopen(handle, "wb") as file:
             yield file
+            file.flush()
+            os.fsync(file.fileno())
         # mkstemp lets the owner alone read.
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(out)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.chmod(0o666 & ~_umask())
+        name.replace(target)
+    except BaseException as error:
+        if name:
+            name.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise TerminalError(f"{out} cannot be written: {error.strerror or error}") from error
         raise
 
 

@@ -131,7 +131,9 @@ def _narrowed(
     if not selection:
         return sql.SQL("true"), {}
     wanted = condition(connection, selection)
-    events = sql.SQL("SELECT event.event_id FROM core.events AS event WHERE {}").format(sql.SQL(wanted.sql))
+    events = sql.SQL("SELECT event.event_id FROM analyst.corrected_events AS event WHERE {}").format(
+        sql.SQL(wanted.sql)
+    )
     for key in (name for name in _EVENT_KEYS if name in names):
         return sql.SQL("row.{} IN ({})").format(sql.Identifier(key), events), wanted.values
     if _FIGURE_KEY in names:

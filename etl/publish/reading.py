@@ -14,7 +14,11 @@ from psycopg2.extras import NamedTupleCursor
 from etl.errors import TerminalError, TransientError
 from etl.settings import settings
 from etl.warehouse.connect import connect
+from etl.warehouse.migrate import pending
 from etl.warehouse.server import DATABASE, EmbeddedServer
+
+#: Who may read core, analyst and ref, and nothing else (etl/warehouse/roles.sql).
+ROLE = "analyst_ro"
 
 
 def reader_url() -> str:
@@ -24,19 +28,27 @@ def reader_url() -> str:
         return chosen.database_url
     server = EmbeddedServer(chosen.home)
     server.start()
-    return server.url(DATABASE, user="analyst_ro")
+    if pending(server.url()):
+        raise TerminalError("the warehouse is not made yet: run `waqai migrate`, or make run")
+    server.let_in([ROLE])
+    return server.url(DATABASE, user=ROLE)
 
 
 @contextmanager
 def reading(url: str | None = None, timeout: str = "5min") -> Iterator[Connection]:
-    """A connection on which every transaction is read-only and every statement is broken off after ``timeout``.
+    """A connection as the analysts' role on which every transaction is read-only and every statement is broken off
+    after ``timeout``.
 
+    Who may not take that role (on a server of the user's own) reads as himself, just as read-only.
     All that is read sees one state of the warehouse, whatever is loaded meanwhile. Raises TerminalError where the
     schema is missing or a statement is refused, TransientError where the server is gone or takes too long.
     """
     with closing(connect(url or reader_url())) as connection:
         try:
             with connection.cursor() as cursor:
+                cursor.execute("SELECT FROM pg_roles WHERE rolname = %s AND pg_has_role(oid, 'MEMBER')", [ROLE])
+                if cursor.fetchone() is not None:
+                    cursor.execute(f"SET ROLE {ROLE}")
                 cursor.execute("SET default_transaction_read_only = on")
                 cursor.execute("SET search_path = analyst, core, ref")
                 cursor.execute("SELECT set_config('statement_timeout', %s, false)", [timeout])

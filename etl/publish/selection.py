@@ -30,11 +30,11 @@ WHERE location_id = %(given)s OR admin1_code = upper(%(given)s) AND feature = 'a
 _DAYS_FROM = "event.ends_on >= %(from_on)s"
 _DAYS_TO = "event.starts_on <= %(to_on)s"
 _TYPES = "event.event_type = ANY(%(types)s)"
-_SOMEWHERE = """EXISTS (
-    SELECT FROM core.event_locations AS somewhere JOIN core.locations AS known USING (location_id)
-    WHERE somewhere.event_id = event.event_id
-      AND (known.location_id = ANY(%(locations)s) OR known.admin1_code = ANY(%(regions)s)
-           OR known.country_code = ANY(%(countries)s))
+_SOMEWHERE = """event.event_id IN (
+    SELECT somewhere.event_id
+    FROM analyst.corrected_locations AS somewhere JOIN core.locations AS known USING (location_id)
+    WHERE known.location_id = ANY(%(locations)s) OR known.admin1_code = ANY(%(regions)s)
+       OR known.country_code = ANY(%(countries)s)
 )"""
 
 
@@ -54,7 +54,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A selection as SQL over a table ``event`` with ``event_id``, ``event_type``, ``starts_on`` and ``ends_on``."""
+    """A selection as SQL over a relation ``event`` with ``event_id``, ``event_type``, ``starts_on`` and ``ends_on``."""
 
     sql: str
     values: dict[str, Any]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from typing import IO, Any
 from etl.publish import queries
 from etl.publish.queries import Column
 
-Rows = Iterable[Sequence[tuple[Any, ...]]]
+Rows = Iterable[Sequence[Sequence[Any]]]
 Writer = Callable[[IO[bytes], Sequence[Column], Rows], None]
 
 #: What HXL's readers show above the hashtags; see https://hxlstandard.org.
@@ -37,6 +38,10 @@ HXL_TITLES = {
 }
 
 
+# What makes a spreadsheet program take a text for a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
 def write_csv(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
     """RFC 4180 in UTF-8: a header line, empty for null, several values separated by ``; ``."""
     _write_lines(out, [[column.name for column in columns]], batches)
@@ -56,6 +61,25 @@ def _write_lines(out: IO[bytes], heads: Iterable[Sequence[str]], batches: Rows) 
         lines.writerows([_as_text(value) for value in row] for row in batch)
     text.flush()
     text.detach()
+
+
+def for_spreadsheets(write: Writer) -> Writer:
+    """``write``, one of the writers of lines, made safe for spreadsheet programs.
+
+    They read UTF-8 only after a byte order mark, and run text that begins like a formula: such text, whoever wrote the
+    news, gets an apostrophe in front. Numbers keep their signs.
+    """
+
+    def written(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+        out.write(BOM_UTF8)
+        write(out, columns, ([[_harmless(value) for value in row] for row in batch] for batch in batches))
+
+    return written
+
+
+def _harmless(value: Any) -> Any:
+    text = _as_text(value) if isinstance(value, list) else value
+    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else value
 
 
 def _as_text(value: Any) -> Any:
@@ -80,7 +104,7 @@ def write_geojson(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> N
                 "geometry": _point(row[longitude], row[latitude]),
                 "properties": {name: _as_json(row[at]) for at, name in others},
             }
-            out.write((mark + json.dumps(feature, ensure_ascii=False)).encode())
+            out.write((mark + json.dumps(feature, ensure_ascii=False, allow_nan=False)).encode())
             mark = ",\n"
     out.write(b"\n]}\n")
 

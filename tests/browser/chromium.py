@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import os
+import shutil
 import subprocess
 import time
 import urllib.request
@@ -13,9 +15,19 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from websockets.sync.client import connect
 
 Found = TypeVar("Found")
+
+PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+#: For modules whose tests need the browser.
+needs_chromium = pytest.mark.skipif(PROGRAM is None, reason="chromium is not installed here")
+
+DESKTOP, PHONE = (1400, 900), (390, 844)
+_SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+#: Key -> its code on the keyboard and its number, for those that a browser acts upon.
+_KEYS = {"Enter": ("Enter", 13), "Tab": ("Tab", 9), "Escape": ("Escape", 27)}
 
 
 def wait_for(what: str, condition: Callable[[], Found], seconds: float = 30) -> Found:
@@ -30,11 +42,12 @@ def wait_for(what: str, condition: Callable[[], Found], seconds: float = 30) -> 
 class Chromium:
     """One page of a browser of its own, with its profile in ``folder``."""
 
-    def __init__(self, program: str, folder: Path, size: str = "1400,900") -> None:
+    def __init__(self, folder: Path) -> None:
+        assert PROGRAM
         arguments = [
-            program, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-            "--lang=en", f"--window-size={size}", f"--user-data-dir={folder}", "--remote-debugging-port=0",
-            "about:blank",
+            PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--lang=en", "--hide-scrollbars", "--window-size=1400,900", f"--user-data-dir={folder}",
+            "--remote-debugging-port=0", "about:blank",
         ]  # fmt: skip
         self._process = subprocess.Popen(
             arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -47,6 +60,7 @@ class Chromium:
         self._open = ExitStack()
         self._socket = self._open.enter_context(connect(page["webSocketDebuggerUrl"], max_size=None))
         self._numbers = itertools.count(1)
+        self._heard: list[dict[str, Any]] = []
 
     def close(self) -> None:
         self._open.close()
@@ -61,6 +75,48 @@ class Chromium:
             if answer.get("id") == number:
                 assert "error" not in answer, answer
                 return answer["result"]
+            self._heard.append(answer)
+
+    def listen(self) -> None:
+        """From now on note what pages ask the network for and what they complain of."""
+        for domain in ("Network", "Runtime", "Log"):
+            self._call(f"{domain}.enable")
+
+    def requests(self) -> list[str]:
+        """Addresses asked for since :meth:`listen`, in order; what a page holds itself (``data:``) is none."""
+        asked = [e["params"]["request"]["url"] for e in self._heard if e.get("method") == "Network.requestWillBeSent"]
+        return [url for url in asked if not url.startswith("data:")]
+
+    def complaints(self) -> list[str]:
+        """Uncaught errors, and errors and warnings on the console since :meth:`listen`."""
+        self.run("0")
+        found: list[str] = []
+        for event in self._heard:
+            said = event.get("params", {})
+            if event.get("method") == "Runtime.exceptionThrown":
+                found.append(json.dumps(said["exceptionDetails"]))
+            elif event.get("method") == "Runtime.consoleAPICalled" and said["type"] in {"error", "warning", "assert"}:
+                found.append(json.dumps(said["args"]))
+            elif event.get("method") == "Log.entryAdded" and said["entry"]["level"] in {"error", "warning"}:
+                found.append(f"{said['entry']['text']} {said['entry'].get('url', '')}")
+        return found
+
+    def forget(self) -> None:
+        """Begin :meth:`requests` and :meth:`complaints` anew."""
+        self._heard.clear()
+
+    def become(self, size: tuple[int, int], *, dark: bool = False, media: str = "screen") -> None:
+        """Take on a size in CSS pixels (:data:`PHONE` touches), a colour scheme, and a medium."""
+        width, height = size
+        is_phone = size == PHONE
+        self._call(
+            "Emulation.setDeviceMetricsOverride",
+            width=width, height=height, deviceScaleFactor=1, mobile=is_phone,
+        )  # fmt: skip
+        self._call("Emulation.setTouchEmulationEnabled", enabled=is_phone)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        still = {"name": "prefers-reduced-motion", "value": "reduce"}
+        self._call("Emulation.setEmulatedMedia", media=media, features=[scheme, still])
 
     def open(self, address: str) -> None:
         """Go to ``address``; what is there is to be waited for."""
@@ -97,5 +153,37 @@ class Chromium:
         self.run(f"document.querySelector({json.dumps(selector)}).select()")
         self._call("Input.insertText", text=text)
 
-    def screenshot(self, file: Path) -> None:
-        file.write_bytes(base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"]))
+    def press(self, key: str) -> None:
+        """Press and release a key: a character, or one of Enter, Tab, Escape."""
+        code, number = _KEYS.get(key, ("", ord(key[0].upper())))
+        text = {"Enter": "\r"}.get(key, key if len(key) == 1 else "")
+        named = {"key": key, "code": code, "windowsVirtualKeyCode": number}
+        self._call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", text=text, **named)
+        self._call("Input.dispatchKeyEvent", type="keyUp", **named)
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        return int(self.run("document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
+
+    def nameless(self) -> list[str]:
+        """Controls of the page that a screen reader would have no name for, as HTML."""
+        self._call("Accessibility.enable")
+        nodes = self._call("Accessibility.getFullAXTree")["nodes"]
+        roles = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "img", "image", "navigation", "Date"}
+        found = [
+            node for node in nodes
+            if not node["ignored"] and node["role"]["value"] in roles and not node.get("name", {}).get("value")
+        ]  # fmt: skip
+        return [
+            self._call("DOM.getOuterHTML", backendNodeId=node["backendDOMNodeId"])["outerHTML"][:200] for node in found
+        ]
+
+    def screenshot(self, file: Path, *, whole: bool = False) -> None:
+        """Write what is seen, or the ``whole`` page, as PNG."""
+        shot = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole, optimizeForSpeed=False)
+        file.write_bytes(base64.b64decode(shot["data"]))
+
+    def keep(self, name: str) -> None:
+        """Renew ``docs/screenshots/<name>.png`` where WAQAI_KEEP_SCREENSHOTS is set."""
+        if os.environ.get("WAQAI_KEEP_SCREENSHOTS"):
+            self.screenshot(_SCREENSHOTS / f"{name}.png")

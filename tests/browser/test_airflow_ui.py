@@ -14,21 +14,15 @@ from pathlib import Path
 import pytest
 
 from etl.warehouse.server import EmbeddedServer
-from tests.browser.chromium import Chromium, wait_for
+from tests.browser.chromium import Chromium, needs_chromium, wait_for
 from tests.conftest import ask
 from tests.dags.statsd import Metrics
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-#: Set this to renew docs/screenshots.
-KEEP = "WAQAI_KEEP_SCREENSHOTS"
 #: Address of the last run in the grid.
 RUN_LINK = "document.querySelector('a[href*=\"/runs/\"]')?.href"
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed here"),
-    pytest.mark.timeout(400),
-]
+pytestmark = [needs_chromium, pytest.mark.timeout(400)]
 
 
 def free_ports(count: int) -> list[int]:
@@ -98,8 +92,7 @@ def station(metrics: Metrics) -> Iterator[Station]:
 
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    assert CHROMIUM
-    browser = Chromium(CHROMIUM, tmp_path_factory.mktemp("chromium"))
+    browser = Chromium(tmp_path_factory.mktemp("chromium"))
     yield browser
     browser.close()
 
@@ -129,8 +122,7 @@ def test_a_run_from_the_form_ends_green_and_survives_a_restart(
     run = wait_for("the run in the grid", lambda: page.run(RUN_LINK))
     page.open(run)
     page.wait_for_text("Success")
-    if os.environ.get(KEEP):
-        page.screenshot(ROOT / "docs" / "screenshots" / "airflow_grid.png")
+    page.keep("airflow_grid")
 
     warehouse = EmbeddedServer(station.home).url()
     documents = ask(warehouse, "SELECT count(*) FROM core.documents")[0][0]

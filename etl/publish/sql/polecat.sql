@@ -42,29 +42,31 @@ SELECT
     document.coding_version AS "Version"
 FROM analyst.events AS event
 JOIN core.documents AS document USING (document_id)
-LEFT JOIN core.event_locations AS placed ON placed.event_id = event.event_id AND placed.role = 'where'
+LEFT JOIN analyst.corrected_locations AS placed ON placed.event_id = event.event_id AND placed.role = 'where'
 LEFT JOIN core.locations AS place ON place.location_id = event.location_id
 LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || event.admin1_code
 CROSS JOIN LATERAL (
     SELECT string_agg(coalesce(known.name_en, mention.name_en, taking.surface), ';' ORDER BY taking.position) AS names,
-           string_agg(mention.country_code, ';' ORDER BY taking.position) AS countries,
-           (array_agg(mention.sector ORDER BY taking.position) FILTER (WHERE mention.sector IS NOT NULL))[1] AS first_sector,
-           string_agg(mention.sector, ';' ORDER BY taking.position) AS sectors,
+           string_agg(coalesce(known.country_code, mention.country_code), ';' ORDER BY taking.position) AS countries,
+           (array_agg(coalesce(known.sector, mention.sector) ORDER BY taking.position)
+               FILTER (WHERE coalesce(known.sector, mention.sector) IS NOT NULL))[1] AS first_sector,
+           string_agg(coalesce(known.sector, mention.sector), ';' ORDER BY taking.position) AS sectors,
            string_agg(mention.role, ';' ORDER BY taking.position) AS titles,
            string_agg(taking.surface, ';' ORDER BY taking.position) AS surfaces
-    FROM core.event_participants AS taking
+    FROM analyst.corrected_participants AS taking
     LEFT JOIN core.actors AS known USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE taking.event_id = event.event_id AND taking.role = 'source'
 ) AS actor
 CROSS JOIN LATERAL (
     SELECT string_agg(coalesce(known.name_en, mention.name_en, taking.surface), ';' ORDER BY taking.position) AS names,
-           string_agg(mention.country_code, ';' ORDER BY taking.position) AS countries,
-           (array_agg(mention.sector ORDER BY taking.position) FILTER (WHERE mention.sector IS NOT NULL))[1] AS first_sector,
-           string_agg(mention.sector, ';' ORDER BY taking.position) AS sectors,
+           string_agg(coalesce(known.country_code, mention.country_code), ';' ORDER BY taking.position) AS countries,
+           (array_agg(coalesce(known.sector, mention.sector) ORDER BY taking.position)
+               FILTER (WHERE coalesce(known.sector, mention.sector) IS NOT NULL))[1] AS first_sector,
+           string_agg(coalesce(known.sector, mention.sector), ';' ORDER BY taking.position) AS sectors,
            string_agg(mention.role, ';' ORDER BY taking.position) AS titles,
            string_agg(taking.surface, ';' ORDER BY taking.position) AS surfaces
-    FROM core.event_participants AS taking
+    FROM analyst.corrected_participants AS taking
     LEFT JOIN core.actors AS known USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE taking.event_id = event.event_id AND taking.role = 'target'

@@ -1,0 +1,358 @@
+"""Files of each format, read again by what their users read them with."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tracemalloc
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pyarrow
+import pytest
+from click.testing import CliRunner
+from pyarrow import parquet
+
+from etl.cli import main
+from etl.errors import TerminalError, TransientError
+from etl.publish import FORMATS, Selection, export
+from etl.publish.export import BATCH
+from etl.publish.reading import reading, rows
+from tests.conftest import ask, execute
+from tests.sample_news import HOSTILE
+
+# After ACLED's codebook of 2023 and the header of POLECAT's weekly files.
+ACLED = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1"
+    " actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location"
+    " latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
+).split()
+POLECAT = [
+    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts",
+    "Actor Name", "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title",
+    "Actor Name Raw", "Wikipedia Actor ID",
+    "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors",
+    "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID",
+    "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
+    "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations", "Language",
+    "Version",
+]  # fmt: skip
+
+Written = Callable[..., Path]
+
+
+@pytest.fixture
+def written(news_warehouse: str, tmp_path: Path) -> Written:
+    """Exports to a file; its path."""
+
+    def write(file_format: str, selection: Selection | None = None, view: str | None = None, **more: Any) -> Path:
+        out = tmp_path / f"{file_format}-{view}"
+        count = export(out, file_format, selection or Selection(), view, url=news_warehouse, **more)
+        assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+        assert count >= 0
+        return out
+
+    return write
+
+
+def lines(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def test_csv_holds_the_view(written: Written, news_warehouse: str) -> None:
+    read = {row["event_id"]: row for row in lines(written("csv"))}
+    held = ask(news_warehouse, "SELECT * FROM analyst.events")
+    assert len(held) > 80
+    assert set(read) == {row.event_id for row in held}
+    for row in held:
+        line = read[row.event_id]
+        assert list(line) == list(row._fields)
+        assert line["starts_on"] == (row.starts_on.isoformat() if row.starts_on else "")
+        assert line["killed_low"] == ("" if row.killed_low is None else str(int(row.killed_low)))
+        assert line["is_repeat"] == ("true" if row.is_repeat else "false")
+        assert (line["title"], line["place_ar"]) == (row.title or "", row.place_ar or "")
+        known = [actor for actor in row.source_actor_ids or [] if actor]
+        assert line["source_actor_ids"] == "; ".join(known)
+
+
+def test_two_exports_are_the_same_bytes(written: Written) -> None:
+    assert written("csv").read_bytes() == written("csv").read_bytes()
+
+
+def test_parquet_has_types_nulls_and_meanings(written: Written, news_warehouse: str) -> None:
+    table = parquet.read_table(written("parquet"))
+    types = {field.name: field.type for field in table.schema}
+    assert types["starts_on"] == pyarrow.date32()
+    assert types["killed_low"] == types["latitude"] == pyarrow.float64()
+    assert types["is_repeat"] == pyarrow.bool_()
+    assert types["source_actor_ids"] == pyarrow.list_(pyarrow.string())
+    assert types["sentence_no"] == pyarrow.int32()
+    assert table.schema.field("starts_on").metadata[b"meaning"]
+    held = {row.event_id: row for row in ask(news_warehouse, "SELECT * FROM analyst.events")}
+    assert table.num_rows == len(held)
+    for row in table.to_pylist():
+        same = held[row.pop("event_id")]
+        assert row.pop("confidence") == pytest.approx(same.confidence)
+        for name, value in row.items():
+            assert value == getattr(same, name), name
+
+
+def test_geojson_puts_longitude_first(written: Written, news_warehouse: str) -> None:
+    collection = json.loads(written("geojson").read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    assert collection["type"] == "FeatureCollection"
+    held = {row.event_id: row for row in ask(news_warehouse, "SELECT * FROM analyst.events")}
+    assert len(collection["features"]) == len(held)
+    for feature in collection["features"]:
+        row = held[feature["properties"]["event_id"]]
+        assert feature["type"] == "Feature"
+        if row.latitude is None:
+            assert feature["geometry"] is None
+        else:
+            assert feature["geometry"] == {"type": "Point", "coordinates": [row.longitude, row.latitude]}
+        assert feature["properties"]["starts_on"] == (row.starts_on.isoformat() if row.starts_on else None)
+    baghdad = next(f for f in collection["features"] if f["properties"]["place_en"] == "Baghdad")
+    assert baghdad["geometry"]["coordinates"] == [44.4, 33.34]
+
+
+def test_geojson_of_a_view_without_coordinates_finds_them(written: Written) -> None:
+    features = json.loads(written("geojson", view="casualties").read_text(encoding="utf-8"))["features"]
+    assert any(feature["geometry"] for feature in features)
+    assert "latitude" not in features[0]["properties"]
+
+
+def test_hxl_has_titles_then_hashtags(written: Written) -> None:
+    with written("hxl").open(encoding="utf-8", newline="") as text:
+        titles, tags, *rows = csv.reader(text)
+    assert len(titles) == len(tags)
+    assert all(tag.startswith("#") for tag in tags)
+    assert not any(title.startswith("#") for title in titles)
+    figures = [dict(zip(tags, row, strict=True)) for row in rows]
+    assert any(row["#affected+num+max"] == "" and row["#affected+num+min"] for row in figures)
+    for row in figures:
+        date.fromisoformat(row["#date+start"]) if row["#date+start"] else None
+        assert row["#indicator+type"]
+
+
+def test_acled_columns(written: Written) -> None:
+    rows = lines(written("acled"))
+    assert list(rows[0]) == ACLED
+    assert {row["disorder_type"] for row in rows} <= {
+        "Political violence", "Demonstrations", "Political violence; Demonstrations", "Strategic developments",
+    }  # fmt: skip
+    for row in rows:
+        assert date.fromisoformat(row["event_date"]).year == int(row["year"])
+        assert bool(row["latitude"]) == bool(row["geo_precision"])
+        assert row["notes"]
+    assert any(row["fatalities"].isdigit() for row in rows)
+    assert "Iraq" in {row["country"] for row in rows}
+
+
+def test_polecat_columns(written: Written, news_warehouse: str) -> None:
+    rows = lines(written("polecat"))
+    assert list(rows[0]) == POLECAT
+    types = {row.plover_type for row in ask(news_warehouse, "SELECT DISTINCT plover_type FROM ref.event_types")}
+    for row in rows:
+        assert row["Event Type"] in types
+        assert -10 <= float(row["Intensity"]) <= 10
+        assert row["Quad Code"] in "1234"
+        assert len(row["Actor Name"].split(";")) == len(row["Actor Name Raw"].split(";"))
+
+
+def test_every_view_can_be_exported(written: Written, news_warehouse: str) -> None:
+    views = ask(
+        news_warehouse,
+        "SELECT c.relname AS name FROM pg_class AS c WHERE c.relnamespace = 'analyst'::regnamespace"
+        " AND c.relkind IN ('v', 'm')",
+    )
+    assert len(views) > 20
+    for view in views:
+        (expected,) = ask(news_warehouse, f"SELECT count(*) FROM analyst.{view.name}")[0]  # noqa: S608
+        assert parquet.read_table(written("parquet", view=view.name)).num_rows == expected
+        assert len(lines(written("csv", view=view.name))) == expected
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_nothing_found_is_a_whole_file(written: Written, file_format: str) -> None:
+    file = written(file_format, Selection(from_on=date(1950, 1, 1), to_on=date(1950, 1, 2)))
+    if file_format == "parquet":
+        assert parquet.read_table(file).num_rows == 0
+    elif file_format == "geojson":
+        assert json.loads(file.read_text()) == {"type": "FeatureCollection", "features": []}
+    else:
+        assert len(file.read_text().splitlines()) == (2 if file_format == "hxl" else 1)
+
+
+def test_filters(written: Written) -> None:
+    everything = lines(written("csv"))
+    dated = lines(written("csv", Selection(from_on=date(2016, 12, 8), to_on=date(2016, 12, 9))))
+    assert dated == [
+        row
+        for row in everything
+        if row["starts_on"] and row["starts_on"] <= "2016-12-09" and row["ends_on"] >= "2016-12-08"
+    ]
+    assert dated
+    strikes = lines(written("csv", Selection(types=("airstrike", "killing"))))
+    assert {row["event_type"] for row in strikes} == {"airstrike", "killing"}
+    for spelt in ("حلب", "ALEPPO", "170063"):
+        there = lines(written("csv", Selection(places=(spelt,))))
+        assert "Aleppo" in {row["place_en"] for row in there}
+    in_syria = lines(written("csv", Selection(places=("SY",))))
+    assert {"Aleppo", "Palmyra"} <= {row["place_en"] for row in in_syria}
+    assert not {"Baghdad", "Marib"} & {row["place_en"] for row in in_syria}
+    figures = lines(written("hxl", Selection(from_on=date(2016, 12, 8), to_on=date(2016, 12, 8))))
+    assert len(figures) == 2  # the line of hashtags and the hundred soldiers
+    strikes = lines(written("polecat", Selection(types=("airstrike",), places=("حلب",))))
+    assert {row["Event Mode"] for row in strikes} == {"aerial"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--place", "Atlantis"], "no place is called 'Atlantis'"),
+        (["--type", "party"], "no event type is called 'party'"),
+        (["--from", "2020-01-02", "--to", "2020-01-01"], "is after"),
+        (["--view", "nothing"], "no view is called 'nothing'; there are: "),
+        (["--format", "hxl", "--view", "events"], "has columns of its own"),
+        (["--format", "geojson", "--view", "unresolved_actors"], "have no place"),
+        (["--view", "unresolved_actors", "--from", "2020-01-01"], "cannot narrow this view"),
+        (["--format", "parquet", "--for-spreadsheet"], "no spreadsheet program opens parquet"),
+    ],
+)
+def test_errors_are_for_people(
+    news_warehouse: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, options: list[str], said: str
+) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
+    done = CliRunner().invoke(main, ["export", "--out", str(tmp_path / "out"), *options])
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_says_what_it_wrote(news_warehouse: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
+    out = tmp_path / "out.csv"
+    done = CliRunner().invoke(main, ["export", "--place", "حلب", "--out", str(out)])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert f"{len(lines(out))} rows" in done.stderr
+
+
+def test_hostile_text_goes_through_as_it_is(written: Written) -> None:
+    old = Selection(from_on=date(1999, 1, 1), to_on=date(1999, 12, 31))
+    titles = {title for title, _ in HOSTILE.values()}
+    assert {row["title"] for row in lines(written("csv", old))} == titles
+    assert set(parquet.read_table(written("parquet", old)).column("title").to_pylist()) == titles
+    features = json.loads(written("geojson", old).read_text(encoding="utf-8"))["features"]
+    assert {feature["properties"]["title"] for feature in features} == titles
+
+
+@pytest.mark.parametrize("file_format", ["csv", "hxl", "acled", "polecat"])
+def test_for_a_spreadsheet_no_text_begins_a_formula(written: Written, file_format: str) -> None:
+    old = Selection(from_on=date(1999, 1, 1), to_on=date(1999, 12, 31))
+    raw = written(file_format, old, spreadsheet=True).read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    cells = [cell for line in csv.reader(io.StringIO(raw.decode("utf-8-sig"))) for cell in line]
+    assert "'@formula" in cells
+    for cell in cells:
+        assert not cell.startswith(("=", "+", "@", "\t", "\r"))
+        # -8 is an intensity.
+        assert not cell.startswith("-") or cell[1:].isdigit()
+
+
+@pytest.fixture
+def long_view(news_warehouse: str) -> Any:
+    """A view of as many rows as asked for, each of some hundred characters."""
+    made: list[str] = []
+
+    def make(rows: int) -> str:
+        made.append(f"long_{rows}")
+        execute(
+            news_warehouse,
+            f"CREATE VIEW analyst.long_{rows} AS SELECT n AS row_no, md5(n::text) || repeat('خبر ', 100) AS words,"  # noqa: S608
+            f" DATE '2020-01-01' + n % 300 AS starts_on FROM generate_series(1, {rows}) AS n",
+        )
+        execute(news_warehouse, f"GRANT SELECT ON analyst.long_{rows} TO analyst_ro")
+        return made[-1]
+
+    yield make
+    for name in made:
+        execute(news_warehouse, f"DROP VIEW analyst.{name}")
+
+
+def test_memory_does_not_grow_with_the_rows(written: Written, long_view: Callable[[int], str]) -> None:
+    peaks = []
+    for rows in (2 * BATCH, 6 * BATCH):
+        view = long_view(rows)
+        tracemalloc.start()
+        file = written("csv", view=view)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert file.stat().st_size > rows * 700
+    assert peaks[1] < 1.1 * peaks[0]
+
+
+def test_progress_and_row_groups_come_batch_by_batch(written: Written, long_view: Callable[[int], str]) -> None:
+    heard: list[int] = []
+    file = written("parquet", view=long_view(2 * BATCH + 1), progress=heard.append)
+    assert heard == [BATCH, 2 * BATCH, 2 * BATCH + 1]
+    assert parquet.ParquetFile(file).num_row_groups == 3
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_broken_export_leaves_the_old_file(
+    news_warehouse: str, long_view: Callable[[int], str], tmp_path: Path, error: BaseException
+) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+
+    def fail(rows: int) -> None:
+        raise error
+
+    with pytest.raises((KeyboardInterrupt, TerminalError)) as raised:
+        export(out, "csv", Selection(), long_view(BATCH), url=news_warehouse, progress=fail)
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]
+    assert out.read_text() == "old"
+    if isinstance(raised.value, TerminalError):
+        assert "No space left" in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["missing/out.csv", "."])
+def test_what_cannot_be_written(news_warehouse: str, tmp_path: Path, name: str) -> None:
+    with pytest.raises(TerminalError):
+        export(tmp_path / name, "csv", Selection(), url=news_warehouse)
+    with pytest.raises(TerminalError, match="no file"):
+        export(Path("/dev/null"), "csv", Selection(), url=news_warehouse)
+
+
+def test_a_link_stays_a_link(news_warehouse: str, tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old")
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    export(tmp_path / "link.csv", "csv", Selection(), url=news_warehouse)
+    assert (tmp_path / "link.csv").is_symlink()
+    assert len(lines(tmp_path / "real.csv")) > 80
+
+
+def test_a_correction_reaches_every_format(
+    fresh_database: Callable[[str], str], news_warehouse: str, tmp_path: Path
+) -> None:
+    url = fresh_database("news_warehouse")
+    (event,) = ask(url, "SELECT event_id FROM core.events WHERE starts_on = '1999-03-10' AND event_type = 'killing'")
+    execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'starts_on', '1998-05-05', 'misread')")
+    execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'ends_on', '1998-05-05', 'misread')")
+    for file_format, column in (("csv", "starts_on"), ("acled", "event_date"), ("polecat", "Event Date")):
+        export(tmp_path / "out", file_format, Selection(to_on=date(1998, 12, 31)), url=url)
+        assert [row[column] for row in lines(tmp_path / "out")] == ["1998-05-05"]
+
+
+def test_a_reader_cannot_write(news_warehouse: str) -> None:
+    with reading(news_warehouse) as connection:
+        assert rows(connection, "SELECT current_user")[0] == ("analyst_ro",)
+        with pytest.raises(psycopg2.errors.ReadOnlySqlTransaction):
+            rows(connection, "CREATE TEMPORARY TABLE t (x int)")
+    with pytest.raises(TransientError, match="took longer"), reading(news_warehouse, timeout="50ms") as connection:
+        rows(connection, "SELECT pg_sleep(5)")
