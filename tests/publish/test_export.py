@@ -286,13 +286,13 @@ def long_view(news_warehouse: str) -> Any:
 
 def test_memory_does_not_grow_with_the_rows(written: Written, long_view: Callable[[int], str]) -> None:
     peaks = []
-    for rows in (2 * BATCH, 6 * BATCH):
-        view = long_view(rows)
+    for length in (2 * BATCH, 6 * BATCH):
+        view = long_view(length)
         tracemalloc.start()
         file = written("csv", view=view)
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-        assert file.stat().st_size > rows * 700
+        assert file.stat().st_size > length * 700
     assert peaks[1] < 1.1 * peaks[0]
 
 
