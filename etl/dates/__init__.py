@@ -14,10 +14,12 @@ from etl.dates.grammar import NUMERIC, read_expression, triggers
 from etl.dates.reader import Found, Reader
 from etl.dates.years import FARTHEST
 from etl.documents import Number, TimeExpression
-from etl.text import Text
+from etl.numbers.digits import is_digits
+from etl.text import Memo, Text, positions
 
 __all__ = ["find_dates"]
 
+_BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
 _FIRST_PRESS = 1800
 
@@ -36,7 +38,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         published_on = None  # a broken date, no day to count from
     reader = Reader(text, numbers, published_on, known, NUMERIC)
     counted = reader.numbers
-    candidates = [i for i, word in enumerate(text.words) if word in known or i in counted or "0" <= word < ":"]
+    candidates = sorted({*counted, *positions(_BEGINS.__getitem__, text.words)})
     found: list[TimeExpression] = []
     done = 0
     for i in candidates:

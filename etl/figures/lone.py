@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from etl.figures.lexicon import Lone, guard, is_definite, lone_nouns
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
-from etl.text import Text
+from etl.text import Text, positions
 
 
 def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
     """(token, reading) of each noun outside of ``taken`` that counts by its form."""
     known = lone_nouns()
     words = text.words
-    for i in [i for i, word in enumerate(words) if word in known]:
+    for i in positions(known.get, words):
         lone = known[words[i]]
         if taken[i]:
             continue

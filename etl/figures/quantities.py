@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from etl.documents import Number
 from etl.figures.lexicon import Unit, guard, units
 from etl.numbers.lexicon import lexicon
-from etl.text import Text
+from etl.text import Text, fold
 
 #: Between the ends of a range, folded.
 _TO = frozenset({"الي", "حتي", "لغايه"})
@@ -99,7 +99,7 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
 def _connector(text: Text, stop: int, high: Number) -> str:
     """The one word between the ends; "" where there is none or more."""
     if stop == high.first:
-        prefix = text.folded[text.starts[stop] : high.clean_start]
+        prefix = fold(text.clean[text.starts[stop] : high.clean_start])
         return prefix if prefix in ("و", "ل") else ""
     return text.words[stop] if stop + 1 == high.first else ""
 

@@ -13,6 +13,7 @@ from struct import Struct
 
 from etl.names.features import expand, features
 from etl.tables import seed
+from etl.text import Memo
 
 LABELS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG")
 #: Distance from the token that is labelled to the word whose features are weighed.
@@ -27,24 +28,20 @@ _POSITION_BYTES = _LANE // 8 * _WIDTH
 # Keeps every lane positive, so that none borrows from the next.
 _BIAS = sum(1 << (_LANE * lane + 26) for lane in range(_WIDTH * len(POSITIONS)))
 _LANES = Struct(f"<{_WIDTH}I")
-# Words whose sums are remembered: a newspaper's vocabulary, and a bound for years of running.
-_REMEMBERED = 200_000
 
 #: Of one word: what it can at most add in favour of any name, for each position; then its packed weights, likewise.
 WordWeights = tuple[int, int, int, int, int, int, int, int, int, int]
 
 
-class Weights(dict[str, WordWeights]):
+class Weights(Memo[WordWeights]):
     """Word to weights, computed when first asked for."""
 
     def __init__(self, packed: dict[str, int], classes: dict[str, tuple[str, ...]]) -> None:
-        super().__init__()
+        super().__init__(self._sum)
         self._packed = packed
         self._classes = classes
 
-    def __missing__(self, word: str) -> WordWeights:
-        if len(self) >= _REMEMBERED:
-            self.clear()
+    def _sum(self, word: str) -> WordWeights:
         get = self._packed.get
         total = _BIAS
         for name in features(word, self._classes):
@@ -56,8 +53,7 @@ class Weights(dict[str, WordWeights]):
             other, *names = _LANES.unpack(part)
             margins.append(max(names) - other)
             sums.append(int.from_bytes(part, "little"))
-        self[word] = weights = (*margins, *sums)
-        return weights
+        return (*margins, *sums)
 
 
 @dataclass(frozen=True, slots=True)

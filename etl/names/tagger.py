@@ -54,7 +54,7 @@ class Tagger:
         """Names among the folded ``words`` of one sentence, whose first one is token ``offset``."""
         model = self._model
         weights = model.weights
-        window = [self._edge, self._edge, *[weights[word] for word in words], self._edge, self._edge]
+        window = [self._edge, self._edge, *map(weights.__getitem__, words), self._edge, self._edge]
         for first, stop in _open_stretches(window, self._step, self._need):
             emissions = [_emission(window, i) for i in range(first, stop)]
             for begin, end, kind in _spans(_viterbi(emissions, model.transitions)):

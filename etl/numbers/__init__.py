@@ -7,9 +7,12 @@ Ranges, units and counted nouns belong to :mod:`etl.figures`, calendars to :mod:
 from __future__ import annotations
 
 from etl.documents import Number
+from etl.numbers.digits import is_digits
 from etl.numbers.grammar import Grammar
 from etl.numbers.lexicon import lexicon
-from etl.text import Text
+from etl.text import Memo, Text, positions
+
+_BEGINS = Memo(lambda word: word in lexicon() or is_digits(word))
 
 
 def find_numbers(text: Text) -> tuple[Number, ...]:
@@ -19,8 +22,7 @@ def find_numbers(text: Text) -> tuple[Number, ...]:
     >>> [(n.low, n.form) for n in find_numbers(read_text("23 ألفا و140 شخصا في عشرات المدن"))]
     [(23140, 'mixed'), (20, 'vague')]
     """
-    known = lexicon()
-    candidates = [i for i, word in enumerate(text.words) if word in known or "0" <= word < ":"]
+    candidates = positions(_BEGINS.__getitem__, text.words)
     if not candidates:
         return ()
     grammar = Grammar(text)

@@ -11,13 +11,12 @@ import re
 import unicodedata
 
 from etl.numbers.lexicon import guard
-from etl.text import Text
+from etl.text import Text, fold
 
 _VULGAR = frozenset("¼½¾⅓⅔⅛")
 _SEPARATORS = frozenset(".,٫٬،'’")
 #: Digits beyond this are an identifier, and int() of a long run would not be linear.
 _MAX_DIGITS = 18
-_COMMA_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9.,])")
 _DOT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])")
 #: What is counted with decimals: after 7.125 it speaks for a decimal point.
 _FINE = frozenset("% ٪ بالمئه بالمائه درجه درجات مليون مليونا مليار مليارا بليون تريليون ترليون".split())
@@ -34,7 +33,6 @@ class Numerals:
 
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._comma_decimal: bool | None = None
         self._dot_decimal: bool | None = None
 
     def stands_alone(self, i: int) -> bool:
@@ -139,7 +137,7 @@ class Numerals:
             return last == "." or not parts[1].endswith("0")
         if last == ".":
             if self._dot_decimal is None:
-                self._dot_decimal = _DOT_DECIMAL.search(self._text.folded) is not None
+                self._dot_decimal = _DOT_DECIMAL.search(fold(self._text.clean)) is not None
             return self._dot_decimal or not self._word_follows(stop)
         return False
 

@@ -1,4 +1,4 @@
-"""A text read once: clean and folded forms, tokens in columns, sentences.
+"""A text read once: its clean form, tokens in columns, sentences.
 
 Tokens are kept as parallel lists, not objects: the grammars look at a hundred thousand of them a second.
 """
@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from etl.documents import Span
 from etl.text.cleaning import OffsetMap, clean, fold, trailing_marks
+from etl.text.memo import Memo
 
 # Arabic word | digits | Latin word | any other mark. Over folded text.
 _TOKEN = re.compile(r"[ء-غف-يٮ-ۓۺ-ۼ]+|[0-9]+|[a-zß-ɏ]+|[^\s]")
-_BOUNDARY = re.compile(r"[\n.!?؟…]+(?:(?<=\n)|[\"»”’')\]]*(?=\s|$))")
+# The first mark stands alone: re looks for a single class of characters faster than for a repeated one.
+_BOUNDARY = re.compile(r"[\n.!?؟…][\n.!?؟…]*(?:(?<=\n)|[\"»”’')\]]*(?=\s|$))")
 # A full stop after a single letter is an initial or a title (د. محمد), one inside brackets an omission: (...).
 _NO_BOUNDARY = re.compile(r"(?:^|[\s(])[ء-ي]$|\($", re.MULTILINE)
 # No writer's sentence is longer; it keeps work per sentence bounded on text without any punctuation.
@@ -38,7 +40,6 @@ class Text:
 
     raw: str
     clean: str
-    folded: str
     offsets: OffsetMap
     words: list[str]
     starts: list[int]
@@ -62,19 +63,34 @@ class Text:
         return self.clean[self.ends[i] : self.starts[i + 1]] if i + 1 < len(self.words) else ""
 
 
+def _cut(piece: str) -> tuple[tuple[str, int, int], ...]:
+    """Tokens of a stretch without a space: folded word, start and end in the stretch."""
+    return tuple((match.group(), *match.span()) for match in _TOKEN.finditer(fold(piece)))
+
+
+# Most stretches come again and again. Their words are then the same objects, which every later look-up is faster for.
+_CUTS = Memo(_cut)
+
+
 def read_text(raw: str) -> Text:
     """Clean, fold, tokenise and split ``raw`` into sentences."""
     cleaned, offsets = clean(raw)
-    folded = fold(cleaned)
-    spans = [match.span() for match in _TOKEN.finditer(folded)]
-    words = [folded[start:end] for start, end in spans]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    # A line break is no space for tokens to stand between, but no token holds one.
+    for piece in cleaned.replace("\n", " ").split(" "):
+        for word, start, end in _CUTS[piece]:
+            words.append(word)
+            starts.append(at + start)
+            ends.append(at + end)
+        at += len(piece) + 1
     sentences = _sentences(cleaned, starts, ends)
     sentence_of: list[int] = []
     for sentence in sentences:
         sentence_of += [sentence.ordinal] * (sentence.stop - sentence.first)
-    return Text(raw, cleaned, folded, offsets, words, starts, ends, sentences, sentence_of)
+    return Text(raw, cleaned, offsets, words, starts, ends, sentences, sentence_of)
 
 
 def _sentences(cleaned: str, starts: list[int], ends: list[int]) -> tuple[Sentence, ...]:

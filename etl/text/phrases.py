@@ -8,11 +8,10 @@ from typing import Generic, TypeVar
 
 from etl.text.cleaning import fold
 from etl.text.clitics import NAME_PROCLITICS, splits
+from etl.text.memo import Memo, positions
 from etl.text.model import Text
 
 T = TypeVar("T")
-# Words whose possible beginnings are remembered: a newspaper's vocabulary, and a bound for years of running.
-_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class PhraseTable(Generic[T]):
                 lengths.setdefault(words[0], set()).add(len(words))
         self._lengths = {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()}
         # word -> its readings as first word of a phrase: (prefix, first word, phrase lengths)
-        self._readings: dict[str, tuple[tuple[int, str, tuple[int, ...]], ...]] = {}
+        self._readings = Memo(self._read)
 
     def __len__(self) -> int:
         return len(self._phrases)
@@ -66,23 +65,14 @@ class PhraseTable(Generic[T]):
         for prefix, stem in splits(word, self._proclitics):
             if stem in self._lengths:
                 readings.append((prefix, stem, self._lengths[stem]))
-        if len(self._readings) >= _REMEMBERED:
-            self._readings.clear()
-        self._readings[word] = found = tuple(readings)
-        return found
+        return tuple(readings)
 
     def at(self, text: Text, i: int, stop: int | None = None) -> Hit[T] | None:
         """Longest phrase that begins at token ``i`` and ends before ``stop``; of two alike, the shorter proclitic."""
         words = text.words
-        word = words[i]
-        readings = self._readings.get(word)
-        if readings is None:
-            readings = self._read(word)
-        if not readings:
-            return None
         limit = len(words) if stop is None else stop
         best: Hit[T] | None = None
-        for prefix, stem, sizes in readings:
+        for prefix, stem, sizes in self._readings[words[i]]:
             for size in sizes:
                 if best is not None and size <= best.stop - i:
                     break
@@ -97,15 +87,11 @@ class PhraseTable(Generic[T]):
     def find(self, text: Text, first: int = 0, stop: int | None = None) -> list[Hit[T]]:
         """All phrases among tokens ``first..stop``, leftmost and longest first, without overlap."""
         hits: list[Hit[T]] = []
-        known = self._readings
-        words = text.words
-        i, limit = first, len(words) if stop is None else stop
-        while i < limit:
-            if known.get(words[i], True):
-                hit = self.at(text, i, limit)
-                if hit is not None:
-                    hits.append(hit)
-                    i = hit.stop
-                    continue
-            i += 1
+        limit = len(text.words) if stop is None else stop
+        done = first
+        for i in positions(self._readings.__getitem__, text.words[first:limit], first):
+            hit = self.at(text, i, limit) if i >= done else None
+            if hit is not None:
+                hits.append(hit)
+                done = hit.stop
         return hits

@@ -40,7 +40,7 @@ def test_folding_keeps_the_length(raw: str) -> None:
 def test_tokens_and_sentences_cover_all_that_is_not_blank(raw: str) -> None:
     text = read_text(raw)
     covered = sum(end - start for start, end in zip(text.starts, text.ends, strict=True))
-    assert covered == sum(not c.isspace() for c in text.folded)
+    assert covered == sum(not c.isspace() for c in text.clean)
     assert len(text.sentence_of) == len(text.words)
     assert [t for s in text.sentences for t in range(s.first, s.stop)] == list(range(len(text.words)))
 
