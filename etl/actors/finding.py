@@ -195,7 +195,10 @@ class Finder:
         return True
 
     def _country_after(self, hit: Hit[Entry]) -> str | None:
-        """The country of the place after an institution: السلطات في عمان."""
+        """The country of the place after an institution: السلطات في عمان, محكمة جنايات القاهرة."""
+        beside = self.places.get(hit.stop)
+        if beside is not None:
+            return beside.country
         if hit.stop < len(self.words) and self.words[hit.stop] == "في":
             place = self.places.get(hit.stop + 1)
             return place.country if place else None

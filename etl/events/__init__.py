@@ -28,7 +28,7 @@ from etl.events.sentences import Item, View, mention_item
 from etl.events.types import event_types
 from etl.text import Text
 
-__all__ = ["find_events"]
+__all__ = ["find_events", "read_sentences"]
 
 T = TypeVar("T")
 
@@ -46,10 +46,31 @@ def find_events(
     published_on: date | None,
 ) -> tuple[tuple[Event, ...], tuple[Uncoded, ...]]:
     """Events of ``text`` in order of their first mention, and the sentences that should have given one."""
+    coder = read_sentences(text, figures, dates, places, actors, published_on)
+    if coder is None:
+        return (), ()
+    groups, mentioned = merge(coder.candidates)
+    events = [_event(text, group, document_id, published_on) for group in groups]
+    uncoded = coder.uncoded + _mentioned(text, mentioned, {c.sentence for group in groups for c in group})
+    return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(
+        sorted(uncoded, key=lambda left: left.start)
+    )
+
+
+def read_sentences(
+    text: Text,
+    figures: tuple[Figure, ...],
+    dates: tuple[TimeExpression, ...],
+    places: tuple[PlaceMention, ...],
+    actors: tuple[ActorMention, ...],
+    published_on: date | None,
+    make: type[Coder] = Coder,
+) -> Coder | None:
+    """A coder that has read every sentence, with its candidates not yet merged; None for a text without a trigger."""
     hits = _hits(text)
     if not hits:
-        return (), ()
-    coder = Coder(
+        return None
+    coder = make(
         document_domain([hit for group in hits.values() for hit in group], len(text.words)),
         published_on,
     )
@@ -64,12 +85,7 @@ def find_events(
             continue
         mentions = sorted(items.get(ordinal, []), key=lambda item: item.first)
         coder.read(View(text, sentence.first, sentence.stop, found, mentions), ordinal)
-    groups, mentioned = merge(coder.candidates)
-    events = [_event(text, group, document_id, published_on) for group in groups]
-    uncoded = coder.uncoded + _mentioned(text, mentioned, {c.sentence for group in groups for c in group})
-    return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(
-        sorted(uncoded, key=lambda left: left.start)
-    )
+    return coder
 
 
 def _mentioned(text: Text, left: list[Candidate], coded: set[int]) -> list[Uncoded]:

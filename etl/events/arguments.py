@@ -40,7 +40,9 @@ def bind_arguments(view: View, candidate: Candidate) -> None:
 
 def _event_noun(view: View, i: int) -> bool:
     word = view.word_at(i)
-    return word is not None and any(r.pos == "noun" and row.event_type != "none" for row, r in word.rows)
+    return word is not None and any(
+        r.pos == "noun" and row.event_type != "none" and r.proclitic[-1:] not in ("ب", "ل", "ك") for row, r in word.rows
+    )
 
 
 def _next_trigger(view: View, start: int) -> int:

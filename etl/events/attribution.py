@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.documents import ActorMention
+from etl.events.candidates import Candidate
+from etl.events.roles import assign
 from etl.events.sentences import Item, View, structure
 from etl.tables import read_csv
 from etl.text import fold
@@ -19,6 +21,13 @@ def _phrases() -> tuple[tuple[str, ...], ...]:
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(phrase[0] for phrase in _phrases())
+
+
+# Prepositions between an unnamed member and his organisation, which stand right behind the verb and the noun.
+_MEMBER, _MEMBER_REACH = frozenset({"في", "من", "ب"}), 3
+_QUOTING = "عن"
+# From a verb of saying to a verb whose subject is the speaker again.
+_SELF_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,18 @@ def speaker_at(spoken: list[Voice], trigger: int) -> ActorMention | None:
     return after.speaker if after is not None and after.trailing else None
 
 
+def assign_speaker(view: View, candidate: Candidate, spoken: list[Voice]) -> None:
+    """Give the speaker his part in what he says of himself: قال الوزير انه يرحب بالقرار."""
+    voice = next((voice for voice in reversed(spoken) if voice.at < candidate.first), None)
+    if voice is None or voice.speaker is None:
+        return
+    particles = [k for k in range(voice.at + 1, candidate.first) if view.words[k] in structure("complement")]
+    if len(particles) != 1 or candidate.first - voice.at > _SELF_REACH:
+        return  # وان رجلا دخل المحل وانه ...: the pronoun means the man
+    item = Item(voice.at, voice.at + 1, "actor", -1, "", False, actor=voice.speaker)
+    assign(candidate, candidate.pronoun_role, item)
+
+
 def _names_someone(view: View, i: int) -> bool:
     """Whether a noun follows a verb of saying (يقول ناشطون): its subject, even if nobody knows it."""
     following = view.words[i + 1] if i + 1 < view.stop else ""
@@ -79,7 +100,7 @@ def _named_after(view: View, k: int) -> ActorMention | None:
         if tuple(view.words[k : k + len(phrase)]) == phrase or (
             len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
         ):
-            near = view.items_in(k + 1, min(view.stop, k + 8))
+            near = view.items_in(k + 1, min(view.clause(k + 1)[1], k + 8))
             speaker = next((m.actor for m in near if _may_speak(m)), None)
             if speaker is not None:
                 return speaker
@@ -91,10 +112,15 @@ def _may_speak(item: Item) -> bool:
 
 
 def _subject(view: View, i: int) -> ActorMention | None:
-    """The first bare actor after the verb before its complement, a person in apposition winning over his office."""
+    """The first bare actor after the verb before its complement, a person in apposition winning over his office.
+
+    An unnamed member speaks for his organisation (قال مسؤول في وزارة الدفاع); who is quoted by a news agency (نقلت
+    الوكالة عن الوزير) speaks himself.
+    """
     _, hi = view.clause(i)
-    right: list[Item] = [m for m in view.items_in(i + 1, min(hi, view.next_verb(i), i + 14)) if _may_speak(m)]
-    named = [m for m in right if m.prep not in ("ل", "في", "الي", "مع") and m.actor and m.actor.form != "nisba"]
+    hi = min(hi, view.next_verb(i), i + 14)
+    right = [m for m in view.items_in(i + 1, hi) if _may_speak(m) and m.actor and m.actor.form != "nisba"]
+    named = [m for m in right if m.prep in ("", "و") or (m.prep in _MEMBER and m.first - i <= _MEMBER_REACH)]
     if not named:
         lo, _ = view.clause(i)
         left = [
@@ -102,4 +128,7 @@ def _subject(view: View, i: int) -> ActorMention | None:
         ]
         return left[-1].actor if left else None
     person = next((m for m in named[:3] if m.actor and m.actor.kind == "person"), None)
-    return (person or named[0]).actor
+    speaker = (person or named[0]).actor
+    if speaker is not None and speaker.kind == "media" and _QUOTING in view.words[i + 1 : hi]:
+        return next((m.actor for m in right if m.prep == _QUOTING), None)
+    return speaker

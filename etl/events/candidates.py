@@ -29,6 +29,9 @@ class Candidate:
     destination: PlaceMention | None = None
     date: tuple[int, TimeExpression] | None = None
     speaker: ActorMention | None = None
+    #: The subject is a pronoun (انه قصف), and the part that it plays.
+    pronoun: bool = False
+    pronoun_role: str = ""
     #: A passive verb, or a noun that names victims.
     passive: bool = False
     #: True where place or date were lent by the text around, not by the sentence.

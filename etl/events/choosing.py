@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.events.conditions import group, holds, span_of
 from etl.events.lexicon import Reading, Row, Word
-from etl.events.sentences import View, structure
+from etl.events.sentences import View, is_past_he, structure
 
 # Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").
 _INTRANSITIVE = frozenset({"agent", "move", "flee", "mutual", "patient", "happen", "fallen"})
@@ -17,7 +17,7 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
     for row, reading in word.rows:
         if reading.tense == "J" and (i == view.first or view.words[i - 1] not in _NEGATIONS):
             continue
-        if reading.pos == "verb" and (i not in view.verbs or (nominal and _homograph(reading))):
+        if reading.pos == "verb" and (i not in view.verbs or (nominal and is_past_he(reading))):
             continue
         if reading.suffix == "ه" and view.text.clean[view.text.ends[i] - 1] == "ة":
             continue  # رحلة is a journey, no form of رحّل
@@ -34,11 +34,6 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
                 max((span_of(c, view, i) for c in row.needs), default=i + 1),
             )
     return None
-
-
-def _homograph(reading: Reading) -> bool:
-    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, خطف, قصف)."""
-    return reading.tense == "P" and reading.person == "3ms"
 
 
 def _nominal(view: View, i: int) -> bool:

@@ -6,12 +6,12 @@ from datetime import date
 
 from etl.documents import ActorMention, PlaceMention, Uncoded
 from etl.events.arguments import bind_arguments
-from etl.events.attribution import speaker_at, voices
+from etl.events.attribution import assign_speaker, speaker_at, voices
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
 from etl.events.circumstances import bind_dates, bind_places, located
 from etl.events.domains import HARMLESS, sentence_domain
-from etl.events.evidence import evidence, is_plain, sentence_signals
+from etl.events.evidence import evidence, is_plain, sentence_signals, signals
 from etl.events.governors import apply_governors, is_light_verb
 from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
@@ -129,8 +129,12 @@ class Coder:
             family = _FAMILIES.get(event_types()[candidate.event_type].plover_type or "")
             if family is not None:
                 shared = sentence_signals(view) if shared is None else shared
-                candidate.told = evidence(view, candidate, shared, family)
+                self.weigh(candidate, family, [*shared, *signals(view, candidate)])
                 candidate.plain = is_plain(view, candidate)
+
+    def weigh(self, candidate: Candidate, family: str, found: list[str]) -> None:
+        """Give ``candidate`` the weight of the signals ``found``; the program that fits the weights looks on here."""
+        candidate.told = evidence(family, found)
 
     def _old(self, candidate: Candidate) -> bool:
         """What lies a generation back is history, not news."""
@@ -146,6 +150,8 @@ class Coder:
             self._speaker = spoken[-1].speaker
         for candidate in found:
             speaker = speaker_at(spoken, candidate.first)
+            if candidate.pronoun:
+                assign_speaker(view, candidate, spoken)
             if speaker is not None and speaker not in candidate.actors("source"):
                 candidate.speaker = speaker
             if candidate.place is None and candidate.modality == "asserted" and self._place is not None:

@@ -71,10 +71,10 @@ def _kinds() -> dict[str, list[str]]:
     return found
 
 
-def evidence(view: View, candidate: Candidate, shared: list[str], family: str) -> float:
-    """Log-odds that ``candidate`` is told as news; ``shared`` is what :func:`sentence_signals` found."""
+def evidence(family: str, found: list[str]) -> float:
+    """Log-odds that an event with the signals ``found`` is told as news."""
     known = weights(family)
-    return known["always"] + sum(known.get(signal, 0.0) for signal in (*shared, *signals(view, candidate)))
+    return known["always"] + sum(known.get(signal, 0.0) for signal in found)
 
 
 def is_plain(view: View, candidate: Candidate) -> bool:

@@ -14,6 +14,7 @@ _REACH = {"after": 14, "object": 7}
 _NOUN_REACH = {"after": 7, "object": 2}
 _STOPS = frozenset(".؛;!?؟\n،,")
 _SUBJECT_REACH = 12
+_UNREAL = frozenset({"intended", "hypothetical", "future"})
 _PREPOSITIONS = frozenset({"عن", "في", "الي", "ل", "من", "ب", "علي"})
 
 
@@ -88,6 +89,8 @@ def _governs(
         return _is_subject(view, g, candidate, slot)
     if g > i or candidate.stop > view.stop:
         return False
+    if candidate.reading.tense == "P" and governor.modality in _UNREAL and not _complement(view, g, i):
+        return False  # قرر توقيف رجلين اعتقلا امس: a past verb is no complement of a plan or a demand
     if candidate.reading.pos == "verb" and candidate.reading.tense == "P" and candidate.reading.proclitic:
         return False
     if slot in _PREPOSITIONS:
@@ -112,6 +115,13 @@ def _governs(
             return False
         return not any(view.words[k] in structure("preposition") for k in range(max(g + 1, i - 1), i))
     return True
+
+
+def _complement(view: View, g: int, i: int) -> bool:
+    """Whether a particle between a governor and a past verb lets the one govern the other (رجح انهم قتلوا)."""
+    return not structure("complement").isdisjoint(view.words[g + 1 : i]) or not structure("being").isdisjoint(
+        view.words[g + 1 : i]
+    )
 
 
 def _after_preposition(view: View, g: int, reading: Reading) -> bool:
@@ -144,7 +154,8 @@ def _lend(view: View, g: int, reading: Reading, governor: Governor, candidate: C
     frame = frames().get(candidate.row.frame, {})
     role = governor.gives
     if role == "agent":
-        role = frame.get("subject") or frame.get("genitive") or "source"
+        # the doer is the subject of the verb, whoever stands in the genitive (تمكنت الشرطة من اعتقال رجل)
+        role = frame.get("subject") or frame.get("by") or frame.get("genitive") or "source"
         role = "source" if role in ("either", "none") else role
     taken = candidate.sources if role == "source" else candidate.targets
     if taken and governor.gives != "target":
@@ -211,6 +222,9 @@ def _group(items: list[Item], chosen: list[Item]) -> list[Item]:
 
 def _before(view: View, g: int) -> list[Item]:
     lo, _ = view.clause(g)
+    if view.words[g - 1] in structure("relative"):
+        # الرجل الذي شن الهجوم: whom the relative pronoun means stands right before it
+        return [item for item in view.items_in(lo, g - 1) if item.actor and g - 1 - item.stop <= 1][-1:]
     left = [
         item
         for item in view.items_in(max(lo, view.previous_verb(g) + 1, g - 12), g)

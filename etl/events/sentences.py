@@ -15,6 +15,8 @@ from etl.text import Text, fold
 
 _COMMAS = frozenset("،,")
 _PROCLITICS = frozenset("وفبلك")
+# Between a verb and its object stand at most the subject and an adverb.
+_OBJECT_REACH = 5
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class View:
     __slots__ = (
         "_by_token",
         "_clauses",
+        "_named",
         "_starts",
         "acting",
         "boundaries",
@@ -80,7 +83,7 @@ class View:
         self.stop = stop
         #: Event nouns that are the subject of a verb of harm (قتلت غارة).
         self.acting: set[int] = set()
-        named = {k for m in mentions if _is_name(m) for k in range(m.first, m.stop)}
+        self._named = named = {k for m in mentions if _is_name(m) for k in range(m.first, m.stop)}
         # تدمر is a town here, not "destroys"
         self.hits = [(i, word) for i, word in hits if i not in named or word.speech is not None or _plural(word)]
         self.items = mentions
@@ -89,6 +92,7 @@ class View:
         hard = structure("boundary")
         words = text.words
         self.boundaries = self._clause_boundaries([k for k in range(first, stop) if words[k] in hard])
+        self._clauses: dict[int, tuple[int, int]] = {}
         covered = {k for item in mentions if item.kind != "figure" for k in range(item.first, item.stop)}
         openings = {item.first for item in mentions if item.actor is not None}
         self.verbs = [
@@ -99,6 +103,8 @@ class View:
             # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
         ]
+        # تعتزم شن هجوم, لاحتمال شن غارة: a verbal noun spelt like a past verb stands in the genitive or as an object
+        self.verbs = [i for i in self.verbs if i == first or not self._is_verbal_noun(i)]
         # أنقذت فرق الدفاع: what stands right behind a verb and is spelt like one is its subject
         self.verbs = [
             i
@@ -108,7 +114,6 @@ class View:
             or self._by_token[i].speech
             or ((verb := self._by_token[i].verb) is not None and verb.proclitic)
         ]
-        self._clauses: dict[int, tuple[int, int]] = {}
         counting: Item | None = None
         for item in mentions:
             if counting is not None and item.actor is not None and counting.first <= item.first < counting.stop:
@@ -122,6 +127,28 @@ class View:
                 # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer
                 force = any(words[k] in group("forcenoun") for k in range(max(first, item.first - 2), item.first))
                 item.prep = item.prep if force else "nisba"
+
+    def _is_verbal_noun(self, i: int) -> bool:
+        """Whether the past "he" form at ``i`` has the spelling and the place of a noun."""
+        word = self._by_token[i]
+        readings = [reading for _, reading in (*word.rows, *word.governors)]
+        if not any(r.pos == "noun" for r in readings) or not any(is_past_he(r) for r in readings):
+            return False
+        if self.words[i - 1] in structure("preposition"):
+            return True
+        lo, _ = self.clause(i)
+        for k in range(i - 1, max(lo, i - _OBJECT_REACH) - 1, -1):
+            governing = self._by_token.get(k)
+            if governing is None or k in self._named or self.words[k] == "و":
+                continue
+            for governor, reading in governing.governors:
+                if reading.pos == "noun" and k == i - 1 and not reading.definite and not reading.suffix:
+                    return True
+                if reading.pos == "verb" and governor.slot in ("after", "object") and not reading.suffix:
+                    return True
+            if governing.verb is not None:
+                return False
+        return False
 
     def _clause_boundaries(self, cuts: list[int]) -> list[int]:
         """``cuts`` without the commas around a date (شنت القوات، الجمعة، غارات)."""
@@ -266,6 +293,11 @@ class View:
 def _is_name(item: Item) -> bool:
     """A mention whose words mean nothing else: a place, a day, a proper name."""
     return item.place is not None or item.date is not None or (item.actor is not None and item.actor.form == "name")
+
+
+def is_past_he(reading: Reading) -> bool:
+    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, شن, قصف)."""
+    return reading.pos == "verb" and reading.tense == "P" and reading.person == "3ms" and not reading.suffix
 
 
 def _plural(word: Word) -> bool:

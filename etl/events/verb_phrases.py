@@ -5,7 +5,7 @@ from __future__ import annotations
 from etl.events.candidates import Candidate
 from etl.events.needs import ARMED
 from etl.events.roles import assign, is_noun_phrase
-from etl.events.sentences import Item, View
+from etl.events.sentences import Item, View, structure
 
 _OBJECT_REACH = 12
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
@@ -21,8 +21,11 @@ def bind_verb(
 ) -> None:
     reading = candidate.reading
     i = candidate.first
+    relative = next((k for k in range(candidate.stop, view.stop) if view.words[k] in structure("relative")), view.stop)
+    right = [item for item in right if item.first < relative]
     bare = [item for item in right if item.prep == "" and is_noun_phrase(item) and item.first - i <= _OBJECT_REACH]
-    left = [] if reading.proclitic else _left_subject(view, i)
+    candidate.pronoun = i > view.first and view.words[i - 1] in structure("subject_pronoun")
+    left = [] if reading.proclitic or candidate.pronoun else _left_subject(view, i)
     candidate.passive = not event_subject and _is_passive(view, candidate, bare, left)
     elided = bool(bare) and bare[0].figure is not None and not left and not candidate.passive
     slots = (
@@ -40,6 +43,9 @@ def bind_verb(
         slots = slots[1:]
     if reading.suffix and "object" in slots:
         slots.remove("object")
+    if candidate.pronoun:  # قال الوزير انه يرحب: whoever speaks
+        candidate.pronoun_role = frame.get(slots[0], "") if slots else ""
+        slots = slots[1:]
     role, previous = "", None
     for item in right:
         if item.prep == "counted":

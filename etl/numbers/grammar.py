@@ -214,7 +214,7 @@ class Grammar(Cardinals):
     def _odd_last(self, stop: int, value: float) -> Reading | None:
         """عشرون ونيف: up to the next round number."""
         joined = self._joined(stop)
-        if joined is None or joined[1] is None or joined[1].role != "odd" or value < 10:
+        if joined is None or joined[1] is None or joined[1].role != "odd" or value < 10 or value % 1:
             return None
         rank = 10 ** (len(str(int(value))) - 1)
         while value % rank:
