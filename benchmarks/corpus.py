@@ -87,10 +87,10 @@ def articles(count: int, first: int = 0, characters: int = 3900) -> Iterator[dic
     return (article(number, characters) for number in range(first, first + count))
 
 
-def write_corpus(folder: Path, count: int, per_file: int = 100, characters: int = 3900) -> None:
-    """Write ``count`` articles as JSON lines into ``folder``, ``per_file`` in each file."""
+def write_corpus(folder: Path, count: int, per_file: int = 100, characters: int = 3900, first: int = 0) -> None:
+    """Write ``count`` articles from number ``first`` on as JSON lines into ``folder``, ``per_file`` in each file."""
     folder.mkdir(parents=True, exist_ok=True)
-    for first in range(0, count, per_file):
-        rows = articles(min(per_file, count - first), first, characters)
+    for start in range(first, first + count, per_file):
+        rows = articles(min(per_file, first + count - start), start, characters)
         lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        (folder / f"articles-{first:07}.jsonl").write_text(lines, encoding="utf-8")
+        (folder / f"articles-{start:07}.jsonl").write_text(lines, encoding="utf-8")

@@ -12,9 +12,10 @@ from datasketch import MinHash
 
 from etl.text import Text
 
-PERMUTATIONS = 64
-#: Bands of so many rows: texts of similarity 0.8 share one with a probability above 0.999, of 0.3 with one of 0.12.
-ROWS = 4
+PERMUTATIONS = 128
+#: Bands of so many rows: texts of similarity 0.85 share one with a probability of 0.99 (0.8: 0.95), of 0.3 with one of
+#: 0.001. What shares a band is looked at, so with many texts written after one pattern this decides on the speed.
+ROWS = 8
 #: Texts of this similarity or more count as nearly the same.
 THRESHOLD = 0.8
 #: How datasketch permutes; named, so that an update of the library cannot change signatures silently.

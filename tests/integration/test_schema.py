@@ -19,7 +19,7 @@ from etl.errors import TransientError
 from etl.load import run_target
 from etl.warehouse import migrate
 from etl.warehouse.connect import connect, engine
-from etl.warehouse.copying import encode_row
+from etl.warehouse.copying import encode_rows
 from etl.warehouse.install import view_files
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.schema import VOCABULARIES, metadata
@@ -241,7 +241,7 @@ def test_views_come_after_those_that_they_build_on() -> None:
 
 def test_rows_survive_copy(warehouse: str) -> None:
     hostile = ["back\\slash", "tab\there", "line\nbreak\r", "\\N", "\\.", "", "ك\u200fتاب"]
-    assert encode_row([None, True, 3.0, 0.5, [1, 2]]) == "\\N\tt\t3\t0.5\t{1,2}\n"
+    assert encode_rows([[None, True, 3.0, 0.5, [1, 2]]]) == "\\N\tt\t3\t0.5\t{1,2}\n"
     from contextlib import closing
 
     from etl.warehouse.connect import connect

@@ -1,36 +1,40 @@
 -- Brings together asserted events of one type, place and day that do not name different actors. A claim whose actor is
 -- unknown joins the others only where they all name the same one. The result depends on the events alone.
-WITH stale AS (
-    DELETE FROM core.stale_clusters RETURNING cluster_key
-), gone AS (
-    DELETE FROM core.event_clusters AS old USING stale WHERE old.cluster_key = stale.cluster_key
-), parts AS (
-    SELECT cluster_key, split_part(cluster_key, '|', 1) AS event_type, split_part(cluster_key, '|', 2) AS location_id,
-           split_part(cluster_key, '|', 3)::date AS day
-    FROM stale
+-- Windows instead of joins: of rows that were just written the planner knows nothing and would compare all with all.
+WITH gone AS (
+    DELETE FROM core.event_clusters WHERE cluster_key = ANY(%(keys)s)
+), days AS (
+    SELECT split_part(key, '|', 1) AS event_type, split_part(key, '|', 3)::date AS day,
+           array_agg(split_part(key, '|', 2)) AS places
+    FROM unnest(%(keys)s::text[]) AS key
+    GROUP BY 1, 2
 ), candidates AS (
-    SELECT parts.cluster_key, event.event_id, event.document_id,
+    SELECT concat_ws('|', event.event_type, place.location_id, event.starts_on) AS cluster_key, event.event_id,
+           event.document_id::text AS document_id,
            (SELECT string_agg(actor_id, ',' ORDER BY actor_id)
             FROM core.event_participants AS p
             WHERE p.event_id = event.event_id AND p.role = 'source' AND p.actor_id IS NOT NULL) AS actors
-    FROM parts
-    JOIN core.events AS event ON event.event_type = parts.event_type AND event.starts_on = parts.day
-        AND event.ends_on = parts.day AND event.modality = 'asserted'
+    FROM days
+    JOIN core.events AS event ON event.event_type = days.event_type AND event.starts_on = days.day
+        AND event.ends_on = days.day AND event.modality = 'asserted'
     JOIN core.event_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
-        AND place.location_id = parts.location_id
+        AND place.location_id = ANY(days.places)
 ), known AS (
-    SELECT cluster_key, min(actors) AS actors, count(DISTINCT actors) AS named FROM candidates GROUP BY cluster_key
+    SELECT *, min(actors) OVER claims AS first_actors, max(actors) OVER claims AS last_actors
+    FROM candidates
+    WINDOW claims AS (PARTITION BY cluster_key)
 ), members AS (
-    SELECT candidate.cluster_key, candidate.event_id, candidate.document_id,
-           coalesce(candidate.actors, CASE WHEN known.named = 1 THEN known.actors ELSE '' END) AS actors
-    FROM candidates AS candidate
-    JOIN known USING (cluster_key)
+    SELECT cluster_key, event_id, document_id,
+           coalesce(actors, CASE WHEN first_actors = last_actors THEN first_actors ELSE '' END, '') AS actors
+    FROM known
 ), sized AS (
-    SELECT cluster_key, actors FROM members GROUP BY cluster_key, actors HAVING count(DISTINCT document_id) > 1
+    SELECT *, min(document_id) OVER happening AS first_document, max(document_id) OVER happening AS last_document
+    FROM members
+    WINDOW happening AS (PARTITION BY cluster_key, actors)
 )
 INSERT INTO core.event_clusters AS kept (event_id, cluster_id, cluster_key)
 SELECT event_id, md5(cluster_key || '|' || actors)::uuid, cluster_key
-FROM members
-JOIN sized USING (cluster_key, actors)
+FROM sized
+WHERE first_document <> last_document
 ORDER BY event_id
 ON CONFLICT (event_id) DO UPDATE SET cluster_id = excluded.cluster_id, cluster_key = excluded.cluster_key

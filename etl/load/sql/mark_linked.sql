@@ -1,1 +1,1 @@
-UPDATE core.document_sketches SET is_linked = true WHERE NOT is_linked
+UPDATE core.document_sketches SET is_linked = true WHERE document_id = ANY(%(ids)s::uuid[])
