@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import os
 import secrets
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from etl.settings import settings
@@ -13,6 +15,9 @@ from etl.warehouse.server import EmbeddedServer
 
 #: Of :data:`dags.dag_defaults.LOAD_POOL`: batches that load at once on one machine.
 POOL = ("pools", "set", "waqai_load", "8", "Batches that load at once")
+
+#: Who may log in to the web UI; every user of the machine reaches its port.
+USER = "admin"
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,7 +41,8 @@ def local_environment(port: int = 8080) -> dict[str, str]:
         "CORE__EXECUTOR": "LocalExecutor",
         "CORE__PARALLELISM": "8",
         "CORE__EXECUTION_API_SERVER_URL": f"{api}/execution/",
-        "CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "True",
+        "CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
+        "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords(home)),
         "CORE__FERNET_KEY": _kept_secret(home / "fernet.key"),
         "DATABASE__SQL_ALCHEMY_CONN": server.ensure_database("airflow"),
         "API__HOST": "127.0.0.1",
@@ -60,9 +66,25 @@ def local_environment(port: int = 8080) -> dict[str, str]:
     }
 
 
+def password() -> str:
+    """The password of :data:`USER` in the web UI; made once, it stays."""
+    return str(json.loads(_passwords(settings().home / "airflow").read_text())[USER])
+
+
+def _passwords(home: Path) -> Path:
+    """The file of Airflow's simple auth manager."""
+    path = home / "passwords.json"
+    _kept(path, lambda: json.dumps({USER: secrets.token_urlsafe(12)}))
+    return path
+
+
 def _kept_secret(path: Path, size: int = 32) -> str:
     """A random key of ``size`` bytes that is made once and then stays, so that running processes agree on it."""
+    return _kept(path, lambda: base64.urlsafe_b64encode(secrets.token_bytes(size)).decode())
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(base64.urlsafe_b64encode(secrets.token_bytes(size)).decode())
+        path.write_text(make())
     return path.read_text().strip()

@@ -17,7 +17,7 @@ from etl.errors import WaqaiError
 from etl.settings import settings
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import POOL, local_environment
+from tools.airflow_env import POOL, USER, local_environment, password
 
 #: Airflow standalone is up in 12 to 24 seconds; a cold page cache takes longer.
 PATIENCE_SECONDS = 180
@@ -29,7 +29,7 @@ def up() -> None:
     environment = local_environment(port)
     home = Path(environment["AIRFLOW_HOME"])
     if _running(home):
-        print(f"Airflow is up already: http://127.0.0.1:{port}")
+        print(f"Airflow is up already: {_address(port)}")
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
@@ -51,7 +51,8 @@ def up() -> None:
         if process.poll() is not None:
             sys.exit(f"\nAirflow stopped at its start; its last words are in {log}")
         if _healthy(port):
-            print(f"\nAirflow is up: http://127.0.0.1:{port} (DAG ingest_news; `make down` stops it; log: {log})")
+            print(f"\nAirflow is up: {_address(port)}")
+            print(f"Trigger the DAG ingest_news there. `make down` stops Airflow; its log: {log}")
             return
         print(".", end="", flush=True)
         time.sleep(1)
@@ -75,6 +76,10 @@ def down() -> None:
     _pid_file(home).unlink(missing_ok=True)
     EmbeddedServer(data).stop()
     print("Airflow and the embedded PostgreSQL are down.")
+
+
+def _address(port: int) -> str:
+    return f"http://127.0.0.1:{port} (user {USER}, password {password()})"
 
 
 def _pid_file(home: Path) -> Path:

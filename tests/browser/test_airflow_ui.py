@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -40,6 +41,7 @@ class Station:
 
     def __init__(self, home: Path, metrics: Metrics) -> None:
         self.home = home
+        self.password = ""
         port, *logs = free_ports(3)
         self.address = f"http://127.0.0.1:{port}"
         self._environment = {
@@ -64,7 +66,9 @@ class Station:
         return done.stdout
 
     def up(self) -> None:
-        assert self.address in self._tool()
+        said = self._tool()
+        assert self.address in said
+        self.password = re.search(r"user admin, password (\S+)\)", said)[1]  # type: ignore[index]
 
     def down(self) -> None:
         self._tool("--down")
@@ -97,6 +101,13 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     browser.close()
 
 
+def log_in(station: Station, page: Chromium, password: str) -> None:
+    page.open(station.address)
+    page.type("input[name=username]", "admin")
+    page.type("input[name=password]", password)
+    page.click("button[type=submit]")
+
+
 def run_state(station: Station) -> str:
     """State of the one run of ingest_news, as the metadata database has it."""
     metadata = EmbeddedServer(station.home).url("airflow")
@@ -112,6 +123,10 @@ def open_dag(station: Station, page: Chromium) -> None:
 def test_a_run_from_the_form_ends_green_and_survives_a_restart(
     station: Station, page: Chromium, metrics: Metrics
 ) -> None:
+    log_in(station, page, "guessed")
+    page.wait_for_text("Invalid credentials")
+    log_in(station, page, station.password)
+    page.wait_for_text("Welcome")
     open_dag(station, page)
     page.click("[data-testid=trigger-dag-button]")
     page.type("#element_target", str(ROOT / "seeds" / "news"))
