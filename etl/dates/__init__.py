@@ -47,7 +47,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         reader.enter(i)
         trigger = known.get(text.words[i])
         reading = read_expression(reader, i, trigger.rules) if trigger is not None else None
-        if reading is None and (i in counted or text.words[i].isdecimal()):
+        if reading is None and reader.may_count(i):
             reading = read_expression(reader, i, NUMERIC.rules)
             prefix = reader.prefix(i)
         else:

@@ -103,7 +103,7 @@ def read_clock(r: Reader, i: int) -> Found | None:
     hour = hour_at(r, j)
     if hour is None:
         return None
-    if not named and not _bare_hour(r, i, hour):
+    if not named and ((not hour.digital and r.is_plain(hour.stop)) or not _bare_hour(r, i, hour)):
         return None
     if r.at(hour.stop) in r.lexicon.units and not hour.digital and r.digits(j) is not None:
         return None

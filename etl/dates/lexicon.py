@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TypeVar, cast
 
@@ -180,3 +180,11 @@ def lexicon() -> Lexicon:
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
         words=lists,
     )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> frozenset[str]:
+    """Every word of the tables and the first word of every phrase."""
+    tables = [getattr(lexicon(), field.name) for field in fields(Lexicon) if field.name != "words"]
+    words = (table.first if isinstance(table, Phrases) else table for table in tables)
+    return frozenset().union(*words, *lexicon().words.values())

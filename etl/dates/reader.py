@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl.dates.lexicon import Lexicon, lexicon
+from etl.dates.lexicon import Lexicon, lexicon, vocabulary
 from etl.documents import Number, Timex
-from etl.text import Text
+from etl.text import Memo, Text
 
 # How far back a sign of the tense is looked for, in tokens.
 _TENSE_REACH = 14
@@ -51,6 +51,31 @@ _SMALL = frozenset(
         "ال",
     }
 )
+
+
+def _is_plain(word: str) -> bool:
+    known = vocabulary()
+    joined = word[:1] in "وفبل" and word[1:] in known
+    return word.isalpha() and word[0] != "و" and word not in known and word not in _SMALL and not joined
+
+
+_PLAIN = Memo(_is_plain)
+
+
+def _sign(word: str) -> str | None:
+    """Tense that a word shows: future, past, "first person" where its hamza decides, or none."""
+    lists = lexicon().words
+    bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
+    if word in lists["future"] or bare in lists["future"]:
+        return "future"
+    if word in lists["past"] or bare in lists["past"]:
+        return "past"
+    if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(tuple(lists["not_future_prefixes"])):
+        return "future"
+    return "first person" if word[:2] == "سا" else None
+
+
+_SIGNS = Memo(_sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +153,19 @@ class Reader:
         word = self.at(i)
         trigger = self._triggers.get(word)
         rules = trigger.dates if trigger is not None else ()
-        return rules + self._numeric.dates if i in self.numbers or word.isdecimal() else rules
+        return rules + self._numeric.dates if self.may_count(i) else rules
+
+    def is_plain(self, i: int) -> bool:
+        """Whether no rule knows the word of token ``i``: it ends any expression before it."""
+        return i < self.limit and _PLAIN[self.words[i]]
+
+    def may_count(self, i: int) -> bool:
+        """Whether token ``i`` begins a number that may belong to a date: a year, or not just a count of something."""
+        number = self.numbers.get(i)
+        if number is None and not self.at(i).isdecimal():
+            return False
+        is_year = len(self.words[i]) == 4 and self.words[i].isdecimal()
+        return is_year or not (self.is_plain(i + 1) and (number is None or self.is_plain(number.stop)))
 
     def touching(self, i: int) -> bool:
         """Whether token ``i`` follows the one before it without a blank."""
@@ -173,21 +210,15 @@ class Reader:
         near = self.words[max(0, i - 3) : i]
         if "بحلول" in near:
             return "future"
-        words, lists = self.words, self.lexicon.words
-        future, past, no_future = lists["future"], lists["past"], tuple(lists["not_future_prefixes"])
-        sentence_of = self.text.sentence_of
+        words, sentence_of = self.words, self.text.sentence_of
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
             word = words[j]
             if word in _CLAUSE_ENDS or (sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n"):
                 return None
-            bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
-            if word in future or bare in future:
-                return "future"
-            if word in past or bare in past:
-                return "past"
-            if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(no_future):
-                return "future"
-            if word[:2] == "سا" and self.text.clean[self.text.starts[j] + 1] == "أ":  # سأعود, not ساعة
+            sign = _SIGNS[word]
+            if sign in ("future", "past"):
+                return sign
+            if sign and self.text.clean[self.text.starts[j] + 1] == "أ":  # سأعود, not ساعة
                 return "future"
         return None
 
