@@ -2,8 +2,9 @@
 
 Runs whenever `ingest_news` or `recode_news` has published new rows.
 
-1. **check** runs the quality checks of `etl/warehouse/checks/`. A check of severity *stop* that finds rows ends the run
-   here: the materialised views stay as they were, and `waqai checks --last` shows what was found.
+1. **check** runs the quality checks of `etl/warehouse/checks/` on what was coded since they last passed. A check of
+   severity *stop* that finds rows ends the run here: the materialised views stay as they were, and
+   `waqai checks --last` shows what was found.
 2. **refresh** renews the materialised views of schema `analyst`, without locking readers out.
 3. **freshness** says in one line how old the newest document of each source is.
 """
@@ -29,9 +30,9 @@ from dag_defaults import DEFAULTS, EVENTS
 def refresh_analyst() -> None:
     @task
     def check() -> str:
-        from etl.warehouse.quality import run_checks, stop_if_failed
+        from etl.warehouse.quality import run_checks, stop_if_failed, unchecked_since
 
-        return stop_if_failed(run_checks())
+        return stop_if_failed(run_checks(since=unchecked_since()))
 
     @task
     def refresh() -> str:

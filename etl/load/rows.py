@@ -109,7 +109,9 @@ def _time(i: str, doc: str, t: TimeExpression) -> tuple[Any, ...]:
 
 def _location(i: str, doc: str, p: PlaceMention) -> tuple[Any, ...]:
     name = (p.name_start, p.name_end, p.form, p.place_id, p.name_ar, p.name_en, p.country, p.feature)
-    return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, p.reason)
+    # Of a resolved place the reason is the evidence, in words; the column is for what is missing.
+    unresolved = None if p.place_id else p.reason
+    return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, unresolved)
 
 
 def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:

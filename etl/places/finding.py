@@ -114,7 +114,6 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     choice = resolve(candidate.senses, around, context, neighbours, is_quarter)
     place = choice.place
     span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
-    evidence = f"{candidate.evidence}; " if candidate.evidence else ""
     return PlaceMention(
         start=span.start,
         end=span.end,
@@ -136,7 +135,7 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         relation="dateline" if candidate.is_dateline else around.relation(),
         precision=place.precision if place else None,
         score=choice.score,
-        reason=evidence + choice.reason,
+        reason=f"{candidate.evidence}; {choice.reason}" if candidate.evidence and place else choice.reason,
     )
 
 
@@ -196,7 +195,7 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
                 lon=None,
                 relation=around.relation(),
                 score=name.score,
-                reason="not in the gazetteer",
+                reason="unknown_name",
             )
         )
     return found

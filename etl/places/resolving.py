@@ -87,7 +87,7 @@ def resolve(
     A quarter (``is_quarter``) is none of those known where the document names other countries only.
     """
     if context.is_elsewhere(senses) and (is_quarter or not any(sense.is_sure for sense in senses)):
-        return Choice(None, 0.0, "known only in countries that the document does not name")
+        return Choice(None, 0.0, "only_elsewhere")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
     scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]

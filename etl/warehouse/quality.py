@@ -82,6 +82,24 @@ def run_checks(url: str | None = None, since: datetime | None = None) -> tuple[C
     return results
 
 
+def unchecked_since(url: str | None = None) -> datetime | None:
+    """The moment from which codings have not been found clean: a day before the last checks of which none failed.
+
+    The day is for transactions that were open meanwhile. None where no checks have passed yet.
+    """
+    connection = connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT max(checked_at) - interval '1 day' FROM ("
+                " SELECT checked_at FROM ops.checks GROUP BY checked_at HAVING bool_and(status <> 'failed')) AS clean"
+            )
+            found: datetime | None = cursor.fetchall()[0][0]
+            return found
+    finally:
+        connection.close()
+
+
 def stop_if_failed(results: Sequence[CheckResult]) -> str:
     """One line on ``results``. Raises TerminalError, naming the checks, if one that must hold does not."""
     failed = [f"{result.code} ({result.rows} rows)" for result in results if result.status == "failed"]

@@ -14,11 +14,11 @@ from etl.errors import TerminalError
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.settings import libpq_url
 from etl.warehouse.maintain import drop_old_history, vacuum_advice
-from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed
+from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed, unchecked_since
 from etl.warehouse.refresh import freshness, refresh_views
 from etl.warehouse.server import EmbeddedServer
 from etl.warehouse.status import status
-from tests.conftest import ask, fingerprints
+from tests.conftest import ask, execute, fingerprints
 from tests.sample_news import write_news
 
 
@@ -43,6 +43,7 @@ BREAK = {
     "orphans": "DELETE FROM core.event_mentions RETURNING 1",
     "ledger_adds_up": "UPDATE ops.run_files SET outcome = NULL RETURNING 1",
     "future_facts": "UPDATE core.events SET starts_on = '2031-01-01', ends_on = '2031-01-01' RETURNING 1",
+    "reasons_known": "UPDATE core.actor_mentions SET reason_code = 'just so' RETURNING 1",
     "impossible_figures": "UPDATE core.figures SET low = -3 WHERE unit = 'persons' RETURNING 1",
 }
 
@@ -59,6 +60,39 @@ def test_a_grave_find_stops_and_a_slight_one_warns(filled: str) -> None:
     ask(filled, BREAK["offsets_match"])
     with pytest.raises(TerminalError, match="offsets_match"):
         stop_if_failed(run_checks(filled))
+
+
+LESS_RESOLVED = """
+    UPDATE core.documents SET source_code = (SELECT min(source_code) FROM core.documents),
+        coded_at = CASE WHEN document_id::text = (SELECT min(document_id::text) FROM core.documents)
+            THEN now() - interval '9 days' ELSE now() END;
+    INSERT INTO core.actor_mentions
+    SELECT made.*
+    FROM (SELECT m AS whole FROM core.actor_mentions AS m WHERE actor_id IS NOT NULL LIMIT 1) AS mention,
+        core.documents AS document,
+        generate_series(1, 250) AS n,
+        LATERAL jsonb_populate_record(whole, jsonb_build_object(
+            'actor_mention_id', gen_random_uuid(), 'document_id', document.document_id,
+            'actor_id', CASE WHEN coded_at < now() - interval '1 day' THEN (whole).actor_id END
+        )) AS made
+"""
+
+
+def test_more_unresolved_names_than_usual_are_noticed(filled: str) -> None:
+    execute(filled, LESS_RESOLVED)
+    found = {result.code: result.examples for result in run_checks(filled)}
+    assert [row["of"] for row in found["unresolved_share"]] == ["actors"]
+
+
+def test_what_was_found_clean_is_not_looked_at_again(filled: str) -> None:
+    assert unchecked_since(filled) is None
+    run_checks(filled)
+    since = unchecked_since(filled)
+    ask(filled, BREAK["offsets_match"])
+    assert failing(filled) == {"offsets_match"}
+    assert unchecked_since(filled) == since
+    ask(filled, "UPDATE core.documents SET coded_at = coded_at - interval '9 days' RETURNING 1")
+    assert {result.status for result in run_checks(filled, since)} == {"passed"}
 
 
 def test_sources_that_went_silent_or_shrank_are_named(filled: str) -> None:

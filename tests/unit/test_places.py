@@ -158,7 +158,7 @@ class TestRecogniser:
         (place,) = find_places(text, (Name(4, 5, 0, "LOC", 0.9, "test"),))
         assert (place.text, place.place_id, place.feature) == ("بلدة زغبوطة", None, "city")
         assert text.raw[place.name_start : place.name_end] == "زغبوطة"
-        assert place.reason == "not in the gazetteer"
+        assert place.reason == "unknown_name"
 
     def test_a_person_of_that_name_is_no_place(self) -> None:
         text = read_text("وصل دينزل موسكو أمس")
