@@ -77,6 +77,7 @@ def load_part(
     steps("coded")
 
     again = sorted(identifier for identifier in result.loaded if identifier in known)
+    execute(cursor, "share_links")
     stale = _clusters_of(cursor, again)
     supersede(cursor, again, run_id)
     _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,29 @@ def test_links_do_not_depend_on_the_order(fresh_database: Callable[[str], str], 
     finish(planned.run_id, url=little_by_little)
     assert fingerprints(little_by_little) == fingerprints(at_once)
     assert ask(at_once, "SELECT count(*) FROM core.stale_clusters") == [(0,)]
+
+
+def test_a_run_that_ends_while_another_one_loads_takes_nothing_from_it(
+    fresh_database: Callable[[str], str], template: str, tmp_path: Path
+) -> None:
+    write(tmp_path)
+    at_once, crossing = fresh_database(template), fresh_database(template)
+    run_target(str(tmp_path), url=at_once)
+    first, second = (plan(str(tmp_path / name), url=crossing) for name in ("a.txt", "b.txt"))
+    process_batch(first.batch_ids[0], url=crossing)
+    ending = threading.Thread(target=finish, args=(first.run_id,), kwargs={"url": crossing})
+
+    def end_the_first(step: str) -> None:
+        if step == "ledger":
+            ending.start()
+            ending.join(0.5)
+            assert ending.is_alive(), "brought documents together although some were not committed yet"
+
+    process_batch(second.batch_ids[0], steps=end_the_first, url=crossing)
+    ending.join()
+    finish(second.run_id, url=crossing)
+    run_target(str(tmp_path / "c.txt"), url=crossing)
+    assert fingerprints(crossing) == fingerprints(at_once)
 
 
 def test_components_do_not_depend_on_the_order() -> None:

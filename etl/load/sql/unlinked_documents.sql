@@ -1,2 +1,2 @@
--- What was not compared yet. What others commit from here on is theirs to compare.
+-- What was not compared yet.
 SELECT document_id FROM core.document_sketches WHERE NOT is_linked
