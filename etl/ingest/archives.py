@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import lzma
 import struct
 import tarfile
@@ -25,6 +26,10 @@ Opener = Callable[[], IO[bytes]]
 #: What the libraries raise on damaged input.
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, tarfile.TarError, zipfile.BadZipFile,
           struct.error, NotImplementedError, RuntimeError, ValueError, UnicodeError, HTTPException)  # fmt: skip
+#: No room, no memory, no more open files, a disk that fails.
+_OF_THE_MACHINE = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
 _EARLY = ("unexpected end", "truncated", "end-of-stream", "too small", "too early", "incompleteread")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_AT = 257
@@ -50,7 +55,9 @@ class Member:
 
 
 def broken(error: Exception) -> Refusal:
-    """The refusal that an exception of ``BROKEN`` stands for."""
+    """The refusal that an exception of ``BROKEN`` stands for. Raises it where this machine failed, and not the file."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        raise error
     detail = str(error) or type(error).__name__
     if "password" in detail:
         return Refusal("encrypted_archive", "the member needs a password")

@@ -18,14 +18,13 @@ import pytest
 from psycopg2.extensions import parse_dsn
 
 from etl.errors import TransientError
-from etl.load import batch, finish, plan, process_batch, run_target
+from etl.load import batch, finish, ledger, link, plan, process_batch, run_target, statements
 from etl.settings import libpq_url
 from tests.conftest import ask, execute, fingerprints
 from tests.sample_news import article, write_news
 
 # A fork has the extractor's tables already; nothing of ours holds a connection open at that point.
 FORK = multiprocessing.get_context("fork")
-STEPS = ("locked", "coded", "documents", "reference", "copied figures", "copied events", "ledger", "before commit")
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +58,14 @@ def assert_ledger_adds_up(url: str) -> None:
     assert ask(url, "SELECT count(*) FROM ops.runs WHERE status = 'finished'")[0][0] >= 1
 
 
-def test_killed_at_every_step_and_started_again(warehouse: str, news: Path, clean: dict[str, str]) -> None:
-    for step in STEPS:
+def test_killed_at_every_step_and_started_again(
+    fresh_database: Callable[[str], str], template: str, news: Path, clean: dict[str, str]
+) -> None:
+    steps: list[str] = []
+    process_batch(plan(str(news), url=(other := fresh_database(template))).batch_ids[0], steps=steps.append, url=other)
+    assert steps[-1] == "committed"
+    warehouse = fresh_database(template)
+    for step in steps[:-1]:
         planned = plan(str(news), batch_files=4, url=warehouse)
 
         def work(step: str = step, batch_id: str = planned.batch_ids[1]) -> None:
@@ -92,6 +97,26 @@ def test_killed_after_the_commit_the_batch_is_done(warehouse: str, news: Path, c
         process_batch(batch_id, url=warehouse)
     counts = finish(planned.run_id, url=warehouse).counts
     assert (counts.files_loaded, counts.documents_loaded) == (10, 10)
+    assert fingerprints(warehouse) == clean
+
+
+@pytest.mark.parametrize("statement", ["similar_documents", "mark_linked", "link_clusters", "close_run"])
+def test_killed_while_a_run_is_closed(warehouse: str, news: Path, clean: dict[str, str], statement: str) -> None:
+    planned = plan(str(news), url=warehouse)
+    for batch_id in planned.batch_ids:
+        process_batch(batch_id, url=warehouse)
+
+    def work() -> None:
+        def die(cursor: object, name: str, **values: object) -> object:
+            if name == statement:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return statements.execute(cursor, name, **values)
+
+        link.execute = ledger.execute = die
+        finish(planned.run_id, url=warehouse)
+
+    assert in_child(work) == -signal.SIGKILL
+    assert finish(planned.run_id, url=warehouse).counts.documents_loaded == 10
     assert fingerprints(warehouse) == clean
 
 
