@@ -72,7 +72,7 @@ LESS_RESOLVED = """
         core.documents AS document,
         generate_series(1, 250) AS n,
         LATERAL jsonb_populate_record(whole, jsonb_build_object(
-            'actor_mention_id', gen_random_uuid(), 'document_id', document.document_id,
+            'actor_mention_id', md5(n || document_id::text), 'document_id', document.document_id,
             'actor_id', CASE WHEN coded_at < now() - interval '1 day' THEN (whole).actor_id END
         )) AS made
 """
