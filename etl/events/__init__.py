@@ -26,7 +26,7 @@ from etl.events.merging import merge
 from etl.events.needs import counts_people
 from etl.events.sentences import Item, View, mention_item
 from etl.events.types import event_types
-from etl.text import Text
+from etl.text import Text, positions
 
 __all__ = ["find_events", "read_sentences"]
 
@@ -102,14 +102,11 @@ def _left_out(text: Text, ordinal: int, reason: str) -> Uncoded:
 
 def _hits(text: Text) -> dict[int, list[tuple[int, Word]]]:
     """Tokens that some lexicon knows, by sentence."""
-    words = lexicon()
-    memory = words.memory
-    for written in set(text.words):
-        if written not in memory:
-            words.word(written)
+    known = lexicon().words
     found: dict[int, list[tuple[int, Word]]] = {}
     sentence_of = text.sentence_of
-    for i, word in enumerate(map(memory.get, text.words)):
+    for i in positions(known.__getitem__, text.words):
+        word = known[text.words[i]]
         if word is not None:
             found.setdefault(sentence_of[i], []).append((i, word))
     return found
@@ -142,16 +139,16 @@ def _event(text: Text, group: list[Candidate], document_id: str, published_on: d
         rule=f"{best.row.frame}_{best.reading.pos}",
         sources=_union(group, "source"),
         targets=_union(group, "target"),
-        place=_first(c.place for c in _own_first(group)),
-        origin=_first(c.origin for c in group),
-        destination=_first(c.destination for c in group),
+        place=_first([c.place for c in _own_first(group)]),
+        origin=_first([c.origin for c in group]),
+        destination=_first([c.destination for c in group]),
         date_start=date_start,
         date_end=date_end,
         grain=grain,
         date=index,
         figures=tuple(sorted({item.index for c in group for item in c.figures})),
         modality=cast(Modality, best.modality),
-        speaker=_first(c.speaker for c in group),
+        speaker=_first([c.speaker for c in group]),
         confidence=_confidence(group),
     )
 
@@ -166,14 +163,16 @@ def _richness(candidate: Candidate) -> int:
 
 def _own_first(group: list[Candidate]) -> list[Candidate]:
     """Candidates whose place is their own before those that borrowed it, finer places first."""
-    return sorted(
-        group,
-        key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)),
-    )
+    if len(group) == 1:
+        return group
+    return sorted(group, key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)))
 
 
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value is not None), None)
+def _first(values: list[T | None]) -> T | None:
+    for value in values:
+        if value is not None:
+            return value
+    return None
 
 
 def _union(group: list[Candidate], role: str) -> tuple[ActorMention, ...]:
@@ -206,11 +205,12 @@ def _days(expression: TimeExpression) -> int:
 
 def _confidence(group: list[Candidate]) -> float:
     """0 to 1: more for each kind of evidence that the text gives."""
-    evidence = 0.4
-    evidence += 0.1 * any(c.sources for c in group)
-    evidence += 0.1 * any(c.targets or c.figures for c in group)
-    evidence += 0.1 * any(c.place is not None and not c.lent for c in group)
-    evidence += 0.1 * any(c.date is not None for c in group)
-    evidence += 0.05 * (len(group) > 1)
-    evidence += 0.05 * any(c.reading.pos == "verb" for c in group)
+    doer = sufferer = place = day = verb = False
+    for c in group:
+        doer |= bool(c.sources)
+        sufferer |= bool(c.targets or c.figures)
+        place |= c.place is not None and not c.lent
+        day |= c.date is not None
+        verb |= c.reading.pos == "verb"
+    evidence = 0.4 + 0.1 * doer + 0.1 * sufferer + 0.1 * place + 0.1 * day + 0.05 * (len(group) > 1) + 0.05 * verb
     return round(min(evidence, 0.95), 2)

@@ -10,17 +10,17 @@ from etl.events.candidates import Candidate
 from etl.events.roles import assign
 from etl.events.sentences import Item, View, structure
 from etl.tables import read_csv
-from etl.text import fold
+from etl.text import fold, positions
 
 
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(fold(row["phrase"]).split()) for row in read_csv("attribution_phrases.csv"))
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _phrases())
+def _phrases() -> dict[str, list[list[str]]]:
+    """Phrases by their first word."""
+    found: dict[str, list[list[str]]] = {}
+    for row in read_csv("attribution_phrases.csv"):
+        phrase = fold(row["phrase"]).split()
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
 
 
 # Prepositions between an unnamed member and his organisation, which stand right behind the verb and the noun.
@@ -47,20 +47,15 @@ def voices(view: View, before: ActorMention | None) -> list[Voice]:
     (يقول ناشطون) ends its run.
     """
     found: list[Voice] = []
-    for i, word in view.hits:
-        if word.speech is None or i not in view.verbs:
-            continue
+    for i in view.sayings:
         speaker = _subject(view, i)
         if speaker is None and not _names_someone(view, i) and (found or i - view.first <= 1):
             speaker = found[-1].speaker if found else before
-        found.append(Voice(i, speaker, not word.speech.proclitic))
-    phrases = _first_words()
-    if not phrases.isdisjoint(view.words[view.first : view.stop]):
-        found += [
-            Voice(k, speaker, True)
-            for k in range(view.first, view.stop)
-            if view.words[k] in phrases and (speaker := _named_after(view, k)) is not None
-        ]
+        word = view.word_at(i)
+        found.append(Voice(i, speaker, word is not None and word.speech is not None and not word.speech.proclitic))
+    trailing = positions(_phrases().get, view.words[view.first : view.stop], view.first)
+    if trailing:
+        found += [Voice(k, speaker, True) for k in trailing if (speaker := _named_after(view, k)) is not None]
         found.sort(key=lambda voice: voice.at)
     return found
 
@@ -96,10 +91,8 @@ def _names_someone(view: View, i: int) -> bool:
 
 def _named_after(view: View, k: int) -> ActorMention | None:
     """The actor named by a phrase such as وفق at token ``k``."""
-    for phrase in _phrases():
-        if tuple(view.words[k : k + len(phrase)]) == phrase or (
-            len(phrase) > 1 and phrase[-1] == "ل" and view.words[k] == phrase[0]
-        ):
+    for phrase in _phrases()[view.words[k]]:
+        if view.words[k : k + len(phrase)] == phrase or (len(phrase) > 1 and phrase[-1] == "ل"):
             near = view.items_in(k + 1, min(view.clause(k + 1)[1], k + 8))
             speaker = next((m.actor for m in near if _may_speak(m)), None)
             if speaker is not None:

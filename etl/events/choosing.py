@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from etl.events.conditions import group, holds, span_of
-from etl.events.lexicon import Reading, Row, Word
-from etl.events.sentences import View, is_past_he, structure
+from etl.events.lexicon import Reading, Row, Word, is_past_he
+from etl.events.sentences import View, structure
 
 # Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").
 _INTRANSITIVE = frozenset({"agent", "move", "flee", "mutual", "patient", "happen", "fallen"})
@@ -25,15 +25,19 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
             continue
         if reading.pos == "noun" and not reading.definite and not nominal and _verbal(view, i, word):
             continue
-        if all(holds(c, view, i, reading) for c in row.needs) and not any(
-            holds(c, view, i, reading) for c in row.forbids
-        ):
-            return (
-                row,
-                reading,
-                max((span_of(c, view, i) for c in row.needs), default=i + 1),
-            )
+        if _fits(view, i, row, reading):
+            return row, reading, max((span_of(c, view, i) for c in row.needs), default=i + 1)
     return None
+
+
+def _fits(view: View, i: int, row: Row, reading: Reading) -> bool:
+    for condition in row.needs:
+        if not holds(condition, view, i, reading):
+            return False
+    for condition in row.forbids:  # noqa: SIM110
+        if holds(condition, view, i, reading):
+            return False
+    return True
 
 
 def _nominal(view: View, i: int) -> bool:

@@ -49,7 +49,7 @@ _HERE = frozenset(
 def bind_dates(view: View, candidates: list[Candidate]) -> None:
     """Give each date of the sentence to the nearest trigger of its clause, or to the saying of it."""
     heads = {c.first: c for c in candidates}
-    speech = {i for i, word in view.hits if word.speech is not None and i in view.verbs and i not in heads}
+    speech = {i for i in view.sayings if i not in heads}
     positions = sorted((*heads, *speech))
     taken: list[tuple[Item, Candidate]] = []
     for item in view.items:

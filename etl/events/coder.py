@@ -112,14 +112,9 @@ class Coder:
         """What is dated after the day of publication has not happened."""
         for candidate in found:
             start = candidate.date[1].date_start if candidate.date is not None else None
-            told = any(c.reading.tense == "P" and c.date == candidate.date for c in found)
-            if (
-                candidate.modality == "asserted"
-                and not told
-                and self._published_on
-                and start
-                and start > self._published_on
-            ):
+            if candidate.modality != "asserted" or not self._published_on or not start or start <= self._published_on:
+                continue
+            if not any(c.reading.tense == "P" and c.date == candidate.date for c in found):
                 candidate.modality = "future"
 
     def _weigh(self, view: View, found: list[Candidate]) -> None:

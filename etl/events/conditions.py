@@ -95,7 +95,8 @@ def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:
         return argument_holds(name, view, i, reading)
     span = _SPANS.get(kind)
     if span is not None:
-        lo, hi = max(view.first, i + span[0]), min(view.stop, i + span[1] + 1)
+        lo, hi = i + span[0], i + span[1] + 1
+        lo, hi = lo if lo > view.first else view.first, hi if hi < view.stop else view.stop
     elif kind == "clause":
         lo, hi = view.clause(i)
     elif kind == "sentence":
@@ -105,14 +106,18 @@ def holds(condition: Condition, view: View, i: int, reading: Reading) -> bool:
     elif kind == "prevfigure":
         return view.figure_before(i)
     elif kind == "between":
-        return any(word == "بين" for word in view.words[i + 1 : min(view.stop, i + 6)])
+        return "بين" in view.words[i + 1 : min(view.stop, i + 6)]
     elif kind == "with":
-        return any(word == "مع" for word in view.words[i + 1 : min(view.stop, i + 9)])
+        return "مع" in view.words[i + 1 : min(view.stop, i + 9)]
     else:
         return reading.tense != "I" or view.aspect_verb_before(i)
     words = view.words
     wanted = condition.words
-    return not (wanted.isdisjoint(words[lo:i]) and wanted.isdisjoint(words[max(lo, i + 1) : hi]))
+    if wanted.isdisjoint(words[lo:hi]):
+        return False
+    if not lo <= i < hi or words[i] not in wanted:
+        return True
+    return not (wanted.isdisjoint(words[lo:i]) and wanted.isdisjoint(words[i + 1 : hi]))  # the word itself is no sign
 
 
 def span_of(condition: Condition, view: View, i: int) -> int:

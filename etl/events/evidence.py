@@ -81,7 +81,7 @@ def is_plain(view: View, candidate: Candidate) -> bool:
     """A main clause that says who did it, and to whom or where: شن الجيش هجوما على البلدة."""
     reading = candidate.reading
     near = view.words[max(view.first, candidate.first - 4) : candidate.first]
-    if not (structure("relative") | structure("temporal")).isdisjoint(near):
+    if not (structure("relative").isdisjoint(near) and structure("temporal").isdisjoint(near)):
         return False
     if view.stop - view.first > _PLAIN or not structure("opinion").isdisjoint(view.words[view.first : view.stop]):
         return False
@@ -145,8 +145,8 @@ def signals(view: View, candidate: Candidate) -> list[str]:
     before = words[i - 1] if i > view.first else ""
     near = words[max(view.first, i - 3) : i]
     unreal = candidate.modality != "asserted"
-    relative = any(word in structure("relative") for word in near)
-    said = [k for k, word in view.hits if word.speech is not None and k < i and k in view.verbs]
+    relative = not structure("relative").isdisjoint(near)
+    said = [k for k in view.sayings if k < i]
     tests = {
         "definite": reading.definite,
         "owned": bool(reading.suffix),
@@ -154,8 +154,8 @@ def signals(view: View, candidate: Candidate) -> list[str]:
         "topic": before in group("topic"),
         "initial": i - view.first <= 1 or before in (":", "-", "ـ"),
         "relative": relative,
-        "relative_next": any(word in structure("relative") for word in words[candidate.stop : candidate.stop + 3]),
-        "temporal": any(word in structure("temporal") for word in near),
+        "relative_next": not structure("relative").isdisjoint(words[candidate.stop : candidate.stop + 3]),
+        "temporal": not structure("temporal").isdisjoint(near),
         "said": bool(said),
         "reported": bool(said) and i - said[-1] <= 5,
         "supported": candidate.supported,
@@ -167,7 +167,7 @@ def signals(view: View, candidate: Candidate) -> list[str]:
         "people_next": any(people(item) for item in view.items_in(i + 1, min(hi, i + 5))),
         "verb_main": reading.tense == "P" and not relative and not unreal,
         "by": any(item.prep == "by" for item in view.items_in(i + 1, min(hi, i + 16))),
-        "undergone": any(word in structure("undergoing") for word in words[max(view.first, i - 12) : i]),
+        "undergone": not structure("undergoing").isdisjoint(words[max(view.first, i - 12) : i]),
         "date_line": words[view.first] in _LISTED or words[view.first].isdigit(),
         "definite_bare": reading.definite and not candidate.figures and not candidate.supported,
     }

@@ -8,10 +8,8 @@ from functools import cache
 
 from etl.events.conditions import Condition, parse_conditions
 from etl.tables import read_csv
-from etl.text import fold
+from etl.text import Memo, fold
 
-# Words whose readings are remembered: a newspaper's vocabulary, and a bound for years of running.
-_REMEMBERED = 200_000
 # Object and possessive pronouns, longest first (Habash 2010, table 4.2).
 _SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه")
 _VERB_PROCLITICS = ("و", "ف", "س", "ل", "وس", "فس", "ول", "فل")
@@ -58,6 +56,11 @@ class Reading:
     definite: bool = False
 
 
+def is_past_he(reading: Reading) -> bool:
+    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, شن, قصف)."""
+    return reading.pos == "verb" and reading.tense == "P" and reading.person == "3ms" and not reading.suffix
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A modal phrase: the words after the first one, how far it reaches and what it says."""
@@ -76,14 +79,10 @@ class Word:
     speech: Reading | None = None
     cues: tuple[Cue, ...] = ()
     domain: str = ""
-
-    @property
-    def verb(self) -> Reading | None:
-        """The reading as a finite verb, if there is one."""
-        for _, reading in (*self.rows, *self.governors):
-            if reading.pos == "verb":
-                return reading
-        return self.speech
+    #: The reading as a finite verb, if there is one.
+    verb: Reading | None = None
+    #: A past "he" form that may as well be a noun.
+    is_homograph: bool = False
 
 
 class Lexicon:
@@ -97,7 +96,8 @@ class Lexicon:
         self._verbs: dict[str, list[tuple[str, str, str, str]]] = {}
         self._cues: dict[str, list[Cue]] = {}
         self._domains: dict[str, str] = {}
-        self._memory: dict[str, Word | None] = {}
+        #: What each folded word of a text may be; None for a word of no list.
+        self.words = Memo(self._read)
         self._read_triggers()
         self._read_governors()
         self._read_forms()
@@ -152,21 +152,6 @@ class Lexicon:
             for (form, tense), (voices, person) in seen.items():
                 self._verbs.setdefault(form, []).append((line["lemma"], tense, voices, person))
 
-    @property
-    def memory(self) -> dict[str, Word | None]:
-        """Words read so far: looked up here first, a method call for each token of a text would be felt."""
-        return self._memory
-
-    def word(self, written: str) -> Word | None:
-        """What the folded word ``written`` may be; None for a word of no list."""
-        try:
-            return self._memory[written]
-        except KeyError:
-            if len(self._memory) >= _REMEMBERED:
-                self._memory.clear()
-            self._memory[written] = found = self._read(written)
-            return found
-
     def _read(self, written: str) -> Word | None:
         readings = list(self._readings(written))
         rows = sorted(
@@ -184,7 +169,10 @@ class Lexicon:
         domain = self._domains.get(written, "")
         if not (rows or governors or speech or cues or domain):
             return None
-        return Word(tuple(rows), tuple(governors), speech, tuple(cues), domain)
+        told = [reading for _, reading in (*rows, *governors)]
+        verb = next((r for r in told if r.pos == "verb"), speech)
+        is_homograph = any(r.pos == "noun" for r in told) and any(map(is_past_he, told))
+        return Word(tuple(rows), tuple(governors), speech, tuple(cues), domain, verb, is_homograph)
 
     def _readings(self, written: str) -> Iterator[Reading]:
         whole = list(self._stems(written, "", ""))

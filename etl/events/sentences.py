@@ -11,7 +11,7 @@ from etl.events.conditions import group
 from etl.events.lexicon import Reading, Word
 from etl.events.needs import counts_people
 from etl.tables import read_csv
-from etl.text import Text, fold
+from etl.text import Text, fold, positions
 
 _COMMAS = frozenset("،,")
 _PROCLITICS = frozenset("وفبلك")
@@ -63,6 +63,7 @@ class View:
         "first",
         "hits",
         "items",
+        "sayings",
         "stop",
         "text",
         "verbs",
@@ -83,28 +84,37 @@ class View:
         self.stop = stop
         #: Event nouns that are the subject of a verb of harm (قتلت غارة).
         self.acting: set[int] = set()
-        self._named = named = {k for m in mentions if _is_name(m) for k in range(m.first, m.stop)}
+        named: set[int] = set()
+        covered: set[int] = set()
+        openings: set[int] = set()
+        for item in mentions:
+            if item.kind != "figure":
+                covered.update(range(item.first, item.stop))
+            if _is_name(item):
+                named.update(range(item.first, item.stop))
+            if item.actor is not None:
+                openings.add(item.first)
+        self._named = named
         # تدمر is a town here, not "destroys"
         self.hits = [(i, word) for i, word in hits if i not in named or word.speech is not None or _plural(word)]
         self.items = mentions
         self._starts = [item.first for item in mentions]
         self._by_token = dict(hits)
-        hard = structure("boundary")
         words = text.words
-        self.boundaries = self._clause_boundaries([k for k in range(first, stop) if words[k] in hard])
+        self.boundaries = self._clause_boundaries(
+            positions(structure("boundary").__contains__, words[first:stop], first)
+        )
         self._clauses: dict[int, tuple[int, int]] = {}
-        covered = {k for item in mentions if item.kind != "figure" for k in range(item.first, item.stop)}
-        openings = {item.first for item in mentions if item.actor is not None}
         self.verbs = [
             i
             for i, word in self.hits
             if (verb := word.verb) is not None
-            and (verb.tense != "J" or (i > first and text.words[i - 1] in structure("negation")))
+            and (verb.tense != "J" or (i > first and words[i - 1] in structure("negation")))
             # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
+            # تعتزم شن هجوم, لاحتمال شن غارة: a verbal noun spelt like a past verb stands as a genitive or object
+            and (i == first or not word.is_homograph or not self._is_verbal_noun(i))
         ]
-        # تعتزم شن هجوم, لاحتمال شن غارة: a verbal noun spelt like a past verb stands in the genitive or as an object
-        self.verbs = [i for i in self.verbs if i == first or not self._is_verbal_noun(i)]
         # أنقذت فرق الدفاع: what stands right behind a verb and is spelt like one is its subject
         self.verbs = [
             i
@@ -114,6 +124,8 @@ class View:
             or self._by_token[i].speech
             or ((verb := self._by_token[i].verb) is not None and verb.proclitic)
         ]
+        #: Verbs of saying.
+        self.sayings = [i for i, word in self.hits if word.speech is not None and i in self.verbs]
         counting: Item | None = None
         for item in mentions:
             if counting is not None and item.actor is not None and counting.first <= item.first < counting.stop:
@@ -129,11 +141,7 @@ class View:
                 item.prep = item.prep if force else "nisba"
 
     def _is_verbal_noun(self, i: int) -> bool:
-        """Whether the past "he" form at ``i`` has the spelling and the place of a noun."""
-        word = self._by_token[i]
-        readings = [reading for _, reading in (*word.rows, *word.governors)]
-        if not any(r.pos == "noun" for r in readings) or not any(is_past_he(r) for r in readings):
-            return False
+        """Whether the homograph at ``i`` has the place of a noun."""
         if self.words[i - 1] in structure("preposition"):
             return True
         lo, _ = self.clause(i)
@@ -278,7 +286,7 @@ class View:
 
     def aspect_verb_before(self, i: int) -> bool:
         """Whether باتت, أصبح or the like stands just before: the state is news."""
-        return any(word in structure("inceptive") for word in self.words[max(self.first, i - 3) : i])
+        return not structure("inceptive").isdisjoint(self.words[max(self.first, i - 3) : i])
 
     def subject_items(self, i: int, reading: Reading) -> list[Item]:
         """Mentions that may be the subject: the first bare one after the verb, else the last bare one before it."""
@@ -293,11 +301,6 @@ class View:
 def _is_name(item: Item) -> bool:
     """A mention whose words mean nothing else: a place, a day, a proper name."""
     return item.place is not None or item.date is not None or (item.actor is not None and item.actor.form == "name")
-
-
-def is_past_he(reading: Reading) -> bool:
-    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, شن, قصف)."""
-    return reading.pos == "verb" and reading.tense == "P" and reading.person == "3ms" and not reading.suffix
 
 
 def _plural(word: Word) -> bool:

@@ -49,13 +49,13 @@ def test_a_condition_that_does_not_exist_is_refused() -> None:
     ],
 )
 def test_clitics_are_taken_off(written: str, lemma: str, proclitic: str, suffix: str) -> None:
-    word = lexicon().word(written)
+    word = lexicon().words[written]
     assert word is not None
     assert (lemma, proclitic, suffix) in {(r.lemma, r.proclitic, r.suffix) for _, r in word.rows}
 
 
 def test_a_word_of_no_list_is_nothing() -> None:
-    assert lexicon().word("كتاب") is None
+    assert lexicon().words["كتاب"] is None
 
 
 def test_mentions_of_one_event_are_one_event() -> None:
