@@ -49,7 +49,7 @@ def write_hostile_news(folder: Path) -> Path:
             "source": f"@{name}",
             "date": f"1999-03-{day + 1}",
             "title": title,
-            "url": f"javascript:harm('{name}')",
+            "url": "javascript:window.harmed=1",
         }
         (folder / f"{name}.json").write_text(json.dumps(about), encoding="utf-8")
     return folder

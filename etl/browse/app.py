@@ -11,6 +11,7 @@ from uuid import UUID
 import click
 import uvicorn
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from psycopg2.extensions import connection as Connection  # noqa: N812
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -31,6 +32,7 @@ HOST = "127.0.0.1"
 # A page of another site must not get at the reader under a name of its own that points here.
 _HOSTS = [HOST, "localhost"]
 _TIMEOUT = "15s"
+_LISTS = {"/": "events.html", "/articles": "articles.html"}
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -52,17 +54,24 @@ def make_app(url: str) -> Starlette:
     def page(name: str, status: int = 200, **content: Any) -> HTMLResponse:
         return HTMLResponse(templates.get_template(name).render(**content), status_code=status)
 
-    def home(request: Request) -> Response:
+    def listing(request: Request, here: str, ask: Callable[[Connection, Form], dict[str, Any]]) -> Response:
+        """A page of ``ask``'s answer; what cannot be asked so is said above the form that asked it."""
         form = Form.read(request.query_params)
-        answer: dict[str, Any] = {"events": [], "count": 0, "has_more": False, "articles": []}
+        answer: dict[str, Any] = {}
         fault, status = "", 200
         with reading(url, timeout=_TIMEOUT) as connection:
             offered = questions.choices(connection)
             try:
-                answer = questions.events(connection, form)
+                answer = ask(connection, form)
             except TerminalError as error:
                 fault, status = str(error), 400
-        return page("events.html", status, form=form, page_size=questions.PAGE, fault=fault, **offered, **answer)
+        return page(_LISTS[here], status, here=here, form=form, fault=fault, **offered, **answer)
+
+    def home(request: Request) -> Response:
+        return listing(request, "/", questions.events)
+
+    def articles(request: Request) -> Response:
+        return listing(request, "/articles", questions.articles)
 
     def article(request: Request) -> Response:
         try:
@@ -73,16 +82,17 @@ def make_app(url: str) -> Starlette:
             found = questions.article(connection, document_id)
         if found is None:
             raise HTTPException(404)
-        return page("article.html", form=Form(), **found)
+        return page("article.html", here="/", form=Form(), **found)
 
     def broken(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 503
         message = "There is no such page." if status == 404 else str(getattr(error, "detail", error))
-        return page("fault.html", status, form=Form(), message=message)
+        return page("fault.html", status, here="/", form=Form(), message=message)
 
     return Starlette(
         routes=[
             Route("/", home),
+            Route("/articles", articles),
             Route("/article/{document_id}", article),
             Mount("/static", StaticFiles(directory=str(files("etl.browse").joinpath("static")))),
         ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -16,22 +16,22 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 from etl.documents import Modality
 from etl.errors import TerminalError
 from etl.publish.reading import rows
-from etl.publish.selection import FOLDED, LETTERS, Selection, condition
+from etl.publish.selection import Selection, condition
 from etl.publish.spans import LAYERS, Found, pieces, spans_in
-from etl.text.cleaning import fold
 
 Row = dict[str, Any]
 
-PAGE = 30
-_ARTICLES = 12
+PAGE, ARTICLES = 30, 20
+#: Nobody reads further: events counted and shown at most, and articles found by words.
+MOST, MOST_ARTICLES = 10_000, 1_000
+_BEST = 5
 ANY = "any"
 MODALITIES = (*get_args(Modality), ANY)
 
-_WORDS = f"""document.document_id IN (
-    SELECT held.document_id FROM core.document_texts AS held
-    WHERE translate(held.clean_text, '{LETTERS}', '{FOLDED}') LIKE ALL (%(words)s)
-)"""  # noqa: S608 - two constants
-_SEARCH = "document.document_id IN (SELECT hit.document_id FROM analyst.search(%(search)s) AS hit)"
+# As analyst.search() does, without its ranks and headlines.
+_FOUND = """event.document_id IN (
+    SELECT found.document_id FROM core.document_search AS found WHERE found.words @@ analyst.search_query(%(q)s)
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +50,30 @@ class Form:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Form:
         """From the address's parameters; a page that is no number is the first."""
-        page = query.get("page", "1")
+
+        def given(name: str, otherwise: str = "") -> str:
+            # No text in PostgreSQL holds a NUL.
+            return query.get(name, otherwise).replace("\0", "").strip()[:200]
+
+        page = given("page", "1")[:6]
         return cls(
-            q=query.get("q", "").strip()[:200],
-            first=query.get("from", "").strip(),
-            last=query.get("to", "").strip(),
-            event_type=query.get("type", "").strip(),
-            source=query.get("source", "").strip(),
-            place=query.get("place", "").strip()[:200],
-            modality=query.get("modality", "asserted"),
-            page=min(int(page), 100_000) if page.isascii() and page.isdigit() and page != "0" else 1,
+            q=given("q"),
+            first=given("from"),
+            last=given("to"),
+            event_type=given("type"),
+            source=given("source"),
+            place=given("place"),
+            modality=given("modality", "asserted"),
+            page=max(int(page), 1) if page.isascii() and page.isdigit() else 1,
         )
 
-    def address(self, page: int) -> str:
-        """The address of another page of the same answer."""
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything but words is asked for."""
+        return replace(self, q="", page=1) != Form()
+
+    def address(self, path: str, page: int = 1) -> str:
+        """The address of the same question at ``path``, on another page."""
         given = {
             "q": self.q,
             "from": self.first,
@@ -74,7 +84,7 @@ class Form:
             "modality": "" if self.modality == "asserted" else self.modality,
             "page": str(page) if page > 1 else "",
         }
-        return "/?" + urlencode({name: value for name, value in given.items() if value})
+        return f"{path}?" + urlencode({name: value for name, value in given.items() if value})
 
     def selection(self) -> Selection:
         """Raises TerminalError for a day that is none."""
@@ -108,52 +118,67 @@ def choices(connection: Connection) -> Row:
 
 
 def events(connection: Connection, form: Form) -> Row:
-    """A page of events with their sentences in pieces, and the articles that hold the words asked for.
+    """A page of events with their sentences in pieces, and the best articles with the words asked for.
 
     Raises TerminalError for a day, a type, a place or a modality that is none.
     """
     if form.modality not in MODALITIES:
         raise TerminalError(f"no modality is called {form.modality!r}; there are: {', '.join(MODALITIES)}")
     wanted = condition(connection, form.selection())
-    parts, values = [wanted.sql], {**wanted.values, "limit": PAGE + 1, "offset": PAGE * (form.page - 1)}
+    page = min(form.page, MOST // PAGE)
+    parts, values = [wanted.sql], {**wanted.values, "limit": PAGE + 1, "offset": PAGE * (page - 1), "most": MOST}
     if form.source:
         parts.append("document.source_code = %(source)s")
-        values["source"] = form.source
-    searching: list[str] = []
     if form.q:
-        sought, given = _sought(connection, form.q)
-        searching = [sought, *parts[1:]]
-        parts.append(sought)
-        values |= given
-    articles = _ask(connection, "articles", searching, {**values, "limit": _ARTICLES}) if searching else []
+        parts.append(_FOUND)
     if form.modality != ANY:
         parts.append("event.modality = %(modality)s::ref.modality")
-        values["modality"] = form.modality
+    values |= {"source": form.source, "q": form.q, "modality": form.modality}
     (counted,) = _ask(connection, "count", parts, values)
     found = _ask(connection, "events", parts, values)
+    best = _articles(connection, form, _BEST, 0) if form.q else []
     return {
         "events": _with_pieces(connection, found[:PAGE]),
         "count": counted["events"],
-        "has_more": len(found) > PAGE,
-        "articles": articles,
+        "most": MOST,
+        "page": page,
+        "has_more": len(found) > PAGE and page < MOST // PAGE,
+        "articles": best[:_BEST],
+        "has_more_articles": len(best) > _BEST,
     }
 
 
-def _sought(connection: Connection, q: str) -> tuple[str, Row]:
-    """The condition on articles: the warehouse's own search where it has one, else every word somewhere in the text."""
-    (own,) = rows(
-        connection,
-        "SELECT EXISTS (SELECT FROM pg_proc WHERE oid = to_regprocedure('analyst.search(text)')"
-        " AND 'document_id' = ANY(proargnames)) AS there",
-    )
-    if own.there:
-        return _SEARCH, {"search": q}
-    return _WORDS, {"words": [f"%{_literal(word)}%" for word in fold(q).split()]}
+def articles(connection: Connection, form: Form) -> Row:
+    """A page of articles: the fittest first where words are asked for, else the latest.
+
+    Raises TerminalError for a day, a type or a place that is none.
+    """
+    last = MOST_ARTICLES // ARTICLES if form.q else MOST // ARTICLES
+    page = min(form.page, last)
+    found = _articles(connection, form, ARTICLES, ARTICLES * (page - 1))
+    return {
+        "articles": found[:ARTICLES],
+        "page": page,
+        "is_last": page == last,
+        "has_more": len(found) > ARTICLES and page < last,
+    }
 
 
-def _literal(word: str) -> str:
-    """``word`` for LIKE, its own signs taken as they are."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _articles(connection: Connection, form: Form, size: int, offset: int) -> list[Row]:
+    """One article more than ``size``, if there is one."""
+    wanted = condition(connection, form.selection()).values
+    areas = [*wanted.get("countries", []), *wanted.get("regions", []), *wanted.get("locations", [])]
+    values: Row = {
+        "q": form.q,
+        "from_on": wanted["from_on"],
+        "to_on": wanted["to_on"],
+        "source": form.source or None,
+        "type": form.event_type or None,
+        "areas": areas or [None],
+        "limit": size + 1,
+        "offset": offset,
+    }
+    return _ask(connection, "articles_found" if form.q else "articles", [], values)
 
 
 def _with_pieces(connection: Connection, found: list[Row]) -> list[Row]:

@@ -17,17 +17,22 @@ Rows = Sequence[dict[str, Any]]
 _data: Any = alt.Data
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', Tahoma, sans-serif"
-#: Quad code -> name and colour; the colours stay apart for readers who see no red or green.
+# Colours are the page's own variables, so that charts follow it into the dark and onto paper (report.css).
+_INK, _FAINT, _LAND, _BORDER, _SEA, _CARD, _GRID, _DOT = (
+    f"var(--{name})" for name in ("ink", "faint", "land", "border", "sea", "card", "grid", "red")
+)
+#: Quad code -> name and colour.
 QUADS = {
-    1: ("Verbal cooperation", "#7fa8c9"),
-    2: ("Material cooperation", "#2f6f9f"),
-    3: ("Verbal conflict", "#e3a857"),
-    4: ("Material conflict", "#a63d2f"),
-    None: ("Disaster, economy, other", "#8f8a80"),
+    1: ("Verbal cooperation", "var(--quad-1)"),
+    2: ("Material cooperation", "var(--quad-2)"),
+    3: ("Verbal conflict", "var(--quad-3)"),
+    4: ("Material conflict", "var(--quad-4)"),
+    None: ("Disaster, economy, other", "var(--quad-0)"),
 }
-# Muted variants of Okabe and Ito's palette.
-_TYPES = ["#a63d2f", "#d98c3f", "#2f6f9f", "#7fb0a2", "#6b5b95", "#c9a93f", "#4f7f4f", "#b07aa1", "#b9b4aa"]
-_INK, _FAINT, _LAND, _LINE, _SEA = "#2b2a27", "#6f6b63", "#efebe2", "#c9c2b3", "#f8fafb"
+#: Kind of casualty -> colour.
+KINDS = {"killed": "var(--killed)", "injured": "var(--injured)", "missing": "var(--missing)"}
+#: How many types have a colour of their own; the last one stands for all others.
+TYPES = 9
 
 #: West, south, east, north: what the map shows at most. Happenings elsewhere are listed beside it.
 WINDOW = (-18.0, -4.0, 64.0, 41.5)
@@ -54,12 +59,17 @@ def place_map(places: Rows) -> dict[str, Any]:
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
     land = alt.Chart(
         _data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
-    ).mark_geoshape(fill=_LAND, stroke=_LINE, strokeWidth=0.7, clip=True)
+    ).mark_geoshape(fill=_LAND, stroke=_BORDER, strokeWidth=0.7, clip=True)
+    most = max(place["events"] for place in places)
     base = alt.Chart(_data(values=list(places)))
-    circles = base.mark_circle(color="#a63d2f", opacity=0.62, stroke="white", strokeWidth=0.8, clip=True).encode(
+    circles = base.mark_circle(color=_DOT, opacity=0.62, stroke=_CARD, strokeWidth=0.8, clip=True).encode(
         longitude="longitude:Q",
         latitude="latitude:Q",
-        size=alt.Size("events:Q", title="Events", scale=alt.Scale(range=[60, 1100], zero=True), legend=None),
+        size=alt.Size(
+            "events:Q",
+            scale=alt.Scale(domain=[0, most], range=[_SMALLEST, alt.ExprRef(f"{_GREATEST} * {_ZOOM}")]),
+            legend=None,
+        ),
         order=alt.Order("events:Q", sort="descending"),
         tooltip=[
             alt.Tooltip("place_en:N", title="Place"),
@@ -68,13 +78,20 @@ def place_map(places: Rows) -> dict[str, Any]:
             alt.Tooltip("main_type:N", title="Mostly"),
         ],
     )
+    written: Any = {
+        "align": alt.ExprRef("datum.align"),
+        "dx": alt.ExprRef("datum.align == 'left' ? -8 : datum.align == 'right' ? 8 : 0"),
+        "dy": alt.ExprRef(f"-6 - sqrt(({_SMALLEST} + datum.share * ({_GREATEST} * {_ZOOM} - {_SMALLEST})) / PI)"),
+        "fontSize": 11.5,
+        "clip": True,
+    }
     names = (
-        alt.Chart(_data(values=_labelled(places, east - west, north - south)))
-        .transform_filter("width > 600 || datum.fits_a_phone")
-        .mark_text(dy=-14, fontSize=11.5, color=_INK, stroke="white", strokeWidth=3, strokeOpacity=0.85, clip=True)
+        alt.Chart(_data(values=_labelled(places, (west, south, east, north), most)))
+        .transform_filter(f"{_ZOOM} == 1 || datum.fits_a_phone")
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N")
     )
-    projected = alt.layer(land, circles, names, names.mark_text(dy=-14, fontSize=11.5, color=_INK, clip=True)).project(
+    halo = names.mark_text(**written, color=_CARD, stroke=_CARD, strokeWidth=3, strokeJoin="round", strokeOpacity=0.85)
+    projected = alt.layer(land, circles, halo, names.mark_text(**written, color=_INK)).project(
         type="mercator",
         center=[(west + east) / 2, middle],
         scale=alt.ExprRef(size),
@@ -83,6 +100,11 @@ def place_map(places: Rows) -> dict[str, Any]:
     return _finished(
         projected.properties(width="container", height="container", padding=0), background=_SEA, autosize="fit"
     )
+
+
+# Areas of circles in square pixels, and what a phone takes off the greatest.
+_SMALLEST, _GREATEST = 60, 1100
+_ZOOM = "(width > 600 ? 1 : 0.4)"
 
 
 def _frame(places: Rows) -> tuple[float, float, float, float]:
@@ -105,13 +127,27 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
-def _labelled(places: Rows, wide: float, high: float) -> list[dict[str, Any]]:
+def _labelled(places: Rows, frame: tuple[float, float, float, float], most: int) -> list[dict[str, Any]]:
     """The places with most events whose names do not run into those of greater ones, on a map of so many degrees."""
+    west, south, east, north = frame
+    wide, high = east - west, north - south
     for_phones = _apart(places, wide / 2.6, high / 9)
     return [
-        {**place, "label": both(place["place_en"], place["place_ar"]), "fits_a_phone": place in for_phones}
+        {
+            "longitude": place["longitude"],
+            "latitude": place["latitude"],
+            "label": both(place["place_en"], place["place_ar"]),
+            "fits_a_phone": place in for_phones,
+            "share": place["events"] / most,
+            # A name at the edge leans inwards.
+            "align": _leaning((place["longitude"] - west) / wide),
+        }
         for place in _apart(places, wide / 7, high / 18)
     ]
+
+
+def _leaning(share: float) -> str:
+    return "left" if share < 0.15 else "right" if share > 0.85 else "center"
 
 
 def _apart(places: Rows, least_x: float, least_y: float) -> list[dict[str, Any]]:
@@ -127,14 +163,13 @@ def _apart(places: Rows, least_x: float, least_y: float) -> list[dict[str, Any]]
 
 
 def timeline(rows: Rows, grain: str) -> dict[str, Any]:
-    """Stacked bars by day, week or month; ``rows`` have starts_on, label, events."""
+    """Stacked bars by day, week or month; ``rows`` have starts_on, label, rank, colour, events."""
     values = [{**row, "until": _next(row["starts_on"], grain).isoformat()} for row in rows]
     for row in values:
         row["starts_on"] = row["starts_on"].isoformat()
-    labels = list(dict.fromkeys(row["label"] for row in sorted(values, key=lambda row: row["rank"])))
     chart = (
         alt.Chart(_data(values=values))
-        .mark_bar(stroke="white", strokeWidth=0.5)
+        .mark_bar(stroke=_CARD, strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "starts_on:T",
@@ -144,12 +179,7 @@ def timeline(rows: Rows, grain: str) -> dict[str, Any]:
             ),
             x2="until:T",
             y=alt.Y("sum(events):Q", title="Events", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "label:N",
-                title=None,
-                scale=alt.Scale(domain=labels, range=_TYPES[: len(labels) - 1] + _TYPES[-1:]),
-                legend=alt.Legend(orient="bottom", columns=3, labelLimit=260, symbolType="square"),
-            ),
+            color=alt.Color("colour:N", scale=None),
             order=alt.Order("rank:Q"),
             tooltip=[
                 alt.Tooltip("starts_on:T", title={"day": "Day"}.get(grain, f"{grain.title()} of"), format="%Y-%m-%d"),
@@ -170,35 +200,38 @@ def _next(day: date, grain: str) -> date:
 def casualties(rows: Rows) -> dict[str, Any]:
     """A line from the lowest to the highest bound and a dot at the best value; an open end has an arrow.
 
-    ``rows`` have label, kind, low, best, high (null where open), claims, and are sorted.
+    ``rows`` have label, kind, low, best, high (null where open), from, to, range and claims, and are sorted.
     """
-    base = _lines(rows, [row["label"] for row in rows]).encode(
-        color=alt.Color(
-            "kind:N",
-            title=None,
-            scale=alt.Scale(domain=["killed", "injured", "missing"], range=["#a63d2f", "#d98c3f", "#6b5b95"]),
-            legend=alt.Legend(orient="top", symbolType="circle", symbolOpacity=1),
-        ),
-        tooltip=[
-            alt.Tooltip("label:N", title="Event"),
-            alt.Tooltip("kind:N", title="Kind"),
-            alt.Tooltip("low:Q", title="Lowest"),
-            alt.Tooltip("best:Q", title="Best"),
-            alt.Tooltip("high:Q", title="Highest"),
-            alt.Tooltip("claims:N", title="As written"),
-        ],
-    )
+    values = [{**row, "row": number, "colour": KINDS[row["kind"]]} for number, row in enumerate(rows)]
+    tooltip = [
+        alt.Tooltip("label:N", title="Event"),
+        alt.Tooltip("range:N", title="People"),
+        alt.Tooltip("best:Q", title="Best"),
+        alt.Tooltip("claims:N", title="As written"),
+    ]
     axis = alt.X(
         "from:Q",
         title="People, on a logarithmic scale",
         scale=alt.Scale(type="symlog", domainMin=0),
-        axis=alt.Axis(values=_steps(max(row["to"] for row in rows)), format="~s"),
+        axis=alt.Axis(values=_steps(max(row["to"] for row in rows)), labelExpr="format(datum.value, '~s')"),
     )
-    bands = base.mark_rule(strokeWidth=8, opacity=0.35, strokeCap="round").encode(x=axis, x2="to:Q")
-    dots = base.transform_filter("isValid(datum.best)").mark_circle(size=80, opacity=1).encode(x="best:Q")
-    more = base.transform_filter("!isValid(datum.high)").mark_text(text="▶", fontSize=11, dx=9).encode(x="to:Q")
-    fewer = base.transform_filter("!isValid(datum.low)").mark_text(text="◀", fontSize=11, dx=-9).encode(x="from:Q")
-    return _finished(alt.layer(bands, dots, more, fewer, _names(base)).properties(width="container", height=_ROW))
+
+    def those(kept: Rows) -> alt.Chart:
+        return _lines(kept).encode(color=alt.Color("colour:N", scale=None), tooltip=tooltip)
+
+    layers: list[Any] = [
+        those(values).mark_rule(strokeWidth=8, opacity=0.4, strokeCap="round").encode(x=axis, x2="to:Q"),
+        *_names(values, "label", "width - 20 - 7 * length(datum.range)"),
+        _lines(values)
+        .mark_text(align="right", dy=-16, fontSize=12, fontWeight="bold")
+        .encode(x=alt.value("width"), text="range:N", color=alt.Color("colour:N", scale=None)),
+    ]
+    if known := [row for row in values if row["best"] is not None]:
+        layers.append(those(known).mark_circle(size=80, opacity=1).encode(x="best:Q"))
+    for bound, at, arrow, shift in (("high", "to:Q", "▶", 9), ("low", "from:Q", "◀", -9)):
+        if bare := [row for row in values if row[bound] is None]:
+            layers.append(those(bare).mark_text(text=arrow, fontSize=11, dx=shift).encode(x=at))
+    return _finished(alt.layer(*layers).properties(width="container", height=44 * len(values)))
 
 
 def _steps(greatest: float) -> list[int]:
@@ -209,42 +242,50 @@ def _steps(greatest: float) -> list[int]:
     return steps
 
 
-def dyads(rows: Rows, labels: Sequence[str]) -> dict[str, Any]:
-    """Bars of who acted upon whom by class of act; ``rows`` have label, quad, events."""
-    totals = [sum(row["events"] for row in rows if row["label"] == label) for label in labels]
-    few = list(range(max(totals) + 1)) if max(totals) <= 10 else alt.Undefined
-    base = _lines(rows, labels)
-    bars = base.mark_bar(height=12, cornerRadius=1).encode(
-        x=alt.X("events:Q", title="Events", axis=alt.Axis(values=few, format="d")),
-        color=alt.Color(
-            "quad:N",
-            title=None,
-            scale=alt.Scale(domain=[name for name, _ in QUADS.values()], range=[c for _, c in QUADS.values()]),
-            legend=alt.Legend(orient="top", columns=3, symbolType="square", labelLimit=220),
-        ),
-        tooltip=[
-            alt.Tooltip("label:N", title="Who → whom"),
-            alt.Tooltip("quad:N", title="Class"),
-            alt.Tooltip("events:Q", title="Events"),
-        ],
+def dyads(rows: Rows) -> dict[str, Any]:
+    """Bars of who acted upon whom by class of act; ``rows`` have english, arabic, quad, events and are sorted."""
+    pairs = list(dict.fromkeys((row["english"], row["arabic"]) for row in rows))
+    values = [
+        {
+            "row": pairs.index((row["english"], row["arabic"])),
+            "pair": row["english"],
+            "quad": QUADS[row["quad"]][0],
+            "colour": QUADS[row["quad"]][1],
+            "events": row["events"],
+        }
+        for row in rows
+    ]
+    named = [{"row": number, "english": pair[0], "arabic": pair[1]} for number, pair in enumerate(pairs)]
+    most = max(sum(row["events"] for row in values if row["row"] == number) for number in range(len(pairs)))
+    few = list(range(most + 1)) if most <= 10 else alt.Undefined
+    bars = (
+        _lines(values)
+        .mark_bar(height=10, cornerRadius=1, yOffset=6)
+        .encode(
+            x=alt.X("events:Q", title="Events", axis=alt.Axis(values=few, format="d")),
+            color=alt.Color("colour:N", scale=None),
+            tooltip=[
+                alt.Tooltip("pair:N", title="Who → whom"),
+                alt.Tooltip("quad:N", title="Class"),
+                alt.Tooltip("events:Q", title="Events"),
+            ],
+        )
     )
-    return _finished(alt.layer(bars, _names(base)).properties(width="container", height=_ROW))
+    layers = [bars, *_names(named, "english", "width", -22), *_names(named, "arabic", "width", -7, _FAINT)]
+    return _finished(alt.layer(*layers).properties(width="container", height=58 * len(pairs)))
 
 
 # Names stand above their rows, not beside them: a phone has no room for both.
-_ROW: Any = alt.Step(44)
-
-
-def _lines(rows: Rows, labels: Sequence[str]) -> alt.Chart:
+def _lines(rows: Rows) -> alt.Chart:
     return alt.Chart(_data(values=list(rows))).encode(
-        y=alt.Y("label:N", title=None, sort=list(labels), axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.25))
+        y=alt.Y("row:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.25))
     )
 
 
-def _names(base: alt.Chart) -> alt.Chart:
-    return base.mark_text(align="left", dy=-16, fontSize=12, limit=620).encode(  # type: ignore[no-any-return]
-        x=alt.value(2), text="label:N", color=alt.value(_INK)
-    )
+def _names(rows: Rows, name: str, limit: str, dy: int = -16, colour: str = _INK) -> list[Any]:
+    """The texts of column ``name`` at the left edge, cut off after ``limit``, an expression in pixels."""
+    written: Any = {"align": "left", "dy": dy, "fontSize": 12, "limit": alt.ExprRef(limit), "color": colour}
+    return [_lines(rows).mark_text(**written).encode(x=alt.value(2), text=f"{name}:N")]
 
 
 def both(english: str | None, arabic: str | None) -> str:
@@ -257,12 +298,19 @@ def both(english: str | None, arabic: str | None) -> str:
 def _finished(chart: Any, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
     fitted = alt.AutoSizeParams(type=autosize, contains="padding")  # type: ignore[arg-type]
     styled = (
-        chart.configure(font=FONT, background="transparent", autosize=fitted)
+        chart.properties(autosize=fitted)
+        .configure(font=FONT, background="transparent")
         .configure_view(stroke=None, fill=background)
         .configure_axis(
-            labelColor=_FAINT, titleColor=_FAINT, titleFontWeight="normal", gridColor="#e8e3d8", labelFontSize=12
+            labelColor=_FAINT,
+            titleColor=_FAINT,
+            titleFontWeight="normal",
+            titleFontSize=12,
+            gridColor=_GRID,
+            domainColor=_BORDER,
+            tickColor=_BORDER,
+            labelFontSize=12,
         )
-        .configure_legend(labelColor=_INK, labelFontSize=12)
     )
     made: dict[str, Any] = styled.to_dict()
     # Altair names the place that its schema can be fetched from; nothing shall name the network.

@@ -27,8 +27,7 @@ from etl.publish.spans import pieces, spans_in
 Row = dict[str, Any]
 
 #: What the pictures hold at most; the tables of the warehouse hold the rest.
-_TYPES, _HAPPENINGS, _DYADS = 8, 25, 15
-_KINDS = ("killed", "injured", "missing")
+_HAPPENINGS, _DYADS = 25, 15
 
 
 def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
@@ -52,10 +51,9 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     drawn = [place for place in places if charts.is_on_map(place)]
     grain = _grain(selection.from_on or summary["first_on"], selection.to_on or summary["last_on"])
     timeline = _timeline(_ask(connection, "report_timeline", wanted, grain=grain))
-    casualties = _told_apart(
-        [_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)]
-    )
+    casualties = [_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)]
     dyads = _dyads(_ask(connection, "report_dyads", wanted))
+    kinds, quads = {row["kind"] for row in casualties}, {row["quad"] for row in dyads}
     return {
         "title": _title(selection),
         "selection": selection,
@@ -68,6 +66,14 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
         "dyads": dyads,
         "evidence": _evidence(connection, wanted, evidence),
         "evidence_limit": evidence,
+        "quads": charts.QUADS,
+        "casualty_limit": _HAPPENINGS,
+        "dyad_limit": _DYADS,
+        "keys": {
+            "timeline": [pair for _, *pair in sorted({(row["rank"], row["label"], row["colour"]) for row in timeline})],
+            "casualties": [(kind, colour) for kind, colour in charts.KINDS.items() if kind in kinds],
+            "dyads": [name_and_colour for code, name_and_colour in charts.QUADS.items() if code in quads],
+        },
         "version": __version__,
         "charts": {
             name: chart
@@ -75,7 +81,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
                 ("map", charts.place_map(drawn) if drawn else None),
                 ("timeline", charts.timeline(timeline, grain) if timeline else None),
                 ("casualties", charts.casualties(casualties) if casualties else None),
-                ("dyads", charts.dyads(dyads, list(dict.fromkeys(row["label"] for row in dyads))) if dyads else None),
+                ("dyads", charts.dyads(dyads) if dyads else None),
             )
             if chart
         },
@@ -109,16 +115,16 @@ def _timeline(found: list[Row]) -> list[Row]:
     for row in found:
         row["label"] = charts.both(row["event_name_en"], row["event_name_ar"])
         totals[row["label"]] = totals.get(row["label"], 0) + row["events"]
-    ranked = sorted(totals, key=lambda label: (-totals[label], label))[:_TYPES]
+    ranked = sorted(totals, key=lambda label: (-totals[label], label))[: charts.TYPES - 1]
     summed: dict[tuple[date, str], Row] = {}
     for row in found:
         is_named = row["label"] in ranked
-        label, rank = (row["label"], ranked.index(row["label"])) if is_named else ("Other types", _TYPES)
-        at = summed.setdefault(
-            (row["starts_on"], label), {"starts_on": row["starts_on"], "label": label, "rank": rank, "events": 0}
-        )
+        label = row["label"] if is_named else "Other types"
+        rank = ranked.index(label) if is_named else charts.TYPES - 1
+        new = {"starts_on": row["starts_on"], "label": label, "rank": rank, "events": 0}
+        at = summed.setdefault((row["starts_on"], label), {**new, "colour": f"var(--type-{rank + 1})"})
         at["events"] += row["events"]
-    return list(summed.values())
+    return sorted(summed.values(), key=lambda row: (row["starts_on"], row["rank"]))
 
 
 def _casualty(row: Row) -> Row:
@@ -134,33 +140,37 @@ def _casualty(row: Row) -> Row:
         "high": high,
         "from": min(known),
         "to": max(known),
+        "range": f"{_range(low, high)} {row['kind']}",
         "claims": row["claims"],
     }
 
 
-def _told_apart(found: list[Row]) -> list[Row]:
-    """The same rows; where several have one label (as the killed and the injured of one day) they are numbered."""
-    seen: dict[str, int] = {}
-    for row in found:
-        seen[row["label"]] = seen.get(row["label"], 0) + 1
-        if seen[row["label"]] > 1:
-            row["label"] += f" ({seen[row['label']]})"
-    return found
+def _range(low: float | None, high: float | None) -> str:
+    """The bounds as people write them.
+
+    >>> _range(12, 12), _range(12, 17), _range(12, None), _range(None, 17)
+    ('12', '12–17', '≥ 12', '≤ 17')
+    """
+    if low is None or high is None:
+        return f"≥ {low:,.10g}" if low is not None else f"≤ {high:,.10g}" if high is not None else "unsaid"
+    return f"{low:,.10g}" if low == high else f"{low:,.10g}–{high:,.10g}"
 
 
 def _dyads(found: list[Row]) -> list[Row]:
-    totals: dict[str, int] = {}
+    totals: dict[tuple[str, str], int] = {}
+    kept: list[Row] = []
     for row in found:
-        source = charts.both(row["source_en"], row["source_ar"])
-        target = charts.both(row["target_en"], row["target_ar"])
-        row["label"] = f"{source} → {target}"
-        row["quad"] = charts.QUADS[row["quad_code"]][0]
-        totals[row["label"]] = totals.get(row["label"], 0) + row["events"]
-    ranked = sorted(totals, key=lambda label: (-totals[label], label))[:_DYADS]
-    kept = [
-        {"label": row["label"], "quad": row["quad"], "events": row["events"]} for row in found if row["label"] in ranked
-    ]
-    return sorted(kept, key=lambda row: (ranked.index(row["label"]), row["quad"]))
+        # Isolates: a name in the other script must not turn the pair around.
+        english = (
+            f"\u2068{row['source_en'] or row['source_ar']}\u2069 → \u2068{row['target_en'] or row['target_ar']}\u2069"
+        )
+        arabic = f"\u2067{row['source_ar'] or row['source_en']} ← {row['target_ar'] or row['target_en']}\u2069"
+        totals[english, arabic] = totals.get((english, arabic), 0) + row["events"]
+        kept.append({"english": english, "arabic": arabic, "quad": row["quad_code"], "events": row["events"]})
+    ranked = sorted(totals, key=lambda pair: (-totals[pair], pair))[:_DYADS]
+    place = {pair: number for number, pair in enumerate(ranked)}
+    kept = [row for row in kept if (row["english"], row["arabic"]) in place]
+    return sorted(kept, key=lambda row: (place[row["english"], row["arabic"]], row["quad"] or 0))
 
 
 def _evidence(connection: Connection, wanted: Condition, limit: int) -> list[Row]:
@@ -189,7 +199,6 @@ def render(content: Row) -> str:
             library=Markup(library),
             starter=Markup(starter),
             specs={name: as_json(chart) for name, chart in content["charts"].items()},
-            kinds=_KINDS,
         )
     )
 

@@ -12,19 +12,13 @@ from etl.errors import TerminalError
 from etl.publish.reading import rows
 from etl.text.cleaning import fold
 
-# The letters whose spellings :func:`fold` makes equal, for the same folding inside the database.
-LETTERS = "أإآٱىةABCDEFGHIJKLMNOPQRSTUVWXYZ"
-FOLDED = fold(LETTERS)
-
 _PLACES = """
 SELECT DISTINCT location_id, feature, country_code, admin1_code
 FROM core.locations
 WHERE location_id = %(given)s OR admin1_code = upper(%(given)s) AND feature = 'admin1'
    OR country_code = upper(%(given)s) AND feature = 'country'
-   OR translate(name_en, %(letters)s, %(folded)s) = %(name)s OR translate(name_ar, %(letters)s, %(folded)s) = %(name)s
-   OR location_id IN (
-       SELECT location_id FROM core.location_aliases WHERE translate(alias, %(letters)s, %(folded)s) = %(name)s
-   )
+   OR core.fold(name_en) = %(name)s OR core.fold(name_ar) = %(name)s
+   OR location_id IN (SELECT location_id FROM core.location_aliases WHERE core.fold(alias) = %(name)s)
 """
 
 _DAYS_FROM = "event.ends_on >= %(from_on)s"
@@ -98,7 +92,7 @@ def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[st
     regions: set[str] = set()
     countries: set[str] = set()
     for given in places:
-        values = {"given": given, "name": fold(given), "letters": LETTERS, "folded": FOLDED}
+        values = {"given": given, "name": fold(given)}
         found = rows(connection, _PLACES, values)
         if not found:
             raise TerminalError(f"no place is called {given!r}; core.locations and core.location_aliases list them")

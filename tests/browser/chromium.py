@@ -57,10 +57,12 @@ class Chromium:
         port = int(port_file.read_text().split()[0])
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/json") as answer:
             page = next(target for target in json.load(answer) if target["type"] == "page")
-        self._open = ExitStack()
-        self._socket = self._open.enter_context(connect(page["webSocketDebuggerUrl"], max_size=None))
-        self._numbers = itertools.count(1)
         self._heard: list[dict[str, Any]] = []
+        self._open = ExitStack()
+        # Nobody reads while a test is busy elsewhere: what the browser tells may pile up, and no ping is answered.
+        unhurried = connect(page["webSocketDebuggerUrl"], max_size=None, max_queue=None, ping_interval=None)
+        self._socket = self._open.enter_context(unhurried)
+        self._numbers = itertools.count(1)
 
     def close(self) -> None:
         self._open.close()
@@ -105,8 +107,8 @@ class Chromium:
         """Begin :meth:`requests` and :meth:`complaints` anew."""
         self._heard.clear()
 
-    def become(self, size: tuple[int, int], *, dark: bool = False, media: str = "screen") -> None:
-        """Take on a size in CSS pixels (:data:`PHONE` touches), a colour scheme, and a medium."""
+    def become(self, size: tuple[int, int], *, dark: bool = False, media: str = "") -> None:
+        """Take on a size in CSS pixels (:data:`PHONE` touches), a colour scheme, and a medium other than the usual."""
         width, height = size
         is_phone = size == PHONE
         self._call(
@@ -137,15 +139,23 @@ class Chromium:
 
     def click(self, selector: str, text: str = "", seconds: float = 30) -> None:
         """Click with the mouse on the first visible element of ``selector`` that shows ``text``."""
-        find = (
-            f"(() => {{ const e = [...document.querySelectorAll({json.dumps(selector)})]"
-            f".find(e => e.innerText.includes({json.dumps(text)}) && e.getClientRects().length && !e.disabled);"
-            " if (!e) return null; e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
-            " return [r.x + r.width / 2, r.y + r.height / 2] })()"
-        )
-        x, y = wait_for(f"{selector} {text!r}", lambda: self.run(find), seconds)
+        x, y = self._middle(selector, text, seconds)
         for kind in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    def point_at(self, selector: str, text: str = "", seconds: float = 30) -> None:
+        """Move the mouse there."""
+        x, y = self._middle(selector, text, seconds)
+        self._call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+
+    def _middle(self, selector: str, text: str, seconds: float) -> list[float]:
+        find = (
+            f"(() => {{ const e = [...document.querySelectorAll({json.dumps(selector)})]"
+            f".find(e => e.textContent.includes({json.dumps(text)}) && e.getClientRects().length && !e.disabled);"
+            " if (!e) return null; e.scrollIntoView({block: 'center'}); const r = e.getClientRects()[0];"
+            " return [r.x + r.width / 2, r.y + r.height / 2] })()"
+        )
+        return wait_for(f"{selector} {text!r}", lambda: self.run(find), seconds)
 
     def type(self, selector: str, text: str) -> None:
         """Replace what is written in the field ``selector``."""

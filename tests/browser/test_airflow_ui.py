@@ -94,18 +94,11 @@ def station(metrics: Metrics) -> Iterator[Station]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    browser = Chromium(tmp_path_factory.mktemp("chromium"))
-    yield browser
-    browser.close()
-
-
-def log_in(station: Station, page: Chromium, password: str) -> None:
-    page.open(station.address)
-    page.type("input[name=username]", "admin")
-    page.type("input[name=password]", password)
-    page.click("button[type=submit]")
+def log_in(station: Station, chromium: Chromium, password: str) -> None:
+    chromium.open(station.address)
+    chromium.type("input[name=username]", "admin")
+    chromium.type("input[name=password]", password)
+    chromium.click("button[type=submit]")
 
 
 def run_state(station: Station) -> str:
@@ -115,29 +108,30 @@ def run_state(station: Station) -> str:
     return str(rows[0].state) if rows else ""
 
 
-def open_dag(station: Station, page: Chromium) -> None:
-    page.open(f"{station.address}/dags/ingest_news")
-    page.wait_for_text("ingest_news")
+def open_dag(station: Station, chromium: Chromium) -> None:
+    chromium.open(f"{station.address}/dags/ingest_news")
+    chromium.wait_for_text("ingest_news")
 
 
 def test_a_run_from_the_form_ends_green_and_survives_a_restart(
-    station: Station, page: Chromium, metrics: Metrics
+    station: Station, chromium: Chromium, metrics: Metrics
 ) -> None:
-    log_in(station, page, "guessed")
-    page.wait_for_text("Invalid credentials")
-    log_in(station, page, station.password)
-    page.wait_for_text("Welcome")
-    open_dag(station, page)
-    page.click("[data-testid=trigger-dag-button]")
-    page.type("#element_target", str(ROOT / "seeds" / "news"))
-    page.click("[data-testid=trigger-dag-submit]")
+    chromium.become(DESKTOP)
+    log_in(station, chromium, "guessed")
+    chromium.wait_for_text("Invalid credentials")
+    log_in(station, chromium, station.password)
+    chromium.wait_for_text("Welcome")
+    open_dag(station, chromium)
+    chromium.click("[data-testid=trigger-dag-button]")
+    chromium.type("#element_target", str(ROOT / "seeds" / "news"))
+    chromium.click("[data-testid=trigger-dag-submit]")
     wait_for("the run to end", lambda: run_state(station) in {"success", "failed"}, seconds=90)
     assert run_state(station) == "success"
-    open_dag(station, page)
-    run = wait_for("the run in the grid", lambda: page.run(RUN_LINK))
-    page.open(run)
-    page.wait_for_text("Success")
-    page.keep("airflow_grid")
+    open_dag(station, chromium)
+    run = wait_for("the run in the grid", lambda: chromium.run(RUN_LINK))
+    chromium.open(run)
+    chromium.wait_for_text("Success")
+    chromium.keep("airflow_grid")
 
     warehouse = EmbeddedServer(station.home).url()
     documents = ask(warehouse, "SELECT count(*) FROM core.documents")[0][0]
@@ -148,6 +142,6 @@ def test_a_run_from_the_form_ends_green_and_survives_a_restart(
 
     station.down()
     station.up()
-    open_dag(station, page)
-    assert wait_for("the run in the grid", lambda: page.run(RUN_LINK)) == run
+    open_dag(station, chromium)
+    assert wait_for("the run in the grid", lambda: chromium.run(RUN_LINK)) == run
     assert ask(EmbeddedServer(station.home).url(), "SELECT count(*) FROM core.documents") == [(documents,)]

@@ -1,8 +1,8 @@
 -- How many events there are, counted no further than somebody would read.
 SELECT count(*) AS events
 FROM (
-    SELECT FROM core.events AS event
+    SELECT FROM analyst.corrected_events AS event
     JOIN core.documents AS document USING (document_id)
     WHERE {condition}
-    LIMIT 10001
+    LIMIT %(most)s + 1
 ) AS counted

@@ -2,7 +2,7 @@
 SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event.modality, event.starts_on, event.ends_on,
        event.grain, event.place_en, event.place_ar, event.origin_en, event.destination_en, event.sources_en,
        event.targets_en, event.speaker_en, event.figures, event.confidence, event.cluster_id, event.trigger AS surface,
-       coded.start_offset, coded.end_offset, coded.rule,
+       coded.start_offset, coded.end_offset, coded.rule, corrected.is_corrected,
        ARRAY(
            SELECT taking.role::text || chr(31) || coalesce(taking.actor_mention_id::text, '') || chr(31) || taking.surface
            FROM core.event_participants AS taking WHERE taking.event_id = event.event_id
@@ -20,5 +20,6 @@ SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event
        ) AS parts
 FROM analyst.events_all AS event
 JOIN core.events AS coded USING (event_id)
+JOIN analyst.corrected_events AS corrected USING (event_id)
 WHERE event.document_id = %(document_id)s
 ORDER BY coded.start_offset, coded.end_offset, event.event_id

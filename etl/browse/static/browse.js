@@ -22,14 +22,31 @@ function light(ids) {
   }
 }
 
+// Goes from a span to its row and back: opens what hides it, lights both ends, and puts the focus there.
+let clicked = "";
 function follow() {
-  const [, id] = location.hash.match(/^#(?:row|at)-([0-9a-f-]+)$/) || [];
+  const [, end, id] = location.hash.match(/^#(row|at)-([0-9a-f-]+)$/) || [];
   if (!id) return;
-  light([id]);
-  const group = document.getElementById("row-" + id)?.closest("details");
-  if (group) group.open = true;
-  document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" });
+  const ids = clicked.split(" ").includes(id) ? clicked.split(" ") : [id];
+  clicked = "";
+  for (const one of ids) {
+    const group = document.getElementById("row-" + one)?.closest("details");
+    if (group) group.open = true;
+  }
+  light(ids);
+  const there = end === "row" ? document.querySelector("#row-" + id + " a") : document.querySelector("#at-" + id + " ~ a");
+  there?.focus({ preventScroll: true });
+  (end === "row" ? document.getElementById("row-" + id) : there)?.scrollIntoView({ block: "center" });
 }
+
+// A link to where the address already points changes nothing in it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link) return;
+  clicked = link.dataset.rows || "";
+  if (link.getAttribute("href") === location.hash) follow();
+});
+if (matchMedia("(min-width: 44rem)").matches) document.querySelector(".narrow")?.setAttribute("open", "");
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
