@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from etl.warehouse.server import EmbeddedServer
-from tests.browser.chromium import Chromium, needs_chromium, wait_for
+from tests.browser.chromium import DESKTOP, Chromium, needs_chromium, wait_for
 from tests.conftest import ask
 from tests.dags.statsd import Metrics
 
