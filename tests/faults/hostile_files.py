@@ -112,6 +112,22 @@ def _long_line(path: Path) -> None:
             file.write(block)
 
 
+def _endless_item(path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write("<newsMessage><itemSet><newsItem>")
+        for _ in range(256):
+            file.write(f"<p>{NEWS}</p>" * 2000)
+
+
+def _many_items(path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write("<newsMessage><itemSet>")
+        for n in range(20):
+            body = f"<body><p>{NEWS} {n}.</p></body>"
+            file.write(f"<newsItem><contentSet>{body}</contentSet></newsItem><!--{'x' * MEBI}--><newsItem/>")
+        file.write("</itemSet></newsMessage>")
+
+
 def _page(body: str, head: str = "") -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body><article>{body}</article></body></html>"
 
@@ -187,6 +203,14 @@ HOSTILE = (
         _text('<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">'
               f"<rss><channel><item><title>{NEWS}</title></item></channel></rss>"),
         ("document",),
+    ),
+    Hostile("endless_item.xml", _endless_item, ("too_large",)),
+    Hostile("endless_story.xml", _text("<nitf><body>" + f"<p>{NEWS}</p>" * 100_000), ("too_large",)),
+    Hostile("many_items.xml", _many_items, ("document",) * 20),
+    Hostile(
+        "nested_bodies.xml",
+        _text(f"<nitf>{'<body>' * 200}{'<p/>' * 200_000}{'</body>' * 200}</nitf>"),
+        ("no_text",),
     ),
     Hostile("deep.xml", _text("<rss>" + "<a>" * 100_000), ("too_deep",)),
     Hostile("deep.html", _text(_page("<div>" * 10_000 + NEWS + "</div>" * 10_000)), ("too_deep",)),

@@ -250,6 +250,26 @@ def test_nitf_inside_of_newsml_1(tmp_path: Path) -> None:
         assert found.raw_text == f"{ONE}\n\n{TWO}"
 
 
+def test_a_large_newsml_is_read_item_by_item(tmp_path: Path) -> None:
+    items = "".join(
+        f"<newsItem><contentMeta><contentCreated>2020-01-02</contentCreated><headline>{n}</headline></contentMeta>"
+        f"<contentSet><inlineXML><html><body><p>{ONE}</p><p>{n}.</p></body></html></inlineXML></contentSet></newsItem>"
+        for n in range(200)
+    )
+    message = f"<newsMessage><header><sent>2019-01-01</sent></header><itemSet>{items}"
+    limits = replace(LIMITS, document_bytes=8192)
+    (tmp_path / "a.xml").write_text(f"{message}</itemSet></newsMessage>", encoding="utf-8")
+    found = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [(item.title, item.raw_text) for item in found] == [(f"{n}", f"{ONE}\n\n{n}.") for n in range(200)]
+    assert {item.published_on for item in found} == {date(2020, 1, 2)}
+    at_once = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file)])
+    assert [item.document_id for item in at_once] == [item.document_id for item in found]
+    for rest, reason in (("", "malformed_xml"), ("<newsItem><p>" + f"{ONE}<p/>" * 50_000, "too_large")):
+        (tmp_path / "a.xml").write_text(message + rest, encoding="utf-8")
+        cut = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+        assert reasons(cut) == ["document"] * 200 + [reason]
+
+
 def test_unknown_xml_is_refused_by_its_name(tmp_path: Path) -> None:
     [found] = read(tmp_path, "a.xml", f'<?xml version="1.0"?><invoice>{ONE}</invoice>')
     assert isinstance(found, Rejection)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from lxml import etree
 
 from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.readers.xml import block_text, children, local_name, parse_xml, root_name, words
+from etl.ingest.readers.xml import block_text, children, local_name, parse_xml, root_name, stream_xml, words
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
+_ITEM = "newsitem"
 _ROOTS = {"newsmessage", "newsitem", "newsml", "nitf", "newsmlg2"}
 #: Field of ours -> elements that hold it, the first that is there counts. "@name" is an attribute of the element.
 _FIELDS = {
@@ -25,30 +28,40 @@ _FIELDS = {
     "section": ("genre", "subjectmatter@formalname", "tobject.subject@tobject.subject.type"),
     "url": ("link.canonical",),
 }  # fmt: skip
+_NAMED = {name for names in _FIELDS.values() for name in names}
 _BODIES = ("body.content", "body", "datacontent", "inlinedata")
 
 
 class AgencyXml:
     name = "newsml"
-    streams = False
+    streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
         return root_name(head) in _ROOTS
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-        root, decoded = parse_xml(content, sources, limits)
-        for story in _stories(root):
+        if content.size > limits.document_bytes:
+            stories: Iterable[Any] = (
+                e for e in stream_xml(content, sources, (_ITEM,), limits) if local_name(e) == _ITEM
+            )
+            decoded = content.beginning(sources.encoding)
+        else:
+            root, decoded = parse_xml(content, sources, limits)
+            stories = _stories(root)
+        for story in stories:
             record = _record(story)
             if record is not None:
-                yield item_from_record(record, sources, decoded)
+                try:
+                    yield item_from_record(record, sources, decoded)
+                except Refusal as refusal:
+                    yield refusal
 
 
 def _stories(root: Any) -> list[Any]:
-    """The innermost elements that are an item of their own: a message may hold several."""
+    """The elements that are an item of their own: a message may hold several."""
     if local_name(root) == "nitf":
         return [root]
-    items = [element for element in root.iter() if local_name(element) == "newsitem"]
-    return items or [root]
+    return [element for element in root.iter() if local_name(element) == _ITEM] or [root]
 
 
 def _record(story: Any) -> dict[str, Any] | None:
@@ -59,7 +72,8 @@ def _record(story: Any) -> dict[str, Any] | None:
         if name:
             for key, value in element.attrib.items():
                 found.setdefault(f"{name}@{key.rpartition('}')[2].casefold()}", value)
-            found.setdefault(name, words(element))
+            if name in _NAMED and name not in found:
+                found[name] = words(element)
     text = next((written for name in _BODIES if (written := _longest(story, name))), "")
     if not text and "headline" not in found and "hl1" not in found:
         return None
@@ -70,8 +84,15 @@ def _record(story: Any) -> dict[str, Any] | None:
 
 
 def _longest(story: Any, name: str) -> str:
-    texts = [_body(element) for element in story.iter() if local_name(element) == name]
-    return max(texts, key=len, default="")
+    return max(map(_body, _outermost(story, name)), key=len, default="")
+
+
+def _outermost(story: Any, name: str) -> Iterator[Any]:
+    walk = etree.iterwalk(story, events=("start",))
+    for _, element in walk:
+        if local_name(element) == name:
+            yield element
+            walk.skip_subtree()
 
 
 def _body(element: Any) -> str:

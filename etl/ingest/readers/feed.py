@@ -27,6 +27,7 @@ _FIELDS = {
 }
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
+_ENTRIES = ("item", "entry")
 
 
 class Feed:
@@ -38,20 +39,17 @@ class Feed:
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if content.size > limits.document_bytes:
-            return self._read_large(content, sources)
+            return self._read_large(content, sources, limits)
         return self._read_whole(content, sources, limits)
 
-    def _read_large(self, content: Content, sources: SourceMap) -> Iterator[Item | Refusal]:
+    def _read_large(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         """One entry at a time: the export of a whole site is a feed, too."""
         decoded = content.beginning(sources.encoding)
         about: dict[str, str] = {}
-        for element in stream_xml(content, sources):
+        for element in stream_xml(content, sources, _ENTRIES, limits):
             name = local_name(element)
-            if name in ("item", "entry"):
+            if name in _ENTRIES:
                 yield _item(element, about, sources, decoded)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
             elif name in ("title", "language") and local_name(element.getparent()) in ("channel", "feed"):
                 about.setdefault(name, words(element))
 
@@ -60,7 +58,7 @@ class Feed:
         channel = next((child for name, child in children(root) if name == "channel"), root)
         about = {name: words(child) for name, child in children(channel) if name in ("title", "language")}
         about["language"] = about.get("language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        entries = [element for element in root.iter() if local_name(element) in ("item", "entry")]
+        entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
         for entry in entries:
             yield _item(entry, about, sources, decoded)
 

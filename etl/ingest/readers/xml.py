@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from lxml import etree
@@ -50,28 +50,43 @@ def parse_xml_text(text: str) -> Any:
     try:
         return etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "surrogatepass"), parser=parser)
     except etree.XMLSyntaxError as error:
-        code = "too_deep" if "depth" in str(error) or "Excessive" in str(error) else "malformed_xml"
-        raise Refusal(code, str(error)) from error
+        raise _refusal(error) from error
 
 
-def stream_xml(content: Content, sources: SourceMap) -> Iterator[Any]:
-    """Elements as they end, of a file that is too large to hold. Raises Refusal as :func:`parse_xml`."""
+def _refusal(error: Exception) -> Refusal:
+    return Refusal("too_deep" if "depth" in str(error) or "Excessive" in str(error) else "malformed_xml", str(error))
+
+
+def stream_xml(content: Content, sources: SourceMap, items: Collection[str], limits: Limits) -> Iterator[Any]:
+    """Elements as they end, of a file that is too large to hold; those named in ``items`` are emptied afterwards.
+
+    Raises Refusal as :func:`parse_xml`, and ``too_large`` where too much stands in an item or between two of them.
+    """
     parser = etree.XMLPullParser(
         events=("end",), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
         remove_pis=True, encoding="utf-8",
     )  # fmt: skip
-    first = True
+    first, held = True, 0
     try:
         for text in content.text_chunks(sources.encoding):
-            parser.feed((_DECLARATION.sub("", text.lstrip("\ufeff"), count=1) if first else text).encode())
+            data = (_DECLARATION.sub("", text.lstrip("\ufeff"), count=1) if first else text).encode()
+            parser.feed(data)
             first = False
+            held += len(data)
             for _, element in parser.read_events():
                 if any(node.tag is etree.Entity for node in element):
                     raise Refusal("forbidden_xml", "the document type declares entities; no news format does")
                 yield element
+                if local_name(element) in items:
+                    held = 0
+                    element.clear()
+                    while element.getprevious() is not None:
+                        del element.getparent()[0]
+            if held > limits.document_bytes + len(data):
+                raise Refusal("too_large", f"more than {limits.document_bytes:,} bytes without the end of an item")
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise Refusal("malformed_xml", str(error)) from error
+        raise _refusal(error) from error
 
 
 class OtherXml:
