@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
@@ -74,6 +79,22 @@ def news_warehouse(server: EmbeddedServer, template: str, tmp_path_factory: pyte
     run_target(str(write_hostile_news(tmp_path_factory.mktemp("hostile"))), url=url)
     refresh_views(url)
     return url
+
+
+@pytest.fixture(scope="session")
+def reader(news_warehouse: str) -> Iterator[str]:
+    """Address of ``waqai browse`` over the sample and the hostile articles."""
+    command = [sys.executable, "-m", "etl.cli", "browse", "--port", "0"]
+    environment = {**os.environ, "WAQAI_DATABASE_URL": news_warehouse}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        said = process.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", said)
+        assert found, said
+        yield found.group()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=15) in {0, 1, 130, -signal.SIGINT}
+        assert "Traceback" not in process.stderr.read()
 
 
 def execute(url: str, statement: str) -> None:

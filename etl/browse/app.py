@@ -130,6 +130,8 @@ def serve(port: int) -> None:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, port))
+            # Whoever reads the address below may come at once.
+            listening.listen()
         except OSError as error:
             raise TerminalError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
         click.echo(f"Reading at http://{HOST}:{listening.getsockname()[1]}/ (Ctrl+C ends it)", err=True)

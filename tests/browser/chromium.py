@@ -161,7 +161,7 @@ class Chromium:
         """Replace what is written in the field ``selector``."""
         self.click(selector)
         self.run(f"document.querySelector({json.dumps(selector)}).select()")
-        self._call("Input.insertText", text=text)
+        self.insert(text)
 
     def press(self, key: str) -> None:
         """Press and release a key: a character, or one of Enter, Tab, Escape."""
@@ -187,6 +187,14 @@ class Chromium:
         return [
             self._call("DOM.getOuterHTML", backendNodeId=node["backendDOMNodeId"])["outerHTML"][:200] for node in found
         ]
+
+    def insert(self, text: str) -> None:
+        """Write at the cursor, as an input method does."""
+        self._call("Input.insertText", text=text)
+
+    def scripts(self, allowed: bool) -> None:
+        """Whether pages opened from now on may run scripts of their own."""
+        self._call("Emulation.setScriptExecutionDisabled", value=not allowed)
 
     def screenshot(self, file: Path, *, whole: bool = False) -> None:
         """Write what is seen, or the ``whole`` page, as PNG."""
