@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 _FUNCTION = re.compile(r"^CREATE FUNCTION ", re.MULTILINE)
 _AFTER = re.compile(r"^-- after: (.+)$", re.MULTILINE)
 
-# Views of the schema, those that others build on after them.
+_KINDS = {"v": sql.SQL("VIEW"), "m": sql.SQL("MATERIALIZED VIEW"), "r": sql.SQL("TABLE")}
+
+# Views of the schema and tables that keep their rows, those that others build on after them.
 _DEPTHS = """
     WITH RECURSIVE above AS (
         SELECT DISTINCT rule.ev_class AS view, link.refobjid AS base
@@ -32,11 +34,11 @@ _DEPTHS = """
             AND link.refclassid = 'pg_class'::regclass AND link.refobjid <> rule.ev_class
     ), depths AS (
         SELECT oid, 0 AS depth FROM pg_class
-        WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm')
+        WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm', 'r')
         UNION
         SELECT above.view, depths.depth + 1 FROM depths JOIN above ON above.base = depths.oid
     )
-    SELECT relname, relkind = 'm' FROM depths JOIN pg_class USING (oid)
+    SELECT relname, relkind FROM depths JOIN pg_class USING (oid)
     WHERE relnamespace = 'analyst'::regnamespace
     GROUP BY oid, relname, relkind ORDER BY max(depth) DESC, relname"""
 
@@ -99,9 +101,8 @@ def _drop(cursor: Cursor) -> None:
         cursor.execute(f"DROP FUNCTION {signature}")
     cursor.execute(_DEPTHS)
     try:
-        for name, is_materialised in cursor.fetchall():
-            what = sql.SQL("MATERIALIZED VIEW" if is_materialised else "VIEW")
-            cursor.execute(sql.SQL("DROP {} {}").format(what, sql.Identifier("analyst", name)))
+        for name, kind in cursor.fetchall():
+            cursor.execute(sql.SQL("DROP {} {}").format(_KINDS[kind], sql.Identifier("analyst", name)))
     except psycopg2.errors.DependentObjectsStillExist as error:
         detail = " ".join((error.diag.message_detail or "").split())
         raise TerminalError(
@@ -125,7 +126,7 @@ def column_meanings() -> dict[str, str]:
 def _explain(cursor: Cursor, name: str, text: str, meanings: Mapping[str, str]) -> None:
     """Comment on the view ``name`` with the head of its file, and on its columns."""
     cursor.execute("SELECT relkind FROM pg_class WHERE oid = %s::regclass", [f"analyst.{name}"])
-    kind = sql.SQL("MATERIALIZED VIEW" if cursor.fetchall()[0][0] == "m" else "VIEW")
+    kind = _KINDS[cursor.fetchall()[0][0]]
     view = sql.Identifier("analyst", name)
     cursor.execute(sql.SQL("COMMENT ON {} {} IS %s").format(kind, view), [_purpose(text)])
     cursor.execute(

@@ -48,6 +48,8 @@ def load_reference_tables(cursor: Cursor) -> list[str]:
         if changed(cursor, reference.table, digest.hexdigest()):
             _replace(cursor, reference)
             done.append(reference.table)
+    if done:  # names, codes and places of any event may be others now
+        cursor.execute("INSERT INTO core.changed_documents (document_id) SELECT document_id FROM core.documents")
     return done
 
 

@@ -24,14 +24,45 @@ _INDEX = """
     LIMIT %s
     ON CONFLICT DO NOTHING"""
 
+#: Documents whose kept rows are renewed in one transaction.
+DOCUMENTS = 1000
+_LOCK = 7_304_511_902
+_CHANGES = """
+    SELECT array_agg(change_id), array_agg(DISTINCT document_id)
+    FROM (SELECT change_id, document_id FROM core.changed_documents ORDER BY change_id LIMIT %s) AS next"""
+
+
+def renew_kept(url: str | None = None) -> int:
+    """Put the rows of ``analyst`` that are kept together again for every document that changed; how many documents.
+
+    Readers see the old or the new rows of a document, never a part of them. Any number may call it at once.
+    """
+    connection = connect(url)
+    documents = 0
+    try:
+        while True:
+            with connection, connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+                cursor.execute(_CHANGES, [DOCUMENTS])
+                changes, changed = cursor.fetchall()[0]
+                if not changes:
+                    return documents
+                cursor.execute("SELECT analyst.renew(%s::uuid[])", [changed])
+                # What changed again since it was read has a change of its own.
+                cursor.execute("DELETE FROM core.changed_documents WHERE change_id = ANY(%s)", [changes])
+                documents += len(changed)
+    finally:
+        connection.close()
+
 
 def refresh_views(url: str | None = None) -> str:
-    """Make new texts searchable and renew every materialised view of ``analyst``; one line on what was done.
+    """Make new texts searchable and renew what is kept or materialised in ``analyst``; one line on what was done.
 
     Readers go on with the old rows meanwhile; a view that was never filled is filled at once.
     """
+    renewed = renew_kept(url)
+    done = [f"events of {renewed} documents"] if renewed else []
     connection = connect(url)
-    done = []
     try:
         connection.autocommit = True  # REFRESH ... CONCURRENTLY is refused in a transaction with other work
         with connection.cursor() as cursor:

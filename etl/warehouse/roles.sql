@@ -23,6 +23,8 @@ BEGIN
     EXECUTE format('ALTER DATABASE %I SET search_path = analyst, core, ref', current_database());
     EXECUTE format('ALTER ROLE analyst_ro IN DATABASE %I SET default_transaction_read_only = on', current_database());
     EXECUTE format('ALTER ROLE analyst_ro IN DATABASE %I SET statement_timeout = ''5min''', current_database());
+    EXECUTE format('ALTER ROLE analyst_ro IN DATABASE %I SET idle_in_transaction_session_timeout = ''5min''',
+                   current_database());
 
     -- The tables belong to waqai_owner, whose member the migrating role must be.
     EXECUTE format('GRANT waqai_owner TO %I', current_user);
@@ -56,3 +58,4 @@ GRANT USAGE ON SCHEMA core, analyst, ref TO analyst_ro;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, analyst, ref TO analyst_ro;
 -- The one thing that analysts may write; the function checks it and notes who they are.
 GRANT EXECUTE ON FUNCTION analyst.correct TO analyst_ro, waqai_loader;
+GRANT EXECUTE ON FUNCTION analyst.renew TO waqai_loader;

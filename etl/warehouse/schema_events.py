@@ -13,6 +13,7 @@ from sqlalchemy import (
     Computed,
     Date,
     ForeignKey,
+    Identity,
     Index,
     Integer,
     SmallInteger,
@@ -156,6 +157,15 @@ stale_clusters = Table(
     key("cluster_key", Text, "Type, place and day whose events changed since they were last brought together."),
     schema="core",
     comment="What is to be brought together again when a run ends.",
+)
+
+changed_documents = Table(
+    "changed_documents",
+    metadata,
+    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
+    required("document_id", Uuid, "Document whose coding, cluster or group is another since."),
+    schema="core",
+    comment="What is to be put together again in events_all and event_figures when a run ends; triggers note it.",
 )
 
 document_sketches = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Numeric, SmallInteger, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Numeric, SmallInteger, Table, Text, text
 
 from etl.warehouse.schema_base import key, metadata, optional, required
 
@@ -28,6 +28,9 @@ event_types = Table(
         Numeric,
         "Conflict (-10) to cooperation (+10), after Goldstein (1992).",
         CheckConstraint("intensity BETWEEN -10 AND 10", name="intensity"),
+    ),
+    required(
+        "is_mutual", Boolean, "Those who act do it with one another: a meeting, a clash.", server_default=text("false")
     ),
     optional("description", Text, "What counts as this type."),
     schema="ref",

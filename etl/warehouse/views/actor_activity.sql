@@ -1,4 +1,4 @@
--- What each known actor did and underwent: events by role and type.
+-- What each known actor did and underwent: events by role and type; a happening that several documents tell of counts once.
 -- after: events, corrected_participants
 CREATE VIEW analyst.actor_activity AS
 SELECT
@@ -9,7 +9,7 @@ SELECT
     actor.country_code,
     participant.role,
     event.event_type,
-    count(*) AS events,
+    count(DISTINCT event.cluster_id) AS events,
     count(DISTINCT event.document_id) AS documents,
     min(event.starts_on) AS first_on,
     max(event.ends_on) AS last_on

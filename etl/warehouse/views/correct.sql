@@ -1,6 +1,7 @@
 -- Record that a value is wrong: BEGIN READ WRITE; SELECT correct('figures', id, 'high', '12', 'why'); COMMIT. The coding
 -- stays, the views show the right value at once. A right value of null says that there is none: an event_type of null
 -- that nothing happened, a kind of null that the figure counts nothing of ours.
+-- after: renew
 CREATE FUNCTION analyst.correct(
     table_name text, row_id uuid, column_name text, corrected_value text, reason text, corrected_by text DEFAULT NULL
 ) RETURNS uuid
@@ -72,6 +73,7 @@ BEGIN
         coalesce(nullif(btrim(corrected_by), '') || ' (' || session_user || ')', session_user), clock_timestamp(),
         target.document_id, target.start_offset, target.end_offset, target.surface
     );
+    PERFORM analyst.renew(ARRAY[target.document_id]);
     IF EXISTS (SELECT FROM analyst.corrected_figures AS f WHERE f.figure_id = row_id
                AND (f.low > f.high OR f.best < f.low OR f.best > f.high))
         OR EXISTS (SELECT FROM analyst.corrected_events AS e WHERE e.event_id = row_id AND e.starts_on > e.ends_on) THEN

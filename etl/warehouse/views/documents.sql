@@ -13,14 +13,16 @@ SELECT
     document.published_source,
     document.characters,
     document.coding_version,
+    document.coded_at,
+    document.run_id,
     near.group_id,
     near.group_id IS NOT NULL AND EXISTS (
         SELECT
         FROM core.near_duplicates AS sibling
         JOIN core.documents AS earlier USING (document_id)
         WHERE sibling.group_id = near.group_id
-          AND (coalesce(earlier.published_on, 'infinity'), earlier.document_id)
-              < (coalesce(document.published_on, 'infinity'), document.document_id)
+          AND (coalesce(earlier.published_on, 'infinity'), coalesce(earlier.published_at, 'infinity'), earlier.document_id)
+              < (coalesce(document.published_on, 'infinity'), coalesce(document.published_at, 'infinity'), document.document_id)
     ) AS is_repeat
 FROM core.documents AS document
 LEFT JOIN core.near_duplicates AS near USING (document_id);

@@ -1,23 +1,25 @@
--- Who acted upon whom: pairs of known actors by type of event.
--- after: events, corrected_participants
+-- Who acted upon whom, and who did what with whom: pairs of known actors by type of event. Of what is mutual (a meeting, a
+-- clash) both directions are there.
+-- after: events, pairs
 CREATE VIEW analyst.dyads AS
 SELECT
-    source.actor_id AS source_actor_id,
-    source_actor.name_en AS source_en,
-    source_actor.name_ar AS source_ar,
-    target.actor_id AS target_actor_id,
-    target_actor.name_en AS target_en,
-    target_actor.name_ar AS target_ar,
+    pair.source_actor_id,
+    source.name_en AS source_en,
+    source.name_ar AS source_ar,
+    pair.target_actor_id,
+    target.name_en AS target_en,
+    target.name_ar AS target_ar,
     event.event_type,
     event.quad_code,
-    count(*) AS events,
+    pair.is_mutual,
+    count(DISTINCT event.cluster_id) AS events,
     count(DISTINCT event.document_id) AS documents,
     min(event.starts_on) AS first_on,
     max(event.ends_on) AS last_on
-FROM analyst.events AS event
-JOIN analyst.corrected_participants AS source ON source.event_id = event.event_id AND source.role = 'source'
-JOIN analyst.corrected_participants AS target ON target.event_id = event.event_id AND target.role = 'target'
-JOIN core.actors AS source_actor ON source_actor.actor_id = source.actor_id
-JOIN core.actors AS target_actor ON target_actor.actor_id = target.actor_id
+FROM analyst.pairs AS pair
+JOIN analyst.events AS event USING (event_id)
+JOIN core.actors AS source ON source.actor_id = pair.source_actor_id
+JOIN core.actors AS target ON target.actor_id = pair.target_actor_id
 WHERE NOT event.is_repeat
-GROUP BY source.actor_id, source_actor.actor_id, target.actor_id, target_actor.actor_id, event.event_type, event.quad_code;
+GROUP BY pair.source_actor_id, source.actor_id, pair.target_actor_id, target.actor_id, event.event_type, event.quad_code,
+         pair.is_mutual;

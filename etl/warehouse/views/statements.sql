@@ -1,11 +1,13 @@
--- Who says what: events of any modality that a document reports through a speaker.
--- after: events_all
+-- Who says what: events of any modality that a document reports through a speaker (act: reports), and what actors say
+-- themselves: demands, condemnations, denials, threats (act: says).
+-- after: events_all, corrected_participants
 CREATE VIEW analyst.statements AS
 SELECT
     event.event_id,
-    attribution.actor_id,
-    coalesce(actor.name_en, event.speaker_en) AS speaker_en,
-    coalesce(actor.name_ar, event.speaker_ar) AS speaker_ar,
+    CASE said.role WHEN 'speaker' THEN 'reports' ELSE 'says' END AS act,
+    said.actor_id,
+    coalesce(actor.name_en, mention.name_en, said.surface) AS speaker_en,
+    coalesce(actor.name_ar, mention.name_ar, said.surface) AS speaker_ar,
     event.event_type,
     event.modality,
     event.starts_on,
@@ -18,8 +20,12 @@ SELECT
     event.sentence_no,
     event.document_id,
     event.source_code,
-    event.published_on
+    event.published_on,
+    event.published_at
 FROM analyst.events_all AS event
-JOIN core.attributions AS attribution USING (event_id)
-LEFT JOIN core.actors AS actor ON actor.actor_id = attribution.actor_id
-WHERE attribution.speaker IS NOT NULL;
+JOIN analyst.corrected_participants AS said USING (event_id)
+LEFT JOIN core.actors AS actor ON actor.actor_id = said.actor_id
+LEFT JOIN core.actor_mentions AS mention ON mention.actor_mention_id = said.actor_mention_id
+WHERE said.role = 'speaker'
+   OR (said.role = 'source' AND (event.plover_type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT')
+                                 OR event.event_type = 'statement'));

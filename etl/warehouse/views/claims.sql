@@ -1,0 +1,11 @@
+-- What each document claims of a happening: of the figures of one kind and unit that it gives for it the largest one, since
+-- the others are parts of it (12 killed, among them three children). Repeats of a text are left out.
+-- after: event_figures
+CREATE VIEW analyst.claims AS
+SELECT DISTINCT ON (cluster_id, kind, unit, document_id)
+    cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, kind, unit, low,
+    best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id, sentence_no,
+    document_id, source_code, published_on, published_at
+FROM analyst.event_figures
+WHERE kind IS NOT NULL AND NOT is_repeat AND is_main
+ORDER BY cluster_id, kind, unit, document_id, coalesce(best, low, high) DESC, figure_id;

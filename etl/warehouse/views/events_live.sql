@@ -1,0 +1,101 @@
+-- What events_all keeps, made from core at this moment: for a few documents at a time.
+-- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
+CREATE VIEW analyst.events_live AS
+SELECT
+    event.event_id,
+    event.event_type,
+    kind.name_en AS event_name_en,
+    kind.name_ar AS event_name_ar,
+    event.plover_type,
+    event.plover_mode,
+    kind.quad_code,
+    event.cameo_code,
+    kind.intensity,
+    event.modality,
+    event.starts_on,
+    event.ends_on,
+    event.grain,
+    source.names_en AS sources_en,
+    source.names_ar AS sources_ar,
+    source.actor_ids AS source_actor_ids,
+    target.names_en AS targets_en,
+    target.names_ar AS targets_ar,
+    target.actor_ids AS target_actor_ids,
+    speaker.names_en AS speaker_en,
+    speaker.names_ar AS speaker_ar,
+    place.location_id,
+    coalesce(place_known.name_en, place.surface) AS place_en,
+    coalesce(place_known.name_ar, place.surface) AS place_ar,
+    place_known.country_code,
+    place_known.admin1_code,
+    place_known.latitude,
+    place_known.longitude,
+    place.relation AS place_relation,
+    place.precision AS place_precision,
+    coalesce(origin_known.name_en, origin.surface) AS origin_en,
+    coalesce(origin_known.name_ar, origin.surface) AS origin_ar,
+    coalesce(destination_known.name_en, destination.surface) AS destination_en,
+    coalesce(destination_known.name_ar, destination.surface) AS destination_ar,
+    figures.figures,
+    figures.killed_low,
+    figures.killed_high,
+    figures.injured_low,
+    figures.injured_high,
+    event.confidence,
+    coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
+    document.is_repeat,
+    event.surface AS trigger,
+    event.sentence_no,
+    event.document_id,
+    document.source_code,
+    document.published_on,
+    document.published_at,
+    document.title,
+    document.url
+FROM analyst.corrected_events AS event
+JOIN analyst.documents AS document USING (document_id)
+JOIN ref.event_types AS kind USING (event_type)
+LEFT JOIN LATERAL (
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
+           array_agg(p.actor_id ORDER BY p.position) AS actor_ids
+    FROM analyst.corrected_participants AS p
+    LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
+    WHERE p.event_id = event.event_id AND p.role = 'source'
+) AS source ON true
+LEFT JOIN LATERAL (
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
+           array_agg(p.actor_id ORDER BY p.position) AS actor_ids
+    FROM analyst.corrected_participants AS p
+    LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
+    WHERE p.event_id = event.event_id AND p.role = 'target'
+) AS target ON true
+LEFT JOIN LATERAL (
+    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
+           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar
+    FROM analyst.corrected_participants AS p
+    LEFT JOIN core.actors AS actor USING (actor_id)
+    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
+    WHERE p.event_id = event.event_id AND p.role = 'speaker'
+) AS speaker ON true
+LEFT JOIN core.event_clusters AS cluster USING (event_id)
+LEFT JOIN analyst.corrected_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
+LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
+LEFT JOIN analyst.corrected_locations AS origin ON origin.event_id = event.event_id AND origin.role = 'origin'
+LEFT JOIN core.locations AS origin_known ON origin_known.location_id = origin.location_id
+LEFT JOIN analyst.corrected_locations AS destination
+    ON destination.event_id = event.event_id AND destination.role = 'destination'
+LEFT JOIN core.locations AS destination_known ON destination_known.location_id = destination.location_id
+LEFT JOIN LATERAL (
+    SELECT string_agg(figure.surface, '; ' ORDER BY figure.start_offset) AS figures,
+           max(figure.low) FILTER (WHERE figure.kind = 'killed') AS killed_low,
+           max(figure.high) FILTER (WHERE figure.kind = 'killed') AS killed_high,
+           max(figure.low) FILTER (WHERE figure.kind = 'injured') AS injured_low,
+           max(figure.high) FILTER (WHERE figure.kind = 'injured') AS injured_high
+    FROM core.event_figures AS link
+    JOIN analyst.corrected_figures AS figure USING (figure_id)
+    WHERE link.event_id = event.event_id
+) AS figures ON true;
