@@ -43,7 +43,7 @@ _SPECIAL = re.compile(
 _SUSPECT = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_BLANK}\x00-\x08\x0e-\x1b\x7f\r\u2028\u2029{_PRESENTATION}&]")
 
 # Marks that belong to the letter before them and so to a mention that ends with it.
-_TRAILING = re.compile(f"[{_MARKS}{_TATWEEL}]+")
+_TRAILING = frozenset(filter(re.compile(f"[{_MARKS}{_TATWEEL}]").match, map(chr, range(0x600, 0x700))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,13 @@ class OffsetMap:
         """Raw offset of the character that became the clean character ``offset``."""
         run = bisect_right(self.clean_starts, offset) - 1
         return self.raw_starts[run] + offset - self.clean_starts[run]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of the clean stretch ``start..end`` (not empty)."""
+        starts = self.clean_starts
+        run = bisect_right(starts, start) - 1
+        last = run if run + 1 == len(starts) or end <= starts[run + 1] else bisect_right(starts, end - 1, run) - 1
+        return self.raw_starts[run] + start - starts[run], self.raw_starts[last] + end - starts[last]
 
 
 def clean(raw: str) -> tuple[str, OffsetMap]:
@@ -147,5 +154,6 @@ def fold(text: str) -> str:
 
 def trailing_marks(raw: str, end: int) -> int:
     """``end`` moved over the marks that sit on the last letter before it."""
-    match = _TRAILING.match(raw, end)
-    return match.end() if match else end
+    while end < len(raw) and raw[end] in _TRAILING:
+        end += 1
+    return end

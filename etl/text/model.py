@@ -51,7 +51,8 @@ class Text:
         """Raw offsets of the clean stretch ``start..end`` (not empty), with the marks on its last letter."""
         if len(self.offsets.clean_starts) == 1:
             return start, end
-        return self.offsets.raw(start), trailing_marks(self.raw, self.offsets.raw(end - 1) + 1)
+        start, end = self.offsets.raw_span(start, end)
+        return start, trailing_marks(self.raw, end)
 
     def span(self, first: int, stop: int, prefix: int = 0) -> Span:
         """Tokens ``first..stop`` as a raw span, without the ``prefix`` first code points of the first token."""

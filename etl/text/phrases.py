@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from etl.text.cleaning import fold
 from etl.text.clitics import NAME_PROCLITICS, splits
@@ -14,8 +13,7 @@ from etl.text.model import Text
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """Tokens ``first..stop`` are a phrase of the table, after ``prefix`` code points of proclitic."""
 
     first: int
