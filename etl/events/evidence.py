@@ -15,6 +15,7 @@ from etl.events.conditions import group
 from etl.events.needs import people
 from etl.events.sentences import View, structure
 from etl.tables import read_csv
+from etl.text import positions
 
 _FINE = frozenset({"minute", "hour", "part_of_day", "day"})
 _PREPOSITIONS = {
@@ -122,7 +123,7 @@ def sentence_signals(view: View) -> list[str]:
     if not structure("opinion").isdisjoint(words):
         found.append("opinion")
     kinds = _kinds()
-    counts = Counter(name for word in words if word in kinds for name in kinds[word])
+    counts = Counter(name for k in positions(kinds.get, words) for name in kinds[words[k]])
     for name, count in counts.items():
         found.append(f"words_{name}")
         found += [f"words_{name}_{least}" for least in (2, 4) if count >= least]

@@ -67,7 +67,7 @@ class Phrases(Generic[T]):
         if i >= len(words):
             return None
         for rest, value in self._table.get(words[i], ()):
-            if words[i + 1 : i + 1 + len(rest)] == rest:
+            if not rest or words[i + 1 : i + 1 + len(rest)] == rest:
                 return i + 1 + len(rest), value
         return None
 
@@ -85,10 +85,8 @@ class EndPhrases(Generic[T]):
                 ends = self._longer.setdefault(words[-1], {}).setdefault(words[-2], [])
                 ends.append((list(words[:-2]), value))
                 ends.sort(key=lambda entry: -len(entry[0]))
-
-    def may_end_with(self, word: str) -> bool:
-        """Whether a phrase ends with ``word``."""
-        return word in self._longer or word in self._single
+        #: Last words of all phrases.
+        self.last_words = frozenset((*self._single, *self._longer))
 
     def before(self, words: list[str], stop: int) -> tuple[int, T] | None:
         """(first token of the longest phrase that ends before token ``stop``, its value)."""

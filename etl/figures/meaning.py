@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
 from etl.figures.surroundings import Around
-from etl.text import Text
+from etl.text import Text, positions
 
 #: How far before a count the word may stand that says what happened, in tokens.
 _REACH = 12
@@ -139,12 +139,13 @@ def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     words = text.words
     sentence = text.sentences[text.sentence_of[found.first]]
     table = flows()
-    for i in range(found.first, max(sentence.first, found.first - 8), -1):
-        hit = table.before(words, i) if table.may_end_with(words[i - 1]) else None
+    first = max(sentence.first, found.first - 8)
+    for i in reversed(positions(table.last_words.__contains__, words[first : found.first], first + 1)):
+        hit = table.before(words, i)
         if hit:
             return hit[1] if kind or hit[1] == "stock" else None
     after = " ".join(words[found.stop : found.stop + 4])
-    if any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
+    if "منذ" in after and any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
         return "cumulative"
     if kind == "besieged":
         return "stock"

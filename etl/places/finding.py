@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Sense, gazetteer
-from etl.places.resolving import Context, anchor, resolve
+from etl.places.resolving import REMEMBERED, Context, anchor, resolve
 from etl.text import Hit, Text, fold
 
 # A dateline stands at the beginning of one of the first sentences.
@@ -70,17 +71,28 @@ class _Names:
 
 
 def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate | None:
-    senses = tuple(sense for sense in hit.values if sense is not None)
-    if len(senses) < len(hit.values):
+    senses = _senses(hit.values)
+    if senses is None:
         return None
     is_dateline = _is_dateline(text, hit)
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
-    features = frozenset(sense.place.feature for sense in senses)
-    around = frame(text, hit.first, hit.stop, hit.prefix, features)
+    around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
     if around.organisation or (known.is_other(hit) and not around.generic):
         return None
     return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _senses(values: tuple[Sense | None, ...]) -> tuple[Sense, ...] | None:
+    """``values`` of a phrase that may name a place; None for one that names none."""
+    senses = tuple(sense for sense in values if sense is not None)
+    return senses if len(senses) == len(values) else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _features(senses: tuple[Sense, ...]) -> frozenset[str]:
+    return frozenset(sense.place.feature for sense in senses)
 
 
 def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:

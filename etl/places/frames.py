@@ -53,13 +53,15 @@ class Frame:
 
 def _compass(directions: list[str]) -> str | None:
     """One direction out of up to two, in the order of the text."""
+    if not directions:
+        return None
     if len(directions) == 2:
         one, two = directions
         if one in _LATITUDES and two in _LONGITUDES:
             return one + two
         if one in _LONGITUDES and two in _LATITUDES:
             return two + one
-    return "_".join(dict.fromkeys(directions)) or None
+    return "_".join(dict.fromkeys(directions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.places.frames import Frame
 from etl.places.gazetteer import Place, Sense
@@ -29,6 +30,8 @@ _PRIOR_OTHER = 3.0
 # A large state is hardly more likely than a small one.
 _STATE_SIZE = 0.3
 _SUB_CITY = frozenset({"district", "facility"})
+# Names whose senses are remembered as a whole: those that the news speaks of.
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class Context:
         return self._weights[country] / self._total if country and self._total else 0.0
 
 
+@lru_cache(maxsize=REMEMBERED)
 def anchor(senses: tuple[Sense, ...]) -> Place | None:
     """The place that others can be judged by: where all that the name surely means lies in one country."""
     sure = [sense.place for sense in senses if sense.is_sure] or [sense.place for sense in senses]
@@ -96,15 +100,20 @@ def resolve(
     return Choice(best[2], round(1 / (1 + math.exp(second[0] - best[0])), 3), best[1])
 
 
-def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[Place]) -> tuple[float, str]:
+@lru_cache(maxsize=REMEMBERED)
+def _prior(sense: Sense) -> float:
+    """What speaks for a sense whatever the text."""
     place = sense.place
     size = math.log10(max(place.population, 1000)) - 3
     score = _PRIOR.get(place.feature, _PRIOR_OTHER) + (_STATE_SIZE * size if place.feature == "country" else size)
-    reason = "population"
     if not sense.is_sure:
         score += _WEAK
-    if place.is_reviewed:
-        score += _REVIEWED
+    return score + _REVIEWED if place.is_reviewed else score
+
+
+def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[Place]) -> tuple[float, str]:
+    place = sense.place
+    score, reason = _prior(sense), "population"
     share = context.weight(place.country)
     if share:
         score += _SAME_COUNTRY * share
