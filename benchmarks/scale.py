@@ -43,6 +43,7 @@ from etl.warehouse.copying import columns_of
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.schema import metadata
 from etl.warehouse.server import EmbeddedServer
+from etl.warm import warm_up
 
 PER_FILE = 5
 #: Articles that are loaded beside a bare COPY.
@@ -170,7 +171,7 @@ def main() -> None:
     try:
         postmaster = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
         # Tables of the extractor are read when they are first asked for.
-        code_text(read_text("قتل ثلاثة أشخاص في حلب أمس."), None, "warm up")
+        warm_up()
         news, further = home / "news", home / "further"
         write_corpus(news, chosen.documents, PER_FILE, chosen.characters)
         write_corpus(further, COMPARED, 250, chosen.characters, first=chosen.documents)

@@ -16,6 +16,7 @@ from etl.documents import Rejection
 from etl.errors import TerminalError
 from etl.names import Recogniser
 from etl.pipeline import code
+from etl.warm import warm_up
 
 
 @click.command()
@@ -62,6 +63,7 @@ def code_lines(lines: BinaryIO, recogniser: Recogniser | None = None) -> Iterato
 
     Raises ClickException for a line that is no JSON object with ``id`` and ``text``, naming the line.
     """
+    warm_up()
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
