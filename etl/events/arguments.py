@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
+from etl.events.choosing import choose
 from etl.events.noun_phrases import bind_noun
 from etl.events.sentences import Item, View
 from etl.events.types import frames
@@ -47,10 +48,15 @@ def _event_noun(view: View, i: int) -> bool:
 
 def _next_trigger(view: View, start: int) -> int:
     """Next trigger or finite verb from token ``start``: what follows it is its own."""
-    return next(
-        (i for i, word in view.hits if i >= start and (word.rows or word.verb)),
-        view.stop,
-    )
+    for i, word in view.hits:
+        if i < start:
+            continue
+        if i in view.verbs:
+            return i
+        chosen = choose(view, i, word) if word.rows else None
+        if chosen is not None and chosen[0].event_type != "none":
+            return i
+    return view.stop
 
 
 # Types of words and pressure, whose object may be a country that the actors layer left as a place.

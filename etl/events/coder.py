@@ -72,7 +72,7 @@ class Coder:
             done = stop
         if found:
             inherit_modality(found)
-            continue_subjects(found)
+            continue_subjects(view, found)
             share_actors(found)
             bind_dates(view, found)
             self._future(found)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from etl.events.candidates import Candidate
 from etl.events.lexicon import Governor, Reading, Word
 from etl.events.moods import mood_of
-from etl.events.needs import people
-from etl.events.roles import assign
+from etl.events.needs import AUTHORITIES, people
+from etl.events.roles import are_of, assign
 from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
 
@@ -45,7 +45,8 @@ def is_light_verb(view: View, g: int, word: Word, nouns: list[Candidate]) -> boo
     """Whether the word at ``g`` is the verb of an event noun (هجوم استهدف موكبا), and so no event of its own."""
     if not any(governor.slot == "subject" and governor.gives == "target" for governor, _ in word.governors):
         return False
-    return any(_is_subject(view, g, c, "subject") for c in nouns) or any(
+    light = [reading for governor, reading in word.governors if governor.slot == "subject"]
+    return any(_is_subject(view, g, light[0], c, "subject") for c in nouns) or any(
         _event_noun(view, k) for k in range(g + 1, min(view.stop, g + 4))
     )
 
@@ -79,6 +80,8 @@ def _governs(
 ) -> bool:
     i = candidate.first
     slot = governor.slot
+    if governor.types and candidate.event_type not in governor.types:
+        return False
     if reading.pos == "verb" and (g not in view.verbs or _after_preposition(view, g, reading)):
         return False
     if reading.pos == "noun" and candidate.reading.pos == "verb" and view.words[i - 1] != "ان":
@@ -86,7 +89,7 @@ def _governs(
     if g == i - 1 and any(condition.kind == "prev" for condition in candidate.row.needs):
         return False  # محاولة اغتيال is one trigger
     if slot in ("subject", "subject_rel"):
-        return _is_subject(view, g, candidate, slot)
+        return _is_subject(view, g, reading, candidate, slot)
     if g > i or candidate.stop > view.stop:
         return False
     if candidate.reading.tense == "P" and governor.modality in _UNREAL and not _complement(view, g, i):
@@ -130,8 +133,9 @@ def _after_preposition(view: View, g: int, reading: Reading) -> bool:
     return plain and g > view.first and view.words[g - 1] in structure("preposition")
 
 
-def _is_subject(view: View, g: int, candidate: Candidate, slot: str) -> bool:
-    """Whether the event noun is the subject of the verb at ``g`` (الهجوم الذي شنه, هجوم استهدف, استهدف هجوم)."""
+def _is_subject(view: View, g: int, reading: Reading, candidate: Candidate, slot: str) -> bool:
+    """Whether the event noun is the subject of the verb at ``g`` (هجوم استهدف, استهدف هجوم) or, for ``subject_rel``,
+    what a relative clause is about (الهجوم الذي شنه, هجوم شنته)."""
     i = candidate.first
     if candidate.reading.pos != "noun":
         return False
@@ -140,7 +144,7 @@ def _is_subject(view: View, g: int, candidate: Candidate, slot: str) -> bool:
             return False
         between = view.words[candidate.stop : g]
         if slot == "subject_rel":
-            return any(word in structure("relative") for word in between)
+            return bool(reading.suffix) or any(word in structure("relative") for word in between)
         return not any(word in _STOPS for word in between)
     if slot == "subject_rel" or i - g > 2:
         return False
@@ -161,6 +165,8 @@ def _lend(view: View, g: int, reading: Reading, governor: Governor, candidate: C
     if taken and governor.gives != "target":
         return
     for item in _slot_items(view, g, reading, governor.lender, candidate):
+        if governor.types and (item.actor is None or item.actor.kind not in AUTHORITIES):
+            continue  # اعلنت المنظمة اعتقال احد موظفيها: only who has the power to do it announces his own deed
         assign(candidate, role, item)
 
 
@@ -173,7 +179,9 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
         for item in view.items_in(g + 1, right_limit)
         if item.actor or (item.figure and people(item) and not item.first <= i < item.stop)
     ]
-    bare = [item for item in right if item.prep == "" and not _of_another(view, item)]
+    bare = [
+        item for item in right if (item.prep == "" and not _of_another(view, item)) or (item.prep == "ل" and item.head)
+    ]
     if slot == "genitive":
         return _group(right, bare[:1])
     if slot == "suffix":
@@ -215,7 +223,7 @@ def _group(items: list[Item], chosen: list[Item]) -> list[Item]:
         if not found or item in found:
             continue
         counted = found[-1].figure is not None and found[-1].first <= item.first <= found[-1].stop
-        if counted or (item.prep == "و" and 0 <= item.first - found[-1].stop <= 2):
+        if counted or are_of(found[-1], item) or (item.prep == "و" and 0 <= item.first - found[-1].stop <= 2):
             found.append(item)
     return found
 

@@ -38,6 +38,8 @@ class Governor:
     lender: str
     gives: str
     modality: str
+    #: The event types that it governs so; empty for all.
+    types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ class Lexicon:
 
     def _read_governors(self) -> None:
         for line in read_csv("modality_governors.csv"):
-            governor = Governor(fold(line["slot"]), line["from"], line["gives"], line["modality"])
+            types = frozenset(line["types"].split())
+            governor = Governor(fold(line["slot"]), line["from"], line["gives"], line["modality"], types)
             lemmas = line["lemmas"].split()
             for lemma in lemmas:
                 self._governors.setdefault((line["pos"], lemma), []).append(governor)

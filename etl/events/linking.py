@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from etl.events.candidates import Candidate
+from etl.events.roles import assign
+from etl.events.sentences import View
 from etl.events.types import frames
 
 _HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
@@ -12,17 +12,22 @@ _ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", 
                       "armed_attack", "offensive"})  # fmt: skip
 
 
-def continue_subjects(candidates: list[Candidate]) -> None:
+def continue_subjects(view: View, candidates: list[Candidate]) -> None:
     """اقتحمت القوات المخيم واعتقلت 14: a joined verb without a subject of its own has that of the verb before."""
-    for before, candidate in pairwise(candidates):
-        joined = candidate.reading.pos == "verb" and candidate.reading.proclitic in (
-            "و",
-            "ف",
-        )
-        active = before.reading.pos == "verb" and not before.passive
+    by_verb = {candidate.first: candidate for candidate in candidates}
+    for candidate in candidates:
+        reading = candidate.reading
+        joined = reading.pos == "verb" and reading.proclitic in ("و", "ف")
         agent = frames().get(candidate.row.frame, {}).get("subject") == "source"
-        if joined and active and agent and not candidate.passive and not candidate.sources:
-            candidate.sources = list(before.sources)
+        if not joined or not agent or candidate.passive or candidate.sources:
+            continue
+        g = view.previous_verb(candidate.first)
+        before, word = by_verb.get(g), view.word_at(g)
+        if before is not None:
+            candidate.sources = [] if before.passive else list(before.sources)
+        elif word is not None and word.verb is not None and word.verb.person == reading.person:
+            for item in view.subject_items(g, word.verb)[:1]:
+                assign(candidate, "source", item)
 
 
 def share_actors(candidates: list[Candidate]) -> None:

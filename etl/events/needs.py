@@ -23,6 +23,7 @@ POLITICAL = frozenset(
         "police",
     }
 )
+AUTHORITIES = ARMED | {"state", "government", "igo"}
 PEOPLE = frozenset({"person", "population"})
 
 

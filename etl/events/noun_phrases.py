@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.events.candidates import Candidate
 from etl.events.needs import people
-from etl.events.roles import assign
+from etl.events.roles import are_of, assign
 from etl.events.sentences import Item, View
 
 # Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
@@ -40,12 +40,7 @@ def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: li
                 role = ""
         elif item.prep == "و":
             role = role if near else ""
-        elif (
-            item.prep == "من"
-            and previous is not None
-            and previous.figure is not None
-            and item.first - previous.stop <= 2
-        ):
+        elif previous is not None and are_of(previous, item):
             pass
         elif item.prep == "ل" and candidate.row.frame in ("act", "strike") and _hits_something(view, i):
             role = "target"  # استهدفت الغارات تجمعات للتنظيم

@@ -33,3 +33,9 @@ def assign(candidate: Candidate, role: str, item: Item) -> None:
 
 def is_noun_phrase(item: Item) -> bool:
     return item.actor is not None or (item.figure is not None and people(item))
+
+
+def are_of(members: Item, whole: Item) -> bool:
+    """Whether من tells whose ``members`` are: عشرة عناصر من قوات النظام, مسلحون من حركة الشباب."""
+    named = members.figure is not None or (members.actor is not None and members.actor.kind == "population")
+    return named and whole.actor is not None and whole.prep == "من" and whole.first - members.stop <= 2

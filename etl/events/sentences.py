@@ -207,14 +207,14 @@ class View:
             glued = mention.start - self.text.raw_span(self.text.starts[k], self.text.ends[k])[0]
         if 0 < glued <= 3:
             letter = words[k][:glued].lstrip("وف")
-            if letter[:1] == "ل" and k - 1 >= self.first and words[k - 1] in group("object"):
+            if letter[:1] == "ل" and self._points(k - 1):
                 owner = words[k - 2] if k - 2 >= self.first else ""
                 return (owner if owner in structure("preposition") else "ل"), True
             if letter[:1] in ("ب", "ل", "ك"):
                 return letter[0], False
             return "و", False
         if words[k][:2] == "لل":
-            return "ل", False
+            return "ل", self._points(k - 1)
         before = words[k - 1] if k > self.first else ""
         if before in structure("partitive"):
             return "partitive", False
@@ -223,6 +223,8 @@ class View:
         bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
         if bare in structure("agentive"):
             return "by", False
+        if bare == "من" and self._members(k - 2):
+            return self._governing(k - 2), False
         if bare in structure("preposition"):
             return bare, False
         if before == "و":
@@ -238,6 +240,21 @@ class View:
             if letter in ("ل", "ب") and before[1:] in group("object"):
                 return letter, True
         return "", head
+
+    def _points(self, k: int) -> bool:
+        """Whether token ``k`` is a thing by which its owner is hit (مواقع للتنظيم, حاجز للجيش)."""
+        return k >= self.first and (self.words[k] in group("object") or self.words[k] in group("position"))
+
+    def _members(self, k: int) -> bool:
+        """Whether token ``k`` names unnamed members of who follows (قوة من الجيش), and is no mention of its own."""
+        if k < self.first or self.words[k] not in group("members"):
+            return False
+        return not any(item.stop > k for item in self.items_in(k - 6, k + 1))
+
+    def _governing(self, k: int) -> str:
+        """The preposition before token ``k``."""
+        before = self.words[k - 1] if k > self.first else ""
+        return before if before in structure("preposition") else ""
 
     def word_at(self, i: int) -> Word | None:
         """What the lexicons know of token ``i``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.events.candidates import Candidate
 from etl.events.needs import ARMED
-from etl.events.roles import assign, is_noun_phrase
+from etl.events.roles import are_of, assign, is_noun_phrase
 from etl.events.sentences import Item, View, structure
 
 _OBJECT_REACH = 12
@@ -61,13 +61,11 @@ def bind_verb(
             role = role_now
         elif item.prep == "و":
             role = role if previous is not None and item.first - previous.stop <= 2 else ""
-        elif (
-            item.prep == "من"
-            and previous is not None
-            and previous.figure is not None
-            and item.first - previous.stop <= 2
-        ):
-            pass  # عشرة عناصر من قوات النظام: those counted
+        elif previous is not None and are_of(previous, item):
+            pass  # عشرة عناصر من قوات النظام, مسلحون من حركة الشباب: the same ones
+        elif item.prep == "ل" and item.head and "object" in slots:
+            slots = []
+            role = frame.get("object", "")  # قصفت تركيا مواقع للحزب: whose positions
         else:
             role = frame.get(item.prep, "")
         if role:
