@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 import click
 from rich.table import Table
 
@@ -24,26 +27,24 @@ def show_list(reason: str | None, limit: int) -> None:
     """The items in quarantine, the latest first."""
     from etl.load.quarantine import quarantined
 
-    items = quarantined(reason=reason, limit=limit)
+    items = quarantined(reason=reason, limit=limit + 1)
     if not items:
-        click.echo("Nothing is in quarantine.")
+        click.echo(f"Nothing is in quarantine for the reason {reason}." if reason else "Nothing is in quarantine.")
         return
     table = Table("id", "reason", "file", "what was wrong", box=None, pad_edge=False)
-    for item in items:
+    for item in items[:limit]:
         where = "!".join(filter(None, (item.uri, item.member))) + (f" #{item.position}" if item.position else "")
         table.add_row(str(item.quarantine_id)[:_SHORT], item.reason_code, where, isolated(item.detail))
     console().print(table)
+    if len(items) > limit:
+        click.echo(f"There are more; --limit shows more than {limit}.")
 
 
 @quarantine.command()
 @click.argument("item")
 def show(item: str) -> None:
     """One item whole; ITEM is its id or the beginning of it, or the file's address."""
-    from etl.load.quarantine import quarantined
-
-    found = quarantined(prefix=item)
-    if not found:
-        raise TerminalError(f"nothing in quarantine begins with {item!r}: `waqai quarantine list` shows what is there")
+    found = _items(item)
     for row in found:
         for name, value in row._asdict().items():
             if value not in (None, ""):
@@ -56,14 +57,40 @@ def show(item: str) -> None:
 @click.option("--all", "everything", is_flag=True, help="Retry all that is in quarantine.")
 @click.argument("items", nargs=-1)
 def retry(reason: str | None, everything: bool, items: tuple[str, ...]) -> None:
-    """Read again the files of ITEMS (ids or beginnings of them, or addresses), of a --reason, or --all."""
+    """Read again the files of ITEMS (ids or beginnings of them, or addresses), of a --reason, or --all.
+
+    Exit 1 if something in them is refused again.
+    """
     from etl.load import run_planned
     from etl.load.quarantine import plan_retries, quarantined
     from etl.load.report import show_counts
 
     if not (reason or everything or items):
         raise click.UsageError("say what to retry: ITEMS, --reason or --all")
-    prefixes = items or (None,)
-    chosen = [row for prefix in prefixes for row in quarantined(reason=reason, prefix=prefix)]
+    if everything and items:
+        raise click.UsageError("retry either ITEMS or --all")
+    if items:
+        chosen = [row for item in items for row in _items(item) if reason in (None, row.reason_code)]
+    else:
+        chosen = quarantined(reason=reason)
+    refused = 0
     for planned in plan_retries(chosen):
-        show_counts(run_planned(planned))
+        report = run_planned(planned)
+        show_counts(report)
+        refused += report.counts.documents_quarantined
+    if refused:
+        click.echo(f"{refused} refused again: `waqai quarantine list` says why.", err=True)
+        sys.exit(1)
+
+
+def _items(beginning: str) -> list[Any]:
+    """What in quarantine has an id or an address of this ``beginning``. Raises TerminalError where nothing has."""
+    from etl.load.quarantine import quarantined
+
+    # An empty argument, as of a shell variable that is not set, is not meant to be everything.
+    found = quarantined(prefix=beginning) if beginning else []
+    if not found:
+        raise TerminalError(
+            f"nothing in quarantine begins with {beginning!r}: `waqai quarantine list` shows what is there"
+        )
+    return found

@@ -9,6 +9,7 @@ from typing import Any
 from etl.documents import RawFile
 from etl.errors import TerminalError
 from etl.ingest import scan
+from etl.load.addresses import original
 from etl.load.counts import RunPlan
 from etl.load.ledger import plan_files
 from etl.load.statements import execute, transaction
@@ -35,7 +36,7 @@ def plan_retries(items: Sequence[Any], *, url: str | None = None) -> list[RunPla
     """Open runs over the files of the quarantined ``items``, whether or not their bytes changed.
 
     Files that were read with the same publication day and source, given for those that do not say them, make one run.
-    Raises TerminalError where there are none, or where a file is no longer there.
+    A file that is no longer there is refused anew, as unreadable. Raises TerminalError where there are no items.
     """
     groups: dict[tuple[Any, Any], set[str]] = {}
     for item in items:
@@ -44,10 +45,17 @@ def plan_retries(items: Sequence[Any], *, url: str | None = None) -> list[RunPla
         raise TerminalError("nothing of the kind is in quarantine: nothing to do")
     plans = []
     for (day, source), addresses in groups.items():
-        files: list[RawFile] = list(chain.from_iterable(scan(address) for address in sorted(addresses)))
+        files = list(chain.from_iterable(map(_files, sorted(addresses))))
         _forget(addresses, url)
         plans.append(plan_files(files, f"quarantine: {len(addresses)} files", published_on=day, source=source, url=url))
     return plans
+
+
+def _files(address: str) -> list[RawFile]:
+    try:
+        return list(scan(original(address)))
+    except TerminalError:
+        return [RawFile(original(address), 0)]
 
 
 def _forget(addresses: Iterable[str], url: str | None) -> None:

@@ -49,7 +49,7 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
         table.add_row(of, found, "=", loaded, "+", unchanged, "+", held)
     out.print(table)
     out.print(f"{counts.events_loaded:,} events coded.")
-    if counts.files_in == counts.files_unchanged:
+    if counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
         out.print("All files are unchanged since they were last processed; no row was added.")
     if report.in_quarantine:
         reasons = ", ".join(f"{reason} {items}" for reason, items in report.in_quarantine.items())

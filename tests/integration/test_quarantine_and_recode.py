@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
 from etl.load import Selection, changes, plan_recoding, run_planned, run_target
 from etl.load import version as versions
 from etl.load.quarantine import plan_retries, quarantined
@@ -36,6 +38,43 @@ def test_a_retry_reads_a_file_again_though_its_bytes_are_the_same(warehouse: str
     assert run_planned(planned, url=warehouse).counts.files_quarantined == 1
     run = ask(warehouse, "SELECT published_on::text, source_code FROM ops.runs ORDER BY started_at DESC LIMIT 1")
     assert tuple(run[0]) == ("2024-05-04", "probe")
+
+
+def test_an_operator_sees_what_was_refused_and_retries_it(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+    (tmp_path / "gone.txt").write_bytes(b"")
+    (tmp_path / "damaged.txt").write_bytes(b"\xff\xfe\xff" * 9)
+    (tmp_path / "mended.txt").write_bytes(b"")
+    run_target(str(tmp_path), url=warehouse)
+
+    def waqai(*arguments: str) -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["quarantine", *arguments], terminal_width=200)
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        return done.exit_code, done.output
+
+    code, shown = waqai("list", "--limit", "2")
+    assert (code, shown.count("mended.txt") + shown.count("gone.txt") + shown.count("damaged.txt")) == (0, 2)
+    assert "There are more" in shown
+    assert waqai("list", "--reason", "too_deep") == (0, "Nothing is in quarantine for the reason too_deep.\n")
+    code, shown = waqai("show", str(tmp_path / "damaged"))
+    assert code == 0
+    assert "advice" in shown
+    for unsafe in (("show", ""), ("retry", ""), ("retry", str(tmp_path), "no-such"), ("show", "no-such")):
+        code, shown = waqai(*unsafe)
+        assert code == 1
+        assert "nothing in quarantine begins with" in shown
+    assert waqai("retry")[0] == 2
+
+    (tmp_path / "gone.txt").unlink()
+    (tmp_path / "mended.txt").write_text("قتل اثنا عشر شخصا في غارة على مدينة حلب الخميس.", encoding="utf-8")
+    assert waqai("retry", str(tmp_path / "mended"))[0] == 0
+    code, shown = waqai("retry", "--all")
+    assert code == 1
+    assert "2 refused again" in shown
+    held = ask(warehouse, "SELECT reason_code FROM ops.quarantine ORDER BY 1")
+    assert [row.reason_code for row in held] == ["undecodable", "unreadable"]
 
 
 @pytest.fixture
