@@ -49,12 +49,11 @@ class Content:
         self.file.seek(0)
         return self.file.read()
 
-    def original(self, limits: Limits) -> bytes:
-        """All bytes as they were before they were turned into UTF-8. Raises Refusal ``too_large``."""
-        if self._wide_file is None:
-            return self.whole(limits)
-        self._wide_file.seek(0)
-        return self._wide_file.read(limits.document_bytes)
+    def original(self) -> bytes:
+        """All bytes as they were before they were turned into UTF-8."""
+        file = self._wide_file or self.file
+        file.seek(0)
+        return file.read()
 
     def lines(self, limits: Limits) -> Iterator[tuple[int, bytes | Refusal]]:
         """Numbered lines from 1, one at a time; a line beyond the limit comes as a Refusal and is skipped."""

@@ -6,7 +6,7 @@ import hashlib
 import os
 import stat
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO
 from urllib.parse import unquote, urlsplit
 
 import fsspec
@@ -78,16 +78,14 @@ def sidecar_of(uri: str) -> tuple[str, bytes] | None:
         return None
     if uri.startswith(("http://", "https://")):
         return None
-    system, path_there = fsspec.core.url_to_fs(uri)
-    # One listing, which the file system remembers from the scan, costs less than asking for each name.
-    beside = set(system.ls(system._parent(path_there), detail=False))
-    found = next((candidate for candidate in candidates(path_there) if candidate in beside), None)
-    return (PurePosixPath(found).name, _beginning(system, found)) if found else None
-
-
-def _beginning(system: Any, path: str) -> bytes:
-    data: bytes = system.cat_file(path, end=SIDECAR_BYTES + 1)
-    return data
+    try:
+        system, path_there = fsspec.core.url_to_fs(uri)
+        # One listing, which the file system remembers from the scan, costs less than asking for each name.
+        beside = set(system.ls(system._parent(path_there), detail=False))
+        found = next((candidate for candidate in candidates(path_there) if candidate in beside), None)
+        return (PurePosixPath(found).name, system.cat_file(found, end=SIDECAR_BYTES + 1)) if found else None
+    except Exception as error:
+        raise TransientError(f"cannot look for what lies beside {uri}: {error}") from error
 
 
 def fingerprint(raw_file: RawFile, limits: Limits = LIMITS) -> str:

@@ -11,7 +11,7 @@ from etl.ingest.unpack import leaves
 
 
 def original_bytes(origin: Origin, limits: Limits = LIMITS) -> bytes:
-    """Bytes of the file or archive member that ``origin`` names, unpacked but not decoded.
+    """All bytes of the file or archive member that ``origin`` names, unpacked but not decoded.
 
     Raises TerminalError where the file is gone, has changed since (its SHA-256 differs) or has no such member.
     """
@@ -24,7 +24,7 @@ def original_bytes(origin: Origin, limits: Limits = LIMITS) -> bytes:
             raise TerminalError(f"{origin.uri} has changed since: its SHA-256 is now {content.sha256}")
         for leaf in leaves(content, limits):
             if leaf.member == origin.member and not isinstance(leaf.found, Refusal):
-                return leaf.found.original(limits)
+                return leaf.found.original()
     except Refusal as refusal:
         raise TerminalError(f"{origin.uri} {origin.member}: {refusal.detail}") from refusal
     finally:

@@ -73,11 +73,15 @@ def _scan_address(target: str) -> Iterator[RawFile]:
             yield RawFile(target, int(system.size(path) or 0))
             return
         found: dict[str, dict[str, Any]] = system.find(path, detail=True)
+    except TerminalError:
+        raise
     except PermissionError as error:
         raise TerminalError(f"{target} may not be read: {error}") from error
-    except OSError as error:
+    except Exception as error:
+        # The client of each store has errors of its own for a network that fails.
         raise TransientError(f"cannot list {target}: {error}") from error
-    names = sorted(name for name in found if not hidden(name[len(path) :]))
+    # Object stores mark empty folders by an empty object whose name ends in a slash.
+    names = sorted(name for name in found if not name.endswith("/") and not hidden(name[len(path) :]))
     sidecars = Sidecars(names)
     for name in names:
         if not sidecars.is_sidecar(name):

@@ -17,7 +17,7 @@ from functools import cache
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.documents import Document, Origin, RawFile, Rejection
-from etl.errors import TerminalError, TransientError
+from etl.errors import TerminalError, TransientError, WaqaiError
 from etl.ingest import read_file
 from etl.load import recode
 from etl.load.addresses import original, storable
@@ -117,6 +117,8 @@ def _read(file: RawFile, reading: Reading) -> Iterator[Document | Rejection]:
     """What ``file`` holds; a reader that fails on it leaves the rest of the batch alone."""
     try:
         yield from read_file(file, published_on=reading.published_on, source=reading.source)
+    except WaqaiError:
+        raise
     except OSError as error:
         raise TransientError(f"reading {file.uri} failed: {error}; what is loaded stays, the rest was not") from error
     except Exception as error:  # noqa: BLE001 - whatever goes wrong, it is this file alone that waits

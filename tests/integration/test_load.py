@@ -195,11 +195,12 @@ def test_names_that_are_no_utf8_and_readers_that_fail(
     assert run_target(str(tmp_path), url=warehouse).counts.files_unchanged == 2
 
 
+@pytest.mark.parametrize("error", [ConnectionResetError("reset by peer"), TransientError("reset by peer")])
 def test_a_network_that_fails_is_no_reason_for_the_quarantine(
-    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     def gone(raw_file, **options):
-        raise ConnectionResetError("reset by peer")
+        raise error
 
     planned = plan(str(write_news(tmp_path, 1)), url=warehouse)
     monkeypatch.setattr(batch, "read_file", gone)

@@ -151,6 +151,16 @@ def test_the_original_bytes_are_found_again(tmp_path: Path) -> None:
         original_bytes(documents[0].origin)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_the_original_bytes_of_a_file_larger_than_a_document(tmp_path: Path, encoding: str) -> None:
+    data = "".join(f'{{"text": "{NEWS} {n}"}}\n' for n in range(200)).encode(encoding)
+    (tmp_path / "a.jsonl").write_bytes(data)
+    limits = replace(LIMITS, document_bytes=8192)
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert len(found) == 200
+    assert original_bytes(found[-1].origin, limits) == data
+
+
 def page(text: str) -> str:
     head = '<meta property="article:published_time" content="2020-01-02">'
     return f"<html><head>{head}</head><body><p>{text}</p></body></html>"

@@ -121,18 +121,36 @@ def test_fingerprint_follows_the_file_and_its_sidecar(tmp_path: Path) -> None:
     assert len({alone, beside, fingerprint(raw_file)}) == 3
 
 
-def test_object_stores_through_fsspec() -> None:
+@pytest.fixture
+def store() -> Iterator[fsspec.AbstractFileSystem]:
+    """An object store with an article, its sidecar, a hidden file and the mark of an empty folder."""
     store = fsspec.filesystem("memory")
     store.pipe({"/landing/b/2.txt": NEWS.encode(), "/landing/b/2.json": b'{"source": "Wire"}', "/landing/.x": b"x"})
-    try:
-        [raw_file] = scan("memory://landing")
-        assert raw_file.uri.endswith("landing/b/2.txt")
-        [found] = read_file(raw_file)
-        assert isinstance(found, Document)
-        assert (found.source, found.raw_text) == ("Wire", NEWS)
-        assert [item.uri for item in scan("memory://landing/b/2.txt")] == ["memory://landing/b/2.txt"]
-    finally:
-        store.rm("/landing", recursive=True)
+    yield store
+    store.rm("/landing", recursive=True)
+
+
+@pytest.mark.parametrize("operation", ["find", "ls", "open"])
+def test_an_object_store_that_does_not_answer_is_no_fault_of_the_files(
+    store: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch, operation: str
+) -> None:
+    def unreachable(*_: object, **__: object) -> None:
+        raise RuntimeError("Could not connect to the endpoint URL")
+
+    monkeypatch.setattr(store, operation, unreachable)
+    with pytest.raises(TransientError, match="Could not connect"):
+        [list(read_file(raw_file)) for raw_file in scan("memory://landing")]
+
+
+def test_object_stores_through_fsspec(store: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = store.find("/landing", detail=True) | {"/landing/empty/": {"size": 0, "type": "file"}}
+    monkeypatch.setattr(store, "find", lambda *_, **__: listed)
+    [raw_file] = scan("memory://landing")
+    assert raw_file.uri.endswith("landing/b/2.txt")
+    [found] = read_file(raw_file)
+    assert isinstance(found, Document)
+    assert (found.source, found.raw_text) == ("Wire", NEWS)
+    assert [item.uri for item in scan("memory://landing/b/2.txt")] == ["memory://landing/b/2.txt"]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
