@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,7 @@ def _plain(value: Any) -> Any:
 
 def mention_json(mention: Mention | Span) -> dict[str, Any]:
     """One mention as the contract writes it."""
-    return {f.name: _plain(getattr(mention, f.name)) for f in fields(mention) if f.name not in _INTERNAL}
+    return {name: _plain(getattr(mention, name)) for name in type(mention).__match_args__ if name not in _INTERNAL}
 
 
 def _participant(actor: ActorMention) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Qualifier = Literal["exact", "about", "at_least", "at_most", "more_than", "less_than", "between", "order_of_magnitude"]
 Timex = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -76,8 +76,7 @@ class Document:
     language: str = "ar"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as the grammar of :mod:`etl.numbers` reads it, before any unit or qualifier.
 
     ``low`` and ``high`` are equal for a precise number; a vague one ("dozens") is an interval.
@@ -142,8 +141,7 @@ class TimeExpression(Mention):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A proper name seen by a recogniser, whatever it may refer to."""
 
     first: int
@@ -197,8 +195,7 @@ class ActorMention(Mention):
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of raw text without further claims."""
 
     start: int
@@ -239,8 +236,7 @@ class Event:
         return self.trigger.sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Uncoded:
+class Uncoded(NamedTuple):
     """A sentence that looked like news of an event and gave none: the work list for the lexicons."""
 
     sentence: int

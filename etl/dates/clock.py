@@ -5,8 +5,8 @@ Hours are local to the text: a time zone belongs to the expression but changes n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from etl.dates.daytime import part_found, read_day, read_part, read_tonight
 from etl.dates.lexicon import Part
@@ -16,8 +16,7 @@ from etl.dates.reader import Found, Reader
 _JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     stop: int
     hour: int
     minute: int
@@ -241,7 +240,7 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
             if part is not None and part.value and part.timex == "TIME":
                 code, j = code or part.value[-2:], part.stop
                 if part.start is not None:
-                    day = replace(part, end=part.start)
+                    day = part._replace(end=part.start)
                 continue
             found = read_day(r, k)
             if found is not None and found.start == found.end:
@@ -257,7 +256,7 @@ def with_time(r: Reader, day: Found) -> Found:
     adverb = _adverb(r, j)
     if adverb is not None and not (r.words[j].endswith("ء") and _heads_day(r, adverb[0])):
         found = part_found(day.first, adverb[0], adverb[1].code, day.start, day.anchor, day.reason)
-        return replace(found, hijri=day.hijri)
+        return found._replace(hijri=day.hijri)
     k = j
     while r.at(k) in _JOINERS or r.at(k) in ("-", "تمام", "حوالي", "نحو"):
         k += 1
@@ -272,12 +271,12 @@ def with_time(r: Reader, day: Found) -> Found:
     if time is None and r.at(k) not in _HOUR_WORDS:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
-        return replace(day, stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
+        return day._replace(stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
     if time is None or time.value is None or (time.start is not None and time.start != r.published):
         return day
     stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
     value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)
-    return replace(day, stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
+    return day._replace(stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
 
 
 def _heads_day(r: Reader, j: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.dates import calendar
@@ -61,10 +60,10 @@ def _dated(r: Reader, i: int, stop: int, iso: int) -> Found | None:
     if found is None or found.grain != "day":
         return None
     if bracket and r.at(found.stop) == ")":
-        found = replace(found, stop=found.stop + 1)
+        found = found._replace(stop=found.stop + 1)
     elif bracket:
         return None
-    return replace(found, first=i)
+    return found._replace(first=i)
 
 
 def _of_month(r: Reader, i: int, stop: int, iso: int) -> Found | None:
@@ -176,7 +175,7 @@ def read_relative(r: Reader, i: int) -> Found | None:
         close = r.at(stop) == "(" and r.at(named.stop) == ")"
         end = named.stop + close
         if named.rule not in ("weekday", "weekday_shift"):
-            return replace(named, first=i, stop=end)
+            return named._replace(first=i, stop=end)
         if published is not None:
             day = published + timedelta(days)
             # Where they disagree the weekday is the surer of the two: the one nearest to the word.
@@ -186,7 +185,7 @@ def read_relative(r: Reader, i: int) -> Found | None:
     else:
         dated = read_month_day(r, j) or read_numeric(r, j, cue=True)
         if dated is not None and dated.grain == "day" and dated.start == dated.end:
-            return replace(dated, first=i)
+            return dated._replace(first=i)
     if published is None:
         return Found(i, stop, "relative_day", "DATE", None, None, None, "day", anchor="none", reason=NO_DAY)
     return day_found(i, stop, "relative_day", published + timedelta(days), "published_on")
@@ -214,14 +213,14 @@ def read_day_word(r: Reader, i: int) -> Found | None:
         return None
     found = read_weekday(r, i + 1) or read_relative(r, i + 1) or read_numeric(r, i + 1, cue=True)
     found = found or read_month_day(r, i + 1)
-    return replace(found, first=i) if found is not None else None
+    return found._replace(first=i) if found is not None else None
 
 
 def _two_days(r: Reader, i: int) -> Found | None:
     """يومي السبت والأحد, يومي 5 و6 مايو: the two as one stretch."""
     numbered = read_month_day(r, i + 1)
     if numbered is not None:
-        return replace(numbered, first=i)
+        return numbered._replace(first=i)
     first = r.lexicon.weekdays.get(r.at(i + 1))
     if first is None or first[1].bare:
         return None

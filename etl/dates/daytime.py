@@ -6,7 +6,6 @@ A night is named after the day on whose evening it begins, so it covers two days
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.dates.days import read_day_word, read_relative, read_weekday
@@ -61,7 +60,7 @@ def read_part(r: Reader, i: int) -> Found | None:
         return None
     if day.start is None:
         found = part_found(i, day.stop, part.code, None, "none", day.reason)
-        return replace(found, value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
+        return found._replace(value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
     if part.code == "00":
         return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
     return part_found(i, day.stop, part.code, day.start, day.anchor)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from etl.dates import calendar
@@ -155,17 +154,16 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     after = preposition.duration == "ahead"
     unit = length.unit
     modifier = preposition.modifier
-    plain = replace(duration_found(r, first, length, modifier), rule="duration_" + ("ahead" if after else "ago"))
+    plain = duration_found(r, first, length, modifier)._replace(rule="duration_" + ("ahead" if after else "ago"))
     if length.vague:
         return plain
     if unit in "smH" and not (len(length.counts) == 1 and length.counts[0][0] % 24 == 0 and unit == "H"):
-        return replace(plain, reason="hour_of_publication_unknown")
+        return plain._replace(reason="hour_of_publication_unknown")
     if r.published is None:
-        return replace(plain, reason=NO_DAY)
+        return plain._replace(reason=NO_DAY)
     if unit == "H":  # whole days
         day = _moved(r, length, 1 if after else -1)
-        return replace(
-            plain,
+        return plain._replace(
             start=day,
             end=day,
             anchor="published_on" if day else "none",
@@ -175,9 +173,8 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     unit = "Y" if unit in "XC" else unit
     period = calendar.period_of(target, unit) if target else None
     if period is None:
-        return replace(plain, reason="out_of_calendar")
-    return replace(
-        plain, timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
+        return plain._replace(reason="out_of_calendar")
+    return plain._replace(timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
         anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
     )  # fmt: skip
 
@@ -206,11 +203,11 @@ def read_after_that(r: Reader, i: int) -> Found | None:
     before = r.antecedent(i)
     sign = 1 if r.at(i).endswith("بعد") else -1
     if before is None or before.start is None or before.end is None or length.unit in "smH":
-        return replace(duration_found(r, i, length), reason="no_antecedent")
+        return duration_found(r, i, length)._replace(reason="no_antecedent")
     base = before.end if sign > 0 else before.start
     target = calendar.shifted(base, sign * int(length.counts[0][0]), length.unit)
     period = calendar.period_of(target, length.unit) if target else None
     if period is None:
-        return replace(duration_found(r, i, length), reason="out_of_calendar")
+        return duration_found(r, i, length)._replace(reason="out_of_calendar")
     value = calendar.value_of(period, length.unit)
     return Found(i, length.stop, "anaphora", "DATE", value, *period, GRAINS[length.unit], anchor="document")

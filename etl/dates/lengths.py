@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.dates.lexicon import Unit
 from etl.dates.reader import Reader
@@ -28,8 +28,7 @@ _VAGUE = {"X": "PX0Y", "C": "PX00Y", "s": "PTXS", "m": "PTXM", "H": "PXH"}
 _DATE_ORDER, _TIME_ORDER = "YMWD", "Hms"
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(NamedTuple):
     """A duration read in a text: counts by unit, or a unit alone where the count is vague."""
 
     stop: int

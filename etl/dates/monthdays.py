@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from etl.dates import calendar
 from etl.dates.lexicon import Month, Shift
@@ -23,8 +23,7 @@ _RANGE_WORDS = frozenset({"-", "–", "—", "الي", "حتي", "وحتي", "و
 _SEPARATORS = frozenset({"/", "-", ".", "–"})
 
 
-@dataclass(frozen=True, slots=True)
-class DayNumber:
+class DayNumber(NamedTuple):
     stop: int
     number: int
     #: Said as an ordinal, which wants من or شهر after it.

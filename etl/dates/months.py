@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from etl.dates import calendar
 from etl.dates.calendar import Period
@@ -18,8 +18,7 @@ _LONG_AGO, _NEAR = 300, 62
 _BRACKETS = {"(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class MonthName:
+class MonthName(NamedTuple):
     """A month read in a text: tokens up to ``stop``, with its second name if it has two."""
 
     first: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from etl.dates import calendar
@@ -95,7 +94,7 @@ def _two_months(r: Reader, i: int) -> Found | None:
     if start is None or first[1].hijri:
         return None
     value = f"{calendar.value_of(start, 'M')}/{late.value}"
-    return replace(late, first=i, rule="two_months", value=value, start=start[0])
+    return late._replace(first=i, rule="two_months", value=value, start=start[0])
 
 
 def _two_years(r: Reader, i: int) -> Found | None:
@@ -178,7 +177,7 @@ def in_year(r: Reader, found: Found) -> Found:
     if period is None:
         return found
     value = calendar.value_of(period, "D" if found.grain == "day" else "M")
-    return replace(found, stop=year.stop, value=value, start=period[0], end=period[1])
+    return found._replace(stop=year.stop, value=value, start=period[0], end=period[1])
 
 
 def read_unit(r: Reader, i: int) -> Found | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.dates import calendar
@@ -52,14 +51,14 @@ def read_month_first(r: Reader, i: int) -> Found | None:
         ):
             last, after = r.digits(after + 1), after + 2
         if r.at(after) in _CAPTION_ENDS or r.sentence_ends(after):
-            found = day_of_name(r, i, replace(name, stop=after), day, last)
+            found = day_of_name(r, i, name._replace(stop=after), day, last)
             if found is not None:
-                return replace(found, first=i)
+                return found._replace(first=i)
         number = r.digits(after + 1) if r.at(after) in ("،", ",") else r.digits(after)
         if number is not None and 1900 <= number <= 2100:
-            found = day_of_name(r, i, replace(name, stop=after), day, last)
+            found = day_of_name(r, i, name._replace(stop=after), day, last)
             if found is not None:
-                return replace(found, first=i)
+                return found._replace(first=i)
     return read_month(r, i)
 
 
@@ -88,7 +87,7 @@ def read_modified(r: Reader, i: int) -> Found | None:
     if found is None or found.timex != "DATE" or found.grain in ("day", "hour") or found.modifier:
         return None
     if found.start is None or found.end is None:
-        return replace(found, first=i, rule="part_of_period", modifier=modifier.name)
+        return found._replace(first=i, rule="part_of_period", modifier=modifier.name)
     start, end = calendar.third((found.start, found.end), modifier.name)
     value = found.value
     if found.grain == "month" and modifier.point:
@@ -97,7 +96,7 @@ def read_modified(r: Reader, i: int) -> Found | None:
     elif found.grain == "week" and modifier.name == "end":
         start = found.start + timedelta(5)
         end, value = found.end, f"{found.value}-WE"
-    return replace(found, first=i, rule="part_of_period", value=value, start=start, end=end, modifier=modifier.name)
+    return found._replace(first=i, rule="part_of_period", value=value, start=start, end=end, modifier=modifier.name)
 
 
 def _this_period(r: Reader, j: int) -> Found | None:
@@ -137,12 +136,12 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     found = read_date(r, j)
     if found is not None:
         if found.timex == "DURATION":
-            return replace(found, first=i)
+            return found._replace(first=i)
         if preposition.modifier is None:
             return found
         if found.modifier is None:
-            found = replace(found, modifier=preposition.modifier)
-        return replace(found, first=i)
+            found = found._replace(modifier=preposition.modifier)
+        return found._replace(first=i)
     if r.lexicon.units.get(r.at(i - 1)) is not None and r.at(i - 1).rstrip("ا") == r.at(j):  # يوما بعد يوم
         return None
     if preposition.duration == "none":
@@ -162,14 +161,14 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "ahead":
         if beside_event(r, length.stop, after=True) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
-            return replace(duration_found(r, i, length, "after", reason), rule="duration_ahead")
+            return duration_found(r, i, length, "after", reason)._replace(rule="duration_ahead")
     elif preposition.modifier == "before" and beside_event(r, length.stop, after=False):
-        return replace(duration_found(r, i, length, "before", "relative_to_event"), rule="duration_ago")
+        return duration_found(r, i, length, "before", "relative_to_event")._replace(rule="duration_ago")
     found = ago(r, i, length, preposition)
     if approximate and found.start is not None:
-        found = replace(found, modifier="approx")
+        found = found._replace(modifier="approx")
     if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمن", "الزمان"):
-        found = replace(found, stop=length.stop + 2)
+        found = found._replace(stop=length.stop + 2)
     return found
 
 
@@ -202,15 +201,15 @@ def _night_of_publication(r: Reader, i: int, j: int) -> Found | None:
     if r.at(j + 1) in r.lexicon.shifts:
         return None
     if r.published is None:
-        return replace(part_found(i, j + 1, "NI", None, "none", NO_DAY), rule="night")
+        return part_found(i, j + 1, "NI", None, "none", NO_DAY)._replace(rule="night")
     evening = r.published - timedelta(1)
-    found = replace(part_found(i, j + 1, "NI", evening, "published_on"), rule="night")
+    found = part_found(i, j + 1, "NI", evening, "published_on")._replace(rule="night")
     if word.endswith(("طوال", "طيله", "طول")):
-        found = replace(found, timex="DURATION")
+        found = found._replace(timex="DURATION")
     k = j + 1 + (r.at(j + 1) == "و")
     if r.at(k) in ("وحتي", "حتي") and r.at(k + 1) in _MORNINGS:
         value = f"{found.value}/{r.published}T{_MORNINGS[r.at(k + 1)]}"
-        return replace(found, stop=k + 2, timex="DURATION", value=value, end=r.published)
+        return found._replace(stop=k + 2, timex="DURATION", value=value, end=r.published)
     return found
 
 
@@ -223,15 +222,15 @@ def extended(r: Reader, found: Found) -> Found:
         weekday = r.lexicon.weekdays.get(r.at(j))
         if weekday is not None and not weekday[0] and not weekday[1].bare and found.value and len(found.value) == 8:
             day = found.start + timedelta(weekday[1].iso - 1)
-            found = replace(
-                found, stop=j + 1, rule="weekday_week", value=day.isoformat(), start=day, end=day, grain="day"
+            found = found._replace(
+                stop=j + 1, rule="weekday_week", value=day.isoformat(), start=day, end=day, grain="day"
             )
     if found.grain != "day":
         return found
     if found.rule == "day_shift" and found.anchor == "published_on":  # هذا اليوم الاثنين 5 جوان
         named = read_weekday(r, found.stop)
         if named is not None and (named.start == found.start or named.rule != "weekday"):
-            found = replace(named, first=found.first)
+            found = named._replace(first=found.first)
     found = _both_calendars(r, found)
     return with_time(r, found) if found.start == found.end else found
 
@@ -265,7 +264,7 @@ def _both_calendars(r: Reader, found: Found) -> Found:
     if civil.rule == "day_month" and lunar.start is not None:
         civil = _in_year_near(civil, lunar.start)
     base = civil if civil.start is not None else lunar
-    return replace(base, first=found.first, stop=stop, rule="both_calendars", hijri=False)
+    return base._replace(first=found.first, stop=stop, rule="both_calendars", hijri=False)
 
 
 def _in_year_near(found: Found, near: date) -> Found:
@@ -274,4 +273,4 @@ def _in_year_near(found: Found, near: date) -> Found:
     month, day = int(found.value[5:7]), int(found.value[8:10])
     days = [d for n in (-1, 0, 1) if (d := calendar.day(near.year + n, month, day))]
     best = min(days, key=lambda d: abs((d - near).days))
-    return replace(found, value=best.isoformat(), start=best, end=best, anchor="absolute", reason=None)
+    return found._replace(value=best.isoformat(), start=best, end=best, anchor="absolute", reason=None)

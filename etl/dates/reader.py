@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from etl.dates.lexicon import Lexicon, lexicon, vocabulary
 from etl.documents import Number, Timex
@@ -78,8 +79,7 @@ def _sign(word: str) -> str | None:
 _SIGNS = Memo(_sign)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date or duration over tokens ``first..stop``; ``start`` and ``end`` are inclusive days."""
 
     first: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from etl.dates import calendar
@@ -49,7 +48,7 @@ def stretch(r: Reader, found: Found) -> Found:
     early, late = _in_order(found, other)
     if early.start is None or late.end is None:
         value = f"{early.value}/{late.value}"
-        return replace(early, first=first, stop=late.stop, rule="interval", value=value, start=None, end=None,
+        return early._replace(first=first, stop=late.stop, rule="interval", value=value, start=None, end=None,
                        anchor="none", reason=early.reason or late.reason or NO_DAY)  # fmt: skip
     if early.start > late.end:
         return found
@@ -58,8 +57,8 @@ def stretch(r: Reader, found: Found) -> Found:
         late = _after_midnight(early, late)
     grain = min(early.grain, late.grain, key=_ORDER.index)
     anchor = early.anchor if early.anchor == late.anchor else "published_on"
-    return replace(
-        early, first=first, stop=late.stop, rule="interval", value=f"{early.value}/{late.value}", end=late.end,
+    return early._replace(
+        first=first, stop=late.stop, rule="interval", value=f"{early.value}/{late.value}", end=late.end,
         timex=late.timex if early.timex == late.timex else "DATE", grain=grain, anchor=anchor, reason=None,
     )  # fmt: skip
 
@@ -70,7 +69,7 @@ def _same_half(early: Found, late: Found) -> Found:
     first, last = (int(value[value.index("T") + 1 :][:2]) for value in (early.value, late.value))
     if first < 12 <= last and 1 <= first <= last - 12:
         day, _, clock = early.value.partition("T")
-        return replace(early, value=f"{day}T{first + 12:02}{clock[2:]}")
+        return early._replace(value=f"{day}T{first + 12:02}{clock[2:]}")
     return early
 
 
@@ -79,7 +78,7 @@ def _after_midnight(early: Found, late: Found) -> Found:
     if late.start is None or early.value is None or late.value is None or late.value > early.value:
         return late
     day = late.start + timedelta(1)
-    return replace(late, value=f"{day}{late.value[10:]}", start=day, end=day)
+    return late._replace(value=f"{day}{late.value[10:]}", start=day, end=day)
 
 
 def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
@@ -95,7 +94,7 @@ def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
             late = _lent(late, early.start.year + 1)
     elif early.rule == "weekday" and early.start and late.start and early.start > late.start:
         day = early.start - timedelta(7 * (1 + (early.start - late.start).days // 7))
-        early = replace(early, value=day.isoformat(), start=day, end=day)
+        early = early._replace(value=day.isoformat(), start=day, end=day)
     return early, late
 
 
@@ -110,6 +109,6 @@ def _lent(found: Found, year: int) -> Found:
     if period is None:
         return found
     unit = "M" if found.grain == "month" else "D"
-    return replace(
-        found, value=calendar.value_of(period, unit), start=period[0], end=period[1], reason=None, anchor="absolute"
+    return found._replace(
+        value=calendar.value_of(period, unit), start=period[0], end=period[1], reason=None, anchor="absolute"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.dates import calendar
 from etl.dates.lexicon import Shift
@@ -15,8 +15,7 @@ FARTHEST = 2999
 _HIJRI_EARLIEST, _HIJRI_LATEST = 1200, 1500
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A year read in a text. ``hijri`` is None where the text does not say."""
 
     stop: int

@@ -26,6 +26,7 @@ from etl.events.merging import merge
 from etl.events.needs import counts_people
 from etl.events.sentences import Item, View, mention_item
 from etl.events.types import event_types
+from etl.ids import named_uuid
 from etl.text import Text, positions
 
 __all__ = ["find_events", "read_sentences"]
@@ -33,7 +34,7 @@ __all__ = ["find_events", "read_sentences"]
 T = TypeVar("T")
 
 #: Names the space of event ids: never change it.
-_NAMESPACE = uuid5(NAMESPACE_URL, "https://waqai.invalid/event")
+_NAMESPACE = uuid5(NAMESPACE_URL, "https://waqai.invalid/event").bytes
 
 
 def find_events(
@@ -129,7 +130,7 @@ def _event(text: Text, group: list[Candidate], document_id: str, published_on: d
     kind = event_types()[best.event_type]
     date_start, date_end, grain, index = _when(group, published_on)
     return Event(
-        event_id=str(uuid5(_NAMESPACE, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}")),
+        event_id=named_uuid(_NAMESPACE, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
         event_type=kind.code,
         plover_type=kind.plover_type,
         plover_mode=kind.plover_mode,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
@@ -30,8 +30,7 @@ _QUOTING = "عن"
 _SELF_REACH = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """A verb of saying or a phrase such as وفق, and who speaks by it; None for one who is not named."""
 
     at: int

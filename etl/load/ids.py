@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from uuid import UUID
+
+from etl.ids import named_uuid
 
 _NAMESPACE = b"waqai:1:"
 
@@ -14,12 +15,7 @@ def row_id(*parts: object) -> str:
     >>> row_id("figure", "d", 0, 5) == row_id("figure", "d", 0, 5) != row_id("figure", "d", 0, 6)
     True
     """
-    name = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")
-    digest = bytearray(hashlib.sha1(_NAMESPACE + name, usedforsecurity=False).digest()[:16])
-    digest[6] = digest[6] & 0x0F | 0x50
-    digest[8] = digest[8] & 0x3F | 0x80
-    text = digest.hex()
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return named_uuid(_NAMESPACE, "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"))
 
 
 def as_uuid(identifier: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.places.frames import Frame
 from etl.places.gazetteer import Place, Sense
@@ -34,8 +34,7 @@ _SUB_CITY = frozenset({"district", "facility"})
 REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The place, how much better it fits than the next one (0.5 to 1), and what decided.
 
     None where nothing that is known under the name can be meant, with the reason.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.documents import Span
 from etl.text.cleaning import OffsetMap, clean, fold, trailing_marks
@@ -23,8 +24,7 @@ _NO_BOUNDARY = re.compile(r"(?:^|[\s(])[ء-ي]$|\($", re.MULTILINE)
 MAX_SENTENCE_TOKENS = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Offsets into the clean text and token positions, ends exclusive."""
 
     ordinal: int
