@@ -2,7 +2,7 @@
 """Fit the weights of ``seeds/event_evidence.csv`` on labelled sentences.
 
     pip install numpy
-    python tools/fit_event_evidence.py SENTENCES... [--out seeds/event_evidence.csv] [--penalty 1.0] [--folds 5]
+    python tools/fit_event_evidence.py SENTENCES... [--out seeds/event_evidence.csv] [--penalty 2.0] [--folds 5]
 
 SENTENCES are files of JSON lines ``{"text": str, "type": "ASSAULT" or "PROTEST", "label": "yes" or "easy no"}``, or CSV
 with the same columns; other labels are left out. A sentence is one case however many triggers it has: a case is told if
@@ -49,7 +49,7 @@ HEADER = """\
 #: Weights nearer to zero than this are left out of the table.
 LEAST = 0.05
 #: A signal of fewer cases says nothing.
-CASES = 5
+CASES = 12
 ROUNDS = 12
 
 Vector = NDArray[np.float64]
@@ -194,7 +194,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sentences", nargs="+", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--penalty", type=float, default=4.0, help="of the squared weights")
+    parser.add_argument("--penalty", type=float, default=2.0, help="of the squared weights")
     parser.add_argument("--folds", type=int, default=5)
     args = parser.parse_args()
     cases = [case for path in args.sentences for case in read_cases(path)]

@@ -40,6 +40,8 @@ class Candidate:
     told: float | None = None
     #: A complete report by its grammar alone: who, to whom or where, in a main clause.
     plain: bool = False
+    #: Told as one more of its kind: انفجار ثان, زلزال آخر.
+    another: bool = False
     #: What lends the event its existence besides its trigger, for the confidence.
     supported: bool = False
 

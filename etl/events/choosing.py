@@ -23,6 +23,8 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
             continue  # رحلة is a journey, no form of رحّل
         if reading.pos == "verb" and reading.suffix and row.frame in _INTRANSITIVE:
             continue
+        if reading.suffix and reading.person == "3fs" and reading.tense == "P" and _also_noun(word, reading):
+            continue  # سيطرته is his control, hardly "she controlled it"
         if reading.pos == "noun" and not reading.definite and not nominal and _verbal(view, i, word):
             continue
         if _fits(view, i, row, reading):
@@ -38,6 +40,10 @@ def _fits(view: View, i: int, row: Row, reading: Reading) -> bool:
         if holds(condition, view, i, reading):
             return False
     return True
+
+
+def _also_noun(word: Word, verb: Reading) -> bool:
+    return any(r.pos == "noun" and r.suffix == verb.suffix for _, r in word.rows)
 
 
 def _nominal(view: View, i: int) -> bool:

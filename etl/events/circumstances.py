@@ -6,8 +6,9 @@ from bisect import bisect_left
 
 from etl.documents import PlaceMention
 from etl.events.candidates import Candidate
+from etl.events.conditions import group
 from etl.events.sentences import Item, View, structure
-from etl.events.types import event_types
+from etl.events.types import event_types, frames
 
 _NOWHERE = frozenset(
     {
@@ -20,11 +21,15 @@ _NOWHERE = frozenset(
         "resignation",
     }
 )
+# Frames of those who leave: where they leave is where it happens.
+_LEAVING = frozenset({"move", "flee", "displace", "expel"})
 _DASHES = frozenset("-–—ـ")
 # A dateline is no longer than this many tokens.
 #: Tokens before a place that opens a sentence.
 _FRONT = 2
 _DATELINE = 12
+# Tokens between words of accusation or demand and where they are spoken.
+_SAID_REACH = 6
 # Prepositions of the place where something happens; "" stands for a genitive.
 _HERE = frozenset(
     [
@@ -105,21 +110,27 @@ def _owner(view: View, item: Item, positions: list[int], speech: set[int]) -> in
 
 
 def bind_places(view: View, candidates: list[Candidate]) -> None:
-    """Give each trigger the finest place of its clause, else of its sentence."""
+    """Give each trigger the finest place of its clause, else of its sentence; movements happen where they begin."""
+    for candidate in candidates:
+        if candidate.row.frame == "launch":
+            candidate.place = candidate.place or candidate.destination or candidate.origin
+        elif candidate.row.frame in _LEAVING and candidate.event_type != "return":
+            candidate.place = candidate.place or candidate.origin
     opening = _dateline_end(view)
+    left_behind = [c.origin for c in candidates if c.row.frame in _LEAVING]
     places = [
         m
         for m in view.items
-        if m.place is not None and m.place.relation != "dateline" and m.prep != "(" and m.first >= opening
+        if m.place is not None
+        and m.place.relation != "dateline"
+        and m.prep not in ("(", "attached")
+        and m.first >= opening
+        and (m.prep != "من" or m.place in left_behind or _is_part(view, m))
     ]
     if not places:
         return
     for candidate in candidates:
         if candidate.place is not None:
-            continue
-        frame = candidate.row.frame
-        if frame == "move" and candidate.origin is not None:
-            candidate.place = candidate.origin
             continue
         lo, hi = view.clause(candidate.first)
         _, hi = view.clause(candidate.stop - 1)[0], view.clause(candidate.stop - 1)[1]
@@ -131,7 +142,7 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
             right = []
             left = left or [m for m in places[:1] if _is_fronted(view, m) and m.stop < candidate.first]
         if not located(candidate):
-            inside = [m for m in right + left if m.prep in ("في", "ب", "داخل")]
+            inside = [m for m in right + left if m.prep in ("في", "ب", "داخل") and _said_there(view, candidate, m)]
             candidate.place = _finest(inside[:2], candidate)
             continue
         if candidate.event_type == "return" and candidate.destination is not None:
@@ -144,9 +155,35 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         candidate.place = chosen
 
 
+def _said_there(view: View, candidate: Candidate, item: Item) -> bool:
+    """Whether words are spoken at a place, and are not about what happened there (جرائم ارتكبت في سوريا)."""
+    if event_types()[candidate.event_type].quad != 3:
+        return True
+    between = range(min(candidate.stop, item.stop), max(candidate.first, item.first))
+    return len(between) <= _SAID_REACH and view.next_verb(between.start) >= between.stop
+
+
+def _is_part(view: View, item: Item) -> bool:
+    """Whether من joins a place to a part of it (أحياء من حلب, بالقرب من حلب), and is not where something comes from."""
+    k = item.first - 1 if view.words[item.first - 1] == "من" else item.first - 2
+    before = view.words[k - 1] if k > view.first else ""
+    if before in structure("part") or before in group("landnoun"):
+        return True
+    return any(other.place is not None and k - other.stop <= 0 for other in view.items_in(k - 4, k))
+
+
 def _is_topic(view: View, candidate: Candidate, item: Item) -> bool:
     """Whether a place behind the trigger belongs to what the event is about, or against, and not to the event."""
     return any(view.words[k] in structure("topic") for k in range(candidate.stop, item.first))
+
+
+def _leads_there(item: Item, candidate: Candidate) -> bool:
+    """Whether a goal (الى لبنان) is where the event takes place: of aid, visits and troops, not of a traveller."""
+    goal = "الي" in frames().get(candidate.row.frame, {}) or candidate.event_type in (
+        "troop_deployment",
+        "military_aid",
+    )
+    return goal and item.prep in ("الي", "ل", "نحو")
 
 
 def _is_fronted(view: View, item: Item) -> bool:
@@ -176,7 +213,9 @@ def _finest(items: list[Item], candidate: Candidate) -> PlaceMention | None:
     for item in items:
         place = item.place
         assert place is not None
-        if place is candidate.destination or (item.prep not in _HERE and item.prep not in ("الي", "ل", "نحو", "و")):
+        if place is candidate.destination or (
+            item.prep not in _HERE and not (item.prep == "و" and best) and not _leads_there(item, candidate)
+        ):
             continue
         if best is None or ((best.precision or 0) < 3 < (place.precision or 0)):
             best = place

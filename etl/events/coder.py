@@ -15,7 +15,7 @@ from etl.events.evidence import evidence, is_plain, sentence_signals, signals
 from etl.events.governors import apply_governors, is_light_verb
 from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
-from etl.events.sentences import View
+from etl.events.sentences import Item, View, structure
 from etl.events.types import event_types
 
 _DISASTERS = frozenset({"earthquake", "flood", "fire", "storm", "drought", "epidemic", "accident"})
@@ -23,6 +23,10 @@ _FAMILIES = {"ASSAULT": "violence", "PROTEST": "protest"}
 _CASUALTIES = frozenset({"killing", "injury", "displacement", "rescue"})
 # An event this many years before its publication is history.
 _HISTORY_YEARS = 15
+# Sentences back to whom or where a sentence may lean on.
+_LEANING = 3
+# What happened more days before its publication is background, elsewhere as likely as here.
+_NEWS_DAYS = 15
 
 
 class Coder:
@@ -33,14 +37,17 @@ class Coder:
         self._published_on = published_on
         self._speaker: ActorMention | None = None
         self._place: PlaceMention | None = None
+        self._place_in = 0
         self._disaster: Candidate | None = None
-        self._first_type = ""
+        self._person: Item | None = None
+        self._person_in = 0
         self.candidates: list[Candidate] = []
         self.uncoded: list[Uncoded] = []
 
     def read(self, view: View, sentence: int) -> None:
         """Code one sentence."""
         found: list[Candidate] = []
+        view.antecedent = self._person if self._person_in >= sentence - _LEANING else None
         blocked = ""
         domain = self._domain if self._domain in HARMLESS else sentence_domain(view.hits)
         done = -1
@@ -63,6 +70,7 @@ class Coder:
                 continue
             candidate = Candidate(row, reading, row.event_type, i, stop, sentence)
             bind_arguments(view, candidate)
+            candidate.another = not structure("another").isdisjoint(view.words[stop : min(view.stop, stop + 2)])
             modality = modality_of(view, candidate, apply_governors(view, candidate))
             if modality is None:
                 blocked = blocked or "background"
@@ -71,7 +79,7 @@ class Coder:
             found.append(candidate)
             done = stop
         if found:
-            inherit_modality(found)
+            inherit_modality(view, found)
             continue_subjects(view, found)
             share_actors(found)
             bind_dates(view, found)
@@ -81,7 +89,7 @@ class Coder:
             self._weigh(view, found)
         if not found:
             self._report(view, sentence, blocked or "blocked_condition")
-        self._finish(view, found)
+        self._finish(view, found, sentence)
 
     def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
         """Candidates that stand: casualties of a disaster belong to it, back references need something of their own."""
@@ -138,7 +146,7 @@ class Coder:
         start = candidate.date[1].date_start
         return start is not None and self._published_on.year - start.year > _HISTORY_YEARS
 
-    def _finish(self, view: View, found: list[Candidate]) -> None:
+    def _finish(self, view: View, found: list[Candidate], sentence: int) -> None:
         """Speaker of the sentence, and what the next ones may lean on."""
         spoken = voices(view, self._speaker)
         if spoken:
@@ -149,14 +157,24 @@ class Coder:
                 assign_speaker(view, candidate, spoken)
             if speaker is not None and speaker not in candidate.actors("source"):
                 candidate.speaker = speaker
-            if candidate.place is None and candidate.modality == "asserted" and self._place is not None:
-                if located(candidate):
-                    candidate.place, candidate.lent = self._place, True
-            elif candidate.place is not None and located(candidate):
-                self._place = candidate.place
+            if candidate.place is not None and located(candidate):
+                self._place, self._place_in = candidate.place, sentence
+            elif candidate.modality == "asserted" and located(candidate) and self._lends(view, candidate, sentence):
+                candidate.place, candidate.lent = self._place, True
             if candidate.event_type in _DISASTERS and self._disaster is None and not self.candidates:
                 self._disaster = candidate
         self.candidates += found
+        person = next((m for m in view.items if m.actor is not None and m.actor.kind == "person" and not m.prep), None)
+        if person is not None:
+            self._person, self._person_in = person, sentence
+
+    def _lends(self, view: View, candidate: Candidate, sentence: int) -> bool:
+        """Whether a sentence without a place goes on about the matter of one before it, and is not about old times."""
+        if sentence - self._place_in > _LEANING or any(m.place and m.place.relation != "dateline" for m in view.items):
+            return False
+        known = candidate.date[1] if candidate.date is not None else None
+        start = known.date_start if known is not None and known.modifier != "since" else None
+        return start is None or self._published_on is None or (self._published_on - start).days <= _NEWS_DAYS
 
     def _report(self, view: View, sentence: int, reason: str) -> None:
         span = view.text.span(view.first, view.stop)

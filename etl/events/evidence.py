@@ -48,8 +48,12 @@ _TELLING = (
     "scene",
     "toll",
     "discourse",
+    "crowd",
+    "slogans",
+    "square",
+    "clash",
 )
-_LONG, _SHORT, _MANY, _PLAIN, _OPENING = 60, 14, 5, 45, 3
+_LONG, _SHORT, _MANY, _PLAIN, _OPENING, _ANNOUNCING = 60, 14, 5, 45, 3, 7
 
 
 _LISTED = frozenset("*-ـ•")
@@ -94,11 +98,25 @@ def is_plain(view: View, candidate: Candidate) -> bool:
     doing = candidate.row.frame in _DOINGS
     if candidate.modality != "asserted":
         return bool(candidate.sources) and (bool(candidate.targets) or where)
+    if doing and reading.suffix:
+        return bool(candidate.sources) and where  # بعد سيطرته على المدينة
     if (reading.definite and not doing) or reading.suffix:
         return False
+    if (candidate.targets or candidate.figures) and _is_announced(view, candidate.first):
+        return True
     if candidate.supported and where and candidate.first - view.first <= _OPENING:
         return True  # وقعت اشتباكات في المدينة
     return candidate.supported and bool(candidate.sources) and (bool(candidate.targets) or where)
+
+
+def _is_announced(view: View, i: int) -> bool:
+    """The noun that a past verb of saying takes: أعلنت السلطات مقتله, أفادت الشرطة بمقتل ثلاثة."""
+    k = view.previous_verb(i)
+    if k < view.first or i - k > _ANNOUNCING:
+        return False
+    word = view.word_at(k)
+    speech = word.speech if word is not None else None
+    return speech is not None and speech.tense == "P" and structure("complement").isdisjoint(view.words[k + 1 : i])
 
 
 def sentence_signals(view: View) -> list[str]:

@@ -14,6 +14,8 @@ _REACH = {"after": 14, "object": 7}
 _NOUN_REACH = {"after": 7, "object": 2}
 _STOPS = frozenset(".؛;!?؟\n،,")
 _SUBJECT_REACH = 12
+# Nouns of those who suffer: القتلى do nothing themselves.
+_SUFFERERS = frozenset({"victims", "protester"})
 _UNREAL = frozenset({"intended", "hypothetical", "future"})
 _PREPOSITIONS = frozenset({"عن", "في", "الي", "ل", "من", "ب", "علي"})
 
@@ -137,7 +139,7 @@ def _is_subject(view: View, g: int, reading: Reading, candidate: Candidate, slot
     """Whether the event noun is the subject of the verb at ``g`` (هجوم استهدف, استهدف هجوم) or, for ``subject_rel``,
     what a relative clause is about (الهجوم الذي شنه, هجوم شنته)."""
     i = candidate.first
-    if candidate.reading.pos != "noun":
+    if candidate.reading.pos != "noun" or candidate.row.frame in _SUFFERERS:
         return False
     if i < g:
         if g - i > _SUBJECT_REACH or view.previous_verb(g) > i:
@@ -192,10 +194,9 @@ def _slot_items(view: View, g: int, reading: Reading, slot: str, candidate: Cand
         if 0 < i - g <= 2 and not any(g - item.stop <= 2 for item in _before(view, g)):
             return []  # بدأت المفاوضات: the event itself is the subject
         found = _before(view, g) if i > g else []
-        if not found and reading.proclitic in (
-            "و",
-            "ف",
-        ):  # شنت القوات هجوما وتمكنت من: the subject goes on
+        lo, _ = view.clause(g)
+        if not found and (reading.proclitic in ("و", "ف") or (lo == g > view.first and view.words[g - 1] == "حيث")):
+            # شنت القوات هجوما وتمكنت من: the subject goes on
             left = view.items_in(view.first, g)
             found = [m for m in left if m.actor and m.prep == "" and m.actor.kind != "media"][-1:]
         return found

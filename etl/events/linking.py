@@ -7,6 +7,7 @@ from etl.events.roles import assign
 from etl.events.sentences import View
 from etl.events.types import frames
 
+_LISTED = frozenset({"hypothetical", "intended", "future"})
 _HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
 _ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", "bombing", "suicide_attack",
                       "armed_attack", "offensive"})  # fmt: skip
@@ -18,11 +19,17 @@ def continue_subjects(view: View, candidates: list[Candidate]) -> None:
     for candidate in candidates:
         reading = candidate.reading
         joined = reading.pos == "verb" and reading.proclitic in ("و", "ف")
+        meeting = candidate.row.frame == "meet" and len(candidate.sources) == 1
+        before = by_verb.get(view.previous_verb(candidate.first))
+        if joined and meeting and before is not None and not before.passive:
+            # زار باريس والتقى الرئيس: whom he met stands alone behind the verb
+            candidate.sources = [*before.sources, *(m for m in candidate.sources if m not in before.sources)]
+            continue
         agent = frames().get(candidate.row.frame, {}).get("subject") == "source"
         if not joined or not agent or candidate.passive or candidate.sources:
             continue
         g = view.previous_verb(candidate.first)
-        before, word = by_verb.get(g), view.word_at(g)
+        word = view.word_at(g)
         if before is not None:
             candidate.sources = [] if before.passive else list(before.sources)
         elif word is not None and word.verb is not None and word.verb.person == reading.person:
@@ -44,8 +51,19 @@ def share_actors(candidates: list[Candidate]) -> None:
         attack.targets = [item for harm in harms for item in harm.targets]
 
 
-def inherit_modality(candidates: list[Candidate]) -> None:
-    """Harm told after an attack that is denied or alleged, and no other, is no more certain than the attack."""
+def inherit_modality(view: View, candidates: list[Candidate]) -> None:
+    """Harm told after an attack that is denied or alleged, and no other, is no more certain than the attack.
+
+    So is what goes on a list of plans: ينص الاتفاق على وقف القصف، والإفراج عن الأسرى.
+    """
+    planned: Candidate | None = None
+    for candidate in candidates:
+        if candidate.reading.pos != "noun" or (planned and view.next_verb(planned.first) < candidate.first):
+            planned = None
+        elif candidate.modality in _LISTED:
+            planned = candidate
+        elif planned and candidate.reading.proclitic[:1] == "و" and candidate.modality == "asserted":
+            candidate.modality = planned.modality
     doubtful = ""
     for candidate in candidates:
         if candidate.event_type in _ATTACKS:

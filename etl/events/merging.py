@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from etl.documents import ActorMention, PlaceMention
+from etl.documents import ActorMention
 from etl.events.candidates import Candidate
 from etl.events.types import event_types
 
@@ -140,7 +140,7 @@ def _akin(group: list[Candidate], candidate: Candidate) -> bool:
 
 def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
     head = group[0]
-    if candidate.modality != head.modality:
+    if candidate.modality != head.modality or (candidate.another and not head.another):
         return False
     same_type = any(c.event_type == candidate.event_type for c in group)
     if not same_type and not _akin(group, candidate):
@@ -156,7 +156,7 @@ def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
         return True  # تظاهر المئات ... احتجاجا: one sentence names its event twice
     return (
         all(_figures_agree(c, candidate) for c in group)
-        and all(_places_agree(c.place, candidate.place) for c in group)
+        and all(_places_agree(c, candidate) for c in group)
         and all(_dates_agree(c, candidate) for c in group)
         and _actors_agree(group, candidate, "source")
         and _actors_agree(group, candidate, "target")
@@ -186,7 +186,11 @@ def _figures_agree(one: Candidate, other: Candidate) -> bool:
     )
 
 
-def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> bool:
+def _places_agree(mine: Candidate, yours: Candidate) -> bool:
+    """Places agree if one takes in the other; fire goes one way only."""
+    one, other = mine.place, yours.place
+    if _opposite(mine, yours) or _opposite(yours, mine):
+        return False
     if one is None or other is None:
         return True
     if one.place_id is not None and other.place_id is not None:
@@ -196,6 +200,17 @@ def _places_agree(one: PlaceMention | None, other: PlaceMention | None) -> bool:
         broad = min(one.precision or 5, other.precision or 5) <= 2 and one.precision != other.precision
         return broad and one.country == other.country
     return one.name_ar == other.name_ar
+
+
+def _opposite(one: Candidate, other: Candidate) -> bool:
+    """Fire from where the other fire hits."""
+    return (
+        one.row.frame == "launch"
+        and one.origin is not None
+        and other.place is not None
+        and (one.origin.place_id is not None and one.origin.place_id == other.place.place_id)
+        and one.place is not one.origin
+    )
 
 
 def _interval(candidate: Candidate) -> tuple[date, date] | None:

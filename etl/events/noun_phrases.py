@@ -10,12 +10,19 @@ from etl.events.sentences import Item, View
 # Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
 _GENITIVE_REACH = 3
 _NISBA_REACH = 2
+_OBJECT_REACH = 5
+# Powers, and what only they do.
+_POWERS = frozenset({"government", "police", "military", "state"})
+_BY_POWERS = frozenset({"arrest", "release", "deportation", "conviction", "execution", "ban"})
+# Tokens between a verb and the noun that it takes.
+_TAKING = 8
 
 
 def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: list[Item]) -> None:
     i, stop = candidate.first, candidate.stop
     if candidate.reading.suffix and "suffix" in frame:
-        owner = _owner(view, i, candidate.reading.suffix)
+        find = _victim if frame["suffix"] == "target" else _owner
+        owner = find(view, i, candidate.reading.suffix)
         if owner is not None:
             assign(candidate, frame["suffix"], owner)
     role, previous = "", None
@@ -32,6 +39,14 @@ def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: li
         elif item.prep == "":
             if near and previous is None and not candidate.reading.definite and not candidate.reading.suffix:
                 role = frame.get("genitive", "")
+                if role == "target" and _does_it(candidate, item, right):
+                    role = "source"
+                    assign(candidate, role, item)
+                    role, previous = "target", None  # توقيف القضاء الرئيس السابق: whom it struck stands behind
+                    struck = next((m for m in right if m.first > item.first and m.prep == "" and people(m)), None)
+                    if struck is not None and struck.first - item.stop <= _OBJECT_REACH:
+                        assign(candidate, role, struck)
+                    continue
                 if item.head and role in ("either", "source"):
                     role = "target"
             elif near and role in ("source", "either") and frame.get("ل"):
@@ -56,6 +71,15 @@ def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: li
         _figure_before_noun(view, candidate)
 
 
+def _does_it(candidate: Candidate, item: Item, right: list[Item]) -> bool:
+    """Whether the power in the genitive acts: no court is arrested; قتل الجيش مدنيين has its victim behind it."""
+    if item.actor is None or item.actor.kind not in _POWERS:
+        return False
+    if candidate.event_type in _BY_POWERS:
+        return True
+    return any(m.first > item.first and m.prep == "" and m.figure is not None and people(m) for m in right)
+
+
 def _hits_something(view: View, i: int) -> bool:
     """Whether the event noun at ``i`` is the subject of a verb right before it that has an object."""
     for k in (i - 1, i - 2):
@@ -72,6 +96,23 @@ def _figure_before_noun(view: View, candidate: Candidate) -> None:
     for item in view.items_in(max(view.first, candidate.first - 8), candidate.first + 1):
         if item.figure is not None and people(item) and item.first <= candidate.first <= item.stop:
             candidate.figures.append(item)
+
+
+def _victim(view: View, i: int, suffix: str) -> Item | None:
+    """The person whom the pronoun of an event noun means (اعتقالها): the nearest before, or one of a sentence before.
+
+    The subject of the verb that takes the noun is another one: أكدت الشرطة اعتقالها.
+    """
+    if suffix not in ("ه", "ها"):
+        return None
+    taking = next((k for k in reversed(view.verbs) if k < i and i - k <= _TAKING), i)
+    word = view.word_at(taking)
+    if word is None or not (word.speech or word.governors):
+        taking = i
+    for item in reversed(view.items_in(view.first, taking)):
+        if item.actor is not None and item.actor.kind == "person":
+            return item
+    return view.antecedent
 
 
 def _owner(view: View, i: int, suffix: str) -> Item | None:

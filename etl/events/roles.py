@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from etl.documents import Figure
 from etl.events.candidates import Candidate
 from etl.events.needs import armed, people
 from etl.events.sentences import Item
 
 # Frames whose figures count those acted upon, never the doers (قتل برصاص رجلين).
-_SUFFERING = frozenset({"attack", "harm", "act", "strike", "displace", "expel", "passive_only", "patient"})
+_OF_PEOPLE = frozenset({"killed", "injured", "displaced", "returned", "evacuated"})
+_ALSO = {"displaced": "evacuated", "evacuated": "displaced", "returned": "displaced"}
+_SUFFERING = frozenset({"attack", "harm", "act", "launch", "strike", "displace", "expel", "passive_only", "patient"})
+
+
+# What the words around a figure say of its people, for the types that say the same.
+_COUNTED = {
+    "killing": "killed", "injury": "injured", "displacement": "displaced", "return": "returned",
+    "evacuation": "evacuated", "arrest": "detained", "release": "detained", "siege": "besieged",
+}  # fmt: skip
+
+
+def _counts_another(candidate: Candidate, figure: Figure) -> bool:
+    """Whether a figure is told of others than the event's people: آلاف القتلى وتشريد الملايين."""
+    own = _COUNTED.get(candidate.event_type)
+    return own is not None and figure.kind in _OF_PEOPLE and figure.kind not in (own, _ALSO.get(own))
 
 
 def assign(candidate: Candidate, role: str, item: Item) -> None:
@@ -16,8 +32,12 @@ def assign(candidate: Candidate, role: str, item: Item) -> None:
         role = "target" if item.place or item.head or (people(item) and not armed(item)) else "source"
         if role == "source" and candidate.sources:
             role = "target"
+    if role == "struck":
+        role = "target" if item.actor is not None else "destination"
     if item.figure is not None:
         doers = role == "source" and candidate.row.frame in _SUFFERING
+        if _counts_another(candidate, item.figure):
+            return
         if role in ("target", "source", "both") and not doers and (people(item) or item.figure.unit == "count"):
             candidate.figures.append(item)
         return

@@ -59,6 +59,7 @@ class View:
         "_named",
         "_starts",
         "acting",
+        "antecedent",
         "boundaries",
         "first",
         "hits",
@@ -82,6 +83,8 @@ class View:
         self.words = text.words
         self.first = first
         self.stop = stop
+        #: The person whom a sentence before spoke of.
+        self.antecedent: Item | None = None
         #: Event nouns that are the subject of a verb of harm (قتلت غارة).
         self.acting: set[int] = set()
         named: set[int] = set()
@@ -210,6 +213,12 @@ class View:
             if letter[:1] == "ل" and self._points(k - 1):
                 owner = words[k - 2] if k - 2 >= self.first else ""
                 return (owner if owner in structure("preposition") else "ل"), True
+            if letter[:1] == "ل" and k > self.first and words[k - 1] in structure("belonging"):
+                if item.place is not None:
+                    return "في", False  # جماعات تابعة لإقليم
+                owned = k - 2 >= self.first and words[k - 2] in group("object")
+                owner = words[k - 3] if owned and k - 3 >= self.first else ""
+                return (owner, True) if owner in structure("preposition") else ("attached", False)
             if letter[:1] in ("ب", "ل", "ك"):
                 return letter[0], False
             return "و", False
@@ -231,6 +240,8 @@ class View:
             return "و", False
         if before in ("(", "[") or (k - 2 >= self.first and words[k - 2] in ("(", "[")):
             return "(", False
+        if before in structure("attached") or (k - 2 >= self.first and words[k - 2] in structure("attached")):
+            return "attached", False
         head = before in group("object")
         if head:  # the preposition stands before the head: على مواقع التنظيم
             owner = words[k - 2] if k - 2 >= self.first else ""

@@ -8,6 +8,8 @@ from etl.events.roles import are_of, assign, is_noun_phrase
 from etl.events.sentences import Item, View, structure
 
 _OBJECT_REACH = 12
+# Words of a subject that opens a headline.
+_HEADLINE = 3
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
 _HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
 
@@ -43,6 +45,16 @@ def bind_verb(
         slots = slots[1:]
     if reading.suffix and "object" in slots:
         slots.remove("object")
+    if not left and not candidate.passive and len(slots) == 2 and _unknown_subject(view, i):
+        slots = slots[1:]
+    if (
+        candidate.row.frame == "visit"
+        and not left
+        and bare
+        and bare[0].actor is not None
+        and bare[0].actor.kind in ARMED
+    ):
+        slots = slots[-1:]  # بعد ان زار القوات: armies are visited
     if candidate.pronoun:  # قال الوزير انه يرحب: whoever speaks
         candidate.pronoun_role = frame.get(slots[0], "") if slots else ""
         slots = slots[1:]
@@ -73,6 +85,16 @@ def bind_verb(
         previous = item
 
 
+def _unknown_subject(view: View, i: int) -> bool:
+    """Whether a sentence opens with a subject that no table knows, right before its verb: الصحف تدعو الحكومة."""
+    lo, _ = view.clause(i)
+    if not 1 <= i - lo <= _HEADLINE or not view.words[lo].startswith("ال") or view.items_in(lo, i):
+        return False
+    return all(view.words[k].isalpha() and view.words[k] not in structure("preposition") for k in range(lo, i)) and (
+        view.previous_verb(i) < lo and view.words[i - 1] not in structure("relative")
+    )
+
+
 def _accusative(item: Item) -> bool:
     """A sound plural in ين cannot be a subject (حملت الحوثيين المسؤولية)."""
     actor = item.actor
@@ -81,6 +103,8 @@ def _accusative(item: Item) -> bool:
 
 def bind_judged(view: View, candidate: Candidate) -> None:
     """Whom a verdict is about: the first actor of the complement, which stands behind ان or a quotation mark."""
+    if candidate.targets:
+        return
     _, hi = view.clause(candidate.first)
     for item in view.items_in(hi, min(view.stop, hi + 15)):
         if item.actor is not None and item.actor.kind not in (
@@ -135,6 +159,9 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
     voices = candidate.reading.voices
     if voices in ("a", "p"):
         return voices == "p"
+    if candidate.row.frame == "accuse" and len(bare) == 1 and not left:
+        # اتهمت الشركة بالتمويل: the charge follows at once, nobody stands in the place of the accused
+        return bare[0].stop < view.stop and view.words[bare[0].stop][:1] == "ب"
     if candidate.row.frame not in _HARM or candidate.reading.suffix:
         return False
     phrases = len(left[:1]) + len(bare)

@@ -98,6 +98,8 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
     for i in range(found.first - 1, max(sentence.first, found.first - reach) - 1, -1):
         word = words[i]
         kind = before.get(word)
+        if kind == "none":
+            return None
         if kind and kind != "territory_share":
             return kind
         if word in _CLAUSE_ENDS or (word in "،," and found.first - i > 2):

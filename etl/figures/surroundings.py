@@ -177,6 +177,7 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
         return False
     if (
         word[0] in "وبل"
+        or (word[0] == "ي" and not word.endswith("يا"))  # 7 يرجح: a verb; 7 يابانيا: a noun
         or word.endswith(("هم", "ها", "هن", "هما"))
         or word in guard("stop")
         or word in lexicon()
