@@ -34,6 +34,8 @@ from tools.build_cookbook import questions
 ARTICLES = 6
 #: Copies are spread over so many days, and over so many places and actors.
 DAYS, PLACES, ACTORS = 1500, 2000, 1000
+#: And over so many runs, a day apart.
+RUNS = 100
 #: A question is asked so often; the best time counts.
 TIMES = 3
 
@@ -42,7 +44,10 @@ _TABLES = (
     *CODING,
     *(metadata.tables[f"core.{name}"] for name in ("event_clusters", "near_duplicates")),
 )
+_RUN = "md5({}::text || copy)::uuid"
 _PREPARE = """
+    INSERT INTO ops.runs ({runs})
+        SELECT {values} FROM ops.runs AS row CROSS JOIN generate_series(1, {count}) AS copy WHERE status = 'finished';
     CREATE TEMP TABLE many_places AS
         SELECT row_number() OVER (ORDER BY population DESC NULLS LAST, location_id) - 1 AS n, location_id
         FROM core.locations WHERE is_seeded AND feature = 'city' LIMIT {places};
@@ -59,8 +64,21 @@ def fill(cursor: Cursor, documents: int) -> None:
     cursor.execute("SELECT count(*) FROM core.documents")
     copies = documents // cursor.fetchall()[0][0]
     cursor.execute("SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '256MB'")
+    runs = [sql.Identifier(name) for name in columns_of(metadata.tables["ops.runs"])]
+    values = [
+        sql.SQL(
+            _RUN if name == "run_id" else "{} - copy * interval '1 day'" if name.endswith("ed_at") else "{}"
+        ).format(sql.Identifier("row", name))
+        for name in columns_of(metadata.tables["ops.runs"])
+    ]
     cursor.execute(
-        sql.SQL(_PREPARE).format(places=sql.Literal(PLACES), actors=sql.Literal(ACTORS)),
+        sql.SQL(_PREPARE).format(
+            places=sql.Literal(PLACES),
+            actors=sql.Literal(ACTORS),
+            runs=sql.SQL(", ").join(runs),
+            values=sql.SQL(", ").join(values),
+            count=sql.Literal(RUNS),
+        ),
     )
     names = [table.name for table in _TABLES]
     cursor.execute(
@@ -80,6 +98,7 @@ def fill(cursor: Cursor, documents: int) -> None:
         cursor.execute(definition)
     print(f"  indexes: {time.monotonic() - began:.0f} s", flush=True)
     cursor.execute("RESET session_replication_role")
+    cursor.execute("INSERT INTO core.changed_documents (document_id) SELECT document_id FROM core.documents")
 
 
 def _copying(table: Table) -> sql.Composed:
@@ -98,7 +117,10 @@ def _copying(table: Table) -> sql.Composed:
             )
             actors = actors.format(sql.Literal(ACTORS))
             values.append(sql.SQL("actor.actor_id"))
-        elif isinstance(kind, UUID) and name != "run_id":
+        elif name == "run_id":
+            run = sql.SQL("md5({}::text || (1 + mod(copy, {})))::uuid")
+            values.append(run.format(column, sql.Literal(RUNS)))
+        elif isinstance(kind, UUID):
             values.append(sql.SQL("md5({}::text || copy)::uuid").format(column))
         elif isinstance(kind, Date):
             values.append(sql.SQL("{} - mod(copy, {})").format(column, sql.Literal(DAYS)))

@@ -127,20 +127,13 @@ _PROBES: dict[str, Callable[[], str]] = {
 def psql(arguments: tuple[str, ...]) -> None:
     """Open a SQL prompt on the warehouse, read-only; ARGUMENTS go to psql (for instance -c 'select ...')."""
     from etl.settings import libpq_url, settings
-    from etl.warehouse.migrate import pending
     from etl.warehouse.server import EmbeddedServer
 
     chosen = settings()
-    program: str | None
-    if chosen.database_url:
-        program, url = shutil.which("psql"), chosen.database_url
-    else:
-        server = EmbeddedServer(chosen.home)
-        server.start()
-        if pending(server.url()):
-            raise TerminalError("the warehouse is not made yet: run `waqai migrate`, or make run")
-        server.let_in(["analyst_ro"])
-        program, url = shutil.which("psql") or str(server.binary("psql")), server.url(user="analyst_ro")
+    url = _analysts_address()
+    program = shutil.which("psql")
+    if program is None and not chosen.database_url:
+        program = str(EmbeddedServer(chosen.home).binary("psql"))
     if program is None:
         raise TerminalError("psql is not installed: install PostgreSQL's client programs")
     read_only = "-c default_transaction_read_only=on -c search_path=analyst,core,ref"
@@ -148,6 +141,30 @@ def psql(arguments: tuple[str, ...]) -> None:
     address = libpq_url(url)
     environment = {**os.environ, "PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} {read_only}".strip()}
     os.execve(program, [program, *_connection(address, environment), *arguments], environment)
+
+
+@click.command()
+def address() -> None:
+    """Print where analysts connect, with the password: for R, Python, DBeaver."""
+    from etl.settings import libpq_url
+
+    click.echo(libpq_url(_analysts_address()))
+
+
+def _analysts_address() -> str:
+    from etl.settings import settings
+    from etl.warehouse.migrate import pending
+    from etl.warehouse.server import EmbeddedServer
+
+    chosen = settings()
+    if chosen.database_url:
+        return chosen.database_url
+    server = EmbeddedServer(chosen.home)
+    server.start()
+    if pending(server.url()):
+        raise TerminalError("the warehouse is not made yet: run `waqai migrate`, or make run")
+    server.let_in(["analyst_ro"])
+    return server.url(user="analyst_ro")
 
 
 def _connection(address: str, environment: dict[str, str]) -> list[str]:

@@ -28,7 +28,7 @@ _INDEX = """
 DOCUMENTS = 1000
 _LOCK = 7_304_511_902
 _CHANGES = """
-    SELECT array_agg(change_id), array_agg(DISTINCT document_id)
+    SELECT array_agg(change_id), array_agg(DISTINCT document_id::text)
     FROM (SELECT change_id, document_id FROM core.changed_documents ORDER BY change_id LIMIT %s) AS next"""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 
 import pytest
@@ -27,3 +28,8 @@ def test_a_question_is_asked_in_full(one: Question) -> None:
 
 def test_there_are_enough_of_them() -> None:
     assert len({one.question for one in questions()}) >= 25
+
+
+def test_the_guide_points_at_questions_that_are_there() -> None:
+    guide = TARGET.with_name("analysts.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\(cookbook\.md#([^)]+)\)", guide)) <= {one.anchor for one in questions()}

@@ -12,7 +12,8 @@ from etl.documents import ActorMention, CodedDocument, Event, Figure, PlaceMenti
 from etl.load import part, run_target
 from etl.text import Text
 from etl.warehouse.install import view_files
-from tests.conftest import ask
+from etl.warehouse.refresh import renew_kept
+from tests.conftest import ask, execute
 
 DAY = date(2016, 12, 10)
 TEXT = "قُتل {n} مدنيين في حلب، بحسب مصدر طبي.\nقد تتجدد الغارات."
@@ -136,3 +137,32 @@ def test_work_lists(loaded: str) -> None:
     assert ask(loaded, "SELECT surface, mentions FROM analyst.unresolved_actors") == [("مدنيين", 3), ("مصدر طبي", 3)]
     (row,) = ask(loaded, "SELECT DISTINCT sentence, surface FROM analyst.uncoded_sentences")
     assert row == ("قد تتجدد الغارات.", "تتجدد")
+
+
+def test_harm_is_no_event_beside_its_act_for_acled(loaded: str) -> None:
+    (row,) = ask(loaded, "SELECT * FROM analyst.acled_like")
+    assert (row.sub_event_type, row.fatalities, row.geo_precision) == ("Remote explosive/landmine/IED", 9, 1)
+    assert row.source in {"a; c", "b; c"}  # the other one is a repeat
+
+
+def test_what_a_casualty_is_told_with(loaded: str) -> None:
+    rows = ask(loaded, "SELECT DISTINCT told_with FROM analyst.casualties")
+    assert rows == [(["bombing", "killing"],)]
+
+
+def test_kept_rows_follow_their_documents(loaded: str) -> None:
+    assert ask(loaded, "SELECT FROM core.changed_documents") == []
+    execute(loaded, "UPDATE core.documents SET title = 'new' WHERE source_code = 'c'")
+    execute(loaded, "DELETE FROM core.near_duplicates")
+    assert renew_kept(loaded) == 3
+    titles = ask(loaded, "SELECT DISTINCT title FROM analyst.events WHERE source_code = 'c'")
+    assert titles == [("new",)]
+    assert ask(loaded, "SELECT count(*) FROM analyst.casualties WHERE NOT is_repeat") == [(3,)]
+    for kept in ("events", "figures", "pairs", "statements", "counts"):
+        one, other = f"analyst.{kept}_kept", f"analyst.{kept}_live"
+        assert ask(loaded, f"(TABLE {one} EXCEPT TABLE {other}) UNION ALL (TABLE {other} EXCEPT TABLE {one})") == []
+
+
+def test_what_a_run_changed(loaded: str) -> None:
+    rows = ask(loaded, "SELECT change, count(*) FROM analyst.changes JOIN analyst.runs USING (run_id) GROUP BY 1")
+    assert rows == [("added", 9)]

@@ -1,7 +1,7 @@
 -- Asserted events in the columns of ACLED, for those who know them; the coding rules remain ours. As in ACLED harm is no
 -- event beside the act that did it: killings and injuries of a sentence that tells of an attack, a clash or a disaster are
 -- fatalities of the first act there; a happening that several documents tell of is one row, told as it was published last.
--- after: events, sentences
+-- after: events_kept
 CREATE VIEW analyst.acled_like AS
 SELECT
     event.event_id AS event_id_cnty,
@@ -24,29 +24,23 @@ SELECT
         WHEN event.place_precision = 3 THEN 2
         ELSE 3
     END AS geo_precision,
-    cluster.sources AS source,
-    sentence.sentence AS notes,
-    CASE WHEN told.is_harm THEN event.killed_low ELSE coalesce(event.killed_low, told.killed_low) END AS fatalities
-FROM analyst.events AS event
+    coalesce(cluster.sources, event.source_code) AS source,
+    substr(content.raw_text, sentence.start_offset + 1, sentence.end_offset - sentence.start_offset) AS notes,
+    CASE WHEN event.is_first_act THEN event.told_killed_low WHEN event.acts = 0 THEN event.killed_low END AS fatalities
+FROM analyst.events_kept AS event
 JOIN ref.event_types AS kind ON kind.event_type = event.event_type
-JOIN analyst.sentences AS sentence USING (document_id, sentence_no)
-CROSS JOIN LATERAL (
-    SELECT event.event_type IN ('killing', 'injury') AS is_harm,
-           bool_or(other.event_type NOT IN ('killing', 'injury')
-                   AND (other.plover_type = 'ASSAULT' OR other.quad_code IS NULL)) AS has_act,
-           CASE WHEN event.event_id = (array_agg(other.event_id ORDER BY other.event_id)
-                                       FILTER (WHERE other.event_type NOT IN ('killing', 'injury')
-                                                 AND other.plover_type = 'ASSAULT'))[1]
-                THEN max(other.killed_low) FILTER (WHERE other.event_type = 'killing') END AS killed_low
-    FROM analyst.events AS other
-    WHERE other.document_id = event.document_id AND other.sentence_no = event.sentence_no
-) AS told
-CROSS JOIN LATERAL (
+LEFT JOIN core.sentences AS sentence
+    ON sentence.document_id = event.document_id AND sentence.sentence_no = event.sentence_no
+LEFT JOIN core.document_texts AS content ON content.document_id = event.document_id
+LEFT JOIN LATERAL (
     SELECT string_agg(DISTINCT same.source_code, '; ') AS sources,
            (array_agg(same.event_id ORDER BY same.published_on DESC NULLS LAST, same.published_at DESC NULLS LAST,
                       same.event_id))[1] AS last_event_id
-    FROM analyst.events AS same
-    WHERE same.cluster_id = event.cluster_id AND NOT same.is_repeat
-) AS cluster
-WHERE cluster.last_event_id = event.event_id AND kind.acled_event_type IS NOT NULL AND event.starts_on IS NOT NULL AND NOT event.is_repeat
-  AND NOT (told.is_harm AND told.has_act);
+    FROM analyst.events_kept AS same
+    WHERE event.cluster_id <> event.event_id AND same.cluster_id = event.cluster_id AND same.modality = 'asserted'
+      AND NOT same.is_repeat
+) AS cluster ON true
+WHERE event.modality = 'asserted' AND NOT event.is_repeat AND event.starts_on IS NOT NULL
+  AND kind.acled_event_type IS NOT NULL
+  AND (event.event_type NOT IN ('killing', 'injury') OR event.acts = 0)
+  AND coalesce(cluster.last_event_id, event.event_id) = event.event_id;

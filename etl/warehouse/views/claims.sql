@@ -2,10 +2,9 @@
 -- the others are parts of it (12 killed, among them three children). Repeats of a text are left out.
 -- after: event_figures
 CREATE VIEW analyst.claims AS
-SELECT DISTINCT ON (cluster_id, kind, unit, document_id)
+SELECT
     cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, kind, unit, low,
     best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id, sentence_no,
     document_id, source_code, published_on, published_at
 FROM analyst.event_figures
-WHERE kind IS NOT NULL AND NOT is_repeat AND is_main
-ORDER BY cluster_id, kind, unit, document_id, coalesce(best, low, high) DESC, figure_id;
+WHERE is_claim AND NOT is_repeat;

@@ -1,6 +1,6 @@
 -- Who acted upon whom, and who did what with whom: pairs of known actors by type of event. Of what is mutual (a meeting, a
 -- clash) both directions are there.
--- after: events, pairs
+-- after: pairs_kept
 CREATE VIEW analyst.dyads AS
 SELECT
     pair.source_actor_id,
@@ -9,17 +9,15 @@ SELECT
     pair.target_actor_id,
     target.name_en AS target_en,
     target.name_ar AS target_ar,
-    event.event_type,
-    event.quad_code,
+    pair.event_type,
+    pair.quad_code,
     pair.is_mutual,
-    count(DISTINCT event.cluster_id) AS events,
-    count(DISTINCT event.document_id) AS documents,
-    min(event.starts_on) AS first_on,
-    max(event.ends_on) AS last_on
-FROM analyst.pairs AS pair
-JOIN analyst.events AS event USING (event_id)
+    count(DISTINCT pair.cluster_id) AS events,
+    count(DISTINCT pair.document_id) AS documents,
+    min(pair.starts_on) AS first_on,
+    max(pair.ends_on) AS last_on
+FROM analyst.pairs_kept AS pair
 JOIN core.actors AS source ON source.actor_id = pair.source_actor_id
 JOIN core.actors AS target ON target.actor_id = pair.target_actor_id
-WHERE NOT event.is_repeat
-GROUP BY pair.source_actor_id, source.actor_id, pair.target_actor_id, target.actor_id, event.event_type, event.quad_code,
+GROUP BY pair.source_actor_id, source.actor_id, pair.target_actor_id, target.actor_id, pair.event_type, pair.quad_code,
          pair.is_mutual;

@@ -41,6 +41,12 @@ SELECT
     figures.killed_high,
     figures.injured_low,
     figures.injured_high,
+    array_agg(event.event_type) OVER (
+        told ORDER BY event.event_type, event.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) AS told_with,
+    count(*) FILTER (WHERE kind.is_act) OVER told AS acts,
+    CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
+    max(figures.killed_low) OVER told AS told_killed_low,
     event.confidence,
     coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
     document.is_repeat,
@@ -54,7 +60,10 @@ SELECT
     document.url
 FROM analyst.corrected_events AS event
 JOIN analyst.documents AS document USING (document_id)
-JOIN ref.event_types AS kind USING (event_type)
+JOIN (
+    SELECT *, event_type NOT IN ('killing', 'injury') AND coalesce(plover_type = 'ASSAULT', quad_code IS NULL) AS is_act
+    FROM ref.event_types
+) AS kind USING (event_type)
 LEFT JOIN LATERAL (
     SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
            string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
@@ -98,4 +107,8 @@ LEFT JOIN LATERAL (
     FROM core.event_figures AS link
     JOIN analyst.corrected_figures AS figure USING (figure_id)
     WHERE link.event_id = event.event_id
-) AS figures ON true;
+) AS figures ON true
+WINDOW told AS (PARTITION BY event.document_id, event.sentence_no, event.modality),
+       told_in_order AS (
+           PARTITION BY event.document_id, event.sentence_no, event.modality ORDER BY kind.is_act DESC, event.event_id
+       );

@@ -1,10 +1,20 @@
 -- For each happening and kind of figure the claim published last, with the number of documents that make one.
 -- after: claims
 CREATE VIEW analyst.figures_latest AS
-SELECT DISTINCT ON (cluster_id, kind, unit)
+SELECT
     cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, kind, unit, low,
-    best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar,
-    count(*) OVER (PARTITION BY cluster_id, kind, unit) AS claims,
-    event_id, figure_id, sentence_no, document_id, source_code, published_on, published_at
+    best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, 1::bigint AS claims, event_id, figure_id,
+    sentence_no, document_id, source_code, published_on, published_at
 FROM analyst.claims
-ORDER BY cluster_id, kind, unit, published_on DESC NULLS LAST, published_at DESC NULLS LAST, figure_id;
+WHERE cluster_id = event_id
+UNION ALL
+(
+    SELECT DISTINCT ON (cluster_id, kind, unit)
+        cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, kind, unit,
+        low, best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar,
+        count(*) OVER (PARTITION BY cluster_id, kind, unit), event_id, figure_id, sentence_no, document_id, source_code,
+        published_on, published_at
+    FROM analyst.claims
+    WHERE cluster_id <> event_id  -- several documents tell of it
+    ORDER BY cluster_id, kind, unit, published_on DESC NULLS LAST, published_at DESC NULLS LAST, figure_id
+);

@@ -2,67 +2,70 @@
 -- after: events, corrected_figures
 CREATE VIEW analyst.figures_live AS
 SELECT
-    event.event_id,
-    event.event_type,
-    event.starts_on,
-    event.ends_on,
-    event.location_id,
-    event.place_en,
-    event.place_ar,
-    event.country_code,
-    event.admin1_code,
-    event.origin_en,
-    event.origin_ar,
-    event.destination_en,
-    event.destination_ar,
-    event.sources_en,
-    event.targets_en,
-    event.speaker_en,
-    event.speaker_ar,
-    event.cluster_id,
-    event.is_repeat,
-    figure.figure_id,
-    figure.kind,
-    figure.low,
-    figure.best,
-    figure.high,
-    figure.qualifier,
-    figure.unit,
-    figure.unit_code,
-    figure.counted,
-    figure.flow,
-    row_number() OVER (
-        PARTITION BY event.document_id, figure.figure_id
-        ORDER BY (event.event_type = CASE figure.kind
-                     WHEN 'killed' THEN 'killing' WHEN 'injured' THEN 'injury' WHEN 'displaced' THEN 'displacement'
-                     WHEN 'evacuated' THEN 'evacuation' WHEN 'returned' THEN 'return' WHEN 'detained' THEN 'arrest'
-                     WHEN 'besieged' THEN 'siege' END) IS NOT TRUE,
-                 event.location_id IS NULL, event.starts_on IS NULL, event.intensity NULLS LAST, event.event_type,
-                 event.event_id
-    ) = 1 AS is_main,
-    ARRAY(
-        SELECT DISTINCT other.event_type
-        FROM analyst.events AS other
-        WHERE other.document_id = event.document_id AND other.sentence_no = event.sentence_no
-        ORDER BY 1
-    ) AS told_with,
-    CASE
-        WHEN victim.has_civilians AND NOT victim.has_combatants THEN 'civilians'
-        WHEN victim.has_combatants AND NOT victim.has_civilians THEN 'combatants'
-    END AS victims,
-    figure.surface,
-    figure.sentence_no,
-    event.document_id,
-    event.source_code,
-    event.published_on,
-    event.published_at
-FROM analyst.events AS event
-JOIN core.event_figures AS link USING (event_id)
-JOIN analyst.corrected_figures AS figure USING (figure_id)
-CROSS JOIN LATERAL (
-    SELECT coalesce(bool_or(mention.sector IN ('CVL', 'RFG', 'MED', 'EDU', 'NGO')), false) AS has_civilians,
-           coalesce(bool_or(mention.sector IN ('MIL', 'REB', 'PAR', 'COP')), false) AS has_combatants
-    FROM core.event_participants AS participant
-    JOIN core.actor_mentions AS mention USING (actor_mention_id)
-    WHERE participant.event_id = event.event_id AND participant.role = 'target'
-) AS victim;
+    figure.*,
+    figure.kind IS NOT NULL AND row_number() OVER (
+        PARTITION BY figure.document_id, figure.cluster_id, figure.kind, figure.unit
+        ORDER BY figure.is_main DESC, coalesce(figure.best, figure.low, figure.high) DESC NULLS LAST, figure.figure_id
+    ) = 1 AND figure.is_main AS is_claim
+FROM (
+    SELECT
+        event.event_id,
+        event.event_type,
+        event.starts_on,
+        event.ends_on,
+        event.location_id,
+        event.place_en,
+        event.place_ar,
+        event.country_code,
+        event.admin1_code,
+        event.origin_en,
+        event.origin_ar,
+        event.destination_en,
+        event.destination_ar,
+        event.sources_en,
+        event.targets_en,
+        event.speaker_en,
+        event.speaker_ar,
+        event.cluster_id,
+        event.is_repeat,
+        figure.figure_id,
+        figure.kind,
+        figure.low,
+        figure.best,
+        figure.high,
+        figure.qualifier,
+        figure.unit,
+        figure.unit_code,
+        figure.counted,
+        figure.flow,
+        row_number() OVER (
+            PARTITION BY event.document_id, figure.figure_id
+            ORDER BY (event.event_type = CASE figure.kind
+                         WHEN 'killed' THEN 'killing' WHEN 'injured' THEN 'injury' WHEN 'displaced' THEN 'displacement'
+                         WHEN 'evacuated' THEN 'evacuation' WHEN 'returned' THEN 'return' WHEN 'detained' THEN 'arrest'
+                         WHEN 'besieged' THEN 'siege' END) IS NOT TRUE,
+                     event.location_id IS NULL, event.starts_on IS NULL, event.intensity NULLS LAST, event.event_type,
+                     event.event_id
+        ) = 1 AS is_main,
+        event.told_with,
+        CASE
+            WHEN victim.has_civilians AND NOT victim.has_combatants THEN 'civilians'
+            WHEN victim.has_combatants AND NOT victim.has_civilians THEN 'combatants'
+        END AS victims,
+        figure.surface,
+        figure.sentence_no,
+        event.document_id,
+        event.source_code,
+        event.published_on,
+        event.published_at
+    FROM analyst.events AS event
+    JOIN core.event_figures AS link USING (event_id)
+    JOIN analyst.corrected_figures AS figure USING (figure_id)
+    CROSS JOIN LATERAL (
+        SELECT coalesce(bool_or(mention.sector IN ('CVL', 'RFG', 'MED', 'EDU', 'NGO')), false) AS has_civilians,
+               coalesce(bool_or(mention.sector IN ('MIL', 'REB', 'PAR', 'COP')), false) AS has_combatants
+        FROM core.event_participants AS participant
+        JOIN core.actor_mentions AS mention USING (actor_mention_id)
+        WHERE participant.event_id = event.event_id AND participant.role = 'target'
+    ) AS victim
+) AS figure;

@@ -4,6 +4,7 @@
 CREATE VIEW analyst.pairs AS
 SELECT
     event.event_id,
+    event.document_id,
     source.actor_id AS source_actor_id,
     target.actor_id AS target_actor_id,
     false AS is_mutual
@@ -15,6 +16,7 @@ WHERE NOT kind.is_mutual OR coalesce(cardinality(event.source_actor_ids), 0) + c
 UNION ALL
 SELECT
     event.event_id,
+    event.document_id,
     one.actor_id,
     other.actor_id,
     true

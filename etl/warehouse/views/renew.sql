@@ -1,16 +1,19 @@
--- Bring the rows that events_all and event_figures keep of some documents up to date.
--- after: events_kept, figures_kept
+-- Bring the rows that are kept of some documents (events_kept, figures_kept, ...) up to date.
+-- after: events_kept, figures_kept, pairs_kept, statements_kept, counts_kept
 CREATE FUNCTION analyst.renew(document_ids uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    kept text;
 BEGIN
     -- Whoever renews the same document waits here, and then sees what the other one left.
     PERFORM FROM core.documents AS document WHERE document.document_id = ANY(document_ids)
     ORDER BY document.document_id FOR NO KEY UPDATE;
-    DELETE FROM analyst.figures_kept AS kept WHERE kept.document_id = ANY(document_ids);
-    DELETE FROM analyst.events_kept AS kept WHERE kept.document_id = ANY(document_ids);
-    INSERT INTO analyst.events_kept SELECT * FROM analyst.events_live AS live WHERE live.document_id = ANY(document_ids);
-    INSERT INTO analyst.figures_kept SELECT * FROM analyst.figures_live AS live WHERE live.document_id = ANY(document_ids);
+    FOREACH kept IN ARRAY ARRAY['events', 'figures', 'pairs', 'statements', 'counts'] LOOP
+        EXECUTE format('DELETE FROM analyst.%I WHERE document_id = ANY($1)', kept || '_kept') USING document_ids;
+        EXECUTE format('INSERT INTO analyst.%I SELECT * FROM analyst.%I WHERE document_id = ANY($1)',
+                       kept || '_kept', kept || '_live') USING document_ids;
+    END LOOP;
 END
 $$;
 REVOKE EXECUTE ON FUNCTION analyst.renew(uuid[]) FROM PUBLIC;

@@ -1,31 +1,5 @@
 -- Who says what: events of any modality that a document reports through a speaker (act: reports), and what actors say
 -- themselves: demands, condemnations, denials, threats (act: says).
--- after: events_all, corrected_participants
+-- after: statements_kept
 CREATE VIEW analyst.statements AS
-SELECT
-    event.event_id,
-    CASE said.role WHEN 'speaker' THEN 'reports' ELSE 'says' END AS act,
-    said.actor_id,
-    coalesce(actor.name_en, mention.name_en, said.surface) AS speaker_en,
-    coalesce(actor.name_ar, mention.name_ar, said.surface) AS speaker_ar,
-    event.event_type,
-    event.modality,
-    event.starts_on,
-    event.ends_on,
-    event.sources_en,
-    event.targets_en,
-    event.place_en,
-    event.figures,
-    event.is_repeat,
-    event.sentence_no,
-    event.document_id,
-    event.source_code,
-    event.published_on,
-    event.published_at
-FROM analyst.events_all AS event
-JOIN analyst.corrected_participants AS said USING (event_id)
-LEFT JOIN core.actors AS actor ON actor.actor_id = said.actor_id
-LEFT JOIN core.actor_mentions AS mention ON mention.actor_mention_id = said.actor_mention_id
-WHERE said.role = 'speaker'
-   OR (said.role = 'source' AND (event.plover_type IN ('REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'SUPPORT')
-                                 OR event.event_type = 'statement'));
+SELECT * FROM analyst.statements_kept;

@@ -1,0 +1,6 @@
+-- The rows of statements as of the last change of their document.
+-- after: statements_live
+CREATE TABLE analyst.statements_kept AS SELECT * FROM analyst.statements_live;
+CREATE INDEX statements_kept_document_id_idx ON analyst.statements_kept (document_id);
+CREATE INDEX statements_kept_actor_id_idx ON analyst.statements_kept (actor_id);
+ANALYZE analyst.statements_kept;
