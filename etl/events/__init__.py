@@ -18,6 +18,7 @@ from etl.documents import (
     TimeExpression,
     Uncoded,
 )
+from etl.events.anaphora import latter
 from etl.events.candidates import Candidate
 from etl.events.coder import Coder
 from etl.events.domains import document_domain
@@ -84,7 +85,8 @@ def read_sentences(
             if ordinal in counting:
                 coder.uncoded.append(_left_out(text, ordinal, "no_trigger"))
             continue
-        mentions = sorted(items.get(ordinal, []), key=lambda item: item.first)
+        meant = latter(text, sentence.first, sentence.stop, found, actors)
+        mentions = sorted([*items.get(ordinal, []), *meant], key=lambda item: item.first)
         coder.read(View(text, sentence.first, sentence.stop, found, mentions), ordinal)
     return coder
 

@@ -14,6 +14,8 @@ from etl.tables import read_csv
 from etl.text import Text, fold, positions
 
 _COMMAS = frozenset("،,")
+# Prepositions behind which a word of no other reading is no verb of ours (في وادي الشاي).
+_NOMINAL = frozenset({"في", "الي", "علي", "عن", "مع", "لدي"})
 _PROCLITICS = frozenset("وفبلك")
 # Between a verb and its object stand at most the subject and an adverb.
 _OBJECT_REACH = 5
@@ -117,6 +119,7 @@ class View:
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))
             # تعتزم شن هجوم, لاحتمال شن غارة: a verbal noun spelt like a past verb stands as a genitive or object
             and (i == first or not word.is_homograph or not self._is_verbal_noun(i))
+            and (i == first or words[i - 1] not in _NOMINAL or any(r.pos == "noun" for _, r in word.rows))
         ]
         # أنقذت فرق الدفاع: what stands right behind a verb and is spelt like one is its subject
         self.verbs = [
@@ -162,10 +165,12 @@ class View:
         return False
 
     def _clause_boundaries(self, cuts: list[int]) -> list[int]:
-        """``cuts`` without the commas around a date (شنت القوات، الجمعة، غارات)."""
+        """``cuts`` without those in names and the commas around a date (شنت القوات، الجمعة، غارات)."""
         days = {k for item in self.items if item.date is not None for k in range(item.first, item.stop)}
         kept: list[int] = []
         for cut in cuts:
+            if cut in self._named:
+                continue  # غير بيدرسن
             if kept and self.words[cut] in _COMMAS and self.words[kept[-1]] in _COMMAS:
                 between = range(kept[-1] + 1, cut)
                 if between and days.issuperset(between):

@@ -29,7 +29,8 @@ def bind_verb(
     candidate.pronoun = i > view.first and view.words[i - 1] in structure("subject_pronoun")
     left = [] if reading.proclitic or candidate.pronoun else _left_subject(view, i)
     candidate.passive = not event_subject and _is_passive(view, candidate, bare, left)
-    elided = bool(bare) and bare[0].figure is not None and not left and not candidate.passive
+    # اعتقلت 14 شابا; but اغتال مسلحان القيادي: the figure before another is the doer
+    elided = len(bare) == 1 and bare[0].figure is not None and not left and not candidate.passive
     slots = (
         ["object"] if (candidate.passive or event_subject or elided) and "object" in frame else ["subject", "object"]
     )
@@ -119,7 +120,12 @@ def bind_judged(view: View, candidate: Candidate) -> None:
 def _left_subject(view: View, i: int) -> list[Item]:
     """The coordinated bare phrases that end last before the verb at ``i``, with no other verb between."""
     lo, _ = view.clause(i)
-    lo = max(lo, view.previous_verb(i) + 1)
+    previous = view.previous_verb(i)
+    if previous >= lo:  # اعدمت ايران رجلا ادين: what stands behind a verb is its own, unless it stands right here
+        lo = previous + 1
+        near = view.items_in(lo, i)
+        if not near or not (_adjacent(view, near[-1], i) or _related(view, near[-1], i)):
+            return []
     found: list[Item] = []
     for item in reversed(view.items_in(lo, i)):
         if not is_noun_phrase(item):
@@ -147,6 +153,11 @@ def _left_subject(view: View, i: int) -> list[Item]:
 def _adjacent(view: View, item: Item, i: int) -> bool:
     """Only auxiliaries, adjectives or commas between a subject and its verb."""
     return i - item.stop <= 2
+
+
+def _related(view: View, item: Item, i: int) -> bool:
+    """A relative pronoun right behind ``item`` (المسلحين الذين كانوا قد استولوا)."""
+    return item.stop < i and view.words[item.stop] in structure("relative")
 
 
 def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
