@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.events.conditions import group, holds, span_of
 from etl.events.lexicon import Reading, Row, Word, is_past_he
 from etl.events.sentences import View, structure
+from etl.text import Memo
 
 # Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").
 _INTRANSITIVE = frozenset({"agent", "move", "flee", "mutual", "patient", "happen", "fallen"})
@@ -46,15 +47,19 @@ def _also_noun(word: Word, verb: Reading) -> bool:
     return any(r.pos == "noun" and r.suffix == verb.suffix for _, r in word.rows)
 
 
+def _governs_nouns(word: str) -> bool:
+    bare = word[1:] if word[:1] in ("و", "ف", "ب", "ل") else ""
+    return word in structure("preposition") or word in group("topic") or bare in structure("preposition")
+
+
+_GOVERNS_NOUNS = Memo(_governs_nouns)
+
+
 def _nominal(view: View, i: int) -> bool:
     """The place of a noun: after a preposition, in the genitive of another noun, or joined to an event noun."""
     if i == view.first:
         return False
-    before = view.words[i - 1]
-    if before in structure("preposition") or before in group("topic"):
-        return True
-    bare = before[1:] if before[:1] in ("و", "ف", "ب", "ل") else ""
-    if bare in structure("preposition"):
+    if _GOVERNS_NOUNS[view.words[i - 1]]:
         return True
     written = view.words[i]
     if written[:1] == "و":

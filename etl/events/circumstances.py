@@ -98,7 +98,7 @@ def _owner(view: View, item: Item, positions: list[int], speech: set[int]) -> in
     after = positions[at] if at < len(positions) and positions[at] < hi else -1
     if before >= 0 and after >= 0 and before in speech:
         # قال السبت ان: the saying's; وقال ان في السبت قتل: the event's
-        opened = any(view.words[k] in structure("complement") for k in range(before + 1, item.first))
+        opened = not structure("complement").isdisjoint(view.words[before + 1 : item.first])
         return after if opened or after - item.stop <= 1 else before
     if before >= 0:
         return before
@@ -174,7 +174,7 @@ def _is_part(view: View, item: Item) -> bool:
 
 def _is_topic(view: View, candidate: Candidate, item: Item) -> bool:
     """Whether a place behind the trigger belongs to what the event is about, or against, and not to the event."""
-    return any(view.words[k] in structure("topic") for k in range(candidate.stop, item.first))
+    return not structure("topic").isdisjoint(view.words[candidate.stop : item.first])
 
 
 def _leads_there(item: Item, candidate: Candidate) -> bool:

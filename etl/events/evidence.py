@@ -79,7 +79,7 @@ def _kinds() -> dict[str, list[str]]:
 def evidence(family: str, found: list[str]) -> float:
     """Log-odds that an event with the signals ``found`` is told as news."""
     known = weights(family)
-    return known["always"] + sum(known.get(signal, 0.0) for signal in found)
+    return known["always"] + sum([known[signal] for signal in found if signal in known])
 
 
 def is_plain(view: View, candidate: Candidate) -> bool:

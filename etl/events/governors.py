@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from etl.events.candidates import Candidate
 from etl.events.lexicon import Governor, Reading, Word
 from etl.events.moods import mood_of
@@ -62,14 +64,11 @@ def _event_noun(view: View, k: int) -> bool:
 
 def _between(view: View, lo: int, hi: int) -> bool:
     """No full stop or comma, and no finite past verb, among tokens ``lo..hi``."""
-    if any(view.words[k] in _STOPS and k in view.boundaries for k in range(lo, hi)):
+    boundaries = view.boundaries
+    between = boundaries[bisect_left(boundaries, lo) : bisect_left(boundaries, hi)]
+    if between and any(view.words[k] in _STOPS for k in between):
         return False
-    for i, word in view.hits:
-        if lo <= i < hi:
-            verb = word.verb
-            if verb is not None and verb.tense == "P" and i in view.verbs:
-                return False
-    return True
+    return not any(word.verb is not None and word.verb.tense == "P" for word in view.verbs_in(lo, hi))
 
 
 def _governs(
@@ -118,7 +117,7 @@ def _governs(
             return False
         if any(letter in candidate.reading.proclitic for letter in "بلك"):
             return False
-        return not any(view.words[k] in structure("preposition") for k in range(max(g + 1, i - 1), i))
+        return structure("preposition").isdisjoint(view.words[max(g + 1, i - 1) : i])
     return True
 
 
@@ -146,8 +145,8 @@ def _is_subject(view: View, g: int, reading: Reading, candidate: Candidate, slot
             return False
         between = view.words[candidate.stop : g]
         if slot == "subject_rel":
-            return bool(reading.suffix) or any(word in structure("relative") for word in between)
-        return not any(word in _STOPS for word in between)
+            return bool(reading.suffix) or not structure("relative").isdisjoint(between)
+        return _STOPS.isdisjoint(between)
     if slot == "subject_rel" or i - g > 2:
         return False
     return not any(item.actor and not item.prep for item in view.items_in(g + 1, i)) and candidate.reading.proclitic[

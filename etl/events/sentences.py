@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from etl.events.conditions import group
 from etl.events.lexicon import Reading, Word
 from etl.events.needs import counts_people
 from etl.tables import read_csv
-from etl.text import Text, fold, positions
+from etl.text import Memo, Text, fold, positions
 
 _COMMAS = frozenset("،,")
 # Prepositions behind which a word of no other reading is no verb of ours (في وادي الشاي).
@@ -50,6 +51,19 @@ def structure(role: str) -> frozenset[str]:
 def _agents() -> frozenset[str]:
     """Last words of the agentive phrases (قبل of من قبل)."""
     return frozenset(phrase.split()[-1] for phrase in structure("agentive"))
+
+
+def _preposition(before: str) -> str:
+    """What the word before a mention makes of it: a preposition, "by", "partitive", و, or "" for none of these."""
+    if before in structure("partitive"):
+        return "partitive"
+    bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
+    if bare in structure("agentive"):
+        return "by"
+    return bare if bare in structure("preposition") or bare == "و" else ""
+
+
+_PREPOSITIONS = Memo(_preposition)
 
 
 class View:
@@ -230,19 +244,13 @@ class View:
         if words[k][:2] == "لل":
             return "ل", self._points(k - 1)
         before = words[k - 1] if k > self.first else ""
-        if before in structure("partitive"):
-            return "partitive", False
-        if before in _agents() and k - 2 >= self.first and f"{words[k - 2]} {before}" in structure("agentive"):
-            return "by", False
-        bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
-        if bare in structure("agentive"):
-            return "by", False
-        if bare == "من" and self._members(k - 2):
+        prep = _PREPOSITIONS[before]
+        if prep != "partitive" and before in _agents() and k - 2 >= self.first:
+            prep = "by" if f"{words[k - 2]} {before}" in structure("agentive") else prep
+        if prep == "من" and self._members(k - 2):
             return self._governing(k - 2), False
-        if bare in structure("preposition"):
-            return bare, False
-        if before == "و":
-            return "و", False
+        if prep:
+            return prep, False
         if before in ("(", "[") or (k - 2 >= self.first and words[k - 2] in ("(", "[")):
             return "(", False
         if before in structure("attached") or (k - 2 >= self.first and words[k - 2] in structure("attached")):
@@ -296,6 +304,11 @@ class View:
         """Whether a word of the group ``name`` stands among tokens ``lo..hi``."""
         return not group(name).isdisjoint(self.words[lo:hi])
 
+    def verbs_in(self, lo: int, hi: int) -> Iterator[Word]:
+        """Finite verbs of the lexicons among tokens ``lo..hi``."""
+        verbs = self.verbs
+        return (self._by_token[k] for k in verbs[bisect_left(verbs, lo) : bisect_left(verbs, hi)])
+
     def next_verb(self, i: int) -> int:
         """First finite verb of the lexicons after token ``i``, or the end of the sentence."""
         at = bisect_right(self.verbs, i)
@@ -343,12 +356,5 @@ def _plural(word: Word) -> bool:
 def mention_item(kind: str, index: int, mention: Mention) -> Item:
     """An item for one mention of a layer; its preposition is read when its sentence is."""
     item = Item(mention.first, mention.stop, kind, index, "", False)
-    if isinstance(mention, ActorMention):
-        item.actor = mention
-    elif isinstance(mention, PlaceMention):
-        item.place = mention
-    elif isinstance(mention, Figure):
-        item.figure = mention
-    elif isinstance(mention, TimeExpression):
-        item.date = mention
+    setattr(item, kind, mention)
     return item

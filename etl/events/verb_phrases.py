@@ -6,6 +6,7 @@ from etl.events.candidates import Candidate
 from etl.events.needs import ARMED
 from etl.events.roles import are_of, assign, is_noun_phrase
 from etl.events.sentences import Item, View, structure
+from etl.text import positions
 
 _OBJECT_REACH = 12
 # Words of a subject that opens a headline.
@@ -23,7 +24,8 @@ def bind_verb(
 ) -> None:
     reading = candidate.reading
     i = candidate.first
-    relative = next((k for k in range(candidate.stop, view.stop) if view.words[k] in structure("relative")), view.stop)
+    behind = view.words[candidate.stop : view.stop]
+    relative = next(iter(positions(structure("relative").__contains__, behind, candidate.stop)), view.stop)
     right = [item for item in right if item.first < relative]
     bare = [item for item in right if item.prep == "" and is_noun_phrase(item) and item.first - i <= _OBJECT_REACH]
     candidate.pronoun = i > view.first and view.words[i - 1] in structure("subject_pronoun")
