@@ -37,6 +37,8 @@ def code_text(
     names = find_names(text, recogniser)
     places = _outside(find_places(text, names), dates)
     actors = find_actors(text, names, places, published_on)
+    days = {position for expression in dates for position in range(expression.first, expression.stop)}
+    actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah
     places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government
     events, uncoded = find_events(text, figures, dates, places, actors, document_id, published_on)
     return CodedDocument(figures, dates, places, actors, events, uncoded, __version__)

@@ -221,6 +221,8 @@ class Finder:
 
     def _read_description(self, hit: Hit[Entry], description: Description) -> bool:
         after = self.words[hit.stop] if hit.stop < len(self.words) else ""
+        if after == "علي" and description.institution == "judiciary":
+            return False  # القضاء على الإرهاب is an end, no court
         if after.startswith("ال") and after not in _FREE and hit.stop not in self.at:
             return False
         actor = None

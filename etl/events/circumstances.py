@@ -117,7 +117,7 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         elif candidate.row.frame in _LEAVING and candidate.event_type != "return":
             candidate.place = candidate.place or candidate.origin
     opening = _dateline_end(view)
-    left_behind = [c.origin for c in candidates if c.row.frame in _LEAVING]
+    left_behind = [c.origin for c in candidates if c.row.frame in _LEAVING and c.event_type != "return"]
     places = [
         m
         for m in view.items

@@ -98,12 +98,12 @@ def is_plain(view: View, candidate: Candidate) -> bool:
     doing = candidate.row.frame in _DOINGS
     if candidate.modality != "asserted":
         return bool(candidate.sources) and (bool(candidate.targets) or where)
+    if (candidate.targets or candidate.figures) and _is_announced(view, candidate.first):
+        return True
     if doing and reading.suffix:
         return bool(candidate.sources) and where  # بعد سيطرته على المدينة
     if (reading.definite and not doing) or reading.suffix:
         return False
-    if (candidate.targets or candidate.figures) and _is_announced(view, candidate.first):
-        return True
     if candidate.supported and where and candidate.first - view.first <= _OPENING:
         return True  # وقعت اشتباكات في المدينة
     return candidate.supported and bool(candidate.sources) and (bool(candidate.targets) or where)

@@ -166,7 +166,8 @@ def _lend(view: View, g: int, reading: Reading, governor: Governor, candidate: C
     if taken and governor.gives != "target":
         return
     for item in _slot_items(view, g, reading, governor.lender, candidate):
-        if governor.types and (item.actor is None or item.actor.kind not in AUTHORITIES):
+        holds_office = item.actor is not None and item.actor.role is not None and item.actor.sector == "GOV"
+        if governor.types and not holds_office and (item.actor is None or item.actor.kind not in AUTHORITIES):
             continue  # اعلنت المنظمة اعتقال احد موظفيها: only who has the power to do it announces his own deed
         assign(candidate, role, item)
 

@@ -99,9 +99,11 @@ def _unknown_subject(view: View, i: int) -> bool:
 
 
 def _accusative(item: Item) -> bool:
-    """A sound plural in ين cannot be a subject (حملت الحوثيين المسؤولية)."""
+    """A sound plural in ين or a word in ا cannot be a subject (حملت الحوثيين المسؤولية, أوقفت متظاهرا)."""
     actor = item.actor
-    return actor is not None and actor.form == "description" and " " not in actor.text and actor.text.endswith("ين")
+    if actor is None or actor.form != "description" or " " in actor.text:
+        return False
+    return actor.text.endswith("ين") or (actor.kind == "population" and actor.text.rstrip("\u064b").endswith("ا"))
 
 
 def bind_judged(view: View, candidate: Candidate) -> None:
@@ -165,7 +167,7 @@ def _related(view: View, item: Item, i: int) -> bool:
 def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
     """A verb that opens its clause takes its subject from the right."""
     lo, _ = view.clause(i)
-    return bool(bare) and i - lo <= 1
+    return bool(bare) and i - lo <= 1 and not view.items_in(lo, i)
 
 
 def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
