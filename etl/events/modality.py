@@ -7,7 +7,7 @@ from typing import cast
 from etl.documents import Modality
 from etl.events.candidates import Candidate
 from etl.events.moods import mood_of
-from etl.events.sentences import View
+from etl.events.sentences import View, structure
 
 # The strongest reason not to store an event as a fact comes first.
 _WEIGHT = (
@@ -32,6 +32,8 @@ def modality_of(view: View, candidate: Candidate, governed: list[str]) -> Modali
     i = candidate.first
     if not found and (mood := mood_of(view, i, reading)):
         found.append(mood)
+    elif not found and reading.tense == "I" and not structure("planned").isdisjoint(view.words[view.first : i]):
+        found.append("future")  # من المقرر ان يتوجه الى نيروبي حيث يلتقي الرئيس
     elif (
         reading.proclitic.endswith("ل")
         and reading.pos == "noun"

@@ -9,6 +9,7 @@ from etl.events.sentences import Item, View, structure
 from etl.text import positions
 
 _OBJECT_REACH = 12
+_PLUPERFECT = frozenset({"قد", "وقد"})
 # Words of a subject that opens a headline.
 _HEADLINE = 3
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
@@ -40,7 +41,7 @@ def bind_verb(
         slots = ["subject"]
     if (
         left
-        and (not bare or _adjacent(view, left[-1], i) or reading.person == "3mp")
+        and (not bare or _adjacent(view, left[-1], i) or reading.person == "3mp" or view.words[i - 1] in _PLUPERFECT)
         and not _verb_first(view, i, bare)
     ):
         for item in left:
@@ -50,14 +51,8 @@ def bind_verb(
         slots.remove("object")
     if not left and not candidate.passive and len(slots) == 2 and _unknown_subject(view, i):
         slots = slots[1:]
-    if (
-        candidate.row.frame == "visit"
-        and not left
-        and bare
-        and bare[0].actor is not None
-        and bare[0].actor.kind in ARMED
-    ):
-        slots = slots[-1:]  # بعد ان زار القوات: armies are visited
+    if candidate.row.frame == "visit" and not left and _is_visited(bare, right):
+        slots = slots[-1:]  # بعد ان زار القوات, كما زار الرئيس في دمشق: the subject stands in another clause
     if candidate.pronoun:  # قال الوزير انه يرحب: whoever speaks
         candidate.pronoun_role = frame.get(slots[0], "") if slots else ""
         slots = slots[1:]
@@ -69,6 +64,8 @@ def bind_verb(
             if (item.head and "object" in slots) or ("subject" in slots and "object" in slots and _accusative(item)):
                 slots = []
                 role_now = frame.get("object", "")
+            elif slots[:1] == ["subject"] and _accusative(item):
+                role_now = ""  # رفض العودة الى صفوف الحوثيين: no subject ends in ين
             elif slots and item.first - i <= _OBJECT_REACH:
                 role_now = frame.get(slots.pop(0), "")
             else:
@@ -83,9 +80,19 @@ def bind_verb(
             role = frame.get("object", "")  # قصفت تركيا مواقع للحزب: whose positions
         else:
             role = frame.get(item.prep, "")
+            if item.prep == "ب" and item.actor is not None and item.actor.kind == "media":
+                role = ""  # دعا في تغريدة بموقع تويتر
         if role:
             assign(candidate, role, item)
         previous = item
+
+
+def _is_visited(bare: list[Item], right: list[Item]) -> bool:
+    """Whether the only phrase behind a visit is whom it was paid to: an army, or a person where no place stands bare."""
+    if len(bare) != 1 or bare[0].actor is None:
+        return False
+    goal = any(item.place is not None and item.prep in ("", "الي", "ل") for item in right)
+    return bare[0].actor.kind in ARMED or (bare[0].actor.kind == "person" and not goal)
 
 
 def _unknown_subject(view: View, i: int) -> bool:
@@ -131,6 +138,10 @@ def _left_subject(view: View, i: int) -> list[Item]:
         if not near or not (_adjacent(view, near[-1], i) or _related(view, near[-1], i)):
             return []
     found: list[Item] = []
+    if view.words[i - 1] in _PLUPERFECT and view.words[lo].lstrip("و") in ("كان", "كانت"):
+        # وكان الوزير في زيارته للقاهرة قد دعا: the subject stands behind كان
+        first = next((m for m in view.items_in(lo, i) if is_noun_phrase(m) and not m.prep), None)
+        return [first] if first is not None and first.first - lo <= _HEADLINE + 1 else []
     for item in reversed(view.items_in(lo, i)):
         if not is_noun_phrase(item):
             continue
@@ -170,10 +181,19 @@ def _verb_first(view: View, i: int, bare: list[Item]) -> bool:
     return bool(bare) and i - lo <= 1 and not view.items_in(lo, i)
 
 
+def _damma(view: View, candidate: Candidate) -> bool:
+    """Whether the text itself writes the first vowel of a past passive (قُتل)."""
+    start, _ = view.text.raw_span(view.text.starts[candidate.first], view.text.ends[candidate.first])
+    first = start + len(candidate.reading.proclitic)
+    return candidate.reading.tense == "P" and view.text.raw[first + 1 : first + 2] == "\u064f"
+
+
 def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
     voices = candidate.reading.voices
     if voices in ("a", "p"):
         return voices == "p"
+    if _damma(view, candidate):
+        return True
     if candidate.row.frame == "accuse" and len(bare) == 1 and not left:
         # اتهمت الشركة بالتمويل: the charge follows at once, nobody stands in the place of the accused
         return bare[0].stop < view.stop and view.words[bare[0].stop][:1] == "ب"
@@ -198,7 +218,8 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
         "arrest",
         "execution",
         "assassination",
+        "deportation",
     ):
         return False
     only = (bare or left)[0] if phrases else None
-    return only is None or not (only.actor and only.actor.kind in ("police", "state", "military"))
+    return only is None or not (only.actor and only.actor.kind in ("police", "state", "military", "government"))
