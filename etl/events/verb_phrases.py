@@ -88,7 +88,7 @@ def bind_verb(
 
 
 def _is_visited(bare: list[Item], right: list[Item]) -> bool:
-    """Whether the only phrase behind a visit is whom it was paid to: an army, or a person where no place stands bare."""
+    """Whether the only phrase behind a visit is whom it was paid to: an army, or a person without a bare place."""
     if len(bare) != 1 or bare[0].actor is None:
         return False
     goal = any(item.place is not None and item.prep in ("", "الي", "ل") for item in right)
