@@ -135,14 +135,18 @@ def events(connection: Connection, form: Form) -> Row:
         parts.append("event.modality = %(modality)s::ref.modality")
     values |= {"source": form.source, "q": form.q, "modality": form.modality}
     (counted,) = _ask(connection, "count", parts, values)
-    found = _ask(connection, "events", parts, values)
+    here = _ask(connection, "page", parts, values)
+    corrected = {row["event_id"]: row["is_corrected"] for row in here[:PAGE]}
+    found = _ask(connection, "events", [], {"event_ids": list(corrected)})
+    for row in found:
+        row["is_corrected"] = corrected[row["event_id"]]
     best = _articles(connection, form, _BEST, 0) if form.q else []
     return {
-        "events": _with_pieces(connection, found[:PAGE]),
+        "events": _with_pieces(connection, found),
         "count": counted["events"],
         "most": MOST,
         "page": page,
-        "has_more": len(found) > PAGE and page < MOST // PAGE,
+        "has_more": len(here) > PAGE and page < MOST // PAGE,
         "articles": best[:_BEST],
         "has_more_articles": len(best) > _BEST,
     }

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import altair as alt
 
 Rows = Sequence[dict[str, Any]]
 #: Altair leaves its data untyped.
-_data: Any = alt.Data
+data: Any = alt.Data
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', Tahoma, sans-serif"
 # Colours are the page's own variables, so that charts follow it into the dark and onto paper (report.css).
-_INK, _FAINT, _LAND, _BORDER, _SEA, _CARD, _GRID, _DOT = (
-    f"var(--{name})" for name in ("ink", "faint", "land", "border", "sea", "card", "grid", "red")
-)
+INK, FAINT, BORDER, CARD, _GRID = (f"var(--{name})" for name in ("ink", "faint", "border", "card", "grid"))
 #: Quad code -> name and colour.
 QUADS = {
     1: ("Verbal cooperation", "var(--quad-1)"),
@@ -34,133 +28,6 @@ KINDS = {"killed": "var(--killed)", "injured": "var(--injured)", "missing": "var
 #: How many types have a colour of their own; the last one stands for all others.
 TYPES = 9
 
-#: West, south, east, north: what the map shows at most. Happenings elsewhere are listed beside it.
-WINDOW = (-18.0, -4.0, 64.0, 41.5)
-
-
-@cache
-def outlines() -> dict[str, Any]:
-    """Countries as TopoJSON; ``outlines/README.md`` says where from."""
-    loaded: dict[str, Any] = json.loads(files("etl.publish.outlines").joinpath("countries.json").read_text("utf-8"))
-    return loaded
-
-
-def is_on_map(place: dict[str, Any]) -> bool:
-    """Whether the map can show a place: known more closely than by its country, and inside the window."""
-    west, south, east, north = WINDOW
-    return not place["is_vague"] and west <= place["longitude"] <= east and south <= place["latitude"] <= north
-
-
-def place_map(places: Rows) -> dict[str, Any]:
-    """Circles whose area is the number of happenings; ``places`` are those that :func:`is_on_map`."""
-    west, south, east, north = _frame(places)
-    top, bottom = _mercator(north), _mercator(south)
-    size = f"min(width / {math.radians(east - west):.4f}, height / {top - bottom:.4f})"
-    middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
-    land = alt.Chart(
-        _data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
-    ).mark_geoshape(fill=_LAND, stroke=_BORDER, strokeWidth=0.7, clip=True)
-    most = max(place["events"] for place in places)
-    base = alt.Chart(_data(values=list(places)))
-    circles = base.mark_circle(color=_DOT, opacity=0.62, stroke=_CARD, strokeWidth=0.8, clip=True).encode(
-        longitude="longitude:Q",
-        latitude="latitude:Q",
-        size=alt.Size(
-            "events:Q",
-            scale=alt.Scale(domain=[0, most], range=[_SMALLEST, alt.ExprRef(f"{_GREATEST} * {_ZOOM}")]),
-            legend=None,
-        ),
-        order=alt.Order("events:Q", sort="descending"),
-        tooltip=[
-            alt.Tooltip("place_en:N", title="Place"),
-            alt.Tooltip("place_ar:N", title="المكان"),
-            alt.Tooltip("events:Q", title="Events"),
-            alt.Tooltip("main_type:N", title="Mostly"),
-        ],
-    )
-    written: Any = {
-        "align": alt.ExprRef("datum.align"),
-        "dx": alt.ExprRef("datum.align == 'left' ? -8 : datum.align == 'right' ? 8 : 0"),
-        "dy": alt.ExprRef(f"-6 - sqrt(({_SMALLEST} + datum.share * ({_GREATEST} * {_ZOOM} - {_SMALLEST})) / PI)"),
-        "fontSize": 11.5,
-        "clip": True,
-    }
-    names = (
-        alt.Chart(_data(values=_labelled(places, (west, south, east, north), most)))
-        .transform_filter(f"{_ZOOM} == 1 || datum.fits_a_phone")
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N")
-    )
-    halo = names.mark_text(**written, color=_CARD, stroke=_CARD, strokeWidth=3, strokeJoin="round", strokeOpacity=0.85)
-    projected = alt.layer(land, circles, halo, names.mark_text(**written, color=_INK)).project(
-        type="mercator",
-        center=[(west + east) / 2, middle],
-        scale=alt.ExprRef(size),
-        translate=alt.ExprRef("[width / 2, height / 2]"),
-    )
-    return _finished(
-        projected.properties(width="container", height="container", padding=0), background=_SEA, autosize="fit"
-    )
-
-
-# Areas of circles in square pixels, and what a phone takes off the greatest.
-_SMALLEST, _GREATEST = 60, 1100
-_ZOOM = "(width > 600 ? 1 : 0.4)"
-
-
-def _frame(places: Rows) -> tuple[float, float, float, float]:
-    """The window's part that holds all places, with a margin, and at least some degrees wide."""
-    if not places:
-        return WINDOW
-    longitudes = [place["longitude"] for place in places]
-    latitudes = [place["latitude"] for place in places]
-    west, east = _widened(min(longitudes), max(longitudes), 9.0)
-    south, north = _widened(min(latitudes), max(latitudes), 6.0)
-    return max(west, WINDOW[0]), max(south, WINDOW[1]), min(east, WINDOW[2]), min(north, WINDOW[3])
-
-
-def _widened(low: float, high: float, least: float) -> tuple[float, float]:
-    margin = max((high - low) * 0.12, (least - (high - low)) / 2, 0.8)
-    return low - margin, high + margin
-
-
-def _mercator(latitude: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
-
-
-def _labelled(places: Rows, frame: tuple[float, float, float, float], most: int) -> list[dict[str, Any]]:
-    """The places with most events whose names do not run into those of greater ones, on a map of so many degrees."""
-    west, south, east, north = frame
-    wide, high = east - west, north - south
-    for_phones = _apart(places, wide / 2.6, high / 9)
-    return [
-        {
-            "longitude": place["longitude"],
-            "latitude": place["latitude"],
-            "label": both(place["place_en"], place["place_ar"]),
-            "fits_a_phone": place in for_phones,
-            "share": place["events"] / most,
-            # A name at the edge leans inwards.
-            "align": _leaning((place["longitude"] - west) / wide),
-        }
-        for place in _apart(places, wide / 7, high / 18)
-    ]
-
-
-def _leaning(share: float) -> str:
-    return "left" if share < 0.15 else "right" if share > 0.85 else "center"
-
-
-def _apart(places: Rows, least_x: float, least_y: float) -> list[dict[str, Any]]:
-    chosen: list[dict[str, Any]] = []
-    for place in places:
-        if all(
-            abs(place["longitude"] - other["longitude"]) > least_x
-            or abs(place["latitude"] - other["latitude"]) > least_y
-            for other in chosen
-        ):
-            chosen.append(place)
-    return chosen
-
 
 def timeline(rows: Rows, grain: str) -> dict[str, Any]:
     """Stacked bars by day, week or month; ``rows`` have starts_on, label, rank, colour, events."""
@@ -168,8 +35,8 @@ def timeline(rows: Rows, grain: str) -> dict[str, Any]:
     for row in values:
         row["starts_on"] = row["starts_on"].isoformat()
     chart = (
-        alt.Chart(_data(values=values))
-        .mark_bar(stroke=_CARD, strokeWidth=0.5)
+        alt.Chart(data(values=values))
+        .mark_bar(stroke=CARD, strokeWidth=0.5)
         .encode(
             x=alt.X(
                 "starts_on:T",
@@ -188,7 +55,7 @@ def timeline(rows: Rows, grain: str) -> dict[str, Any]:
             ],
         )
     )
-    return _finished(chart.properties(width="container", height=220))
+    return finished(chart.properties(width="container", height=220))
 
 
 def _next(day: date, grain: str) -> date:
@@ -231,7 +98,7 @@ def casualties(rows: Rows) -> dict[str, Any]:
     for bound, at, arrow, shift in (("high", "to:Q", "▶", 9), ("low", "from:Q", "◀", -9)):
         if bare := [row for row in values if row[bound] is None]:
             layers.append(those(bare).mark_text(text=arrow, fontSize=11, dx=shift).encode(x=at))
-    return _finished(alt.layer(*layers).properties(width="container", height=44 * len(values)))
+    return finished(alt.layer(*layers).properties(width="container", height=44 * len(values)))
 
 
 def _steps(greatest: float) -> list[int]:
@@ -271,18 +138,18 @@ def dyads(rows: Rows) -> dict[str, Any]:
             ],
         )
     )
-    layers = [bars, *_names(named, "english", "width", -22), *_names(named, "arabic", "width", -7, _FAINT)]
-    return _finished(alt.layer(*layers).properties(width="container", height=58 * len(pairs)))
+    layers = [bars, *_names(named, "english", "width", -22), *_names(named, "arabic", "width", -7, FAINT)]
+    return finished(alt.layer(*layers).properties(width="container", height=58 * len(pairs)))
 
 
 # Names stand above their rows, not beside them: a phone has no room for both.
 def _lines(rows: Rows) -> alt.Chart:
-    return alt.Chart(_data(values=list(rows))).encode(
+    return alt.Chart(data(values=list(rows))).encode(
         y=alt.Y("row:O", title=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0.25))
     )
 
 
-def _names(rows: Rows, name: str, limit: str, dy: int = -16, colour: str = _INK) -> list[Any]:
+def _names(rows: Rows, name: str, limit: str, dy: int = -16, colour: str = INK) -> list[Any]:
     """The texts of column ``name`` at the left edge, cut off after ``limit``, an expression in pixels."""
     written: Any = {"align": "left", "dy": dy, "fontSize": 12, "limit": alt.ExprRef(limit), "color": colour}
     return [_lines(rows).mark_text(**written).encode(x=alt.value(2), text=f"{name}:N")]
@@ -295,20 +162,21 @@ def both(english: str | None, arabic: str | None) -> str:
     return f"{english} · \u2068{arabic}\u2069" if english else arabic
 
 
-def _finished(chart: Any, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
+def finished(chart: Any, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
+    """The chart in the page's manner, as plain values."""
     fitted = alt.AutoSizeParams(type=autosize, contains="padding")  # type: ignore[arg-type]
     styled = (
         chart.properties(autosize=fitted)
         .configure(font=FONT, background="transparent")
         .configure_view(stroke=None, fill=background)
         .configure_axis(
-            labelColor=_FAINT,
-            titleColor=_FAINT,
+            labelColor=FAINT,
+            titleColor=FAINT,
             titleFontWeight="normal",
             titleFontSize=12,
             gridColor=_GRID,
-            domainColor=_BORDER,
-            tickColor=_BORDER,
+            domainColor=BORDER,
+            tickColor=BORDER,
             labelFontSize=12,
         )
     )

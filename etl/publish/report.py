@@ -19,6 +19,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 from etl import __version__
 from etl.publish import charts
 from etl.publish.export import replaced
+from etl.publish.place_map import is_on_map, place_map
 from etl.publish.queries import layout
 from etl.publish.reading import reading, rows
 from etl.publish.selection import Condition, Selection, condition
@@ -48,7 +49,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     wanted = condition(connection, selection)
     (summary,) = _ask(connection, "report_summary", wanted)
     places = _ask(connection, "report_places", wanted)
-    drawn = [place for place in places if charts.is_on_map(place)]
+    drawn = [place for place in places if is_on_map(place)]
     grain = _grain(selection.from_on or summary["first_on"], selection.to_on or summary["last_on"])
     timeline = _timeline(_ask(connection, "report_timeline", wanted, grain=grain))
     casualties = [_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)]
@@ -60,7 +61,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
         "summary": summary,
         "grain": grain,
         "places": places,
-        "elsewhere": [place for place in places if not charts.is_on_map(place)],
+        "elsewhere": [place for place in places if not is_on_map(place)],
         "timeline": timeline,
         "casualties": casualties,
         "dyads": dyads,
@@ -78,7 +79,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
         "charts": {
             name: chart
             for name, chart in (
-                ("map", charts.place_map(drawn) if drawn else None),
+                ("map", place_map(drawn) if drawn else None),
                 ("timeline", charts.timeline(timeline, grain) if timeline else None),
                 ("casualties", charts.casualties(casualties) if casualties else None),
                 ("dyads", charts.dyads(dyads) if dyads else None),
@@ -174,7 +175,8 @@ def _dyads(found: list[Row]) -> list[Row]:
 
 
 def _evidence(connection: Connection, wanted: Condition, limit: int) -> list[Row]:
-    told = _ask(connection, "report_evidence", wanted, limit=limit)
+    latest = [row["event_id"] for row in _ask(connection, "report_latest", wanted, limit=limit)]
+    told = _ask(connection, "report_evidence", wanted, event_ids=latest)
     found = spans_in(connection, [(str(row["document_id"]), row["sentence_no"]) for row in told])
     for row in told:
         key = (str(row["document_id"]), row["sentence_no"])

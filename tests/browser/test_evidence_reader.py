@@ -55,9 +55,9 @@ def test_from_a_search_to_the_row_of_a_span(page: Chromium, reader: str) -> None
     show(page, f"{reader}/")
     page.type("#q", "قصف حلب")
     page.click("button", "Search")
-    page.wait_for_text("«حلب»")
+    wait_for("the answer", lambda: page.run(READY) and "«حلب»" in page.text())
     page.click(".articles a", TITLE)
-    wait_for("the article", lambda: page.run("!!document.querySelector('.text')"))
+    wait_for("the article", lambda: page.run(f"{READY} && !!document.querySelector('.text')"))
     page.click("a.m.figure", "ما يزيد على عشرة")
     row = wait_for("its row", lambda: page.run("document.querySelector('.rows li.lit')?.id"))
     assert page.run("location.hash") == f"#{row}"
@@ -101,7 +101,7 @@ def test_with_keys_alone(page: Chromium, reader: str) -> None:
     assert page.run("document.activeElement.id") == "q"
     page.insert("تدمر")
     page.press("Enter")
-    page.wait_for_text("«تدمر»")
+    wait_for("the answer", lambda: page.run(READY) and "«تدمر»" in page.text())
     page.press("j")
     page.press("j")
     page.press("k")
@@ -110,7 +110,7 @@ def test_with_keys_alone(page: Chromium, reader: str) -> None:
     outline = page.run("getComputedStyle(document.activeElement).outlineStyle")
     assert outline == "solid"
     page.press("Enter")
-    wait_for("the article", lambda: page.run("!!document.querySelector('.text')"))
+    wait_for("the article", lambda: page.run(f"{READY} && !!document.querySelector('.text')"))
     page.press("j")
     focused = page.run("document.activeElement.getAttribute('href')")
     assert focused.startswith("#row-")
