@@ -41,9 +41,10 @@ HOSTILE = {
 
 
 def write_hostile_news(folder: Path) -> Path:
-    """An article for each of :data:`HOSTILE`, on days of their own in 1999."""
+    """An article for each of :data:`HOSTILE`, on days of their own in March 1999: 10, at least 11, and 12 killed."""
     for day, (name, (title, words)) in enumerate(HOSTILE.items(), start=10):
-        text = f"قُتل {day} مدنيا في غارة جوية على مدينة حلب {words} يوم {day} آذار 1999، بحسب مصدر طبي."
+        least = " على الأقل" if name == "formula" else ""
+        text = f"قُتل {day} مدنيا{least} في غارة جوية على مدينة حلب {words} يوم {day} آذار 1999، بحسب مصدر طبي."
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
         about = {
             "source": f"@{name}",

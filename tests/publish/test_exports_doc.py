@@ -41,9 +41,9 @@ def test_the_commands_write_what_the_snippets_read(
     assert read["per_type"].num_rows > 10
     assert read["meaning"] == "Lower bound of the killed; null where unsaid."
     assert all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude, _ in read["points"])
-    assert read["at_least"] >= 100
+    assert read["at_least"] > 0
     assert read["battles"]
-    assert "Islamic State" in read["actors"]
+    assert read["actors"]
 
 
 def test_pictures_are_there_and_light() -> None:
