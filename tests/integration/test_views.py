@@ -158,7 +158,7 @@ def test_kept_rows_follow_their_documents(loaded: str) -> None:
     titles = ask(loaded, "SELECT DISTINCT title FROM analyst.events WHERE source_code = 'c'")
     assert titles == [("new",)]
     assert ask(loaded, "SELECT count(*) FROM analyst.casualties WHERE NOT is_repeat") == [(3,)]
-    for kept in ("events", "figures", "pairs", "statements", "counts"):
+    for kept in ("events", "figures", "pairs", "statements", "shares", "counts"):
         one, other = f"analyst.{kept}_kept", f"analyst.{kept}_live"
         assert ask(loaded, f"(TABLE {one} EXCEPT TABLE {other}) UNION ALL (TABLE {other} EXCEPT TABLE {one})") == []
 

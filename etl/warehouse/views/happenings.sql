@@ -14,6 +14,6 @@ SELECT
     count(DISTINCT event.document_id) FILTER (WHERE NOT event.is_repeat) AS texts,
     min(event.published_at) AS first_published_at,
     max(event.published_at) AS last_published_at
-FROM core.event_clusters AS cluster
-JOIN analyst.events AS event USING (event_id)
+FROM analyst.events AS event
+WHERE event.cluster_id <> event.event_id
 GROUP BY event.cluster_id;
