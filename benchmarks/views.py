@@ -172,11 +172,13 @@ def main() -> None:
             began = time.monotonic()
             fill(cursor, given.documents)
             connection.commit()
+            print(f"filled in {time.monotonic() - began:.0f} s")
             connection.autocommit = True
             cursor.execute("VACUUM ANALYZE")
+            began = time.monotonic()
+            print(refresh_views(url), f"in {time.monotonic() - began:.0f} s")
+            cursor.execute("VACUUM ANALYZE")
             connection.autocommit = False
-            print(f"filled in {time.monotonic() - began:.0f} s")
-            print(refresh_views(url))
         connection.rollback()
         slow = 0
         for question in questions():

@@ -1,7 +1,7 @@
 -- On whose word does the news rest?
--- Events reported through a speaker, by speaker, and the share of them that say how many. An event without a speaker is
--- told by the outlet itself.
-SELECT speaker_en, count(*) AS events, count(figures) AS with_figures, count(DISTINCT source_code) AS outlets
+-- Events reported through a speaker, by speaker, and how many outlets quote it. An event without a speaker is told by
+-- the outlet itself.
+SELECT speaker_en, count(*) AS events, count(DISTINCT source_code) AS outlets
 FROM statements
 WHERE act = 'reports' AND NOT is_repeat
 GROUP BY speaker_en

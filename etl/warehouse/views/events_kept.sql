@@ -8,6 +8,7 @@ CREATE INDEX events_kept_event_type_starts_on_idx ON analyst.events_kept (event_
 CREATE INDEX events_kept_starts_on_idx ON analyst.events_kept (starts_on, event_type)
     INCLUDE (ends_on, modality, is_repeat, quad_code, published_on);
 CREATE INDEX events_kept_location_id_starts_on_idx ON analyst.events_kept (location_id, starts_on);
+CREATE INDEX events_kept_admin1_code_starts_on_idx ON analyst.events_kept (admin1_code, starts_on);
 CREATE INDEX events_kept_cluster_id_idx ON analyst.events_kept (cluster_id);
 CREATE INDEX events_kept_shared_idx ON analyst.events_kept (cluster_id) WHERE cluster_id <> event_id;
 CREATE INDEX events_kept_latitude_longitude_idx ON analyst.events_kept (latitude, longitude);
