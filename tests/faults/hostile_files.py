@@ -254,5 +254,6 @@ HOSTILE = (
     Hostile("blank.txt", _text("\ufeff \r\n\t"), ("empty",)),
     Hostile("empty.zip", _bytes(_zip({})), ("empty",)),
     Hostile("picture.txt", _bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100), ("unsupported_format",)),
+    Hostile("archive.txt", _bytes(b"Rar!\x1a\x07\x00" + bytes(1000)), ("unsupported_format",)),
     Hostile("noise.txt", _bytes(bytes((n * 97 + n // 7) % 256 for n in range(100_000))), ("unsupported_format",)),
 )  # fmt: skip

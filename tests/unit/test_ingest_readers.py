@@ -68,7 +68,14 @@ def test_a_broken_sidecar_stops_its_article(tmp_path: Path) -> None:
 
 def test_json_in_its_shapes(tmp_path: Path) -> None:
     record = {"headline": "عنوان", "body": ["<p>" + ONE + "</p>", "<p>" + TWO + "</p>"], "source": {"name": "Wire"}}
-    for number, value in enumerate((record, [record], {"status": "ok", "articles": [record]})):
+    shapes = (
+        record,
+        [record],
+        {"status": "ok", "articles": [record]},
+        {"response": {"title": "صفحة", "results": [record]}},
+        {**record, "documents": [{"title": "ملحق"}], "results": []},
+    )
+    for number, value in enumerate(shapes):
         [found] = documents(read(tmp_path, f"{number}.json", json.dumps(value)))
         assert (found.title, found.source, found.raw_text) == ("عنوان", "Wire", f"{ONE}\n\n{TWO}")
 

@@ -61,15 +61,28 @@ def _read_lines(content: Content, sources: SourceMap, limits: Limits) -> Iterato
 def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
     decoded = content.decode(content.whole(limits), sources.encoding)
     value = parse(decoded.text)
-    if isinstance(value, Mapping):
-        value = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), [value])
-    if not isinstance(value, list):
+    if not isinstance(value, (list, Mapping)):
         raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
-    for record in value:
+    for record in value if isinstance(value, list) else _records(value, sources):
         try:
             yield _item(record, sources, decoded)
         except Refusal as refusal:
             yield refusal
+
+
+def _records(value: Mapping[str, Any], sources: SourceMap) -> list[Any]:
+    """``value`` where it is an article, else the list of articles in it or one level further in."""
+    if not any(_is_text(name, written, sources) for name, written in value.items()):
+        for holder in (value, *(inner for inner in value.values() if isinstance(inner, Mapping))):
+            for name in _LISTS:
+                if isinstance(holder.get(name), list):
+                    return list(holder[name])
+    return [value]
+
+
+def _is_text(name: str, written: Any, sources: SourceMap) -> bool:
+    is_words = isinstance(written, str) or (isinstance(written, list) and written[:1] and isinstance(written[0], str))
+    return bool(is_words) and any(ours == "text" for ours, _, _ in sources.claims.get(name.casefold(), ()))
 
 
 def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:

@@ -27,6 +27,11 @@ _BINARY = (
     b"{\\rtf",
     b"\x7fELF",
     b"SQLite format 3",
+    # Archives of kinds that are not unpacked.
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"\x04\x22\x4d\x18",
+    b"\x1f\x9d",
 )
 
 
