@@ -29,7 +29,7 @@ def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
         if reading.pos == "noun" and not reading.definite and not nominal and _verbal(view, i, word):
             continue
         if _fits(view, i, row, reading):
-            return row, reading, max((span_of(c, view, i) for c in row.needs), default=i + 1)
+            return row, reading, max([i + 1, *[span_of(c, view, i) for c in row.needs]])
     return None
 
 

@@ -154,13 +154,10 @@ def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
     again = candidate.reading.pos == "noun" and not candidate.figures and not candidate.sources
     if same_type and again and any(c.sentence == candidate.sentence for c in group):
         return True  # تظاهر المئات ... احتجاجا: one sentence names its event twice
-    return (
-        all(_figures_agree(c, candidate) for c in group)
-        and all(_places_agree(c, candidate) for c in group)
-        and all(_dates_agree(c, candidate) for c in group)
-        and _actors_agree(group, candidate, "source")
-        and _actors_agree(group, candidate, "target")
-    )
+    for c in group:
+        if not (_places_agree(c, candidate) and _dates_agree(c, candidate) and _figures_agree(c, candidate)):
+            return False
+    return _actors_agree(group, candidate, "source") and _actors_agree(group, candidate, "target")
 
 
 def _shares(group: list[Candidate], candidate: Candidate) -> bool:

@@ -37,7 +37,9 @@ class PhraseTable(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]], proclitics: frozenset[str] = NAME_PROCLITICS) -> None:
         self._proclitics = proclitics
         self._phrases: dict[tuple[str, ...], tuple[T, ...]] = {}
-        lengths: dict[str, set[int]] = {}
+        # First two words of the longer phrases -> their lengths, and the first words alone.
+        lengths: dict[tuple[str, ...], set[int]] = {}
+        self._first: set[str] = set()
         listed = list(entries)
         # Folded in one go: many times faster than phrase by phrase.
         folded = fold("\n".join(phrase.replace("\n", " ") for phrase, _ in listed)).split("\n")
@@ -46,9 +48,11 @@ class PhraseTable(Generic[T]):
             known = self._phrases.get(words, ())
             if value not in known:
                 self._phrases[words] = (*known, value)
-                lengths.setdefault(words[0], set()).add(len(words))
-        self._lengths = {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()}
-        # word -> its readings as first word of a phrase: (prefix, first word, phrase lengths)
+                if len(words) > 1:
+                    self._first.add(words[0])
+                    lengths.setdefault(words[:2], set()).add(len(words))
+        self._lengths = {pair: tuple(sorted(sizes, reverse=True)) for pair, sizes in lengths.items()}
+        # word -> its readings as first word of a phrase: (prefix, first word, values of that word alone)
         self._readings = Memo(self._read)
 
     def __len__(self) -> int:
@@ -58,28 +62,28 @@ class PhraseTable(Generic[T]):
         """Values of exactly this phrase, without proclitics."""
         return self._phrases.get(tuple(fold(phrase).split()), ())
 
-    def _read(self, word: str) -> tuple[tuple[int, str, tuple[int, ...]], ...]:
-        readings = [(0, word, self._lengths[word])] if word in self._lengths else []
-        for prefix, stem in splits(word, self._proclitics):
-            if stem in self._lengths:
-                readings.append((prefix, stem, self._lengths[stem]))
-        return tuple(readings)
+    def _read(self, word: str) -> tuple[tuple[int, str, tuple[T, ...] | None], ...]:
+        possible = ((0, word), *splits(word, self._proclitics))
+        readings = ((prefix, stem, self._phrases.get((stem,))) for prefix, stem in possible)
+        return tuple(reading for reading in readings if reading[2] is not None or reading[1] in self._first)
 
     def at(self, text: Text, i: int, stop: int | None = None) -> Hit[T] | None:
         """Longest phrase that begins at token ``i`` and ends before ``stop``; of two alike, the shorter proclitic."""
         words = text.words
         limit = len(words) if stop is None else stop
+        following = words[i + 1] if i + 1 < limit else ""
         best: Hit[T] | None = None
-        for prefix, stem, sizes in self._readings[words[i]]:
-            for size in sizes:
+        for prefix, stem, alone in self._readings[words[i]]:
+            for size in self._lengths.get((stem, following), ()):
                 if best is not None and size <= best.stop - i:
                     break
-                if i + size > limit:
-                    continue
-                values = self._phrases.get((stem, *words[i + 1 : i + size]))
+                values = self._phrases.get((stem, *words[i + 1 : i + size])) if i + size <= limit else None
                 if values is not None:
                     best = Hit(i, i + size, prefix, values)
                     break
+            else:
+                if best is None and alone is not None:
+                    best = Hit(i, i + 1, prefix, alone)
         return best
 
     def find(self, text: Text, first: int = 0, stop: int | None = None) -> list[Hit[T]]:
