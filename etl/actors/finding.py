@@ -15,6 +15,11 @@ from etl.text import Hit
 
 # A country is the document's own where this share of its evidence points there.
 _DOMINANT = 0.4
+# Last words of numbers behind which the counted noun stands in the accusative singular.
+_TENS = frozenset("عشر عشره عشرين عشرون ثلاثين ثلاثون اربعين اربعون خمسين خمسون ستين ستون سبعين سبعون ثمانين ثمانون "
+                  "تسعين تسعون".split())  # fmt: skip
+# From the verb of harm to its object, over a subject of a few words.
+_HARM_REACH = 5
 _HAS_PEOPLE = frozenset({"في", "من"})
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
@@ -84,6 +89,9 @@ class Finder:
             self.history.saw(draft.actor)
 
     def _read(self, hit: Hit[Entry]) -> None:
+        one = next((value for value in hit.values if isinstance(value, Nisba) and value.people == "one"), None)
+        if one is not None and self._is_one(hit) and self._read_nisba(hit, one):
+            return  # مقتل 12 سوريا: no country
         alias = self._alias(hit)
         if alias:
             self._read_alias(hit, alias)
@@ -168,12 +176,20 @@ class Finder:
         if not is_title and self.acting.nisba(hit):
             self.add(Draft(hit.first, hit.stop, hit.prefix, "nisba", "nisba", state, state.kind))
             return True
-        if nisba.plural and self.acting.stands_alone(hit):
+        if (nisba.people == "many" and self.acting.stands_alone(hit)) or (nisba.people == "one" and self._is_one(hit)):
             people = self.known.actors.get(f"{nisba.country.lower()}-people")
             if people:
                 self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "people", people, people.kind))
                 return True
         return False
+
+    def _is_one(self, hit: Hit[Entry]) -> bool:
+        """The accusative of one of a people: behind a number (15 فلسطينيا), or as the one who was harmed."""
+        before = self.words[hit.first - 1] if hit.first else ""
+        if (before.isdigit() and len(before) < 4) or before in _TENS:
+            return True
+        harmed = before.startswith("ال") and not any(isinstance(value, Alias) for value in hit.values)
+        return harmed and not self.casualties.isdisjoint(self.words[max(0, hit.first - _HARM_REACH) : hit.first])
 
     def _read_group(self, hit: Hit[Entry], group: Group) -> bool:
         if group.counted and not self._counted(hit):

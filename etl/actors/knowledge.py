@@ -43,10 +43,13 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Nisba:
-    """An adjective of nationality; ``plural`` also stands for the people themselves."""
+    """An adjective of nationality; ``people`` is set for forms that may stand for the people themselves.
+
+    ``many`` does so by itself (يقول الفلسطينيون), ``one`` behind a number or a casualty (مقتل 15 فلسطينيا).
+    """
 
     country: str
-    plural: bool
+    people: str
     conditional: bool
 
 
@@ -150,28 +153,32 @@ def _with_article(phrase: str) -> str:
     return phrase if phrase.startswith("ال") else "ال" + phrase
 
 
-def nisba_forms(nisba: str) -> Iterator[tuple[str, bool]]:
-    """Inflected forms of a masculine nisba of one or more words, each with True where it is a plural of persons.
+_NISBA_ENDINGS = (("", ""), ("ة", ""), ("ون", "many"), ("ين", "many"), ("ان", "many"), ("ات", ""), ("تين", ""))
 
-    >>> [form for form, plural in nisba_forms("روسي") if plural]
-    ['روسيون', 'الروسيون', 'روسيين', 'الروسيين']
+
+def nisba_forms(nisba: str) -> Iterator[tuple[str, str]]:
+    """Inflected forms of a masculine nisba of one or more words, each with the people that it may stand for.
+
+    >>> [form for form, people in nisba_forms("روسي") if people]
+    ['روسيون', 'الروسيون', 'روسيين', 'الروسيين', 'روسيان', 'الروسيان', 'روسيا']
     """
     words = nisba.split()
-    for ending, plural in (("", False), ("ة", False), ("ون", True), ("ين", True), ("ات", False), ("تين", False)):
+    for ending, people in _NISBA_ENDINGS:
         form = [word + ending for word in words]
-        yield " ".join(form), plural
-        yield " ".join("ال" + word for word in form), plural
+        yield " ".join(form), people
+        yield " ".join("ال" + word for word in form), people
+    yield " ".join(word + "ا" for word in words), "one"
 
 
 def _nisbas() -> Iterator[tuple[str, Entry]]:
     for row in read_csv("nisbas.csv"):
         conditional = row["condition"] == "context"
         if row["nisba"]:
-            for form, plural in nisba_forms(row["nisba"]):
-                yield form, Nisba(row["country"], plural, conditional)
+            for form, people in nisba_forms(row["nisba"]):
+                yield form, Nisba(row["country"], people, conditional)
         if row["plural"]:
-            yield row["plural"], Nisba(row["country"], True, conditional)
-            yield "ال" + row["plural"], Nisba(row["country"], True, conditional)
+            yield row["plural"], Nisba(row["country"], "many", conditional)
+            yield "ال" + row["plural"], Nisba(row["country"], "many", conditional)
 
 
 def _titles() -> Iterator[tuple[str, Entry]]:
