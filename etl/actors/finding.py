@@ -239,8 +239,9 @@ class Finder:
         after = self.words[hit.stop] if hit.stop < len(self.words) else ""
         if after == "علي" and description.institution == "judiciary":
             return False  # القضاء على الإرهاب is an end, no court
-        if after.startswith("ال") and after not in _FREE and hit.stop not in self.at:
-            return False
+        agrees = after.endswith("ه") or not self.words[hit.stop - 1].endswith("ه")
+        if after.startswith("ال") and agrees and after not in _FREE and hit.stop not in self.at:
+            return False  # an adjective makes it another body: الشرطة العسكرية, but استخدمت الشرطة الغاز
         actor = None
         beside = self._country_after(hit) if description.institution else None
         if beside is None:

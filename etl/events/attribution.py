@@ -27,7 +27,7 @@ def _phrases() -> dict[str, list[list[str]]]:
 _MEMBER, _MEMBER_REACH = frozenset({"في", "من", "ب"}), 3
 _QUOTING = "عن"
 # From a verb of saying to a verb whose subject is the speaker again.
-_SELF_REACH = 14
+_SELF_REACH = 20
 
 
 class Voice(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.events.candidates import Candidate
 from etl.events.roles import assign
-from etl.events.sentences import View
+from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
 
 _LISTED = frozenset({"hypothetical", "intended", "future"})
@@ -13,9 +13,13 @@ _ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", 
                       "armed_attack", "offensive"})  # fmt: skip
 
 
+# Between two verbs of one subject: أوقف الجيش ستة قبل أن يطلق اثنين.
+_SEQUEL = frozenset({"ان", "ثم"})
+
+
 def continue_subjects(view: View, candidates: list[Candidate]) -> None:
     """اقتحمت القوات المخيم واعتقلت 14: a joined verb without a subject of its own has that of the verb before."""
-    by_verb = {candidate.first: candidate for candidate in candidates}
+    by_verb = {candidate.first: candidate for candidate in candidates if candidate.reading.pos == "verb"}
     for candidate in candidates:
         reading = candidate.reading
         joined = reading.pos == "verb" and reading.proclitic in ("و", "ف")
@@ -30,25 +34,33 @@ def continue_subjects(view: View, candidates: list[Candidate]) -> None:
             continue
         g = view.previous_verb(candidate.first)
         word = view.word_at(g)
-        if before is not None:
-            candidate.sources = [] if before.passive else list(before.sources)
+        if before is not None and not before.passive and before.sources:
+            candidate.sources = list(before.sources)
+        elif g > view.first and view.words[g - 1] in structure("subject_pronoun"):
+            candidate.pronoun, candidate.pronoun_role = True, "source"  # قالت انها دمرت ناقلة وقتلت جنديين
         elif word is not None and word.verb is not None and word.verb.person == reading.person:
             for item in view.subject_items(g, word.verb)[:1]:
                 assign(candidate, "source", item)
 
 
 def share_actors(candidates: list[Candidate]) -> None:
-    """Harm done in an attack of the same sentence has its doer, and the attack its victims, if there is one attack."""
+    """Harm done in an attack of the same sentence has its doer, and the attack its victims.
+
+    Of several attacks it is the last one before the harm (أسفرت غارة عن مقتل تسعة في حين تواصل التوغل).
+    """
     attacks = [c for c in candidates if c.event_type in _ATTACKS and c.modality == "asserted"]
     harms = [c for c in candidates if c.event_type in _HARMS and c.modality == "asserted"]
-    if len(attacks) != 1 or not harms:
-        return
-    attack = attacks[0]
+    given: list[Item] = []
     for harm in harms:
+        before = [attack for attack in attacks if attack.first < harm.first]
+        attack = attacks[0] if len(attacks) == 1 else before[-1] if before else None
+        if attack is None:
+            continue
         if not harm.sources:
             harm.sources = list(attack.sources)
-    if not attack.targets:
-        attack.targets = [item for harm in harms for item in harm.targets]
+        if not attack.targets or attack.targets[0] in given:
+            given += harm.targets
+            attack.targets = attack.targets + [item for item in harm.targets if item not in attack.targets]
 
 
 def inherit_modality(view: View, candidates: list[Candidate]) -> None:

@@ -116,8 +116,13 @@ def _victim(view: View, i: int, suffix: str) -> Item | None:
 
 
 def _owner(view: View, i: int, suffix: str) -> Item | None:
-    """The actor that a possessive pronoun points back to: the nearest one before, people for هم."""
-    for item in reversed(view.items_in(view.first, i)):
+    """The actor that a possessive pronoun points back to: the nearest one before, people for هم.
+
+    The subject of the verb before, if a noun that no table knows (واصلت الدبابات توغلها), owns it and nobody else.
+    """
+    verb = view.previous_verb(i)
+    lo = verb if i - verb == 2 and not view.items_in(verb, i) else view.first
+    for item in reversed(view.items_in(lo, i)):
         if item.actor is not None and item.actor.kind != "media" and item.actor.form != "nisba":
             if suffix == "هم" and item.actor.kind == "state":
                 continue

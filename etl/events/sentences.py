@@ -247,7 +247,7 @@ class View:
         prep = _PREPOSITIONS[before]
         if prep != "partitive" and before in _agents() and k - 2 >= self.first:
             prep = "by" if f"{words[k - 2]} {before}" in structure("agentive") else prep
-        if prep == "من" and self._members(k - 2):
+        if (prep == "من" or (prep == "في" and words[k - 2][:2] != "ال")) and self._members(k - 2):
             return self._governing(k - 2), False
         if prep:
             return prep, False

@@ -34,6 +34,7 @@ def bind_verb(
     candidate.passive = not event_subject and _is_passive(view, candidate, bare, left)
     # اعتقلت 14 شابا; but اغتال مسلحان القيادي: the figure before another is the doer
     elided = len(bare) == 1 and bare[0].figure is not None and not left and not candidate.passive
+    elided = elided or (_is_accused(view, candidate, bare, left) and not candidate.passive)
     slots = (
         ["object"] if (candidate.passive or event_subject or elided) and "object" in frame else ["subject", "object"]
     )
@@ -131,6 +132,9 @@ def bind_judged(view: View, candidate: Candidate) -> None:
 def _left_subject(view: View, i: int) -> list[Item]:
     """The coordinated bare phrases that end last before the verb at ``i``, with no other verb between."""
     lo, _ = view.clause(i)
+    if i - 2 == lo - 1 > view.first and view.words[i - 1] in structure("relative"):
+        # الجزائر، التي قطعت: who is meant stands before the comma
+        return [item for item in view.items_in(i - 8, i - 2) if item.stop == i - 2 and item.actor is not None]
     previous = view.previous_verb(i)
     if previous >= lo:  # اعدمت ايران رجلا ادين: what stands behind a verb is its own, unless it stands right here
         lo = previous + 1
@@ -188,15 +192,26 @@ def _damma(view: View, candidate: Candidate) -> bool:
     return candidate.reading.tense == "P" and view.text.raw[first + 1 : first + 2] == "\u064f"
 
 
+def _is_accused(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
+    """اتهمت الشركة بالتمويل: the charge follows at once, nobody stands in the place of the accused."""
+    if candidate.row.frame != "accuse" or len(bare) != 1 or left:
+        return False
+    return bare[0].stop < view.stop and view.words[bare[0].stop][:1] == "ب"
+
+
+def _goes_on(view: View, candidate: Candidate) -> bool:
+    """Joined to a verb before, whose subject it may share (رفضت حماس المقترح واتهمت واشنطن بالانحياز)."""
+    return bool(candidate.reading.proclitic) and view.previous_verb(candidate.first) >= view.first
+
+
 def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
     voices = candidate.reading.voices
     if voices in ("a", "p"):
         return voices == "p"
     if _damma(view, candidate):
         return True
-    if candidate.row.frame == "accuse" and len(bare) == 1 and not left:
-        # اتهمت الشركة بالتمويل: the charge follows at once, nobody stands in the place of the accused
-        return bare[0].stop < view.stop and view.words[bare[0].stop][:1] == "ب"
+    if _is_accused(view, candidate, bare, left):
+        return not _goes_on(view, candidate)
     if candidate.row.frame not in _HARM or candidate.reading.suffix:
         return False
     phrases = len(left[:1]) + len(bare)
