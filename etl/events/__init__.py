@@ -23,6 +23,7 @@ from etl.events.candidates import Candidate
 from etl.events.coder import Coder
 from etl.events.domains import document_domain
 from etl.events.lexicon import Word, lexicon
+from etl.events.stories import is_total
 from etl.events.merging import merge
 from etl.events.needs import counts_people
 from etl.events.sentences import Item, View, mention_item
@@ -195,7 +196,7 @@ def _when(group: list[Candidate], published_on: date | None) -> tuple[date | Non
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)
         return expression.date_start, end, expression.grain, index
-    if published_on is None or group[0].modality != "asserted":
+    if published_on is None or group[0].modality != "asserted" or all(is_total(c) for c in group):
         return None, None, None, None
     return published_on - timedelta(days=1), published_on, "day", None
 

@@ -59,6 +59,15 @@ def voices(view: View, before: ActorMention | None) -> list[Voice]:
     return found
 
 
+def attributions(view: View) -> list[tuple[int, int]]:
+    """Tokens of each phrase that names the source of a report (وفق مصدر طبي في المستشفى), to the end of its clause."""
+    return [
+        (k, view.clause(k + 1)[1] if k + 1 < view.stop else view.stop)
+        for k in positions(_phrases().get, view.words[view.first : view.stop], view.first)
+        if _is_phrase(view, k)
+    ]
+
+
 def speaker_at(spoken: list[Voice], trigger: int) -> ActorMention | None:
     """Who tells of the trigger at a token: the last voice before it, else one that trails behind it."""
     before = [voice for voice in spoken if voice.at < trigger]
@@ -90,13 +99,18 @@ def _names_someone(view: View, i: int) -> bool:
 
 def _named_after(view: View, k: int) -> ActorMention | None:
     """The actor named by a phrase such as وفق at token ``k``."""
-    for phrase in _phrases()[view.words[k]]:
-        if view.words[k : k + len(phrase)] == phrase or (len(phrase) > 1 and phrase[-1] == "ل"):
-            near = view.items_in(k + 1, min(view.clause(k + 1)[1], k + 8))
-            speaker = next((m.actor for m in near if _may_speak(m)), None)
-            if speaker is not None:
-                return speaker
-    return None
+    if not _is_phrase(view, k):
+        return None
+    near = view.items_in(k + 1, min(view.clause(k + 1)[1], k + 8))
+    return next((m.actor for m in near if _may_speak(m)), None)
+
+
+def _is_phrase(view: View, k: int) -> bool:
+    """Whether a whole phrase of attribution begins at token ``k``."""
+    return any(
+        view.words[k : k + len(phrase)] == phrase or (len(phrase) > 1 and phrase[-1] == "ل")
+        for phrase in _phrases()[view.words[k]]
+    )
 
 
 def _may_speak(item: Item) -> bool:

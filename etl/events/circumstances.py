@@ -1,12 +1,12 @@
-"""When and where: dates and places of a sentence to the trigger that they belong to."""
+"""Where: places of a sentence to the trigger that they belong to."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from etl.documents import PlaceMention
+from etl.events.attribution import attributions
 from etl.events.candidates import Candidate
 from etl.events.conditions import group
+from etl.events.stories import is_judgement, is_word, one_story
 from etl.events.sentences import Item, View, structure
 from etl.events.types import event_types, frames
 
@@ -24,12 +24,16 @@ _NOWHERE = frozenset(
 # Frames of those who leave: where they leave is where it happens.
 _LEAVING = frozenset({"move", "flee", "displace", "expel"})
 _DASHES = frozenset("-–—ـ")
-# A dateline is no longer than this many tokens.
 #: Tokens before a place that opens a sentence.
 _FRONT = 2
+# A dateline is no longer than this many tokens.
 _DATELINE = 12
+# A place that is the object of a journey stands this near (يزور الرئيس الفرنسي غدا أنقرة).
+_GOAL_REACH = 8
 # Tokens between words of accusation or demand and where they are spoken.
 _SAID_REACH = 6
+# Between a place and "where" stand at most a comma and a word.
+_WHERE_REACH = 3
 # Prepositions of the place where something happens; "" stands for a genitive.
 _HERE = frozenset(
     [
@@ -49,32 +53,8 @@ _HERE = frozenset(
         "عبر",
     ]
 ) | {""}
-
-
-def bind_dates(view: View, candidates: list[Candidate]) -> None:
-    """Give each date of the sentence to the nearest trigger of its clause, or to the saying of it."""
-    heads = {c.first: c for c in candidates}
-    speech = {i for i in view.sayings if i not in heads}
-    positions = sorted((*heads, *speech))
-    taken: list[tuple[Item, Candidate]] = []
-    for item in view.items:
-        if item.date is None or item.date.date_start is None or item.date.timex == "SET":
-            continue
-        owner = _owner(view, item, positions, speech)
-        if owner in heads:
-            candidate = heads[owner]
-            if candidate.date is None or _span(candidate.date[1]) > _span(item.date):
-                candidate.date = (item.index, item.date)
-            taken.append((item, candidate))
-    for candidate in candidates:
-        if candidate.date is None and taken:
-            lo, hi = view.clause(candidate.first)
-            same = [item for item, _ in taken if lo <= item.first < hi]
-            near = same or ([item for item, _ in taken] if len({id(item) for item, _ in taken}) == 1 else [])
-            if near:
-                item = min(near, key=lambda m: abs(m.first - candidate.first))
-                assert item.date is not None
-                candidate.date = (item.index, item.date)
+_INSIDE = frozenset({"في", "ب", "داخل"})
+_GOAL = frozenset({"", "الي", "ل"})
 
 
 def located(candidate: Candidate) -> bool:
@@ -82,43 +62,34 @@ def located(candidate: Candidate) -> bool:
     return event_types()[candidate.event_type].quad in (0, 2, 4) and candidate.event_type not in _NOWHERE
 
 
-def _span(expression: object) -> int:
-    start, end = (
-        getattr(expression, "date_start", None),
-        getattr(expression, "date_end", None),
-    )
-    return (end - start).days if start and end else 10_000
+def bind_places(view: View, candidates: list[Candidate]) -> bool:
+    """Give each trigger the finest place of its clause, else that of the rest of its story; False if there is none.
 
-
-def _owner(view: View, item: Item, positions: list[int], speech: set[int]) -> int:
-    """The trigger or verb of saying that a date belongs to: the last one before it in its clause, else the next."""
-    lo, hi = view.clause(item.first)
-    at = bisect_left(positions, item.first)
-    before = positions[at - 1] if at and positions[at - 1] >= lo else -1
-    after = positions[at] if at < len(positions) and positions[at] < hi else -1
-    if before >= 0 and after >= 0 and before in speech:
-        # قال السبت ان: the saying's; وقال ان في السبت قتل: the event's
-        opened = not structure("complement").isdisjoint(view.words[before + 1 : item.first])
-        return after if opened or after - item.stop <= 1 else before
-    if before >= 0:
-        return before
-    if after >= 0:
-        return after
-    if at and positions[at - 1] >= 0 and positions[at - 1] not in speech:
-        return positions[at - 1]
-    return positions[at] if at < len(positions) else -1
-
-
-def bind_places(view: View, candidates: list[Candidate]) -> None:
-    """Give each trigger the finest place of its clause, else of its sentence; movements happen where they begin."""
+    Movements happen where they begin, visits where they lead; the places of speakers and institutions are theirs.
+    """
     for candidate in candidates:
         if candidate.row.frame == "launch":
             candidate.place = candidate.place or candidate.destination or candidate.origin
         elif candidate.row.frame in _LEAVING and candidate.event_type != "return":
             candidate.place = candidate.place or candidate.origin
+    places = _places(view, candidates)
+    for candidate in candidates:
+        if candidate.place is None:
+            candidate.place = _own_place(view, candidate, candidates, places)
+    for candidate in candidates:
+        if candidate.place is None and located(candidate):
+            candidate.place = _shared_place(view, candidate, candidates)
+    for candidate in candidates:
+        if candidate.place is None and located(candidate) and not is_word(candidate):
+            candidate.place = _loose_place(view, candidate, candidates, places)
+    return bool(places)
+
+
+def _places(view: View, candidates: list[Candidate]) -> list[Item]:
+    """Mentions of places where something may have happened."""
     opening = _dateline_end(view)
     left_behind = [c.origin for c in candidates if c.row.frame in _LEAVING and c.event_type != "return"]
-    places = [
+    found = [
         m
         for m in view.items
         if m.place is not None
@@ -127,32 +98,115 @@ def bind_places(view: View, candidates: list[Candidate]) -> None:
         and m.first >= opening
         and (m.prep != "من" or m.place in left_behind or _is_part(view, m))
     ]
-    if not places:
-        return
-    for candidate in candidates:
-        if candidate.place is not None:
-            continue
-        lo, hi = view.clause(candidate.first)
-        _, hi = view.clause(candidate.stop - 1)[0], view.clause(candidate.stop - 1)[1]
-        limit = min(hi, _next_coordinated(view, candidate))
-        right = [m for m in places if candidate.first <= m.first < limit]
-        left = [m for m in places if lo <= m.first < candidate.first]
-        if not right or _is_topic(view, candidate, right[0]):
-            # لبحث الوضع في حلب says what it is about; وفي باريس، اجتمع says where it is.
-            right = []
-            left = left or [m for m in places[:1] if _is_fronted(view, m) and m.stop < candidate.first]
-        if not located(candidate):
-            inside = [m for m in right + left if m.prep in ("في", "ب", "داخل") and _said_there(view, candidate, m)]
-            candidate.place = _finest(inside[:2], candidate)
-            continue
-        if candidate.event_type == "return" and candidate.destination is not None:
-            candidate.place = candidate.destination
-            continue
-        chosen = _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate)
-        if chosen is None:
-            near = [m for m in places if not _is_topic(view, candidate, m)]
-            chosen = _finest(sorted(near, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
-        candidate.place = chosen
+    if not found:
+        return found
+    spoken = attributions(view) + [(k, _speaker_end(view, k)) for k in view.sayings]
+    return [m for m in found if not any(lo < m.first < hi for lo, hi in spoken) and not _is_of(view, m, "institution")]
+
+
+def _speaker_end(view: View, k: int) -> int:
+    """End of the subject of the verb of saying at ``k`` (قال مصدر في مستشفى بغزة إن): its complement or a trigger."""
+    _, hi = view.clause(k)
+    return min(hi, next((i for i, word in view.hits if i > k and (word.rows or word.verb)), view.stop))
+
+
+def _is_of(view: View, item: Item, role: str) -> bool:
+    """Whether the mention names an institution by its place (محكمة جنايات الكرخ)."""
+    before = view.words[item.first - 1] if item.first > view.first else ""
+    words = structure(role)
+    return before in words or before.lstrip("وفبلك") in words
+
+
+def _own_place(
+    view: View, candidate: Candidate, candidates: list[Candidate], places: list[Item]
+) -> PlaceMention | None:
+    """The place of the trigger's own clause, behind it or before it."""
+    lo, _ = view.clause(candidate.first)
+    _, hi = view.clause(candidate.stop - 1)
+    limit = min(hi, _next_coordinated(view, candidate), _end_of_story(view, candidate, candidates))
+    right = [m for m in places if candidate.first <= m.first < limit]
+    left = [m for m in places if lo <= m.first < candidate.first and not _taken(view, m, candidate, candidates)]
+    if candidate.event_type == "visit":
+        goal = next((m for m in right if m.prep in _GOAL and m.first - candidate.first <= _GOAL_REACH), None)
+        return goal.place if goal else candidate.destination
+    if right and _is_topic(view, candidate, right[0]):
+        right = []  # لبحث الوضع في حلب says what it is about
+    scene = _scene_before(places, view, lo)
+    if not located(candidate):
+        fronted = [m for m in places[:1] if _is_fronted(view, m) and m.stop < candidate.first]
+        inside = [m for m in right + (left or fronted if not right else left) if m.prep in _INSIDE and _said_there(view, candidate, m)]
+        return _finest(inside[:2], candidate) or scene
+    if candidate.event_type == "return" and candidate.destination is not None:
+        return candidate.destination
+    if is_judgement(candidate):
+        beside = right[:3] or left[::-1][:2] or [m for m in places[:1] if _is_fronted(view, m)]
+        return _finest(beside, candidate) or _court(view, candidate)
+    return _finest(right[:3], candidate) or _finest(left[::-1][:2], candidate) or scene
+
+
+def _scene_before(places: list[Item], view: View, lo: int) -> PlaceMention | None:
+    """وصل إلى مسقط، حيث التقى الوزير: the place right before "where"."""
+    if lo <= view.first or view.words[lo - 1] not in structure("where"):
+        return None
+    return next((m.place for m in reversed(places) if m.first < lo and 0 < lo - m.stop <= _WHERE_REACH), None)
+
+
+def _court(view: View, candidate: Candidate) -> PlaceMention | None:
+    """The town of the court that judges (محكمة جنايات القاهرة)."""
+    lo, hi = view.clause(candidate.first)
+    courts = (m for m in view.items_in(lo, hi) if m.place is not None and _is_of(view, m, "court"))
+    return next((m.place for m in courts), None)
+
+
+def _shared_place(view: View, candidate: Candidate, candidates: list[Candidate]) -> PlaceMention | None:
+    """The place of the nearest trigger of the same story, what stands before it first (قصفت المدينة، فقتل).
+
+    A pronoun means the place before, whatever the story (انسحب من تدمر بعد سيطرته عليها).
+    """
+    there = not structure("thereof").isdisjoint(view.words[candidate.stop : candidate.stop + 2])
+    known = [
+        c
+        for c in candidates
+        if c.place is not None
+        and located(c)
+        and ((there and c.first < candidate.first) or one_story(view, c, candidate))
+    ]
+    if not known:
+        return None
+    return min(known, key=lambda c: (c.first > candidate.first, abs(c.first - candidate.first))).place
+
+
+def _loose_place(
+    view: View, candidate: Candidate, candidates: list[Candidate], places: list[Item]
+) -> PlaceMention | None:
+    """The nearest place of the sentence that belongs to no other story."""
+    _, hi = view.clause(candidate.stop - 1)
+    near = [
+        m
+        for m in places
+        if not _is_topic(view, candidate, m)
+        and (_is_fronted(view, m) or not _taken(view, m, candidate, candidates))
+        and (m.first < hi or not any(candidate.first < k < m.first for k in view.verbs))
+    ]
+    return _finest(sorted(near, key=lambda m: abs(m.first - candidate.first))[:2], candidate)
+
+
+def _end_of_story(view: View, candidate: Candidate, candidates: list[Candidate]) -> int:
+    """First token after the trigger that looks back, or begins what is another story: places behind it are not its."""
+    ends = [k for k in range(candidate.stop, view.stop) if view.words[k] in structure("retrospect")][:1]
+    for c in candidates:
+        if c.first > candidate.first and not one_story(view, candidate, c):
+            ends.append(c.first)
+            break
+    if is_word(candidate):
+        ends += [c.first for c in candidates if c.first > candidate.first][:1]
+    return min(ends, default=view.stop)
+
+
+def _taken(view: View, item: Item, candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Whether the place stands behind the trigger of another story."""
+    owner = next((c for c in reversed(candidates) if c.first < item.first), None)
+    return owner is not None and owner is not candidate and not one_story(view, owner, candidate)
 
 
 def _said_there(view: View, candidate: Candidate, item: Item) -> bool:
@@ -167,7 +221,8 @@ def _is_part(view: View, item: Item) -> bool:
     """Whether من joins a place to a part of it (أحياء من حلب, بالقرب من حلب), and is not where something comes from."""
     k = item.first - 1 if view.words[item.first - 1] == "من" else item.first - 2
     before = view.words[k - 1] if k > view.first else ""
-    if before in structure("part") or before in group("landnoun"):
+    earlier = view.words[k - 2] if k - 1 > view.first else ""  # مناطق متفرقة من القطاع
+    if before in structure("part") or before in group("landnoun") or earlier in group("landnoun"):
         return True
     return any(other.place is not None and k - other.stop <= 0 for other in view.items_in(k - 4, k))
 
@@ -208,15 +263,22 @@ def _next_coordinated(view: View, candidate: Candidate) -> int:
 
 
 def _finest(items: list[Item], candidate: Candidate) -> PlaceMention | None:
-    """The first place, or a finer one right behind a country or region; not where the event goes to."""
+    """The first place, or a finer one behind a country or region; not where the event goes to.
+
+    A town right behind a place tells where that lies (محافظة المنيا جنوب القاهرة), and nothing happened there.
+    """
     best: PlaceMention | None = None
+    previous: Item | None = None
     for item in items:
         place = item.place
         assert place is not None
+        lies = previous is not None and item.first == previous.stop and place.relation is not None
+        previous = item
         if place is candidate.destination or (
             item.prep not in _HERE and not (item.prep == "و" and best) and not _leads_there(item, candidate)
         ):
             continue
-        if best is None or ((best.precision or 0) < 3 < (place.precision or 0)):
+        broad = best is not None and (best.precision or 0) < 3 and not (lies and (best.precision or 0) > 1)
+        if best is None or (broad and (place.precision or 0) > 3):
             best = place
     return best

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from etl.documents import ActorMention, PlaceMention, Uncoded
+from etl.documents import ActorMention, Uncoded
 from etl.events.arguments import bind_arguments
 from etl.events.attribution import assign_speaker, speaker_at, voices
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
-from etl.events.circumstances import bind_dates, bind_places, located
+from etl.events.circumstances import bind_places
+from etl.events.dating import bind_dates
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.evidence import evidence, is_plain, sentence_signals, signals
 from etl.events.governors import apply_governors, is_light_verb
 from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
+from etl.events.scene import Scene, turns
 from etl.events.sentences import Item, View, structure
 from etl.events.types import event_types
 
@@ -23,10 +25,8 @@ _FAMILIES = {"ASSAULT": "violence", "PROTEST": "protest"}
 _CASUALTIES = frozenset({"killing", "injury", "displacement", "rescue"})
 # An event this many years before its publication is history.
 _HISTORY_YEARS = 15
-# Sentences back to whom or where a sentence may lean on.
+# Sentences back to whom a sentence may lean on.
 _LEANING = 3
-# What happened more days before its publication is background, elsewhere as likely as here.
-_NEWS_DAYS = 15
 
 
 class Coder:
@@ -36,8 +36,7 @@ class Coder:
         self._domain = domain
         self._published_on = published_on
         self._speaker: ActorMention | None = None
-        self._place: PlaceMention | None = None
-        self._place_in = 0
+        self._scene = Scene(published_on)
         self._disaster: Candidate | None = None
         self._person: Item | None = None
         self._person_in = 0
@@ -46,6 +45,9 @@ class Coder:
 
     def read(self, view: View, sentence: int) -> None:
         """Code one sentence."""
+        if turns(view):
+            self._scene.turn()
+            self._disaster = None
         found: list[Candidate] = []
         view.antecedent = self._person if self._person_in >= sentence - _LEANING else None
         blocked = ""
@@ -82,10 +84,11 @@ class Coder:
             inherit_modality(view, found)
             continue_subjects(view, found)
             share_actors(found)
-            bind_dates(view, found)
+            bind_dates(view, found, self._published_on)
             self._future(found)
-            bind_places(view, found)
+            placed = bind_places(view, found)
             found = self._keep(view, found)
+            self._scene.lend(found, sentence, placed)
             self._weigh(view, found)
         if not found:
             self._report(view, sentence, blocked or "blocked_condition")
@@ -157,24 +160,12 @@ class Coder:
                 assign_speaker(view, candidate, spoken)
             if speaker is not None and speaker not in candidate.actors("source"):
                 candidate.speaker = speaker
-            if candidate.place is not None and located(candidate):
-                self._place, self._place_in = candidate.place, sentence
-            elif candidate.modality == "asserted" and located(candidate) and self._lends(view, candidate, sentence):
-                candidate.place, candidate.lent = self._place, True
             if candidate.event_type in _DISASTERS and self._disaster is None and not self.candidates:
                 self._disaster = candidate
         self.candidates += found
         person = next((m for m in view.items if m.actor is not None and m.actor.kind == "person" and not m.prep), None)
         if person is not None:
             self._person, self._person_in = person, sentence
-
-    def _lends(self, view: View, candidate: Candidate, sentence: int) -> bool:
-        """Whether a sentence without a place goes on about the matter of one before it, and is not about old times."""
-        if sentence - self._place_in > _LEANING or any(m.place and m.place.relation != "dateline" for m in view.items):
-            return False
-        known = candidate.date[1] if candidate.date is not None else None
-        start = known.date_start if known is not None and known.modifier != "since" else None
-        return start is None or self._published_on is None or (self._published_on - start).days <= _NEWS_DAYS
 
     def _report(self, view: View, sentence: int, reason: str) -> None:
         span = view.text.span(view.first, view.stop)

@@ -8,8 +8,8 @@ from etl.events.sentences import Item, View, structure
 from etl.events.types import frames
 
 _LISTED = frozenset({"hypothetical", "intended", "future"})
-_HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
-_ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", "bombing", "suicide_attack",
+HARMS = frozenset({"killing", "injury", "abduction", "property_destruction"})
+ATTACKS = frozenset({"airstrike", "drone_strike", "shelling", "rocket_attack", "bombing", "suicide_attack",
                       "armed_attack", "offensive"})  # fmt: skip
 
 
@@ -48,8 +48,8 @@ def share_actors(candidates: list[Candidate]) -> None:
 
     Of several attacks it is the last one before the harm (أسفرت غارة عن مقتل تسعة في حين تواصل التوغل).
     """
-    attacks = [c for c in candidates if c.event_type in _ATTACKS and c.modality == "asserted"]
-    harms = [c for c in candidates if c.event_type in _HARMS and c.modality == "asserted"]
+    attacks = [c for c in candidates if c.event_type in ATTACKS and c.modality == "asserted"]
+    harms = [c for c in candidates if c.event_type in HARMS and c.modality == "asserted"]
     given: list[Item] = []
     for harm in harms:
         before = [attack for attack in attacks if attack.first < harm.first]
@@ -78,7 +78,7 @@ def inherit_modality(view: View, candidates: list[Candidate]) -> None:
             candidate.modality = planned.modality
     doubtful = ""
     for candidate in candidates:
-        if candidate.event_type in _ATTACKS:
+        if candidate.event_type in ATTACKS:
             doubtful = "" if candidate.modality == "asserted" else candidate.modality
-        elif candidate.event_type in _HARMS and candidate.modality == "asserted" and doubtful and candidate.supported:
+        elif candidate.event_type in HARMS and candidate.modality == "asserted" and doubtful and candidate.supported:
             candidate.modality = doubtful
