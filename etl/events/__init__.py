@@ -23,10 +23,10 @@ from etl.events.candidates import Candidate
 from etl.events.coder import Coder
 from etl.events.domains import document_domain
 from etl.events.lexicon import Word, lexicon
-from etl.events.stories import is_total
 from etl.events.merging import merge
 from etl.events.needs import counts_people
 from etl.events.sentences import Item, View, mention_item
+from etl.events.stories import is_total
 from etl.events.types import event_types
 from etl.ids import named_uuid
 from etl.text import Text, positions

@@ -6,8 +6,8 @@ from etl.documents import PlaceMention
 from etl.events.attribution import attributions
 from etl.events.candidates import Candidate
 from etl.events.conditions import group
-from etl.events.stories import is_judgement, is_word, one_story
 from etl.events.sentences import Item, View, structure
+from etl.events.stories import is_judgement, is_word, one_story
 from etl.events.types import event_types, frames
 
 _NOWHERE = frozenset(
@@ -127,14 +127,19 @@ def _own_place(
     right = [m for m in places if candidate.first <= m.first < limit]
     left = [m for m in places if lo <= m.first < candidate.first and not _taken(view, m, candidate, candidates)]
     if candidate.event_type == "visit":
-        goal = next((m for m in right if m.prep in _GOAL and m.first - candidate.first <= _GOAL_REACH), None)
+        goals = [m for m in right if m.first - candidate.first <= _GOAL_REACH and m.prep in _GOAL | _INSIDE]
+        goal = next((m for m in sorted(goals, key=lambda m: m.prep not in _GOAL)), None)
         return goal.place if goal else candidate.destination
     if right and _is_topic(view, candidate, right[0]):
         right = []  # لبحث الوضع في حلب says what it is about
     scene = _scene_before(places, view, lo)
     if not located(candidate):
         fronted = [m for m in places[:1] if _is_fronted(view, m) and m.stop < candidate.first]
-        inside = [m for m in right + (left or fronted if not right else left) if m.prep in _INSIDE and _said_there(view, candidate, m)]
+        inside = [
+            m
+            for m in right + (left or fronted if not right else left)
+            if m.prep in _INSIDE and _said_there(view, candidate, m)
+        ]
         return _finest(inside[:2], candidate) or scene
     if candidate.event_type == "return" and candidate.destination is not None:
         return candidate.destination

@@ -6,8 +6,8 @@ from datetime import date
 
 from etl.events.candidates import Candidate
 from etl.events.circumstances import located
-from etl.events.stories import is_judgement, is_total, is_word
 from etl.events.sentences import View, structure
+from etl.events.stories import is_judgement, is_total, is_word
 from etl.events.types import event_types
 
 # Sentences back to where a sentence may lean on.

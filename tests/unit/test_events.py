@@ -107,3 +107,19 @@ def test_a_sentence_that_was_not_coded_says_why() -> None:
 
 def test_history_is_not_news() -> None:
     assert _types("وفي عام 1948 قتل الجنود 50 مدنيا في مدينة حيفا.") == []
+
+
+def test_the_sum_of_a_war_has_no_day_of_its_own_and_no_town() -> None:
+    text = (
+        "قتل سبعة مدنيين الاثنين في قصف على مدينة أم درمان.\n"
+        "وتسببت الحرب بين الجيش وقوات الدعم السريع بنزوح عشرة ملايين شخص.\n"
+    )
+    totals = [e for e in code(text, PUBLISHED, "sum").events if e.event_type == "displacement"]
+    assert [(e.place, e.date_start) for e in totals] == [(None, None)]
+
+
+def test_nothing_is_lent_to_another_matter() -> None:
+    text = "انفجرت سيارة مفخخة في بغداد أمس.\nمن جهة أخرى، اعتقلت الشرطة عشرة أشخاص.\n"
+    places = {event.event_type: event.place for event in code(text, PUBLISHED, "turn").events}
+    assert places["bombing"] is not None
+    assert places["arrest"] is None
