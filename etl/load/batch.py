@@ -30,9 +30,10 @@ from etl.warm import warm_up
 
 log = logging.getLogger(__name__)
 
-#: Documents and characters after which a part is full: seconds of work, some 50 MB of memory.
+#: Documents and characters after which a part is full: seconds of work, some 50 MB of memory; a text of the greatest
+#: length that is nothing but names takes ten times as much, and must be almost alone.
 PART_DOCUMENTS = 250
-PART_CHARACTERS = 4_000_000
+PART_CHARACTERS = 1_500_000
 #: Times that a part is tried when the database breaks off; the waits in between double from half a second.
 ATTEMPTS = 5
 

@@ -167,7 +167,7 @@ def test_backend_terminated_twice_is_tried_again(warehouse: str, news: Path, cle
 
 def test_connection_cut_in_the_middle_of_copy(warehouse: str, news: Path, clean: dict[str, str]) -> None:
     planned = plan(str(news), url=warehouse)
-    with cutting_proxy(warehouse, after=[9_000, 15_000]) as (url, cuts):
+    with cutting_proxy(warehouse, after=[15_000, 40_000]) as (url, cuts):
         for batch_id in planned.batch_ids:
             process_batch(batch_id, url=url)
         assert cuts == []
