@@ -28,7 +28,7 @@ SELECT
     acled.location,
     acled.latitude,
     acled.longitude,
-    CASE WHEN acled.latitude IS NOT NULL THEN acled.geo_precision END AS geo_precision,
+    acled.geo_precision,
     acled.source,
     NULL::text AS source_scale,
     acled.notes,
