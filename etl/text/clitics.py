@@ -15,7 +15,7 @@ NAME_PROCLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك
 VERB_PROCLITICS = frozenset({"و", "ف", "س", "ل", "وس", "فس", "ول", "فل"})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def splits(word: str, proclitics: frozenset[str] = NAME_PROCLITICS) -> tuple[tuple[int, str], ...]:
     """Ways to read the folded ``word`` as proclitic + stem: (length of the proclitic, stem), shortest first.
 

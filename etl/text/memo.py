@@ -8,8 +8,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-# A newspaper's vocabulary, and a bound for years of running.
-_REMEMBERED = 200_000
+# What some twenty thousand articles hold, and a bound for years of running: each memory starts over at so many words.
+_REMEMBERED = 100_000
 # Longer than any word: what comes without a space may be a whole text.
 _LONGEST = 40
 
