@@ -137,7 +137,8 @@ class Acting:
             for form in (word, stem):
                 bare = form[2:] if form.startswith("ال") else form[1:] if form.startswith("لل") else form
                 if bare in self._nouns or form in self._nouns or bare.removesuffix("ا") in self._nouns:
-                    return self._institutions.isdisjoint(self._words[max(0, i - 3) : i])
+                    # جهاز العمليات الروسي is a body; في تنظيم القاعدة بغارة أميركية begins a new phrase
+                    return form is stem is not word or self._institutions.isdisjoint(self._words[max(0, i - 3) : i])
             if not (word.endswith(("ي", "يه", "ين")) or word.startswith("ال")):
                 return False
         return False

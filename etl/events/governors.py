@@ -107,6 +107,8 @@ def _governs(
         if candidate.reading.pos == "verb":
             return before == "ان" and view.words[i - 2] == slot
         return before == slot or (i - 2 > g and view.words[i - 2] == slot)
+    if slot == "after" and not governor.modality and candidate.reading.proclitic[-1:] == "ب":
+        return False  # استأنفتا العلاقات بوساطة صينية: by what means, not what
     if slot == "after" and candidate.reading.pos == "noun" and view.words[i - 1] in structure("adjunct"):
         return False  # يرجح انهم قتلوا في غارة: the raid itself is not in doubt
     reach = (_REACH if reading.pos == "verb" else _NOUN_REACH)[slot]

@@ -247,8 +247,10 @@ class View:
         prep = _PREPOSITIONS[before]
         if prep != "partitive" and before in _agents() and k - 2 >= self.first:
             prep = "by" if f"{words[k - 2]} {before}" in structure("agentive") else prep
-        if (prep == "من" or (prep == "في" and words[k - 2][:2] != "ال")) and self._members(k - 2):
-            return self._governing(k - 2), False
+        if prep in ("من", "في"):
+            member = next((m for m in (k - 2, k - 3) if self._members(m)), 0)
+            if member and not (prep == "في" and words[member][:2] == "ال"):
+                return self._governing(member), False  # قوة من الجيش, قائد ميداني في التنظيم
         if prep:
             return prep, False
         if before in ("(", "[") or (k - 2 >= self.first and words[k - 2] in ("(", "[")):
@@ -263,7 +265,16 @@ class View:
             letter = before[:1]
             if letter in ("ل", "ب") and before[1:] in group("object"):
                 return letter, True
+        if not head and item.actor is not None and k - 2 >= self.first and self._is_construct(k - 1):
+            return _PREPOSITIONS[words[k - 2]], False  # تحت حماية الشرطة
         return "", head
+
+    def _is_construct(self, k: int) -> bool:
+        """Whether an unknown noun at ``k`` may have a genitive, and is no subject or verb."""
+        word = self.words[k]
+        if not word.isalpha() or word[:2] == "ال" or k in self.verbs or self.word_at(k) is not None:
+            return False
+        return not any(item.stop > k for item in self.items_in(k - 6, k + 1))
 
     def _points(self, k: int) -> bool:
         """Whether token ``k`` is a thing by which its owner is hit (مواقع للتنظيم, حاجز للجيش)."""

@@ -13,6 +13,8 @@ _PLUPERFECT = frozenset({"قد", "وقد"})
 # Words of a subject that opens a headline.
 _HEADLINE = 3
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
+# Nobody is raided or demolished himself: whoever stands behind such a verb did it.
+_DONE_TO_THINGS = frozenset({"raid", "property_destruction", "siege"})
 _HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
 
 
@@ -212,7 +214,7 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
         return True
     if _is_accused(view, candidate, bare, left):
         return not _goes_on(view, candidate)
-    if candidate.row.frame not in _HARM or candidate.reading.suffix:
+    if candidate.row.frame not in _HARM or candidate.reading.suffix or candidate.event_type in _DONE_TO_THINGS:
         return False
     phrases = len(left[:1]) + len(bare)
     if bare and bare[0].figure is not None and not left:
