@@ -38,14 +38,20 @@ def execute(cursor: Cursor, name: str, **values: Any) -> Any:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[Cursor]:
-    """All or nothing.
+    """All or nothing. Raises as :func:`told_apart`."""
+    with told_apart(), connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+        execute(cursor, "guard_transaction")
+        yield cursor
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Errors of the database by what can be done about them.
 
     Raises :data:`DOCUMENT_ERRORS` as they come, TransientError for what may succeed later, TerminalError for the rest.
     """
     try:
-        with connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
-            execute(cursor, "guard_transaction")
-            yield cursor
+        yield
     except DOCUMENT_ERRORS:
         raise
     except errors.UndefinedTable as error:
