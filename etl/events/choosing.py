@@ -9,11 +9,14 @@ from etl.text import Memo
 
 # Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").
 _INTRANSITIVE = frozenset({"agent", "move", "flee", "mutual", "patient", "happen", "fallen"})
+_QUOTES = frozenset('"«“')
 _NEGATIONS = frozenset({"لم", "ولم", "فلم", "لما", "الم"})
 
 
 def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
     """The first row of the word at ``i`` whose conditions hold, with the end of the trigger; None if none holds."""
+    if _in_name(view, i):
+        return None
     nominal = _nominal(view, i)
     for row, reading in word.rows:
         if reading.tense == "J" and (i == view.first or view.words[i - 1] not in _NEGATIONS):
@@ -53,6 +56,14 @@ def _governs_nouns(word: str) -> bool:
 
 
 _GOVERNS_NOUNS = Memo(_governs_nouns)
+
+
+def _in_name(view: View, i: int) -> bool:
+    """Whether a noun is part of a name: جبهة تحرير سوريا, فيلم "معركة الجزائر", ميدان التحرير."""
+    if i in view.verbs:
+        return False
+    k = i - 2 if view.words[i - 1] in _QUOTES else i - 1
+    return k >= view.first and view.words[k].lstrip("ول") in structure("name_head")
 
 
 def _nominal(view: View, i: int) -> bool:

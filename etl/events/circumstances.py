@@ -234,7 +234,7 @@ def _is_part(view: View, item: Item) -> bool:
 
 def _is_topic(view: View, candidate: Candidate, item: Item) -> bool:
     """Whether a place behind the trigger belongs to what the event is about, or against, and not to the event."""
-    return not structure("topic").isdisjoint(view.words[candidate.stop : item.first])
+    return not structure("topic").isdisjoint(view.words[candidate.first : item.first])
 
 
 def _leads_there(item: Item, candidate: Candidate) -> bool:

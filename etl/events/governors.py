@@ -16,8 +16,6 @@ _REACH = {"after": 14, "object": 7}
 _NOUN_REACH = {"after": 7, "object": 2}
 _STOPS = frozenset(".؛;!?؟\n،,")
 _SUBJECT_REACH = 12
-# Nouns of those who suffer: القتلى do nothing themselves.
-_SUFFERERS = frozenset({"victims", "protester"})
 _UNREAL = frozenset({"intended", "hypothetical", "future"})
 _PREPOSITIONS = frozenset({"عن", "في", "الي", "ل", "من", "ب", "علي"})
 
@@ -140,9 +138,11 @@ def _is_subject(view: View, g: int, reading: Reading, candidate: Candidate, slot
     """Whether the event noun is the subject of the verb at ``g`` (هجوم استهدف, استهدف هجوم) or, for ``subject_rel``,
     what a relative clause is about (الهجوم الذي شنه, هجوم شنته)."""
     i = candidate.first
-    if candidate.reading.pos != "noun" or candidate.row.frame in _SUFFERERS:
+    if candidate.reading.pos != "noun" or candidate.row.frame == "protester":
         return False
     if i < g:
+        if candidate.row.frame == "victims":
+            return False  # القتلى do nothing themselves
         if g - i > _SUBJECT_REACH or view.previous_verb(g) > i:
             return False
         between = view.words[candidate.stop : g]

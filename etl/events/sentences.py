@@ -124,10 +124,12 @@ class View:
             positions(structure("boundary").__contains__, words[first:stop], first)
         )
         self._clauses: dict[int, tuple[int, int]] = {}
+        counted = {k for item in mentions if item.figure is not None for k in range(item.first + 1, item.stop)}
         self.verbs = [
             i
             for i, word in self.hits
             if (verb := word.verb) is not None
+            and i not in counted  # 34 طالبا: students, no demand
             and (verb.tense != "J" or (i > first and words[i - 1] in structure("negation")))
             # A name recogniser takes a verb for a first name (اغتالوا العميد): the plural is none.
             and (i not in covered or (i in openings and verb.person in ("3mp", "3fs") and verb.tense == "P"))

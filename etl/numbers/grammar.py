@@ -219,6 +219,8 @@ class Grammar(Cardinals):
         rank = 10 ** (len(str(int(value))) - 1)
         while value % rank:
             rank //= 10
+        if rank == 1:
+            return None  # أحد عشر ونيف: no room before the next number
         return Reading(joined[0] + 1, value + 1, value + rank - 1, "vague", "vague_odd")
 
     def _ordinal(self, i: int, first: Lexeme) -> Reading | None:
