@@ -2,6 +2,9 @@
 CREATE VIEW analyst.counts_live AS
 SELECT
     document.document_id,
+    document.source_code,
+    document.published_on,
+    document.characters,
     (SELECT count(*) FROM core.events AS e WHERE e.document_id = document.document_id) AS events,
     (SELECT count(*) FROM core.uncoded_sentences AS u WHERE u.document_id = document.document_id) AS uncoded_sentences,
     place.total AS places,

@@ -49,6 +49,7 @@ SELECT
     max(figures.killed_low) OVER told AS told_killed_low,
     event.confidence,
     coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
+    cluster.cluster_id IS NOT NULL AS is_shared,
     document.is_repeat,
     event.surface AS trigger,
     event.sentence_no,

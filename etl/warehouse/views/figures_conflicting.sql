@@ -16,6 +16,6 @@ SELECT
     array_agg(surface || ' (' || source_code || ')' ORDER BY published_on, published_at, figure_id) AS claims_as_written,
     array_agg(event_id ORDER BY published_on, published_at, figure_id) AS event_ids
 FROM analyst.claims
-WHERE cluster_id <> event_id
+WHERE is_shared
 GROUP BY cluster_id, kind, unit
 HAVING count(*) > 1 AND max(low) > min(high);

@@ -7,5 +7,5 @@ CREATE INDEX figures_kept_document_id_idx ON analyst.figures_kept (document_id);
 CREATE INDEX figures_kept_kind_starts_on_idx ON analyst.figures_kept (kind, starts_on);
 CREATE INDEX figures_kept_location_id_starts_on_idx ON analyst.figures_kept (location_id, starts_on);
 CREATE INDEX figures_kept_cluster_id_idx ON analyst.figures_kept (cluster_id);
-CREATE INDEX figures_kept_shared_idx ON analyst.figures_kept (cluster_id, kind, unit) WHERE cluster_id <> event_id;
+CREATE INDEX figures_kept_shared_idx ON analyst.figures_kept (cluster_id, kind, unit) WHERE is_shared;
 ANALYZE analyst.figures_kept;

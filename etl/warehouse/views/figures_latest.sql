@@ -6,7 +6,7 @@ SELECT
     best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, 1::bigint AS claims, event_id, figure_id,
     sentence_no, document_id, source_code, published_on, published_at
 FROM analyst.claims
-WHERE cluster_id = event_id
+WHERE NOT is_shared
 UNION ALL
 (
     SELECT DISTINCT ON (cluster_id, kind, unit)
@@ -15,6 +15,6 @@ UNION ALL
         count(*) OVER (PARTITION BY cluster_id, kind, unit), event_id, figure_id, sentence_no, document_id, source_code,
         published_on, published_at
     FROM analyst.claims
-    WHERE cluster_id <> event_id  -- several documents tell of it
+    WHERE is_shared
     ORDER BY cluster_id, kind, unit, published_on DESC NULLS LAST, published_at DESC NULLS LAST, figure_id
 );

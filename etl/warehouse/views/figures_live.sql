@@ -27,6 +27,7 @@ FROM (
         event.speaker_en,
         event.speaker_ar,
         event.cluster_id,
+        event.is_shared,
         event.is_repeat,
         figure.figure_id,
         figure.kind,

@@ -15,5 +15,5 @@ SELECT
     min(event.published_at) AS first_published_at,
     max(event.published_at) AS last_published_at
 FROM analyst.events AS event
-WHERE event.cluster_id <> event.event_id
+WHERE event.is_shared
 GROUP BY event.cluster_id;

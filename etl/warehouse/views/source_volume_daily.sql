@@ -2,11 +2,10 @@
 -- after: counts_kept
 CREATE VIEW analyst.source_volume_daily AS
 SELECT
-    document.source_code,
-    document.published_on,
+    counted.source_code,
+    counted.published_on,
     count(*) AS documents,
-    sum(document.characters) AS characters,
+    sum(counted.characters) AS characters,
     sum(counted.events) AS events
-FROM core.documents AS document
-JOIN analyst.counts_kept AS counted USING (document_id)
-GROUP BY document.source_code, document.published_on;
+FROM analyst.counts_kept AS counted
+GROUP BY counted.source_code, counted.published_on;
