@@ -52,8 +52,9 @@ def find_events(
     coder = read_sentences(text, figures, dates, places, actors, published_on)
     if coder is None:
         return (), ()
-    groups, mentioned = merge(coder.candidates)
-    events = [_event(text, group, document_id, published_on) for group in groups]
+    groups, mentioned = merge(coder.candidates, published_on)
+    group_of = {id(c): group for group in groups for c in group}
+    events = [_event(text, group, group_of, document_id, published_on) for group in groups]
     uncoded = coder.uncoded + _mentioned(text, mentioned, {c.sentence for group in groups for c in group})
     return tuple(sorted(events, key=lambda event: event.mentions[0].start)), tuple(
         sorted(uncoded, key=lambda left: left.start)
@@ -125,13 +126,25 @@ def _items(**layers: Iterable[Mention]) -> dict[int, list[Item]]:
     return found
 
 
-def _event(text: Text, group: list[Candidate], document_id: str, published_on: date | None) -> Event:
-    """One event from its mentions: the first mention names it, all of them fill it."""
+def _event(
+    text: Text,
+    group: list[Candidate],
+    group_of: dict[int, list[Candidate]],
+    document_id: str,
+    published_on: date | None,
+) -> Event:
+    """One event from its mentions: the first mention names it, all of them fill it.
+
+    Where none of them has a place or a day, the event of a partner has it: the attack in which people were killed.
+    """
+    partners = [
+        c for own in group if own.partner is not None for c in group_of.get(id(own.partner), ()) if c not in group
+    ]
     spans = [_span(text, candidate) for candidate in group]
     best = max(group, key=_richness)
     trigger = spans[group.index(best)]
     kind = event_types()[best.event_type]
-    date_start, date_end, grain, index = _when(group, published_on)
+    date_start, date_end, grain, index = _when(group, partners, published_on)
     return Event(
         event_id=named_uuid(_NAMESPACE, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
         event_type=kind.code,
@@ -143,7 +156,7 @@ def _event(text: Text, group: list[Candidate], document_id: str, published_on: d
         rule=f"{best.row.frame}_{best.reading.pos}",
         sources=_union(group, "source"),
         targets=_union(group, "target"),
-        place=_first([c.place for c in _own_first(group)]),
+        place=_first([c.place for c in _own_first(group, partners)]),
         origin=_first([c.origin for c in group]),
         destination=_first([c.destination for c in group]),
         date_start=date_start,
@@ -165,11 +178,14 @@ def _richness(candidate: Candidate) -> int:
     return 2 * bool(candidate.sources) + 2 * bool(candidate.targets) + bool(candidate.figures) + (not candidate.lent)
 
 
-def _own_first(group: list[Candidate]) -> list[Candidate]:
-    """Candidates whose place is their own before those that borrowed it, finer places first."""
-    if len(group) == 1:
+def _own_first(group: list[Candidate], partners: list[Candidate]) -> list[Candidate]:
+    """Candidates whose place is their own, finer places first; then partners, then those that borrowed their place."""
+    if len(group) == 1 and not partners:
         return group
-    return sorted(group, key=lambda c: (c.lent, -((c.place.precision or 0) >= 3 if c.place else 0)))
+    return sorted(
+        group + partners,
+        key=lambda c: (c.lent, c in partners, -((c.place.precision or 0) >= 3 if c.place else 0)),
+    )
 
 
 def _first(values: list[T | None]) -> T | None:
@@ -187,9 +203,11 @@ def _union(group: list[Candidate], role: str) -> tuple[ActorMention, ...]:
     return tuple(found.values())
 
 
-def _when(group: list[Candidate], published_on: date | None) -> tuple[date | None, date | None, str | None, int | None]:
+def _when(
+    group: list[Candidate], partners: list[Candidate], published_on: date | None
+) -> tuple[date | None, date | None, str | None, int | None]:
     """The finest day that a mention gives; else, for what is told as news, the day of publication or the one before."""
-    dated = [c.date for c in group if c.date is not None]
+    dated = [c.date for c in group if c.date is not None] or [c.date for c in partners if c.date is not None]
     if dated:
         index, expression = min(dated, key=lambda pair: _days(pair[1]))
         end = expression.date_end or expression.date_start

@@ -9,7 +9,7 @@ from etl.events.lexicon import Reading, Row
 from etl.events.sentences import Item
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """One trigger with what was found around it. Items keep their positions in the layers."""
 
@@ -34,6 +34,10 @@ class Candidate:
     pronoun_role: str = ""
     #: A passive verb, or a noun that names victims.
     passive: bool = False
+    #: The place stands in the clause of the trigger itself.
+    near: bool = False
+    #: A trigger of the same story, whose place and day serve where this one has none.
+    partner: Candidate | None = None
     #: True where place or date were lent by the text around, not by the sentence.
     lent: bool = False
     #: Log-odds that it is told as news rather than mentioned; None where the type has no such weights.

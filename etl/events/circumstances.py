@@ -76,12 +76,18 @@ def bind_places(view: View, candidates: list[Candidate]) -> bool:
     for candidate in candidates:
         if candidate.place is None:
             candidate.place = _own_place(view, candidate, candidates, places)
+            candidate.near = candidate.place is not None
     for candidate in candidates:
         if candidate.place is None and located(candidate):
             candidate.place = _shared_place(view, candidate, candidates)
     for candidate in candidates:
         if candidate.place is None and located(candidate) and not is_word(candidate):
             candidate.place = _loose_place(view, candidate, candidates, places)
+    for candidate in candidates:
+        if located(candidate) and not is_word(candidate):
+            alike = [c for c in candidates if c is not candidate and c.modality == candidate.modality]
+            others = [c for c in alike if located(c) and not is_word(c) and one_story(view, c, candidate)]
+            candidate.partner = min(others, key=lambda c: abs(c.first - candidate.first), default=None)
     return bool(places)
 
 

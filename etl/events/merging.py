@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from etl.documents import ActorMention
+from etl.events.agreement import actors_agree, dates_agree, figures_agree, key, places_agree
 from etl.events.candidates import Candidate
 from etl.events.types import event_types
 
@@ -21,12 +21,8 @@ _FAMILIES = (
 )
 #: Types of which each telling is another event unless it says otherwise.
 _SINGLE = frozenset({"price_change"})
-_POWERS = frozenset({"state", "government", "military", "police"})
 # Sentences that a definite noun may look back over.
 _BACK = 3
-_FIGURE_TOLERANCE = 0.011
-
-
 # Told more likely than mentioned; the threshold that serves precision and recall alike on judged sentences.
 _TOLD = -0.25
 # A text whose other sentences report violence is a report: what it mentions, it tells. The weights were learnt on
@@ -34,19 +30,28 @@ _TOLD = -0.25
 _CONTEXT, _CONTEXT_MOST = 0.8, 5
 
 
-def merge(candidates: list[Candidate]) -> tuple[list[list[Candidate]], list[Candidate]]:
+def merge(candidates: list[Candidate], published_on: date | None) -> tuple[list[list[Candidate]], list[Candidate]]:
     """Groups of candidates, each one event, in the order of their founding; and the mentions that join none."""
     telling = {c.sentence for c in candidates if c.told is not None and _reports(c)}
     told = {c.sentence for c in candidates if _violent(c) and (c.plain or (c.told or 0) > _TOLD)}
     groups = Groups()
     mentioned = []
+
+    def compatible(group: list[Candidate], candidate: Candidate) -> bool:
+        return _compatible(group, candidate, published_on)
+
+    def meant(group: list[Candidate], candidate: Candidate) -> bool:
+        if _looks_back(group, candidate, published_on):
+            return True
+        return (_is_near(group, candidate) or _has_own(candidate)) and compatible(group, candidate)
+
     for candidate in candidates:
         if _founds(candidate, telling, told):
-            if not groups.join(candidate, _compatible):
+            if not groups.join(candidate, compatible):
                 groups.found(candidate)
         else:
             mentioned.append(candidate)
-    left = [c for c in mentioned if not groups.join(c, lambda g, m: _looks_back(g, m) or _compatible(g, m))]
+    left = [c for c in mentioned if not groups.join(c, meant)]
     return groups.all, left
 
 
@@ -119,7 +124,7 @@ def _founds(candidate: Candidate, telling: set[int], told: set[int]) -> bool:
     return candidate.told + _CONTEXT * min(elsewhere, _CONTEXT_MOST) > _TOLD
 
 
-def _looks_back(group: list[Candidate], candidate: Candidate) -> bool:
+def _looks_back(group: list[Candidate], candidate: Candidate, published_on: date | None) -> bool:
     """A definite noun (تبنى التنظيم الهجوم) means the last event of its kind, wherever its own sentence happens."""
     near = [c for c in group if 0 < candidate.sentence - c.sentence <= _BACK]
     return (
@@ -129,8 +134,19 @@ def _looks_back(group: list[Candidate], candidate: Candidate) -> bool:
         and _akin(group, candidate)
         and not candidate.figures
         and not any(item.form == "name" for item in candidate.actors("target"))
-        and _actors_agree(group, candidate, "source")
+        and actors_agree(group, candidate, "source")
+        and all(dates_agree(c, candidate, published_on) for c in group)
+        and (not candidate.near or all(places_agree(c, candidate) for c in group))
     )
+
+
+def _is_near(group: list[Candidate], candidate: Candidate) -> bool:
+    return any(0 <= candidate.sentence - c.sentence <= _BACK for c in group)
+
+
+def _has_own(candidate: Candidate) -> bool:
+    """Whether anything but its type says which event is meant."""
+    return candidate.near or bool(candidate.sources or candidate.targets or candidate.figures)
 
 
 def _akin(group: list[Candidate], candidate: Candidate) -> bool:
@@ -138,7 +154,7 @@ def _akin(group: list[Candidate], candidate: Candidate) -> bool:
     return all(c.event_type in _kin(candidate.event_type) for c in group)
 
 
-def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
+def _compatible(group: list[Candidate], candidate: Candidate, published_on: date | None) -> bool:
     head = group[0]
     if candidate.modality != head.modality or (candidate.another and not head.another):
         return False
@@ -155,88 +171,23 @@ def _compatible(group: list[Candidate], candidate: Candidate) -> bool:
     if same_type and again and any(c.sentence == candidate.sentence for c in group):
         return True  # تظاهر المئات ... احتجاجا: one sentence names its event twice
     for c in group:
-        if not (_places_agree(c, candidate) and _dates_agree(c, candidate) and _figures_agree(c, candidate)):
+        if not places_agree(c, candidate) or not dates_agree(c, candidate, published_on):
             return False
-    return _actors_agree(group, candidate, "source") and _actors_agree(group, candidate, "target")
+        if not figures_agree(c, candidate) or _one_of_many(c, candidate):
+            return False
+    return actors_agree(group, candidate, "source") and actors_agree(group, candidate, "target")
+
+
+def _one_of_many(many: Candidate, candidate: Candidate) -> bool:
+    """A single attack of a series (غارات على الجنوب): told by itself, at a finer place."""
+    series = many.reading.pos == "noun" and many.reading.lemma.endswith("ات") and _violent(many)
+    told = candidate.reading.pos == "verb" or not (candidate.reading.definite or candidate.reading.lemma.endswith("ات"))
+    if not series or not told or many.place is None or candidate.place is None or many.sentence == candidate.sentence:
+        return False
+    return candidate.near and many.place.place_id != candidate.place.place_id
 
 
 def _shares(group: list[Candidate], candidate: Candidate) -> bool:
     """A source in common and the same place."""
-    mine = {_key(a) for a in candidate.actors("source")}
-    return any(mine & {_key(a) for a in c.actors("source")} for c in group) and candidate.place is not None
-
-
-def _key(actor: ActorMention) -> str:
-    return actor.actor_id or actor.name_en or actor.text
-
-
-def _figures_agree(one: Candidate, other: Candidate) -> bool:
-    """Figures agree if both sides have none in common that contradict."""
-    mine, yours = one.counts(), other.counts()
-    if not mine or not yours:
-        return True
-    return any(
-        a.low == b.low
-        or (a.low is not None and b.low is not None and abs(a.low - b.low) <= _FIGURE_TOLERANCE * max(abs(a.low), 1))
-        for a in mine
-        for b in yours
-    )
-
-
-def _places_agree(mine: Candidate, yours: Candidate) -> bool:
-    """Places agree if one takes in the other; fire goes one way only."""
-    one, other = mine.place, yours.place
-    if _opposite(mine, yours) or _opposite(yours, mine):
-        return False
-    if one is None or other is None:
-        return True
-    if one.place_id is not None and other.place_id is not None:
-        if one.place_id == other.place_id:
-            return True
-        # A country or province takes in its towns.
-        broad = min(one.precision or 5, other.precision or 5) <= 2 and one.precision != other.precision
-        return broad and one.country == other.country
-    return one.name_ar == other.name_ar
-
-
-def _opposite(one: Candidate, other: Candidate) -> bool:
-    """Fire from where the other fire hits."""
-    return (
-        one.row.frame == "launch"
-        and one.origin is not None
-        and other.place is not None
-        and (one.origin.place_id is not None and one.origin.place_id == other.place.place_id)
-        and one.place is not one.origin
-    )
-
-
-def _interval(candidate: Candidate) -> tuple[date, date] | None:
-    if candidate.date is None:
-        return None
-    expression = candidate.date[1]
-    if expression.date_start is None:
-        return None
-    end = expression.date_end or expression.date_start
-    return (expression.date_start, date.max if expression.modifier == "since" else end)
-
-
-def _dates_agree(one: Candidate, other: Candidate) -> bool:
-    a, b = _interval(one), _interval(other)
-    if a is None or b is None:
-        # What has no day is of today: it does not join last year's event.
-        known = a or b
-        return known is None or (known[1] - known[0]).days <= 3 or known[1] == date.max
-    return a[0] <= b[1] and b[0] <= a[1]
-
-
-def _actors_agree(group: list[Candidate], candidate: Candidate, role: str) -> bool:
-    mine = candidate.actors(role)
-    yours = [actor for c in group for actor in c.actors(role)]
-    return not mine or not yours or any(_same(a, b) for a in mine for b in yours)
-
-
-def _same(one: ActorMention, other: ActorMention) -> bool:
-    """The same actor, or two names for the power of one state (دمشق, قوات النظام)."""
-    if _key(one) == _key(other):
-        return True
-    return one.country is not None and one.country == other.country and {one.kind, other.kind} <= _POWERS
+    mine = {key(a) for a in candidate.actors("source")}
+    return any(mine & {key(a) for a in c.actors("source")} for c in group) and candidate.place is not None

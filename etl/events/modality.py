@@ -41,12 +41,25 @@ def modality_of(view: View, candidate: Candidate, governed: list[str]) -> Modali
         and not candidate.supported
     ):
         found.append("intended")
+    if "negated" in found and _is_presupposed(view, candidate):
+        found = [modality for modality in found if modality != "negated"]
     for modality in _WEIGHT:
         if modality in found:
             if modality == "background":
                 return None
             return cast(Modality, "hypothetical" if modality == "alleged" else modality)
     return "asserted"
+
+
+def _is_presupposed(view: View, candidate: Candidate) -> bool:
+    """Whether a relative clause tells that it happened: لم تتبن أي جهة الهجوم الذي وقع الجمعة."""
+    if candidate.reading.pos != "noun" or not candidate.reading.definite:
+        return False
+    for k in range(candidate.stop, min(view.stop - 1, candidate.stop + 2)):
+        if view.words[k] in structure("relative"):
+            word = view.word_at(k + 1)
+            return word is not None and word.verb is not None and word.verb.tense == "P"
+    return False
 
 
 def _particles(view: View, candidate: Candidate) -> list[str]:

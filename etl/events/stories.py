@@ -47,7 +47,7 @@ def one_story(view: View, one: Candidate, other: Candidate) -> bool:
         return False
     looking_back = structure("retrospect")
     between = range(before.stop, after.first)
-    back = [k for k in between if view.words[k] in looking_back and not _opens_clause(view, k)]
+    back = [k for k in between if view.words[k] in looking_back and _looks_back(view, k)]
     outcome = before.event_type in _OUTCOMES and after.event_type in _CAUSES
     if back and not (outcome and len(back) == 1 and after.first - back[0] == 1):
         return False
@@ -56,9 +56,11 @@ def one_story(view: View, one: Candidate, other: Candidate) -> bool:
         return False  # a verb of a relative clause tells who somebody is
     lo, hi = view.clause(before.first)
     behind = range(max(lo, before.first - _BACK_REACH), before.first)
-    return after.first < hi or not any(view.words[k] in looking_back and not _opens_clause(view, k) for k in behind)
+    return after.first < hi or not any(view.words[k] in looking_back and _looks_back(view, k) for k in behind)
 
 
-def _opens_clause(view: View, k: int) -> bool:
-    """بعد أن فجر نفسه: a conjunction, which joins what happens to how."""
-    return k + 1 < view.stop and view.words[k + 1] in ("ان", "ما")
+def _looks_back(view: View, k: int) -> bool:
+    """Whether the word at ``k`` looks back, and neither opens a clause (بعد أن فجر نفسه) nor a day (منذ فجر اليوم)."""
+    if k + 1 < view.stop and view.words[k + 1] in ("ان", "ما"):
+        return False
+    return not any(m.date is not None and m.date.date_start is not None for m in view.items_in(k, k + 1))

@@ -1,6 +1,7 @@
 """Places: found with generic noun and direction, resolved by document."""
 
+from etl.places.containing import takes_in
 from etl.places.finding import find_places
 from etl.places.gazetteer import Gazetteer, Place, gazetteer
 
-__all__ = ["Gazetteer", "Place", "find_places", "gazetteer"]
+__all__ = ["Gazetteer", "Place", "find_places", "gazetteer", "takes_in"]

@@ -123,3 +123,27 @@ def test_nothing_is_lent_to_another_matter() -> None:
     places = {event.event_type: event.place for event in code(text, PUBLISHED, "turn").events}
     assert places["bombing"] is not None
     assert places["arrest"] is None
+
+
+def test_what_a_later_sentence_tells_of_an_attack_completes_it() -> None:
+    text = (
+        "أعلنت السلطات العراقية الأحد توقيف ثلاثة أشخاص في بغداد، بعد يومين من هجوم استهدف حاجزا للجيش.\n"
+        "ولم تتبن أي جهة الهجوم الذي وقع قرب مدينة كركوك.\n"
+    )
+    (attack,) = (e for e in code(text, date(2016, 12, 11), "later").events if e.event_type == "armed_attack")
+    assert (attack.modality, attack.date_start, attack.place and attack.place.name_en) == (
+        "asserted",
+        date(2016, 12, 9),
+        "Kirkuk",
+    )
+
+
+def test_a_town_of_another_province_is_another_place() -> None:
+    text = "قتل جندي في انفجار عبوة في محافظة كركوك أمس.\nوقتل شرطي في انفجار عبوة في سنجار أمس.\n"
+    places = [e.place and e.place.name_en for e in code(text, PUBLISHED, "two").events if e.event_type == "killing"]
+    assert places == ["Kirkuk", "Sinjar"]
+
+
+def test_a_named_victim_is_not_one_of_several() -> None:
+    text = "اغتال مسلحون مجهولون محمود الزهار في غزة أمس.\nوقتل خمسة أشخاص في غزة أمس.\n"
+    assert len([e for e in code(text, PUBLISHED, "named").events if e.plover_type == "ASSAULT"]) == 2

@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 import pytest
 
 from etl.documents import Name
-from etl.places import find_places, gazetteer
+from etl.pipeline import code
+from etl.places import find_places, gazetteer, takes_in
 from etl.places.frames import frame_words
 from etl.places.gazetteer import TABLES
 from etl.tables import read_csv
@@ -183,3 +184,11 @@ class TestRecogniser:
 
 def test_the_table_is_read_once() -> None:
     assert gazetteer() is gazetteer()
+
+
+def test_a_region_takes_in_its_own_towns_only() -> None:
+    gaza, bank, rafah, jenin = code("قطاع غزة والضفة الغربية ومدينة رفح ومدينة جنين", None, "in").places
+    assert takes_in(gaza, rafah)
+    assert takes_in(bank, jenin)
+    assert not takes_in(bank, rafah)
+    assert not takes_in(rafah, gaza)
