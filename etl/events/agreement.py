@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
+from etl.events.needs import POWERS
 from etl.events.stories import is_total
 from etl.places import takes_in
 
-_POWERS = frozenset({"state", "government", "military", "police"})
 _FIGURE_TOLERANCE = 0.011
 # Days before its publication on which what has no day of its own may have happened at the earliest.
 _NEWS = timedelta(days=2)
@@ -103,4 +103,4 @@ def _same(one: ActorMention, other: ActorMention) -> bool:
     """The same actor, or two names for the power of one state (دمشق, قوات النظام)."""
     if key(one) == key(other):
         return True
-    return one.country is not None and one.country == other.country and {one.kind, other.kind} <= _POWERS
+    return one.country is not None and one.country == other.country and {one.kind, other.kind} <= POWERS

@@ -55,12 +55,20 @@ def share_actors(candidates: list[Candidate]) -> None:
         before = [attack for attack in attacks if attack.first < harm.first]
         attack = attacks[0] if len(attacks) == 1 else before[-1] if before else None
         if attack is None:
+            if not harm.sources and harm.passive:
+                harm.sources = _done_by(harm, harms)
             continue
         if not harm.sources:
             harm.sources = list(attack.sources)
         if not attack.targets or attack.targets[0] in given:
             given += harm.targets
             attack.targets = attack.targets + [item for item in harm.targets if item not in attack.targets]
+
+
+def _done_by(harm: Candidate, harms: list[Candidate]) -> list[Item]:
+    """قتل ثلاثة وأصيب اثنان برصاص الشرطة: whoever did the last of joined harms did them all."""
+    after = [other for other in harms if other.first > harm.first and other.passive and other.reading.proclitic == "و"]
+    return list(after[0].sources) if after else []
 
 
 def inherit_modality(view: View, candidates: list[Candidate]) -> None:

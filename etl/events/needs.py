@@ -23,7 +23,8 @@ POLITICAL = frozenset(
         "police",
     }
 )
-AUTHORITIES = ARMED | {"state", "government", "igo"}
+POWERS = frozenset({"state", "government", "military", "police"})
+AUTHORITIES = POWERS | {"armed_group", "igo"}
 PEOPLE = frozenset({"person", "population"})
 
 

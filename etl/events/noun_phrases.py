@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
-from etl.events.needs import people
+from etl.events.needs import POWERS, people
 from etl.events.roles import are_of, assign
 from etl.events.sentences import Item, View
 
@@ -11,8 +11,7 @@ from etl.events.sentences import Item, View
 _GENITIVE_REACH = 3
 _NISBA_REACH = 2
 _OBJECT_REACH = 5
-# Powers, and what only they do.
-_POWERS = frozenset({"government", "police", "military", "state"})
+# What only powers do.
 _BY_POWERS = frozenset({"arrest", "release", "deportation", "conviction", "execution", "ban"})
 # Tokens between a verb and the noun that it takes.
 _TAKING = 8
@@ -73,7 +72,7 @@ def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: li
 
 def _does_it(candidate: Candidate, item: Item, right: list[Item]) -> bool:
     """Whether the power in the genitive acts: no court is arrested; قتل الجيش مدنيين has its victim behind it."""
-    if item.actor is None or item.actor.kind not in _POWERS:
+    if item.actor is None or item.actor.kind not in POWERS:
         return False
     if candidate.event_type in _BY_POWERS:
         return True
@@ -91,11 +90,10 @@ def _hits_something(view: View, i: int) -> bool:
 
 def _figure_before_noun(view: View, candidate: Candidate) -> None:
     """خمسة قتلى: the figure that takes in the trigger or ends at it."""
-    if candidate.figures:
-        return
     for item in view.items_in(max(view.first, candidate.first - 8), candidate.first + 1):
-        if item.figure is not None and people(item) and item.first <= candidate.first <= item.stop:
-            candidate.figures.append(item)
+        covers = item.first <= candidate.first <= item.stop
+        if item.figure is not None and people(item) and covers and item not in candidate.figures:
+            candidate.figures.insert(0, item)
 
 
 def _victim(view: View, i: int, suffix: str) -> Item | None:

@@ -149,6 +149,7 @@ class View:
         #: Verbs of saying.
         self.sayings = [i for i, word in self.hits if word.speech is not None and i in self.verbs]
         counting: Item | None = None
+        members: Item | None = None
         for item in mentions:
             if counting is not None and item.actor is not None and counting.first <= item.first < counting.stop:
                 item.prep = "partitive" if counting.prep == "partitive" else "counted"
@@ -156,6 +157,9 @@ class View:
             item.prep, item.head = self._preposition(item)
             if item.actor is not None and item.actor.role is not None:
                 self._look_over_title(item, item.actor.role)
+            if item.prep == "" and members is not None and members.stop == item.first and item.actor is not None:
+                item.prep = "و"  # مسلحين حوثيين: the same ones by another name
+            members = item if item.actor is not None and item.actor.kind == "population" else None
             counting = item if item.figure is not None else counting
             if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
                 # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer

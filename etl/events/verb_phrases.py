@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
-from etl.events.needs import ARMED
+from etl.events.needs import ARMED, POWERS
 from etl.events.roles import are_of, assign, is_noun_phrase
 from etl.events.sentences import Item, View, structure
 from etl.text import positions
@@ -12,9 +12,9 @@ _OBJECT_REACH = 12
 _PLUPERFECT = frozenset({"قد", "وقد"})
 # Words of a subject that opens a headline.
 _HEADLINE = 3
-# Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
 # Nobody is raided or demolished himself: whoever stands behind such a verb did it.
 _DONE_TO_THINGS = frozenset({"raid", "property_destruction", "siege"})
+# Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
 _HARM = frozenset({"attack", "displace", "expel", "seize", "patient_harm"})
 
 
@@ -222,10 +222,7 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
         return candidate.reading.person != "3fs" or view.has_word("women", bare[0].first, bare[0].stop + 2)
     if phrases >= 2 and (not bare or bare[-1].first - candidate.first <= _OBJECT_REACH):
         doer, object_ = (left[-1], bare[0] if bare else None) if left else (bare[0], bare[1])
-        able = doer.actor is not None and doer.actor.kind in ARMED | {
-            "state",
-            "government",
-        }
+        able = doer.actor is not None and (doer.actor.kind == "armed_group" or _able(view, doer))
         beside = object_ is not None and object_.first - max(doer.stop, candidate.stop) <= 2 and doer.figure is None
         return not (able or beside)
     if candidate.event_type not in (
@@ -239,4 +236,12 @@ def _is_passive(view: View, candidate: Candidate, bare: list[Item], left: list[I
     ):
         return False
     only = (bare or left)[0] if phrases else None
-    return only is None or not (only.actor and only.actor.kind in ("police", "state", "military", "government"))
+    return only is None or not _able(view, only)
+
+
+def _able(view: View, item: Item) -> bool:
+    """Someone who has the means to kill or arrest, and is seldom killed or arrested as such."""
+    gunmen = (
+        item.actor is not None and item.actor.kind == "population" and view.has_word("unknown", item.first, item.stop)
+    )
+    return gunmen or (item.actor is not None and item.actor.kind in POWERS)
