@@ -31,6 +31,8 @@ _RULES = {
     "C": "century_shift",
 }
 
+#: "The next day" counts from a night or a weekend, from nothing longer.
+_FEW_DAYS = 3
 
 _YEAR_RULES = {"absolute": "year", "published_on": "year_shift", "document": "anaphora"}
 
@@ -150,6 +152,8 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
     base, anchor = r.published, shift.anchor
     if anchor == "document":
         before = r.antecedent(first)
+        if before is not None and _is_vaguer(before, unit):
+            before = None  # the same day as "in July"
         base = before.start if before else None
         if before is not None and shift.steps > 0 and before.end is not None:
             base = before.end
@@ -163,6 +167,12 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
         return Found(first, stop, _RULES[unit], "DATE", None, None, None, grain, modifier, anchor="none", reason=reason)
     rule = _RULES[unit] if anchor == "published_on" else "anaphora"
     return Found(first, stop, rule, "DATE", calendar.value_of(period, unit), *period, grain, modifier, anchor=anchor)
+
+
+def _is_vaguer(found: Found, unit: str) -> bool:
+    """Whether ``found`` is too long to count days from."""
+    assert found.start is not None
+    return unit == "D" and found.end is not None and (found.end - found.start).days > _FEW_DAYS
 
 
 def in_year(r: Reader, found: Found) -> Found:

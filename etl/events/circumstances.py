@@ -290,6 +290,7 @@ def _finest(items: list[Item], candidate: Candidate) -> PlaceMention | None:
         ):
             continue
         broad = best is not None and (best.precision or 0) < 3 and not (lies and (best.precision or 0) > 1)
-        if best is None or (broad and (place.precision or 0) > 3):
+        unknown = best is not None and best.place_id is None and place.place_id is not None
+        if best is None or unknown or (broad and (place.precision or 0) > 3):
             best = place
     return best

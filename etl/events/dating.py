@@ -21,6 +21,7 @@ _LAPSES = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 182)}
 # Grains too coarse for the day of a verdict or an accusation: what stands far behind it dates the crime.
 _COARSE = frozenset({"month", "quarter", "year", "decade", "century"})
 _NEXT_TO = 2
+_OUTBREAK_REACH = 8
 _SINCE = "منذ"
 
 
@@ -63,9 +64,14 @@ def bind_dates(view: View, candidates: list[Candidate], published_on: date | Non
     for candidate in candidates:
         if candidate.date is None:
             _share(view, candidate, taken)
-        if candidate.date is None and is_total(candidate) and len(taken) == 1 and taken[0].item.first < candidate.first:
+        if is_total(candidate) and len(taken) == 1 and _is_outbreak(view, taken[0].item):
             # اندلعت الحرب عام 2014 وتسببت بمقتل مئات الآلاف: from then on
             candidate.date = (taken[0].item.index, replace(taken[0].day, modifier="since"))
+
+
+def _is_outbreak(view: View, item: Item) -> bool:
+    """Whether something began on that day, and went on."""
+    return not structure("outbreak").isdisjoint(view.words[max(view.first, item.first - _OUTBREAK_REACH) : item.first])
 
 
 def _share(view: View, candidate: Candidate, taken: list[Taken]) -> None:

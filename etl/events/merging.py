@@ -168,8 +168,10 @@ def _compatible(group: list[Candidate], candidate: Candidate, published_on: date
     if candidate.event_type in _SINGLE:
         return False
     again = candidate.reading.pos == "noun" and not candidate.figures and not candidate.sources
-    if same_type and again and any(c.sentence == candidate.sentence for c in group):
-        return True  # تظاهر المئات ... احتجاجا: one sentence names its event twice
+    here = [c for c in group if c.sentence == candidate.sentence]
+    if same_type and again and here:
+        # تظاهر المئات ... احتجاجا: one sentence names its event twice
+        return all(places_agree(c, candidate) and dates_agree(c, candidate, published_on) for c in here)
     for c in group:
         if not places_agree(c, candidate) or not dates_agree(c, candidate, published_on):
             return False

@@ -13,6 +13,8 @@ _CAUSES = ATTACKS | {"armed_clash", "accident", "earthquake", "flood", "fire", "
 _JUDGING = frozenset({"conviction", "trial"})
 _SAYING = frozenset({"statement", "support"})
 _BACK_REACH = 4
+# What is planned has a day and a place of its own (اعتقلوا خلية كانت تخطط لتفجير في دمشق).
+_AHEAD = frozenset({"intended", "future"})
 #: People that no single day costs: the dead and wounded, or the displaced, of a war.
 _TOTALS = {"killing": 10_000, "injury": 10_000, "displacement": 500_000}
 
@@ -40,7 +42,7 @@ def one_story(view: View, one: Candidate, other: Candidate) -> bool:
     it, nor a deed and who is only identified by it (سلموا الرجل الذي قتل الضابط).
     """
     before, after = (one, other) if one.first <= other.first else (other, one)
-    if is_total(one) != is_total(other):
+    if is_total(one) != is_total(other) or (one.modality in _AHEAD) != (other.modality in _AHEAD):
         return False
     joined = after.reading.pos == "verb" and after.reading.proclitic == "و"
     if is_word(one) != is_word(other) and not joined:
