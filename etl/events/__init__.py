@@ -137,9 +137,7 @@ def _event(
 
     Where none of them has a place or a day, the event of a partner has it: the attack in which people were killed.
     """
-    partners = [
-        c for own in group if own.partner is not None for c in group_of.get(id(own.partner), ()) if c not in group
-    ]
+    partners = _partners(group, group_of)
     spans = [_span(text, candidate) for candidate in group]
     best = max(group, key=_richness)
     trigger = spans[group.index(best)]
@@ -178,13 +176,21 @@ def _richness(candidate: Candidate) -> int:
     return 2 * bool(candidate.sources) + 2 * bool(candidate.targets) + bool(candidate.figures) + (not candidate.lent)
 
 
+def _partners(group: list[Candidate], group_of: dict[int, list[Candidate]]) -> list[Candidate]:
+    """Mentions of the other events that those of ``group`` are part of."""
+    ours = {id(c) for c in group}
+    others = {id(other): other for own in group if (other := group_of.get(id(own.partner)))}
+    return [c for other in others.values() for c in other if id(c) not in ours]
+
+
 def _own_first(group: list[Candidate], partners: list[Candidate]) -> list[Candidate]:
     """Candidates whose place is their own, finer places first; then partners, then those that borrowed their place."""
     if len(group) == 1 and not partners:
         return group
+    ours = {id(c) for c in group}
     return sorted(
         group + partners,
-        key=lambda c: (c.lent, c in partners, -((c.place.precision or 0) >= 3 if c.place else 0)),
+        key=lambda c: (c.lent, id(c) not in ours, -((c.place.precision or 0) >= 3 if c.place else 0)),
     )
 
 

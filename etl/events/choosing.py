@@ -14,6 +14,13 @@ _NEGATIONS = frozenset({"لم", "ولم", "فلم", "لما", "الم"})
 
 
 def choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
+    """The row and the reading that hold for token ``i``, and the token behind the trigger; None where none does."""
+    if i not in view.choices:
+        view.choices[i] = _choose(view, i, word)
+    return view.choices[i]
+
+
+def _choose(view: View, i: int, word: Word) -> tuple[Row, Reading, int] | None:
     """The first row of the word at ``i`` whose conditions hold, with the end of the trigger; None if none holds."""
     if _in_name(view, i):
         return None

@@ -23,6 +23,9 @@ _FAMILIES = (
 _SINGLE = frozenset({"price_change"})
 # Sentences that a definite noun may look back over.
 _BACK = 3
+#: Events of a kind, and mentions of an event, that a mention is compared with: more than any article has, and few
+#: enough for a text that repeats one sentence ten thousand times.
+_OPEN = 60
 # Told more likely than mentioned; the threshold that serves precision and recall alike on judged sentences.
 _TOLD = -0.25
 # A text whose other sentences report violence is a report: what it mentions, it tells. The weights were learnt on
@@ -69,9 +72,10 @@ class Groups:
 
     def join(self, candidate: Candidate, same: Callable[[list[Candidate], Candidate], bool]) -> bool:
         """Add ``candidate`` to the last event that it is a mention of; False if there is none."""
-        near = {n for kind in _kin(candidate.event_type) for n in self._of_type.get(kind, ())}
+        near = {n for kind in _kin(candidate.event_type) for n in self._of_type.get(kind, [])[-_OPEN:]}
         for n in sorted(near, reverse=True):
-            if same(self.all[n], candidate):
+            group = self.all[n]
+            if same(group if len(group) <= _OPEN else group[: _OPEN // 2] + group[-_OPEN // 2 :], candidate):
                 self.all[n].append(candidate)
                 if n not in (known := self._of_type.setdefault(candidate.event_type, [])):
                     known.append(n)
@@ -120,7 +124,7 @@ def _founds(candidate: Candidate, telling: set[int], told: set[int]) -> bool:
     )
     if candidate.plain or (beside and not candidate.reading.definite):
         return True
-    elsewhere = len(telling - {candidate.sentence})
+    elsewhere = len(telling) - (candidate.sentence in telling)
     return candidate.told + _CONTEXT * min(elsewhere, _CONTEXT_MOST) > _TOLD
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.conditions import group
-from etl.events.lexicon import Reading, Word
+from etl.events.lexicon import Reading, Row, Word
 from etl.events.needs import counts_people
 from etl.tables import read_csv
 from etl.text import Memo, Text, fold, positions
@@ -77,6 +77,7 @@ class View:
         "acting",
         "antecedent",
         "boundaries",
+        "choices",
         "first",
         "hits",
         "items",
@@ -101,6 +102,8 @@ class View:
         self.stop = stop
         #: The person whom a sentence before spoke of.
         self.antecedent: Item | None = None
+        #: What :func:`etl.events.choosing.choose` found, by token.
+        self.choices: dict[int, tuple[Row, Reading, int] | None] = {}
         #: Event nouns that are the subject of a verb of harm (قتلت غارة).
         self.acting: set[int] = set()
         named: set[int] = set()

@@ -32,7 +32,9 @@ def is_judgement(candidate: Candidate) -> bool:
 def is_total(candidate: Candidate) -> bool:
     """The sum of a war (بمقتل عشرات الآلاف), which is of no one day or town."""
     least = _TOTALS.get(candidate.event_type)
-    return least is not None and any((figure.low or 0) >= least for figure in candidate.counts())
+    return least is not None and any(
+        item.figure is not None and (item.figure.low or 0) >= least for item in candidate.figures
+    )
 
 
 def one_story(view: View, one: Candidate, other: Candidate) -> bool:
