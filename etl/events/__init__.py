@@ -220,7 +220,7 @@ def _when(
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)
         return expression.date_start, end, expression.grain, index
-    if published_on is None or group[0].modality != "asserted" or all(is_total(c) for c in group):
+    if published_on is None or group[0].modality != "asserted" or all(c.since or is_total(c) for c in group):
         return None, None, None, None
     return published_on - timedelta(days=1), published_on, "day", None
 

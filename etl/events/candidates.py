@@ -28,6 +28,8 @@ class Candidate:
     origin: PlaceMention | None = None
     destination: PlaceMention | None = None
     date: tuple[int, TimeExpression] | None = None
+    #: Sums up since a beginning that no date gives (منذ بدء الحرب): of no one day.
+    since: bool = False
     speaker: ActorMention | None = None
     #: The subject is a pronoun (انه قصف), and the part that it plays.
     pronoun: bool = False

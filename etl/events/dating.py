@@ -23,6 +23,7 @@ _COARSE = frozenset({"month", "quarter", "year", "decade", "century"})
 _NEXT_TO = 2
 _OUTBREAK_REACH = 8
 _SINCE = "منذ"
+_SINCES = frozenset({_SINCE, "ومنذ"})
 
 
 class Taken(NamedTuple):
@@ -62,11 +63,27 @@ def bind_dates(view: View, candidates: list[Candidate], published_on: date | Non
     for item in lapses:
         _count_back(view, item, candidates, published_on)
     for candidate in candidates:
-        if candidate.date is None:
+        if candidate.date is None and _SINCES.isdisjoint(view.words[view.first : view.stop]):
             _share(view, candidate, taken)
+        elif candidate.date is None:
+            candidate.since = _sums_up(view, candidate, candidates)
+            if not candidate.since:
+                _share(view, candidate, taken)
         if is_total(candidate) and len(taken) == 1 and _is_outbreak(view, taken[0].item):
             # اندلعت الحرب عام 2014 وتسببت بمقتل مئات الآلاف: from then on
             candidate.date = (taken[0].item.index, replace(taken[0].day, modifier="since"))
+
+
+def _sums_up(view: View, candidate: Candidate, candidates: list[Candidate]) -> bool:
+    """Whether "since" and what is no date stand behind the trigger or open the sentence (قتل المئات منذ بدء الحرب)."""
+    _, hi = view.clause(candidate.first)
+    following = min((c.first for c in candidates if c.first > candidate.first), default=view.stop)
+    spans = [range(candidate.stop, min(hi, following)), range(view.first, min(view.first + 1, candidate.first))]
+    return any(
+        view.words[k].removeprefix("و") == _SINCE and not any(m.date for m in view.items_in(k, k + 2))
+        for span in spans
+        for k in span
+    )
 
 
 def _is_outbreak(view: View, item: Item) -> bool:

@@ -41,7 +41,7 @@ class Scene:
         for candidate in found:
             if candidate.modality != "asserted" and not judged:
                 continue
-            if not located(candidate) or is_word(candidate) or is_total(candidate):
+            if not located(candidate) or is_word(candidate) or is_total(candidate) or candidate.since:
                 continue
             if candidate.place is not None:
                 if judged or not self._is_old(candidate):

@@ -147,3 +147,8 @@ def test_a_town_of_another_province_is_another_place() -> None:
 def test_a_named_victim_is_not_one_of_several() -> None:
     text = "اغتال مسلحون مجهولون محمود الزهار في غزة أمس.\nوقتل خمسة أشخاص في غزة أمس.\n"
     assert len([e for e in code(text, PUBLISHED, "named").events if e.plover_type == "ASSAULT"]) == 2
+
+
+def test_what_sums_up_since_a_beginning_without_a_date_has_no_day() -> None:
+    (event,) = code("قتل 300 مدني في مدينة تعز منذ بدء الحصار.", PUBLISHED, "since").events
+    assert (event.event_type, event.date_start) == ("killing", None)
