@@ -60,12 +60,13 @@ def voices(view: View, before: ActorMention | None) -> list[Voice]:
 
 
 def attributions(view: View) -> list[tuple[int, int]]:
-    """Tokens of each phrase that names the source of a report (وفق مصدر طبي في المستشفى), to the end of its clause."""
-    return [
-        (k, view.clause(k + 1)[1] if k + 1 < view.stop else view.stop)
-        for k in positions(_phrases().get, view.words[view.first : view.stop], view.first)
-        if _is_phrase(view, k)
-    ]
+    """Tokens of each phrase that names the source of a report (وفق مصدر طبي في المستشفى), up to a trigger."""
+    found = []
+    for k in positions(_phrases().get, view.words[view.first : view.stop], view.first):
+        if _is_phrase(view, k):
+            end = view.clause(k + 1)[1] if k + 1 < view.stop else view.stop
+            found.append((k, next((i for i, word in view.hits if k < i < end and word.rows), end)))
+    return found
 
 
 def speaker_at(spoken: list[Voice], trigger: int) -> ActorMention | None:

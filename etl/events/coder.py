@@ -88,7 +88,7 @@ class Coder:
             self._future(found)
             placed = bind_places(view, found)
             found = self._keep(view, found)
-            self._scene.lend(found, sentence, placed)
+            self._scene.lend(view, found, sentence, placed)
             self._weigh(view, found)
         if not found:
             self._report(view, sentence, blocked or "blocked_condition")

@@ -21,6 +21,8 @@ _LAPSES = {"D": (1, 0), "W": (7, 3), "M": (30, 15), "Y": (365, 182)}
 # Grains too coarse for the day of a verdict or an accusation: what stands far behind it dates the crime.
 _COARSE = frozenset({"month", "quarter", "year", "decade", "century"})
 _NEXT_TO = 2
+# What was announced longer ago is not told as having just happened.
+_NEWS = timedelta(days=2)
 _OUTBREAK_REACH = 8
 _SINCE = "منذ"
 _SINCES = frozenset({_SINCE, "ومنذ"})
@@ -42,6 +44,7 @@ def bind_dates(view: View, candidates: list[Candidate], published_on: date | Non
     positions = sorted({*heads, *speech})
     taken: list[Taken] = []
     lapses: list[Item] = []
+    announced: list[tuple[int, Item, TimeExpression]] = []
     for item in view.items:
         expression = item.date
         if expression is None or expression.timex == "SET" or expression.modifier == "until":
@@ -54,12 +57,20 @@ def bind_dates(view: View, candidates: list[Candidate], published_on: date | Non
             continue
         if view.words[item.first].removeprefix("و") == _SINCE and expression.modifier != "since":
             expression = replace(expression, modifier="since")  # منذ منتصف نوفمبر lasts
-        candidate = heads.get(_owner(view, item, positions, speech))
+        owner = _owner(view, item, positions, speech)
+        candidate = heads.get(owner)
+        if candidate is None and _is_old_news(expression, published_on):
+            announced.append((owner, item, expression))
         if candidate is None or _dates_the_content(item, candidate) or _dates_a_state(view, item, candidate):
             continue
         if candidate.date is None or _span(candidate.date[1]) > _span(expression):
             candidate.date = (item.index, expression)
         taken.append(Taken(item, expression, candidate))
+    for owner, item, expression in announced:
+        told_then = next((c for c in candidates if c.first > max(owner, item.first)), None)
+        if told_then is not None and told_then.date is None:
+            told_then.date = (item.index, expression)
+            taken.append(Taken(item, expression, told_then))
     for item in lapses:
         _count_back(view, item, candidates, published_on)
     for candidate in candidates:
@@ -99,6 +110,12 @@ def _share(view: View, candidate: Candidate, taken: list[Taken]) -> None:
     if near:
         nearest = min(near, key=lambda t: abs(t.item.first - candidate.first))
         candidate.date = (nearest.item.index, nearest.day)
+
+
+def _is_old_news(expression: TimeExpression, published_on: date | None) -> bool:
+    """Whether what was announced on that day is news of then (وفي 28 حزيران أعلنت الوزارة مقتل عشرة)."""
+    end = expression.date_end or expression.date_start
+    return published_on is not None and end is not None and end < published_on - _NEWS
 
 
 def _dates_a_state(view: View, item: Item, candidate: Candidate) -> bool:

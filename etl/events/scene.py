@@ -32,11 +32,12 @@ class Scene:
         """Another matter begins: nothing is lent across it."""
         self._last = None
 
-    def lend(self, found: list[Candidate], sentence: int, is_placed: bool) -> None:
+    def lend(self, view: View, found: list[Candidate], sentence: int, is_placed: bool) -> None:
         """Give ``found`` what they lack, and remember the last one with a place of its own.
 
         ``is_placed``: the sentence names places of its own, so that nothing is lent.
         """
+        joined = view.words[view.first][:1] == "و" or view.words[view.first] in structure("going_on")
         judged = any(is_judgement(c) for c in found)
         for candidate in found:
             if candidate.modality != "asserted" and not judged:
@@ -46,19 +47,27 @@ class Scene:
             if candidate.place is not None:
                 if judged or not self._is_old(candidate):
                     self._last, self._in, self._crime = candidate, sentence, judged
-            elif not is_placed and self._last is not None and self._continues(candidate, sentence):
+            elif not is_placed and self._last is not None and self._continues(candidate, sentence, joined):
                 candidate.place, candidate.lent = self._last.place, True
                 if candidate.date is None and (self._crime or _is_day(self._last)):
                     candidate.date = self._last.date
 
-    def _continues(self, candidate: Candidate, sentence: int) -> bool:
+    def _continues(self, candidate: Candidate, sentence: int, joined: bool) -> bool:
+        """Whether a candidate goes on about the last one: joined to it, a definite noun, or with an actor of it."""
         assert self._last is not None
+        if not (joined or sentence == self._in or candidate.reading.definite or _share_actors(self._last, candidate)):
+            return False
         same_kind = event_types()[candidate.event_type].quad == event_types()[self._last.event_type].quad
         return same_kind and sentence - self._in <= _LEANING and not self._is_old(candidate)
 
     def _is_old(self, candidate: Candidate) -> bool:
         start = candidate.date[1].date_start if candidate.date is not None else None
         return start is not None and self._published_on is not None and (self._published_on - start).days > _NEWS_DAYS
+
+
+def _share_actors(one: Candidate, other: Candidate) -> bool:
+    mine = {m.actor.actor_id or m.actor.text for m in (*one.sources, *one.targets) if m.actor}
+    return any(m.actor and (m.actor.actor_id or m.actor.text) in mine for m in (*other.sources, *other.targets))
 
 
 def _is_day(candidate: Candidate) -> bool:

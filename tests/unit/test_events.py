@@ -152,3 +152,13 @@ def test_a_named_victim_is_not_one_of_several() -> None:
 def test_what_sums_up_since_a_beginning_without_a_date_has_no_day() -> None:
     (event,) = code("قتل 300 مدني في مدينة تعز منذ بدء الحصار.", PUBLISHED, "since").events
     assert (event.event_type, event.date_start) == ("killing", None)
+
+
+def test_what_was_announced_long_ago_happened_then() -> None:
+    text = "وفي 28 تشرين الأول الماضي أعلنت وزارة الداخلية المصرية مقتل عشرة أشخاص في بنها وإصابة ثلاثة.\n"
+    assert {e.date_start for e in code(text, PUBLISHED, "then").events} == {date(2016, 10, 28)}
+
+
+def test_a_new_item_of_a_digest_borrows_no_place() -> None:
+    text = "استهدف هجوم دورية للشرطة في مدينة الفحيص أمس.\nأعلن الجيش الإسرائيلي اعتقال 11 شخصا.\n"
+    assert [e.place for e in code(text, PUBLISHED, "digest").events if e.event_type == "arrest"] == [None]
