@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from etl.events.candidates import Candidate
 from etl.events.circumstances import located
@@ -75,10 +76,17 @@ def _is_day(candidate: Candidate) -> bool:
     return expression is not None and expression.modifier is None and expression.date_start == expression.date_end
 
 
+@cache
+def _turn_heads() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in structure("turn"))
+
+
 def turns(view: View) -> bool:
     """Whether the sentence opens with a phrase that turns to another matter (من جهة أخرى, في سياق منفصل)."""
     opening = view.words[view.first : min(view.stop, view.first + _TURN_WORDS)]
     if not opening:
         return False
     words = [opening[0].removeprefix("و"), *opening[1:]]
+    if words[0] not in _turn_heads():
+        return False
     return any(" ".join(words[:size]) in structure("turn") for size in range(1, len(words) + 1))
