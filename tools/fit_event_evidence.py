@@ -155,7 +155,7 @@ def says(case: Case, known: dict[str, float]) -> bool:
     for candidate, family, found in case.coder.seen:
         if family == FAMILIES[case.kind]:
             candidate.told = known["always"] + sum(known.get(signal, 0.0) for signal in found)
-    groups, _ = merge(case.coder.candidates)
+    groups, _ = merge(case.coder.candidates, None)
     return any(event_types()[group[0].event_type].plover_type == case.kind for group in groups)
 
 

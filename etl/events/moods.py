@@ -11,10 +11,10 @@ _FACTUAL = frozenset({"قبل", "بعد", "منذ", "الي"})
 
 
 def mood_of(view: View, i: int, reading: Reading) -> str:
-    """negated, future, hypothetical, intended, or "" for a verb that just tells. Nouns have no mood."""
-    if reading.pos != "verb":
-        return ""
+    """negated, future, hypothetical, intended, or "" for what just tells; a noun is at most negated (عدم تعرضه)."""
     before = view.words[i - 1] if i > view.first else ""
+    if reading.pos != "verb":
+        return "negated" if before in structure("absence") else ""
     if before in structure("negation"):
         return "negated"
     if reading.tense == "P":

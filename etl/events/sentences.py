@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.conditions import group
-from etl.events.lexicon import Reading, Row, Word
+from etl.events.lexicon import Governor, Reading, Row, Word
 from etl.events.needs import counts_people
 from etl.tables import read_csv
 from etl.text import Memo, Text, fold, positions
@@ -179,7 +179,8 @@ class View:
             if governing is None or k in self._named or self.words[k] == "و":
                 continue
             for governor, reading in governing.governors:
-                if reading.pos == "noun" and k == i - 1 and not reading.definite and not reading.suffix:
+                beside = k == i - 1 and not reading.suffix
+                if reading.pos == "noun" and not reading.definite and (beside or _takes_deed(governor, reading)):
                     return True
                 if reading.pos == "verb" and governor.slot in ("after", "object") and not reading.suffix:
                     return True
@@ -362,6 +363,11 @@ class View:
         if reading.pos == "noun":
             left = [m for m in self.items_in(max(lo, i - 12), i) if m.actor and not m.prep]
         return right[:1] + left[-1:]
+
+
+def _takes_deed(governor: Governor, reading: Reading) -> bool:
+    """Whether a noun is the wish or danger of a deed, which stands behind him who has it: عزم العناصر خطف سائح."""
+    return governor.slot == "after" and bool(governor.modality) and not reading.suffix
 
 
 def _is_name(item: Item) -> bool:
