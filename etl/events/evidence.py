@@ -100,7 +100,7 @@ def is_plain(view: View, candidate: Candidate) -> bool:
         return bool(candidate.sources) and (bool(candidate.targets) or where)
     if (candidate.targets or candidate.figures) and _is_announced(view, candidate.first):
         return True
-    if candidate.row.frame == "victims" and candidate.figures and candidate.supported and not reading.definite:
+    if candidate.row.frame == "victims" and candidate.figures and candidate.supported:
         return True  # قصف اوقع سبعة قتلى
     if doing and reading.suffix:
         return bool(candidate.sources) and where  # بعد سيطرته على المدينة

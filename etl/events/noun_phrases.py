@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
-from etl.events.needs import POWERS, people
+from etl.events.needs import POWERS, counts_people, people
 from etl.events.roles import are_of, assign
-from etl.events.sentences import Item, View
+from etl.events.sentences import Item, View, structure
 
 # Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
 _GENITIVE_REACH = 3
@@ -68,6 +68,8 @@ def bind_noun(view: View, candidate: Candidate, frame: dict[str, str], right: li
             previous = item
     if candidate.row.frame in ("victims", "patient", "harm"):
         _figure_before_noun(view, candidate)
+    if candidate.row.frame == "victims" and not candidate.figures:
+        _toll(view, candidate, right)
 
 
 def _does_it(candidate: Candidate, item: Item, right: list[Item]) -> bool:
@@ -94,6 +96,13 @@ def _figure_before_noun(view: View, candidate: Candidate) -> None:
         covers = item.first <= candidate.first <= item.stop
         if item.figure is not None and people(item) and covers and item not in candidate.figures:
             candidate.figures.insert(0, item)
+
+
+def _toll(view: View, candidate: Candidate, right: list[Item]) -> None:
+    """بلغت حصيلة القتلى 41 ألفا: what the number of the dead has come to."""
+    lo, _ = view.clause(candidate.first)
+    if not structure("reaching").isdisjoint(view.words[lo : candidate.first]):
+        candidate.figures += [item for item in right if item.figure is not None and counts_people(item.figure)][:1]
 
 
 def _victim(view: View, i: int, suffix: str) -> Item | None:
