@@ -106,14 +106,14 @@ def _places(view: View, candidates: list[Candidate]) -> list[Item]:
     ]
     if not found:
         return found
-    spoken = attributions(view) + [(k, _speaker_end(view, k)) for k in view.sayings]
+    spoken = attributions(view) + [(k, _speaker_end(view, k, candidates)) for k in view.sayings]
     return [m for m in found if not any(lo < m.first < hi for lo, hi in spoken) and not _is_of(view, m, "institution")]
 
 
-def _speaker_end(view: View, k: int) -> int:
+def _speaker_end(view: View, k: int, candidates: list[Candidate]) -> int:
     """End of the subject of the verb of saying at ``k`` (قال مصدر في مستشفى بغزة إن): its complement or a trigger."""
     _, hi = view.clause(k)
-    return min(hi, next((i for i, word in view.hits if i > k and (word.rows or word.verb)), view.stop))
+    return min(hi, next((c.first for c in candidates if c.first > k), view.stop))
 
 
 def _is_of(view: View, item: Item, role: str) -> bool:

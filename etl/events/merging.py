@@ -169,7 +169,7 @@ def _compatible(group: list[Candidate], candidate: Candidate, published_on: date
     looks_back = candidate.reading.pos == "noun" and candidate.reading.definite
     if not same_type and not looks_back and not _shares(group, candidate):
         return False
-    if candidate.event_type in _SINGLE:
+    if candidate.event_type in _SINGLE or (head.another and not looks_back and not _shares(group, candidate)):
         return False
     again = candidate.reading.pos == "noun" and not candidate.figures and not candidate.sources
     here = [c for c in group if c.sentence == candidate.sentence]

@@ -38,7 +38,10 @@ class Scene:
 
         ``is_placed``: the sentence names places of its own, so that nothing is lent.
         """
-        joined = view.words[view.first][:1] == "و" or view.words[view.first] in structure("going_on")
+        opening = view.words[view.first]
+        joined = opening[:1] == "و" or not structure("going_on").isdisjoint(
+            (opening, f"{opening} {view.words[min(view.first + 1, view.stop - 1)]}")
+        )
         judged = any(is_judgement(c) for c in found)
         for candidate in found:
             if candidate.modality != "asserted" and not judged:
@@ -56,6 +59,8 @@ class Scene:
     def _continues(self, candidate: Candidate, sentence: int, joined: bool) -> bool:
         """Whether a candidate goes on about the last one: joined to it, a definite noun, or with an actor of it."""
         assert self._last is not None
+        if candidate.another:
+            return False
         if not (joined or sentence == self._in or candidate.reading.definite or _share_actors(self._last, candidate)):
             return False
         same_kind = event_types()[candidate.event_type].quad == event_types()[self._last.event_type].quad

@@ -47,7 +47,8 @@ def one_story(view: View, one: Candidate, other: Candidate) -> bool:
     if is_total(one) != is_total(other) or (one.modality in _AHEAD) != (other.modality in _AHEAD):
         return False
     joined = after.reading.pos == "verb" and after.reading.proclitic == "و"
-    if is_word(one) != is_word(other) and not joined:
+    during = not structure("during").isdisjoint(view.words[before.stop : after.first])
+    if is_word(one) != is_word(other) and not joined and not during:
         return False
     looking_back = structure("retrospect")
     between = range(before.stop, after.first)

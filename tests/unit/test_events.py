@@ -162,3 +162,9 @@ def test_what_was_announced_long_ago_happened_then() -> None:
 def test_a_new_item_of_a_digest_borrows_no_place() -> None:
     text = "استهدف هجوم دورية للشرطة في مدينة الفحيص أمس.\nأعلن الجيش الإسرائيلي اعتقال 11 شخصا.\n"
     assert [e.place for e in code(text, PUBLISHED, "digest").events if e.event_type == "arrest"] == [None]
+
+
+def test_where_a_statement_is_issued_is_not_where_people_were_hurt() -> None:
+    text = "قتل ستة مهاجرين في غارة على صعدة أمس.\nوأضافت المنظمة في بيان صدر في جنيف أن 47 آخرين أصيبوا بجروح.\n"
+    places = {e.event_type: e.place and e.place.name_en for e in code(text, PUBLISHED, "issued").events}
+    assert places["injury"] == places["killing"] == "Saada"
