@@ -11,6 +11,8 @@ from etl.events.sentences import Item, View, structure
 _GENITIVE_REACH = 3
 _NISBA_REACH = 2
 _OBJECT_REACH = 5
+# From "the dead" to the verb of how many they are.
+_TOLL_REACH = 14
 # What only powers do.
 _BY_POWERS = frozenset({"arrest", "release", "deportation", "conviction", "execution", "ban"})
 # Tokens between a verb and the noun that it takes.
@@ -99,10 +101,15 @@ def _figure_before_noun(view: View, candidate: Candidate) -> None:
 
 
 def _toll(view: View, candidate: Candidate, right: list[Item]) -> None:
-    """بلغت حصيلة القتلى 41 ألفا: what the number of the dead has come to."""
-    lo, _ = view.clause(candidate.first)
-    if not structure("reaching").isdisjoint(view.words[lo : candidate.first]):
-        candidate.figures += [item for item in right if item.figure is not None and counts_people(item.figure)][:1]
+    """بلغت حصيلة القتلى 41 ألفا, حصيلة القتلى تجاوزت 41 ألفا: what the number of the dead has come to."""
+    lo, hi = view.clause(candidate.first)
+    reaching = structure("reaching")
+    if reaching.isdisjoint(view.words[lo : candidate.first]):
+        k = next(
+            (k for k in range(candidate.stop, min(hi, candidate.stop + _TOLL_REACH)) if view.words[k] in reaching), hi
+        )
+        right = view.items_in(k, min(hi, k + _GENITIVE_REACH))  # تجاوزت may be part of the figure
+    candidate.figures += [item for item in right if item.figure is not None and counts_people(item.figure)][:1]
 
 
 def _victim(view: View, i: int, suffix: str) -> Item | None:

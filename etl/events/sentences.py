@@ -15,6 +15,8 @@ from etl.tables import read_csv
 from etl.text import Memo, Text, fold, positions
 
 _COMMAS = frozenset("،,")
+# Prepositions of what goes on beside an event; the genitive of their noun takes no part in it.
+_BESIDE = frozenset({"تحت", "وسط", "امام"})
 # Prepositions behind which a word of no other reading is no verb of ours (في وادي الشاي).
 _NOMINAL = frozenset({"في", "الي", "علي", "عن", "مع", "لدي"})
 _PROCLITICS = frozenset("وفبلك")
@@ -275,8 +277,8 @@ class View:
             letter = before[:1]
             if letter in ("ل", "ب") and before[1:] in group("object"):
                 return letter, True
-        if not head and item.actor is not None and k - 2 >= self.first and self._is_construct(k - 1):
-            return _PREPOSITIONS[words[k - 2]], False  # تحت حماية الشرطة
+        if item.actor is not None and k - 2 >= self.first and words[k - 2] in _BESIDE and self._is_construct(k - 1):
+            return words[k - 2], False  # تحت حماية الشرطة
         return "", head
 
     def _is_construct(self, k: int) -> bool:
