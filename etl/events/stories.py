@@ -31,10 +31,10 @@ def is_judgement(candidate: Candidate) -> bool:
 
 def is_total(candidate: Candidate) -> bool:
     """The sum of a war (بمقتل عشرات الآلاف), which is of no one day or town."""
-    least = _TOTALS.get(candidate.event_type)
-    return least is not None and any(
-        item.figure is not None and (item.figure.low or 0) >= least for item in candidate.figures
-    )
+    if not candidate.figures or candidate.event_type not in _TOTALS:
+        return False
+    least = _TOTALS[candidate.event_type]
+    return any((figure.low or 0) >= least for figure in candidate.counts())
 
 
 def one_story(view: View, one: Candidate, other: Candidate) -> bool:
@@ -46,22 +46,28 @@ def one_story(view: View, one: Candidate, other: Candidate) -> bool:
     before, after = (one, other) if one.first <= other.first else (other, one)
     if is_total(one) != is_total(other) or (one.modality in _AHEAD) != (other.modality in _AHEAD):
         return False
-    joined = after.reading.pos == "verb" and after.reading.proclitic == "و"
-    during = not structure("during").isdisjoint(view.words[before.stop : after.first])
-    if is_word(one) != is_word(other) and not joined and not during:
-        return False
-    looking_back = structure("retrospect")
-    between = range(before.stop, after.first)
-    back = [k for k in between if view.words[k] in looking_back and _looks_back(view, k)]
+    between = view.words[before.stop : after.first]
+    if is_word(one) != is_word(other):
+        joined = after.reading.pos == "verb" and after.reading.proclitic == "و"
+        if not joined and structure("during").isdisjoint(between):
+            return False
+    back = _backward(view, before.stop, after.first)
     outcome = before.event_type in _OUTCOMES and after.event_type in _CAUSES
     if back and not (outcome and len(back) == 1 and after.first - back[0] == 1):
         return False
     verbs = after.reading.pos == "verb" and before.reading.pos == "verb" and after.reading.tense == "P"
-    if verbs and any(view.words[k] in structure("relative") for k in between):
+    if verbs and not structure("relative").isdisjoint(between):
         return False  # a verb of a relative clause tells who somebody is
     lo, hi = view.clause(before.first)
-    behind = range(max(lo, before.first - _BACK_REACH), before.first)
-    return after.first < hi or not any(view.words[k] in looking_back and _looks_back(view, k) for k in behind)
+    return after.first < hi or not _backward(view, max(lo, before.first - _BACK_REACH), before.first)
+
+
+def _backward(view: View, lo: int, hi: int) -> list[int]:
+    """Tokens of ``lo..hi`` that look back on something earlier."""
+    looking_back = structure("retrospect")
+    if looking_back.isdisjoint(view.words[lo:hi]):
+        return []
+    return [k for k in range(lo, hi) if view.words[k] in looking_back and _looks_back(view, k)]
 
 
 def _looks_back(view: View, k: int) -> bool:
