@@ -162,7 +162,7 @@ class View:
             item.prep, item.head = self._preposition(item)
             if item.actor is not None and item.actor.role is not None:
                 self._look_over_title(item, item.actor.role)
-            if item.prep == "" and members is not None and members.stop == item.first and item.actor is not None:
+            if item.prep == "" and members is not None and self._agrees(members, item):
                 item.prep = "و"  # مسلحين حوثيين: the same ones by another name
             members = item if item.actor is not None and item.actor.kind == "population" else None
             counting = item if item.figure is not None else counting
@@ -280,6 +280,12 @@ class View:
         if item.actor is not None and k - 2 >= self.first and words[k - 2] in _BESIDE and self._is_construct(k - 1):
             return words[k - 2], False  # تحت حماية الشرطة
         return "", head
+
+    def _agrees(self, members: Item, item: Item) -> bool:
+        """Whether ``item`` is an adjective of the people right before it, in their case and number."""
+        if item.actor is None or members.stop != item.first or item.stop - item.first > 1:
+            return False
+        return self.words[item.first][-2:] == self.words[members.stop - 1][-2:] in ("ين", "ون")
 
     def _is_construct(self, k: int) -> bool:
         """Whether an unknown noun at ``k`` may have a genitive, and is no subject or verb."""
