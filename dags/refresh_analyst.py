@@ -3,9 +3,9 @@
 Runs whenever `ingest_news` or `recode_news` has published new rows.
 
 1. **check** runs the quality checks of `etl/warehouse/checks/` on what was coded since they last passed. A check of
-   severity *stop* that finds rows ends the run here: the materialised views stay as they were, and
+   severity *stop* that finds rows ends the run here: the analysts' views stay as they were, and
    `waqai checks --last` shows what was found.
-2. **refresh** renews the materialised views of schema `analyst`, without locking readers out.
+2. **refresh** shows new rows in the views of schema `analyst` and in search, without locking readers out.
 3. **freshness** says in one line how old the newest document of each source is.
 """
 

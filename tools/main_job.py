@@ -18,6 +18,7 @@ from etl.errors import TerminalError, WaqaiError
 from etl.load import finish, prepare_warehouse
 from etl.load.report import show_report
 from etl.load.runs import files_done, last_run_id
+from etl.warehouse.refresh import refresh_views
 from tools.airflow_env import POOL, ROOT, local_environment
 
 console = Console()
@@ -72,6 +73,8 @@ def main() -> None:
         dag = ["dags", "test", "ingest_news", "-f", str(ROOT / "dags" / "ingest_news.py")]
         conf = json.dumps({"target": str(target)})
         airflow(environment, *dag, "-c", conf, watch=lambda: show_progress(status, url, began))
+    with step("Analysts' views"):
+        refresh_views(url)
     show_report(finish(last_run_id(url), url=url), url=url)
     console.print(
         "\nmake psql          ask the warehouse in SQL: select * from events;"

@@ -19,11 +19,10 @@ from etl.load.addresses import storable
 from etl.load.counts import Counts, RunPlan, RunReport
 from etl.load.ids import row_id
 from etl.load.link import link_documents
-from etl.load.statements import execute, told_apart, transaction
+from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.warehouse.connect import connect
 from etl.warehouse.copying import copy_rows
-from etl.warehouse.refresh import renew_kept
 from etl.warehouse.schema import metadata
 
 log = logging.getLogger(__name__)
@@ -165,8 +164,6 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
             f"run {run_id} over {row.target}: {row.unprocessed} of {row.files_in} files were not processed; "
             "run it again, what is loaded is left alone"
         )
-    with told_apart():
-        renew_kept(url)
     return RunReport(run_id, row.target, Counts.of(row), row.started_at, row.finished_at, held)
 
 
