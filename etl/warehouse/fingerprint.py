@@ -15,7 +15,10 @@ _TO_DO = frozenset({"changed_documents"})
 
 
 def table_fingerprints(cursor: Cursor) -> dict[str, str]:
-    """Hash of the rows of every table of ``core``, run columns, superseded codings and lists of work aside; order does not matter."""
+    """Hash of the rows of every table of ``core``, run columns, superseded codings and lists of work aside.
+
+    The order of the rows does not matter.
+    """
     found: dict[str, str] = {}
     for table in metadata.sorted_tables:
         if table.schema != "core" or table.name.endswith("_history") or table.name in _TO_DO:
