@@ -22,10 +22,11 @@ from etl.events.anaphora import latter
 from etl.events.candidates import Candidate
 from etl.events.coder import Coder
 from etl.events.domains import document_domain
+from etl.events.items import Item, mention_item
 from etl.events.lexicon import Word, lexicon
 from etl.events.merging import merge
 from etl.events.needs import counts_people
-from etl.events.sentences import Item, View, mention_item
+from etl.events.sentences import View
 from etl.events.stories import is_total
 from etl.events.types import event_types
 from etl.ids import named_uuid

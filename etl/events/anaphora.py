@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.documents import ActorMention
+from etl.events.items import Item, mention_item
 from etl.events.lexicon import Word
-from etl.events.sentences import Item, mention_item
 from etl.text import Text
 
 _LATTER = frozenset({"الاخير", "الاخيره"})

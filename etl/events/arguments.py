@@ -5,8 +5,9 @@ from __future__ import annotations
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
 from etl.events.choosing import choose
+from etl.events.items import Item
 from etl.events.noun_phrases import bind_noun
-from etl.events.sentences import Item, View
+from etl.events.sentences import View
 from etl.events.types import frames
 from etl.events.verb_phrases import bind_judged, bind_verb
 

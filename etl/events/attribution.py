@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from etl.documents import ActorMention
 from etl.events.candidates import Candidate
+from etl.events.items import Item, structure
 from etl.events.roles import assign
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 from etl.tables import read_csv
 from etl.text import fold, positions
 

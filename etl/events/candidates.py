@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from etl.documents import ActorMention, Figure, PlaceMention, TimeExpression
+from etl.events.items import Item
 from etl.events.lexicon import Reading, Row
-from etl.events.sentences import Item
 
 
 @dataclass(slots=True, eq=False)

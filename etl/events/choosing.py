@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.events.conditions import group, holds, span_of
+from etl.events.items import structure
 from etl.events.lexicon import Reading, Row, Word, is_past_he
-from etl.events.sentences import View, structure
+from etl.events.sentences import View
 from etl.text import Memo
 
 # Frames whose verbs take no object, so no object pronoun either (تجمعهم is "gathers them").

@@ -6,7 +6,8 @@ from etl.documents import PlaceMention
 from etl.events.attribution import attributions
 from etl.events.candidates import Candidate
 from etl.events.conditions import group
-from etl.events.sentences import Item, View, structure
+from etl.events.items import Item, structure
+from etl.events.sentences import View
 from etl.events.stories import is_judgement, is_word, one_story
 from etl.events.types import event_types, frames
 

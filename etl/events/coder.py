@@ -14,10 +14,11 @@ from etl.events.dating import bind_dates
 from etl.events.domains import HARMLESS, sentence_domain
 from etl.events.evidence import evidence, is_plain, sentence_signals, signals
 from etl.events.governors import apply_governors, is_light_verb
+from etl.events.items import Item, structure
 from etl.events.linking import continue_subjects, inherit_modality, share_actors
 from etl.events.modality import modality_of
 from etl.events.scene import Scene, turns
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 from etl.events.types import event_types
 
 _DISASTERS = frozenset({"earthquake", "flood", "fire", "storm", "drought", "epidemic", "accident"})

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from etl.documents import TimeExpression
 from etl.events.attribution import attributions
 from etl.events.candidates import Candidate
-from etl.events.sentences import Item, View, structure
+from etl.events.items import Item, structure
+from etl.events.sentences import View
 from etl.events.stories import is_total, is_word, one_story
 
 # What joins a lapse of time to the event that it counts from (بعد يومين من الهجوم).

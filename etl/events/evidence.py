@@ -12,8 +12,9 @@ from functools import cache
 
 from etl.events.candidates import Candidate
 from etl.events.conditions import group
+from etl.events.items import structure
 from etl.events.needs import people
-from etl.events.sentences import View, structure
+from etl.events.sentences import View
 from etl.tables import read_csv
 from etl.text import positions
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from etl.events.candidates import Candidate
+from etl.events.items import Item, structure
 from etl.events.lexicon import Governor, Reading, Word
 from etl.events.moods import mood_of
 from etl.events.needs import AUTHORITIES, people
 from etl.events.roles import are_of, assign
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 from etl.events.types import frames
 
 _REACH = {"after": 14, "object": 7}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
+from etl.events.items import Item, structure
 from etl.events.roles import assign
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 from etl.events.types import frames
 
 _LISTED = frozenset({"hypothetical", "intended", "future"})

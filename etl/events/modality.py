@@ -6,8 +6,9 @@ from typing import cast
 
 from etl.documents import Modality
 from etl.events.candidates import Candidate
+from etl.events.items import structure
 from etl.events.moods import mood_of
-from etl.events.sentences import View, structure
+from etl.events.sentences import View
 
 # The strongest reason not to store an event as a fact comes first.
 _WEIGHT = (

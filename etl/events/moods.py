@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.events.items import structure
 from etl.events.lexicon import Reading
-from etl.events.sentences import View, structure
+from etl.events.sentences import View
 
 _QUOTES = frozenset('":«“')
 # After these, ان opens what did happen (بعد ان سيطر).

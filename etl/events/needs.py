@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from etl.documents import Figure
+    from etl.events.items import Item
     from etl.events.lexicon import Reading
-    from etl.events.sentences import Item, View
+    from etl.events.sentences import View
 
 ARMED = frozenset({"military", "armed_group", "police"})
 POLITICAL = frozenset(

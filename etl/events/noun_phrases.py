@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
+from etl.events.items import Item, structure
 from etl.events.needs import POWERS, counts_people, people
 from etl.events.roles import are_of, assign
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 
 # Between a noun and its genitive stand at most an adjective or two (القصف العنيف المستمر).
 _GENITIVE_REACH = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from etl.documents import Figure
 from etl.events.candidates import Candidate
+from etl.events.items import Item
 from etl.events.needs import armed, people
-from etl.events.sentences import Item
 
 # Frames whose figures count those acted upon, never the doers (قتل برصاص رجلين).
 _OF_PEOPLE = frozenset({"killed", "injured", "displaced", "returned", "evacuated"})

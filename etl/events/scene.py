@@ -7,7 +7,8 @@ from functools import cache
 
 from etl.events.candidates import Candidate
 from etl.events.circumstances import located
-from etl.events.sentences import View, structure
+from etl.events.items import structure
+from etl.events.sentences import View
 from etl.events.stories import is_judgement, is_total, is_word
 from etl.events.types import event_types
 

@@ -4,68 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 
-from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.conditions import group
+from etl.events.items import Item, is_name, structure
 from etl.events.lexicon import Governor, Reading, Row, Word
 from etl.events.needs import counts_people
-from etl.tables import read_csv
-from etl.text import Memo, Text, fold, positions
+from etl.events.prepositions import read_prepositions
+from etl.text import Text, positions
 
 _COMMAS = frozenset("،,")
-# Prepositions of what goes on beside an event; the genitive of their noun takes no part in it.
-_BESIDE = frozenset({"تحت", "وسط", "امام"})
 # Prepositions behind which a word of no other reading is no verb of ours (في وادي الشاي).
 _NOMINAL = frozenset({"في", "الي", "علي", "عن", "مع", "لدي"})
-_PROCLITICS = frozenset("وفبلك")
 # Between a verb and its object stand at most the subject and an adverb.
 _OBJECT_REACH = 5
-
-
-@dataclass(slots=True)
-class Item:
-    """A mention inside the sentence, with the preposition that governs it ("" for a bare phrase)."""
-
-    first: int
-    stop: int
-    kind: str
-    #: Position in its layer.
-    index: int
-    prep: str
-    #: The word before, where it owns nothing but points at something of the mention's (مواقع داعش).
-    head: bool
-    actor: ActorMention | None = None
-    place: PlaceMention | None = None
-    figure: Figure | None = None
-    date: TimeExpression | None = None
-
-
-@cache
-def structure(role: str) -> frozenset[str]:
-    """Words of one role of ``event_structure.csv``: preposition, boundary, conjunction, complement, agentive."""
-    return frozenset(word.replace("_", " ") for row in read_csv("event_structure.csv") if row["role"] == role
-                     for word in row["words"].split())  # fmt: skip
-
-
-@cache
-def _agents() -> frozenset[str]:
-    """Last words of the agentive phrases (قبل of من قبل)."""
-    return frozenset(phrase.split()[-1] for phrase in structure("agentive"))
-
-
-def _preposition(before: str) -> str:
-    """What the word before a mention makes of it: a preposition, "by", "partitive", و, or "" for none of these."""
-    if before in structure("partitive"):
-        return "partitive"
-    bare = before[1:] if before[:1] in ("و", "ف") and before[1:] in structure("preposition") else before
-    if bare in structure("agentive"):
-        return "by"
-    return bare if bare in structure("preposition") or bare == "و" else ""
-
-
-_PREPOSITIONS = Memo(_preposition)
 
 
 class View:
@@ -114,7 +65,7 @@ class View:
         for item in mentions:
             if item.kind != "figure":
                 covered.update(range(item.first, item.stop))
-            if _is_name(item):
+            if is_name(item):
                 named.update(range(item.first, item.stop))
             if item.actor is not None:
                 openings.add(item.first)
@@ -153,23 +104,7 @@ class View:
         ]
         #: Verbs of saying.
         self.sayings = [i for i, word in self.hits if word.speech is not None and i in self.verbs]
-        counting: Item | None = None
-        members: Item | None = None
-        for item in mentions:
-            if counting is not None and item.actor is not None and counting.first <= item.first < counting.stop:
-                item.prep = "partitive" if counting.prep == "partitive" else "counted"
-                continue
-            item.prep, item.head = self._preposition(item)
-            if item.actor is not None and item.actor.role is not None:
-                self._look_over_title(item, item.actor.role)
-            if item.prep == "" and members is not None and self._agrees(members, item):
-                item.prep = "و"  # مسلحين حوثيين: the same ones by another name
-            members = item if item.actor is not None and item.actor.kind == "population" else None
-            counting = item if item.figure is not None else counting
-            if item.actor is not None and item.actor.form == "nisba" and item.prep in ("", "و"):
-                # الطائرات الإسرائيلية acts like a name; الغارات الروسية is an event with its doer
-                force = any(words[k] in group("forcenoun") for k in range(max(first, item.first - 2), item.first))
-                item.prep = item.prep if force else "nisba"
+        read_prepositions(self)
 
     def _is_verbal_noun(self, i: int) -> bool:
         """Whether the homograph at ``i`` has the place of a noun."""
@@ -204,110 +139,6 @@ class View:
                     continue
             kept.append(cut)
         return kept
-
-    def _look_over_title(self, item: Item, role: str) -> None:
-        """Read the preposition before the title (على رئيس الحزب فلان), and leave out who is named in the title."""
-        title = fold(role).split()
-        start = item.first - len(title)
-        words = self.words
-        tail = list(words[start + 1 : item.first])
-        if start < self.first or not words[start].endswith(title[0]) or tail != title[1:]:
-            return
-        inside = self.items_in(start, item.first)
-        for other in inside:
-            other.prep = "title"
-        glued = words[start][: -len(title[0])].lstrip("وف")
-        if glued:
-            item.prep = glued[0]
-        elif title[0][:2] == "لل":
-            item.prep = "ل"
-        elif words[start] != title[0]:
-            item.prep = "و"
-        else:
-            before = words[start - 1] if start > self.first else ""
-            if f"{words[start - 2] if start - 2 >= self.first else ''} {before}" in structure("agentive"):
-                item.prep = "by"
-            else:
-                item.prep = before if before in structure("preposition") else "و" if before == "و" else ""
-        item.head = False
-
-    def _preposition(self, item: Item) -> tuple[str, bool]:
-        words = self.words
-        k = item.first
-        mention = item.actor or item.place or item.figure or item.date
-        assert mention is not None
-        glued = 0
-        if words[k][0] in _PROCLITICS:
-            glued = mention.start - self.text.raw_span(self.text.starts[k], self.text.ends[k])[0]
-        if 0 < glued <= 3:
-            letter = words[k][:glued].lstrip("وف")
-            if letter[:1] == "ل" and self._points(k - 1):
-                owner = words[k - 2] if k - 2 >= self.first else ""
-                return (owner if owner in structure("preposition") else "ل"), True
-            if letter[:1] == "ل" and k > self.first and words[k - 1] in structure("belonging"):
-                if item.place is not None:
-                    return "في", False  # جماعات تابعة لإقليم
-                owned = k - 2 >= self.first and words[k - 2] in group("object")
-                owner = words[k - 3] if owned and k - 3 >= self.first else ""
-                return (owner, True) if owner in structure("preposition") else ("attached", False)
-            if letter[:1] in ("ب", "ل", "ك"):
-                return letter[0], False
-            return "و", False
-        if words[k][:2] == "لل":
-            return "ل", self._points(k - 1)
-        before = words[k - 1] if k > self.first else ""
-        prep = _PREPOSITIONS[before]
-        if prep != "partitive" and before in _agents() and k - 2 >= self.first:
-            prep = "by" if f"{words[k - 2]} {before}" in structure("agentive") else prep
-        if prep in ("من", "في"):
-            member = next((m for m in (k - 2, k - 3) if self._members(m)), 0)
-            if member and not (prep == "في" and words[member][:2] == "ال"):
-                return self._governing(member), False  # قوة من الجيش, قائد ميداني في التنظيم
-        if prep:
-            return prep, False
-        if before in ("(", "[") or (k - 2 >= self.first and words[k - 2] in ("(", "[")):
-            return "(", False
-        if before in structure("attached") or (k - 2 >= self.first and words[k - 2] in structure("attached")):
-            return "attached", False
-        head = before in group("object")
-        if head:  # the preposition stands before the head: على مواقع التنظيم
-            owner = words[k - 2] if k - 2 >= self.first else ""
-            if owner in structure("preposition"):
-                return owner, True
-            letter = before[:1]
-            if letter in ("ل", "ب") and before[1:] in group("object"):
-                return letter, True
-        if item.actor is not None and k - 2 >= self.first and words[k - 2] in _BESIDE and self._is_construct(k - 1):
-            return words[k - 2], False  # تحت حماية الشرطة
-        return "", head
-
-    def _agrees(self, members: Item, item: Item) -> bool:
-        """Whether ``item`` is an adjective of the people right before it, in their case and number."""
-        if item.actor is None or members.stop != item.first or item.stop - item.first > 1:
-            return False
-        return self.words[item.first][-2:] == self.words[members.stop - 1][-2:] in ("ين", "ون")
-
-    def _is_construct(self, k: int) -> bool:
-        """Whether an unknown noun at ``k`` may have a genitive, and is no subject or verb."""
-        word = self.words[k]
-        if not word.isalpha() or word[:2] == "ال" or k in self.verbs or self.word_at(k) is not None:
-            return False
-        return not any(item.stop > k for item in self.items_in(k - 6, k + 1))
-
-    def _points(self, k: int) -> bool:
-        """Whether token ``k`` is a thing by which its owner is hit (مواقع للتنظيم, حاجز للجيش)."""
-        return k >= self.first and (self.words[k] in group("object") or self.words[k] in group("position"))
-
-    def _members(self, k: int) -> bool:
-        """Whether token ``k`` names unnamed members of who follows (قوة من الجيش), and is no mention of its own."""
-        if k < self.first or self.words[k] not in group("members"):
-            return False
-        return not any(item.stop > k for item in self.items_in(k - 6, k + 1))
-
-    def _governing(self, k: int) -> str:
-        """The preposition before token ``k``."""
-        before = self.words[k - 1] if k > self.first else ""
-        return before if before in structure("preposition") else ""
 
     def word_at(self, i: int) -> Word | None:
         """What the lexicons know of token ``i``."""
@@ -378,17 +209,5 @@ def _takes_deed(governor: Governor, reading: Reading) -> bool:
     return governor.slot == "after" and bool(governor.modality) and not reading.suffix
 
 
-def _is_name(item: Item) -> bool:
-    """A mention whose words mean nothing else: a place, a day, a proper name."""
-    return item.place is not None or item.date is not None or (item.actor is not None and item.actor.form == "name")
-
-
 def _plural(word: Word) -> bool:
     return word.verb is not None and word.verb.person in ("3mp", "3fs") and word.verb.tense == "P"
-
-
-def mention_item(kind: str, index: int, mention: Mention) -> Item:
-    """An item for one mention of a layer; its preposition is read when its sentence is."""
-    item = Item(mention.first, mention.stop, kind, index, "", False)
-    setattr(item, kind, mention)
-    return item

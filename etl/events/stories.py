@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
+from etl.events.items import structure
 from etl.events.linking import ATTACKS, HARMS
-from etl.events.sentences import View, structure
+from etl.events.sentences import View
 from etl.events.types import event_types
 
 _OUTCOMES = HARMS | {"territory_seized", "withdrawal", "displacement", "evacuation", "arrest", "accident"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from etl.events.candidates import Candidate
+from etl.events.items import Item, structure
 from etl.events.needs import ARMED, POWERS
 from etl.events.roles import are_of, assign, is_noun_phrase
-from etl.events.sentences import Item, View, structure
+from etl.events.sentences import View
 from etl.text import positions
 
 _OBJECT_REACH = 12
