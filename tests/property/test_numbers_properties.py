@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import cycle
 
-import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from num2words import num2words
@@ -53,27 +52,6 @@ def test_num2words(n: int) -> None:
 @given(magnitudes(10**9))
 def test_pyarabic(n: int) -> None:
     assert only_number(ArNumbers().int2str(str(n))).low == n
-
-
-@pytest.mark.parametrize("rules", ["numbering", "cardinal-feminine", "cardinal-masculine"])
-@quick
-@given(n=magnitudes(10**13))
-def test_icu_cardinals(rules: str, n: int) -> None:
-    assert only_number(_icu(rules, n)).low == n
-
-
-@pytest.mark.parametrize("rules", ["ordinal-feminine", "ordinal-masculine"])
-@pytest.mark.parametrize("n", range(1, 100))
-def test_icu_ordinals(rules: str, n: int) -> None:
-    number = only_number(_icu(rules, n))
-    assert (number.low, number.form) == (n, "ordinal")
-
-
-def _icu(rules: str, n: int) -> str:
-    icu = pytest.importorskip("icu")
-    spellout = icu.RuleBasedNumberFormat(icu.URBNFRuleSetTag.SPELLOUT, icu.Locale("ar"))
-    spellout.setDefaultRuleSet(f"%spellout-{rules}")
-    return str(spellout.format(n))
 
 
 # -------------------------------------------------------------------- spellings, genders, cases of our own
