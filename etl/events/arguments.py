@@ -11,6 +11,9 @@ from etl.events.sentences import View
 from etl.events.types import frames
 from etl.events.verb_phrases import bind_judged, bind_verb
 
+# Tokens from the beginning of a figure to a verb in its qualifier.
+_QUALIFIER = 3
+
 
 def bind_arguments(view: View, candidate: Candidate) -> None:
     """Fill sources, targets, figures, origin and destination of ``candidate`` from its clause."""
@@ -53,6 +56,8 @@ def _next_trigger(view: View, start: int) -> int:
         if i < start:
             continue
         if i in view.verbs:
+            if any(item.figure is not None and item.first < i < item.stop for item in view.items_in(i - _QUALIFIER, i)):
+                continue  # ما يزيد على عشرة آلاف مدني
             return i
         chosen = choose(view, i, word) if word.rows else None
         if chosen is not None and chosen[0].event_type != "none":
