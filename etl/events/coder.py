@@ -122,12 +122,17 @@ class Coder:
 
     def _future(self, found: list[Candidate]) -> None:
         """What is dated after the day of publication has not happened."""
+        ahead: list[Candidate] = []
         for candidate in found:
             start = candidate.date[1].date_start if candidate.date is not None else None
             if candidate.modality != "asserted" or not self._published_on or not start or start <= self._published_on:
                 continue
             if not any(c.reading.tense == "P" and c.date == candidate.date for c in found):
                 candidate.modality = "future"
+            elif candidate.reading.tense == "P":
+                ahead.append(candidate)
+        for candidate in ahead:
+            candidate.date = None  # دعت إلى التظاهر الجمعة المقبل: the day is that of what was called for
 
     def _weigh(self, view: View, found: list[Candidate]) -> None:
         """Log-odds that each candidate is told as news, for the families that have weights."""
