@@ -13,6 +13,8 @@ _OBJECT_REACH = 12
 _PLUPERFECT = frozenset({"قد", "وقد"})
 # Words of a subject that opens a headline.
 _HEADLINE = 3
+# Frames of what is said to somebody or of something.
+_SPEAKING = frozenset({"speak", "speak_object", "accuse", "judge"})
 # Nobody is raided or demolished himself: whoever stands behind such a verb did it.
 _DONE_TO_THINGS = frozenset({"raid", "property_destruction", "siege"})
 # Frames whose verb, when its form leaves the voice open, is passive if nobody stands beside the victim.
@@ -38,6 +40,7 @@ def bind_verb(
     # اعتقلت 14 شابا; but اغتال مسلحان القيادي: the figure before another is the doer
     elided = len(bare) == 1 and bare[0].figure is not None and not left and not candidate.passive
     elided = elided or (_is_accused(view, candidate, bare, left) and not candidate.passive)
+    elided = elided or _is_addressed(view, candidate, bare, left)
     slots = (
         ["object"] if (candidate.passive or event_subject or elided) and "object" in frame else ["subject", "object"]
     )
@@ -200,6 +203,16 @@ def _is_accused(view: View, candidate: Candidate, bare: list[Item], left: list[I
     if candidate.row.frame != "accuse" or len(bare) != 1 or left:
         return False
     return bare[0].stop < view.stop and view.words[bare[0].stop][:1] == "ب"
+
+
+def _is_addressed(view: View, candidate: Candidate, bare: list[Item], left: list[Item]) -> bool:
+    """نددت المنظمة بالحكم ودعت السلطات إلى الإفراج: who has just spoken goes on, and speaks to the only one named."""
+    if candidate.row.frame != "speak_object" or len(bare) != 1 or left or not _goes_on(view, candidate):
+        return False
+    word = view.word_at(view.previous_verb(candidate.first))
+    words = word is not None and any(row.frame in _SPEAKING for row, _ in word.rows)
+    same = word is not None and word.verb is not None and word.verb.person == candidate.reading.person
+    return words and same and bare[0].stop < view.stop and view.words[bare[0].stop] == "الي"
 
 
 def _goes_on(view: View, candidate: Candidate) -> bool:
