@@ -39,6 +39,15 @@ def wait_for(what: str, condition: Callable[[], Found], seconds: float = 30) -> 
     return found
 
 
+#: What Chromium says where the page was left before it had answered, and how often it is asked again.
+_LEFT = ("navigated", "context")
+_AGAIN = 25
+
+
+class PageLeftError(Exception):
+    """The page was left while it was asked."""
+
+
 class Chromium:
     """One page of a browser of its own, with its profile in ``folder``."""
 
@@ -75,6 +84,8 @@ class Chromium:
         while True:
             answer = json.loads(self._socket.recv(timeout=60))
             if answer.get("id") == number:
+                if any(word in answer.get("error", {}).get("message", "") for word in _LEFT):
+                    raise PageLeftError(answer["error"])
                 assert "error" not in answer, answer
                 return answer["result"]
             self._heard.append(answer)
@@ -125,8 +136,15 @@ class Chromium:
         self._call("Page.navigate", url=address)
 
     def run(self, script: str) -> Any:
-        """The value of a JavaScript expression in the page."""
-        done = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+        """The value of a JavaScript expression in the page; asked again where one page gives way to the next."""
+        for _ in range(_AGAIN):
+            try:
+                done = self._call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
+                break
+            except PageLeftError:
+                time.sleep(0.2)
+        else:
+            raise AssertionError(f"no page stays long enough to answer {script!r}")
         assert "exceptionDetails" not in done, done
         return done["result"].get("value")
 
