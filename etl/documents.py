@@ -193,6 +193,8 @@ class ActorMention(Mention):
     #: Title as written.
     role: str | None = None
     reason: str | None = None
+    #: What kind of thing the head of a described participant is (``seeds/noun_classes.csv``).
+    head_class: str | None = None
 
 
 class Span(NamedTuple):
@@ -202,6 +204,17 @@ class Span(NamedTuple):
     end: int
     text: str
     sentence: int
+
+
+class Why(NamedTuple):
+    """One step of a decision: which rule or model spoke, over which raw stretch, how sure, and what came second."""
+
+    step: str
+    rule: str
+    start: int
+    end: int
+    weight: float
+    rejected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +239,14 @@ class Event:
     grain: str | None = None
     #: Index into the time expressions, or None where the day is the document's own.
     date: int | None = None
+    #: How the day is known: text (an expression of the event's own sentence), scene (of an earlier mention or of the
+    #: event that it is part of), published (told as news, so it is lent the day of publication); None without a day.
+    date_source: str | None = None
     figures: tuple[int, ...] = ()
     modality: Modality = "asserted"
     speaker: ActorMention | None = None
     confidence: float = 0.5
+    why: tuple[Why, ...] = ()
 
     @property
     def sentence(self) -> int:

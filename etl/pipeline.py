@@ -9,7 +9,7 @@ from etl import __version__
 from etl.actors import find_actors
 from etl.dates import find_dates
 from etl.documents import CodedDocument, Mention, PlaceMention
-from etl.events import find_events
+from etl.events import Layers, find_events
 from etl.figures import find_figures
 from etl.names import Recogniser, find_names
 from etl.numbers import find_numbers
@@ -31,6 +31,15 @@ def code_text(
     text: Text, published_on: date | None, document_id: str, recogniser: Recogniser | None = None
 ) -> CodedDocument:
     """:func:`code` for a text that has been read already."""
+    layers = layers_of(text, published_on, recogniser)
+    events, uncoded = find_events(text, layers, document_id, published_on)
+    return CodedDocument(
+        layers.figures, layers.dates, layers.places, layers.actors, events, uncoded, __version__
+    )
+
+
+def layers_of(text: Text, published_on: date | None, recogniser: Recogniser | None = None) -> Layers:
+    """The mentions that events are made of."""
     numbers = find_numbers(text)
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
@@ -40,8 +49,7 @@ def code_text(
     days = {position for expression in dates for position in range(expression.first, expression.stop)}
     actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah
     places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government
-    events, uncoded = find_events(text, figures, dates, places, actors, document_id, published_on)
-    return CodedDocument(figures, dates, places, actors, events, uncoded, __version__)
+    return Layers(figures, dates, places, actors)
 
 
 def _outside(places: Iterable[PlaceMention], others: Iterable[Mention]) -> tuple[PlaceMention, ...]:

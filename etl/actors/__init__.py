@@ -10,7 +10,7 @@ from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Name, PlaceMention
 from etl.text import Text
 
-__all__ = ["find_actors"]
+__all__ = ["find_actors", "state_actor"]
 
 
 def find_actors(
@@ -22,3 +22,30 @@ def find_actors(
     drafts += finder.people.short_forms(finder)
     drafts.sort(key=lambda draft: draft.first)
     return tuple(mention(finder.view, draft) for draft in drafts)
+
+
+def state_actor(place: PlaceMention) -> ActorMention | None:
+    """The state whose country ``place`` names, as an actor on the same words; None for a place that is no country."""
+    if place.feature != "country" or place.country is None:
+        return None
+    actor = knowledge().actors.get(place.country.lower())
+    if actor is None:
+        return None
+    return ActorMention(
+        start=place.start,
+        end=place.end,
+        text=place.text,
+        sentence=place.sentence,
+        rule="acting_state",
+        first=place.first,
+        stop=place.stop,
+        name_start=place.name_start,
+        name_end=place.name_end,
+        form="name",
+        actor_id=actor.actor_id,
+        name_ar=actor.name_ar,
+        name_en=actor.name_en,
+        kind=actor.kind,
+        country=actor.country,
+        sector=actor.sector,
+    )

@@ -1,178 +1,207 @@
-"""Sentences to candidates: triggers whose conditions hold, with their arguments, circumstances, reality and speaker."""
+"""Stories to events: identities, places, days, figures and confidence of what the document tells."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
+from typing import cast
 
-from etl.documents import ActorMention, Uncoded
-from etl.events.arguments import bind_arguments
-from etl.events.attribution import assign_speaker, speaker_at, voices
-from etl.events.candidates import Candidate
-from etl.events.choosing import choose
-from etl.events.circumstances import bind_places
-from etl.events.dating import bind_dates
-from etl.events.domains import HARMLESS, sentence_domain
-from etl.events.evidence import evidence, is_plain, sentence_signals, signals
-from etl.events.governors import apply_governors, is_light_verb
-from etl.events.items import Item, structure
-from etl.events.linking import continue_subjects, inherit_modality, share_actors
-from etl.events.modality import modality_of
-from etl.events.scene import Scene, turns
-from etl.events.sentences import View
+from etl.documents import ActorMention, Event, Modality, PlaceMention, Span, Why
+from etl.events.discourse import same_thing
+from etl.events.mentions import Told
+from etl.events.page import Entity, Page
+from etl.events.participants import participant, where
+from etl.events.story import Story
 from etl.events.types import event_types
+from etl.ids import named_uuid
 
-_DISASTERS = frozenset({"earthquake", "flood", "fire", "storm", "drought", "epidemic", "accident"})
-_FAMILIES = {"ASSAULT": "violence", "PROTEST": "protest"}
-_CASUALTIES = frozenset({"killing", "injury", "displacement", "rescue"})
-# An event this many years before its publication is history.
-_HISTORY_YEARS = 15
-# Sentences back to whom a sentence may lean on.
-_LEANING = 3
+#: Least probabilities: of a mention, of a phrase for each role, of a day, a figure, and of two mentions being one event.
+LIKELY = {
+    "told": 0.38, "source": 0.4, "target": 0.4, "place": 0.42, "speaker": 0.4, "date": 0.4, "figure": 0.45, "same": 0.5,
+    "carried_source": 0.4, "carried_target": 0.45, "carried_place": 0.4, "carried_speaker": 0.5,
+}  # fmt: skip
+#: A second filler of a role counts if it is joined to the first or about as likely.
+_ALSO = 0.75
+# Types whose places are where something leads to and comes from.
+_MOVES = frozenset({"displacement", "withdrawal", "evacuation", "return", "deportation", "border_crossing", "visit",
+                    "rocket_attack", "troop_deployment", "humanitarian_aid"})  # fmt: skip
+_TO = frozenset({"إلى", "نحو", "باتجاه", "صوب", "ل", "تجاه"})
+_FROM = frozenset({"من"})
 
 
-class Coder:
-    """Reads the sentences of one document in order; remembers what later sentences lean on."""
+@cache
+def families() -> dict[str, str]:
+    """Event type -> the name of the group of types with which one event may be told."""
+    groups = [
+        ("airstrike", "shelling", "rocket_attack", "drone_strike", "armed_attack", "bombing", "suicide_attack",
+         "armed_clash", "offensive", "raid", "violence"),
+        ("killing", "assassination", "execution", "natural_death"),
+        ("meeting", "negotiation", "visit"), ("agreement", "ceasefire"), ("demand", "appeal"),
+        ("accusation", "condemnation"), ("demonstration", "riot", "sit_in"), ("trial", "conviction"),
+        ("displacement", "evacuation"), ("denial", "rejection"),
+    ]  # fmt: skip
+    found = {name: name for name in event_types()}
+    for group in groups:
+        for name in group:
+            found[name] = group[0]
+    return found
 
-    def __init__(self, domain: str, published_on: date | None) -> None:
-        self._domain = domain
-        self._published_on = published_on
-        self._speaker: ActorMention | None = None
-        self._scene = Scene(published_on)
-        self._disaster: Candidate | None = None
-        self._person: Item | None = None
-        self._person_in = 0
-        self.candidates: list[Candidate] = []
-        self.uncoded: list[Uncoded] = []
 
-    def read(self, view: View, sentence: int) -> None:
-        """Code one sentence."""
-        if turns(view):
-            self._scene.turn()
-            self._disaster = None
-        found: list[Candidate] = []
-        view.antecedent = self._person if self._person_in >= sentence - _LEANING else None
-        blocked = ""
-        domain = self._domain if self._domain in HARMLESS else sentence_domain(view.hits)
-        done = -1
-        for i, word in view.hits:
-            if not word.rows or i < done:
-                continue
-            chosen = choose(view, i, word)
-            if chosen is None:
-                blocked = blocked or "blocked_condition"
-                continue
-            row, reading, stop = chosen
-            if row.event_type == "none":
-                blocked = blocked or "set_phrase"
-                done = stop
-                continue
-            if domain and event_types()[row.event_type].quad:
-                blocked = blocked or f"domain_{domain}"
-                continue
-            if reading.pos == "verb" and is_light_verb(view, i, word, found):
-                continue
-            candidate = Candidate(row, reading, row.event_type, i, stop, sentence)
-            bind_arguments(view, candidate)
-            candidate.another = not structure("another").isdisjoint(view.words[stop : min(view.stop, stop + 2)])
-            modality = modality_of(view, candidate, apply_governors(view, candidate))
-            if modality is None:
-                blocked = blocked or "background"
-                continue
-            candidate.modality = modality
-            found.append(candidate)
-            done = stop
-        if found:
-            inherit_modality(view, found)
-            continue_subjects(view, found)
-            share_actors(found)
-            bind_dates(view, found, self._published_on)
-            self._future(found)
-            placed = bind_places(view, found)
-            found = self._keep(view, found)
-            self._scene.lend(view, found, sentence, placed)
-            self._weigh(view, found)
-        if not found:
-            self._report(view, sentence, blocked or "blocked_condition")
-        self._finish(view, found, sentence)
+def event(page: Page, story: Story, document_id: str, published_on: date | None, namespace: bytes) -> Event:
+    """The event that ``story`` tells."""
+    lead = max(story.mentions, key=lambda m: m.probability * (0.5 + 0.5 * m.modalities.get("asserted", 0.0)))
+    kind = event_types()[lead.trigger.event_type]
+    trigger = span(page, lead)
+    modality, sure = _modality(story)
+    day = _when(page, story, published_on, modality)
+    place, origin, destination = _where(page, story)
+    country = place.country if place is not None else None
+    sources = _people(page, story, "source", country)
+    targets = _people(page, story, "target", country)
+    speakers = _people(page, story, "speaker", None)
+    figures = sorted({f for m in story.mentions for p, f in m.figures if p >= LIKELY["figure"]})
+    return Event(
+        event_id=named_uuid(namespace, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
+        event_type=kind.code,
+        plover_type=kind.plover_type,
+        plover_mode=kind.plover_mode,
+        cameo_code=kind.cameo_code,
+        trigger=trigger,
+        mentions=tuple(sorted((span(page, m) for m in story.mentions), key=lambda s: s.start)),
+        rule=lead.trigger.row.row_id,
+        sources=sources,
+        targets=targets,
+        place=place,
+        origin=origin,
+        destination=destination,
+        date_start=day[0],
+        date_end=day[1],
+        grain=day[2],
+        date=day[3],
+        date_source=day[4],
+        figures=tuple(figures),
+        modality=cast(Modality, modality),
+        speaker=next((s for s in speakers), None),
+        confidence=round(min(0.99, max(m.probability for m in story.mentions) * sure), 2),
+        why=_why(page, story, lead),
+    )
 
-    def _keep(self, view: View, found: list[Candidate]) -> list[Candidate]:
-        """Candidates that stand: casualties of a disaster belong to it, back references need something of their own."""
-        disaster = next(
-            (c for c in found if c.event_type in _DISASTERS and c.modality == "asserted"),
-            None,
-        )
-        violent = any(
-            event_types()[c.event_type].plover_type == "ASSAULT" and c.event_type not in _CASUALTIES for c in found
-        )
-        disaster = disaster or (None if violent else self._disaster)
-        kept = []
-        for candidate in found:
-            if disaster is not None and not violent and candidate.event_type in ("killing", "injury"):
-                disaster.figures += [item for item in candidate.figures if item not in disaster.figures]
-                disaster.targets += [item for item in candidate.targets if item not in disaster.targets]
-                if disaster.date is None:
-                    disaster.date = candidate.date
-                if disaster.place is None:
-                    disaster.place = candidate.place
-                continue
-            if self._old(candidate):
-                continue
-            kept.append(candidate)
-        return kept
 
-    def _future(self, found: list[Candidate]) -> None:
-        """What is dated after the day of publication has not happened."""
-        ahead: list[Candidate] = []
-        for candidate in found:
-            start = candidate.date[1].date_start if candidate.date is not None else None
-            if candidate.modality != "asserted" or not self._published_on or not start or start <= self._published_on:
-                continue
-            if not any(c.reading.tense == "P" and c.date == candidate.date for c in found):
-                candidate.modality = "future"
-            elif candidate.reading.tense == "P":
-                ahead.append(candidate)
-        for candidate in ahead:
-            candidate.date = None  # دعت إلى التظاهر الجمعة المقبل: the day is that of what was called for
+def span(page: Page, mention: Told) -> Span:
+    """The trigger's words without their proclitics."""
+    graph = page.graph(mention.trigger.at)
+    word = graph.reading(mention.trigger.at)
+    offset = word.offset if word is not None and not word.definite else len(word.conjunction) if word else 0
+    return page.text.span(mention.trigger.at, mention.trigger.stop, offset)
 
-    def _weigh(self, view: View, found: list[Candidate]) -> None:
-        """Log-odds that each candidate is told as news, for the families that have weights."""
-        shared: list[str] | None = None
-        for candidate in found:
-            family = _FAMILIES.get(event_types()[candidate.event_type].plover_type or "")
-            if family is not None:
-                shared = sentence_signals(view) if shared is None else shared
-                self.weigh(candidate, family, [*shared, *signals(view, candidate)])
-                candidate.plain = is_plain(view, candidate)
 
-    def weigh(self, candidate: Candidate, family: str, found: list[str]) -> None:
-        """Give ``candidate`` the weight of the signals ``found``; the program that fits the weights looks on here."""
-        candidate.told = evidence(family, found)
+def _modality(story: Story) -> tuple[str, float]:
+    """What the mentions say together: one clear telling makes a fact."""
+    asserted = max(m.modalities.get("asserted", 0.0) * m.probability for m in story.mentions)
+    lead = max(story.mentions, key=lambda m: m.probability)
+    if asserted >= 0.5 * max(m.probability for m in story.mentions):
+        return "asserted", max(m.modalities.get("asserted", 0.0) for m in story.mentions)
+    name = max(
+        (n for n in lead.modalities if n != "asserted"), key=lambda n: lead.modalities[n], default="hypothetical"
+    )
+    return name, lead.modalities.get(name, 0.5)
 
-    def _old(self, candidate: Candidate) -> bool:
-        """What lies a generation back is history, not news."""
-        if candidate.date is None or self._published_on is None:
-            return False
-        start = candidate.date[1].date_start
-        return start is not None and self._published_on.year - start.year > _HISTORY_YEARS
 
-    def _finish(self, view: View, found: list[Candidate], sentence: int) -> None:
-        """Speaker of the sentence, and what the next ones may lean on."""
-        spoken = voices(view, self._speaker)
-        if spoken:
-            self._speaker = spoken[-1].speaker
-        for candidate in found:
-            speaker = speaker_at(spoken, candidate.first)
-            if candidate.pronoun:
-                assign_speaker(view, candidate, spoken)
-            if speaker is not None and speaker not in candidate.actors("source"):
-                candidate.speaker = speaker
-            if candidate.event_type in _DISASTERS and self._disaster is None and not self.candidates:
-                self._disaster = candidate
-        self.candidates += found
-        person = next((m for m in view.items if m.actor is not None and m.actor.kind == "person" and not m.prep), None)
-        if person is not None:
-            self._person, self._person_in = person, sentence
+def _people(page: Page, story: Story, role: str, country: str | None) -> tuple[ActorMention, ...]:
+    fillers = story.roles.get(role, [])
+    if not fillers:
+        return ()
+    top = fillers[0]
+    kept = [top[1]]
+    for probability, entity in fillers[1:]:
+        graph = page.graph(entity.at)
+        joined = entity.sentence == top[1].sentence and graph.label(entity.at) == "conj"
+        if (probability >= _ALSO * top[0] or joined) and not any(same_thing(page, entity, k) == "same" for k in kept):
+            kept.append(entity)
+    return tuple(participant(page, entity, country) for entity in sorted(kept, key=lambda e: e.at))
 
-    def _report(self, view: View, sentence: int, reason: str) -> None:
-        span = view.text.span(view.first, view.stop)
-        self.uncoded.append(Uncoded(sentence, reason, span.start, span.end, span.text))
+
+def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention | None, PlaceMention | None]:
+    """Place, origin and destination: finer places first where two are about as likely."""
+    fillers = story.roles.get("place", [])
+    place = origin = destination = None
+    moves = story.mentions[0].trigger.event_type in _MOVES
+    good = [pair for pair in fillers if pair[0] >= 0.7 * fillers[0][0]]
+    good.sort(key=lambda pair: (-_fineness(page, pair[1]), -pair[0], pair[1].at))
+    for _, entity in good:
+        found = where(page, entity)
+        if found is None:
+            continue
+        preposition = page.graph(entity.at).preposition(entity.at)
+        if moves and preposition in _FROM and origin is None:
+            origin = found
+        elif moves and preposition in _TO and destination is None:
+            destination = found
+        elif place is None:
+            place = found
+    if place is None and destination is None and origin is None:
+        return None, None, None
+    return place, origin, destination
+
+
+def _fineness(page: Page, entity: Entity) -> int:
+    if entity.place is None:
+        return 3
+    return page.layers.places[entity.place].precision or 3
+
+
+def _when(
+    page: Page, story: Story, published_on: date | None, modality: str
+) -> tuple[date | None, date | None, str | None, int | None, str | None]:
+    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or the one before."""
+    best: tuple[float, int] | None = None
+    for mention in story.mentions:
+        for probability, index in mention.dates:
+            expression = page.layers.dates[index]
+            if (
+                probability >= LIKELY["date"]
+                and expression.date_start is not None
+                and expression.timex in ("DATE", "TIME")
+            ):
+                if best is None or probability > best[0]:
+                    best = (probability, index)
+    if best is not None:
+        expression = page.layers.dates[best[1]]
+        start, end = expression.date_start, expression.date_end or expression.date_start
+        if expression.modifier == "since" and published_on is not None and end is not None:
+            end = max(end, published_on)
+        return start, end, expression.grain, best[1], "text"
+    if published_on is None or modality != "asserted" or _timeless(page, story):
+        return None, None, None, None, None
+    return published_on - timedelta(days=1), published_on, "day", None, "published"
+
+
+def _timeless(page: Page, story: Story) -> bool:
+    """Told with a stretch of time, or as the sum of a war: no day of publication."""
+    for mention in story.mentions:
+        for probability, index in mention.dates:
+            if probability >= LIKELY["date"] and page.layers.dates[index].date_start is None:
+                return True
+        for probability, index in mention.figures:
+            figure = page.layers.figures[index]
+            if probability >= LIKELY["figure"] and figure.flow in ("stock", "cumulative"):
+                return True
+    return False
+
+
+def _why(page: Page, story: Story, lead: Told) -> tuple[Why, ...]:
+    """The decisions behind an event, in order."""
+    trigger = span(page, lead)
+    steps = [Why("trigger", lead.trigger.row.row_id, trigger.start, trigger.end, round(lead.probability, 3))]
+    moods = sorted(lead.modalities.items(), key=lambda pair: -pair[1])
+    if moods:
+        second = moods[1][0] if len(moods) > 1 else ""
+        steps.append(Why("modality", moods[0][0], trigger.start, trigger.end, round(moods[0][1], 3), second))
+    for role, fillers in story.roles.items():
+        if fillers:
+            probability, entity = fillers[0]
+            place = page.text.span(entity.first, entity.stop)
+            second = page.text.span(fillers[1][1].first, fillers[1][1].stop).text if len(fillers) > 1 else ""
+            rule = "carried" if role in story.lent else page.graph(entity.at).relation(entity.at)
+            steps.append(Why(role, rule, place.start, place.end, round(probability, 3), second))
+    return tuple(steps)

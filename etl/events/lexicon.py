@@ -1,230 +1,203 @@
-"""The word lists of the event coder, read once: what each word of a text may be."""
+"""The tables of the event coder: what tells of an event, who plays what around it, what it hangs under."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from etl.events.conditions import Condition, parse_conditions
+from etl.syntax.classes import noun_classes
+from etl.syntax.graph import Graph
 from etl.tables import read_csv
-from etl.text import Memo, fold
 
-# Object and possessive pronouns, longest first (Habash 2010, table 4.2).
-_SUFFIXES = ("هما", "هم", "هن", "ها", "نا", "ه")
-_VERB_PROCLITICS = ("و", "ف", "س", "ل", "وس", "فس", "ول", "فل")
-_NOUN_PROCLITICS = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "فل", "وك")
-_PERSONS = ("3ms", "3fs", "3md", "3fd", "3mp", "1p")
-_TENSES = {"past": ("P", "a"), "present": ("I", "a"), "jussive": ("J", "a"), "past_passive": ("P", "p"),
-           "present_passive": ("I", "p")}  # fmt: skip
+#: Triggers of no event: set phrases that stop the search for others.
+NO_EVENT = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One of ``words`` or ``classes`` stands in ``slot`` of the tree around a word."""
+
+    slot: str
+    preposition: str
+    words: frozenset[str]
+    classes: frozenset[str]
+
+    def holds(self, graph: Graph, i: int) -> bool:
+        return any(self._is(graph, k) for k in _slot(graph, i, self.slot, self.preposition))
+
+    def _is(self, graph: Graph, k: int) -> bool:
+        if not self.words.isdisjoint(names(graph, k)):
+            return True
+        return bool(self.classes) and not self.classes.isdisjoint(classes_of(graph, k))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of ``triggers.csv``: lemmas of one part of speech that tell of ``event_type`` if the conditions hold."""
+    """A line of ``triggers.csv``; ``row_id`` is its event type, first lemma and place among those that have both."""
 
+    row_id: str
     order: int
     event_type: str
+    pos: str
     frame: str
     needs: tuple[Condition, ...]
     forbids: tuple[Condition, ...]
 
+    def fits(self, graph: Graph, i: int) -> bool:
+        return all(c.holds(graph, i) for c in self.needs) and not any(c.holds(graph, i) for c in self.forbids)
 
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """One line of ``modality_governors.csv``."""
+
+class Support(NamedTuple):
+    """A verb that hands its arguments to the event noun in ``slot``: pairs of (its own slot, role in that event)."""
 
     slot: str
-    lender: str
-    gives: str
+    gives: tuple[tuple[str, str], ...]
+
+
+class Operator(NamedTuple):
+    """A word that says whether the event in ``slot`` happened."""
+
+    slot: str
     modality: str
-    #: The event types that it governs so; empty for all.
     types: frozenset[str]
 
 
+def names(graph: Graph, i: int) -> set[str]:
+    """What tables may call token ``i``: its lemmas as the part of speech it has, and its form without clitics."""
+    tag, form = graph.tag(i), graph.form(i)
+    found = {form}
+    top = graph.reading(i)
+    for reading in graph.word(i).of(tag):
+        found.add(reading.lemma)
+    if top is not None:
+        end = len(form) - len(top.pronoun) if top.pronoun and top.pos != "PRON" else len(form)
+        found.add(form[top.offset : end])
+    return found
+
+
+def classes_of(graph: Graph, i: int) -> tuple[str, ...]:
+    """Classes of the noun at ``i``, () for other words."""
+    table = noun_classes()
+    top = graph.reading(i)
+    if top is not None and top.lemma in table:
+        return table[top.lemma]
+    for name in sorted(names(graph, i)):
+        if name in table:
+            return table[name]
+    return ()
+
+
+def _slot(graph: Graph, i: int, slot: str, preposition: str) -> list[int]:
+    kids = graph.kids(i)
+    if slot == "subj":
+        return [k for k in kids if graph.label(k).startswith("nsubj")]
+    if slot == "subjpass":
+        return [k for k in kids if graph.label(k) == "nsubj:pass"]
+    if slot == "ucomp":
+        return [k for k in kids if graph.label(k) in ("ccomp", "xcomp", "csubj", "obj", "obl", "nmod")]
+    if slot == "obj":
+        return [k for k in kids if graph.label(k) == "obj"]
+    if slot == "gen":
+        return [k for k in kids if graph.label(k) in ("nmod", "flat", "nummod") and not graph.preposition(k)]
+    if slot == "adj":
+        return [k for k in kids if graph.label(k) == "amod"]
+    if slot == "pp":
+        found = [k for k in kids if graph.label(k) in ("obl", "nmod", "acl", "advmod") and graph.preposition(k)]
+        return [k for k in found if graph.preposition(k) == preposition] if preposition else found
+    if slot == "dep":
+        return [k for kid in kids for k in (kid, *graph.kids(kid))]
+    if slot == "gov":
+        return [up for up, _ in zip(graph.ancestors(i), range(2), strict=False)]
+    if slot == "self":
+        return [i]
+    if slot == "next":
+        return [i + 1] if i + 1 < graph.stop else []
+    return [k for k in range(graph.first, graph.stop) if k != i]
+
+
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A word as a form of a lemma."""
-
-    pos: str
-    lemma: str
-    #: P past, I present, J jussive, "" for nouns.
-    tense: str = ""
-    #: Any of a (active) and p (passive).
-    voices: str = ""
-    person: str = ""
-    proclitic: str = ""
-    suffix: str = ""
-    definite: bool = False
-
-
-def is_past_he(reading: Reading) -> bool:
-    """A past "he" form, which is spelt like the verbal noun of most three-letter verbs (قتل, شن, قصف)."""
-    return reading.pos == "verb" and reading.tense == "P" and reading.person == "3ms" and not reading.suffix
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A modal phrase: the words after the first one, how far it reaches and what it says."""
-
-    rest: tuple[str, ...]
-    reach: str
-    modality: str
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """All that the lexicons know of one written word."""
-
-    rows: tuple[tuple[Row, Reading], ...] = ()
-    governors: tuple[tuple[Governor, Reading], ...] = ()
-    speech: Reading | None = None
-    cues: tuple[Cue, ...] = ()
-    domain: str = ""
-    #: The reading as a finite verb, if there is one.
-    verb: Reading | None = None
-    #: A past "he" form that may as well be a noun.
-    is_homograph: bool = False
-
-
 class Lexicon:
-    """Readings of written words. Use :func:`lexicon`, which builds it once."""
+    """All tables, by word."""
 
-    def __init__(self) -> None:
-        self._rows: dict[tuple[str, str], list[Row]] = {}
-        self._governors: dict[tuple[str, str], list[Governor]] = {}
-        self._speech: set[str] = set()
-        self._nouns: dict[str, list[str]] = {}
-        self._verbs: dict[str, list[tuple[str, str, str, str]]] = {}
-        self._cues: dict[str, list[Cue]] = {}
-        self._domains: dict[str, str] = {}
-        #: What each folded word of a text may be; None for a word of no list.
-        self.words = Memo(self._read)
-        self._read_triggers()
-        self._read_governors()
-        self._read_forms()
-        for row in read_csv("attribution_verbs.csv"):
-            self._speech.update(row["lemmas"].split())
-        for row in read_csv("modality_cues.csv"):
-            first, *rest = fold(row["phrase"]).split()
-            self._cues.setdefault(first, []).append(Cue(tuple(rest), row["reach"], row["modality"]))
-        for cues in self._cues.values():
-            cues.sort(key=lambda cue: -len(cue.rest))
-        for row in read_csv("event_domains.csv"):
-            for word in fold(row["words"]).split():
-                self._domains[word] = row["domain"]
-
-    def _add_nouns(self, lemmas: list[str], pos: str) -> None:
-        if pos != "noun":
-            return
-        for lemma in lemmas:
-            form = fold(lemma)
-            forms = [form] if form[-1] in "اهتنءي" else [form, form + "ا"]
-            for one in forms:
-                known = self._nouns.setdefault(one, [])
-                if lemma not in known:
-                    known.append(lemma)
-
-    def _read_triggers(self) -> None:
-        for order, line in enumerate(read_csv("triggers.csv")):
-            row = Row(order, line["event_type"], line["frame"], parse_conditions(line["needs"]),
-                      parse_conditions(line["forbids"]))  # fmt: skip
-            lemmas = line["lemmas"].split()
-            for lemma in lemmas:
-                self._rows.setdefault((line["pos"], lemma), []).append(row)
-            self._add_nouns(lemmas, line["pos"])
-
-    def _read_governors(self) -> None:
-        for line in read_csv("modality_governors.csv"):
-            types = frozenset(line["types"].split())
-            governor = Governor(fold(line["slot"]), line["from"], line["gives"], line["modality"], types)
-            lemmas = line["lemmas"].split()
-            for lemma in lemmas:
-                self._governors.setdefault((line["pos"], lemma), []).append(governor)
-            self._add_nouns(lemmas, line["pos"])
-
-    def _read_forms(self) -> None:
-        for line in read_csv("event_forms.csv"):
-            seen: dict[tuple[str, str], list[str]] = {}
-            for column, (tense, voice) in _TENSES.items():
-                for person, form in zip(_PERSONS, line[column].split(), strict=True):
-                    if form != "-" and (tense != "J" or (form, "I") not in seen):
-                        known = seen.setdefault((form, tense), ["", person])
-                        if voice not in known[0]:
-                            known[0] += voice
-            for (form, tense), (voices, person) in seen.items():
-                self._verbs.setdefault(form, []).append((line["lemma"], tense, voices, person))
-
-    def _read(self, written: str) -> Word | None:
-        readings = list(self._readings(written))
-        rows = sorted(
-            ((row, r) for r in readings for row in self._rows.get((r.pos, r.lemma), ())),
-            key=lambda pair: pair[0].order,
-        )
-        governors = [(g, r) for r in readings for g in self._governors.get((r.pos, r.lemma), ())]
-        # A verb of saying has its words as object, not a pronoun: بينهم is "among them", not "he made them clear".
-        speech = next(
-            (r for r in readings if r.pos == "verb" and r.tense != "J" and r.lemma in self._speech and not r.suffix),
-            None,
-        )
-        bare = written[1:] if written[0] in "وف" and len(written) > 2 else written
-        cues = self._cues.get(written) or self._cues.get(bare, [])
-        domain = self._domains.get(written, "")
-        if not (rows or governors or speech or cues or domain):
-            return None
-        told = [reading for _, reading in (*rows, *governors)]
-        verb = next((r for r in told if r.pos == "verb"), speech)
-        is_homograph = any(r.pos == "noun" for r in told) and any(map(is_past_he, told))
-        return Word(tuple(rows), tuple(governors), speech, tuple(cues), domain, verb, is_homograph)
-
-    def _readings(self, written: str) -> Iterator[Reading]:
-        whole = list(self._stems(written, "", ""))
-        if whole:
-            yield from whole
-        for proclitic in dict.fromkeys((*_VERB_PROCLITICS, *_NOUN_PROCLITICS)):
-            if written.startswith(proclitic) and len(written) - len(proclitic) >= 2:
-                found = list(self._stems(written[len(proclitic) :], proclitic, ""))
-                yield from found
-                whole += found
-        if whole:
-            return
-        for suffix in _SUFFIXES:
-            if written.endswith(suffix) and len(written) - len(suffix) >= 3:
-                stem = written[: -len(suffix)]
-                found = list(self._owned(stem, "", suffix))
-                for proclitic in ("و", "ف", "ب", "ل", "وب", "ول", "س"):
-                    if stem.startswith(proclitic) and len(stem) - len(proclitic) >= 3:
-                        found += self._owned(stem[len(proclitic) :], proclitic, suffix)
-                if found:
-                    yield from found
-                    return
-
-    def _owned(self, stem: str, proclitic: str, suffix: str) -> Iterator[Reading]:
-        """Readings of a stem that lost its pronoun: the final taa and the plural alef come back."""
-        yield from self._stems(stem, proclitic, suffix)
-        if stem.endswith("ت"):
-            yield from self._stems(stem[:-1] + "ه", proclitic, suffix)
-        if stem.endswith("و"):
-            yield from self._stems(stem + "ا", proclitic, suffix)
-
-    def _stems(self, stem: str, proclitic: str, suffix: str) -> Iterator[Reading]:
-        if not proclitic or proclitic in _VERB_PROCLITICS:
-            for lemma, tense, voices, person in self._verbs.get(stem, ()):
-                if tense != "I" and ("س" in proclitic or "ل" in proclitic):
-                    continue
-                yield Reading("verb", lemma, tense, voices, person, proclitic, suffix)
-        if "س" in proclitic:
-            return
-        for lemma in self._nouns.get(stem, ()):
-            yield Reading("noun", lemma, proclitic=proclitic, suffix=suffix)
-        if suffix:
-            return
-        bare = stem[2:] if stem.startswith("ال") else stem[1:] if proclitic[-1:] == "ل" and stem[0] == "ل" else ""
-        for lemma in self._nouns.get(bare, ()):
-            yield Reading("noun", lemma, proclitic=proclitic, definite=True)
+    #: (pos, lemma or form) -> rows in order.
+    triggers: dict[tuple[str, str], tuple[Row, ...]]
+    #: First word of a fixed pair -> second words with their rows.
+    pairs: dict[tuple[str, str], tuple[tuple[str, Row], ...]]
+    #: frame -> slot -> roles, likelier first.
+    frames: dict[str, dict[str, tuple[str, ...]]]
+    support: dict[tuple[str, str], tuple[Support, ...]]
+    operators: dict[tuple[str, str], tuple[Operator, ...]]
+    #: event type -> what its words may also tell of
+    alternatives: dict[str, tuple[str, ...]]
 
 
 @cache
 def lexicon() -> Lexicon:
-    """The lexicon, built at first use."""
-    return Lexicon()
+    """The tables, read once."""
+    groups = {row["group"]: frozenset(row["words"].split()) for row in read_csv("event_words.csv")}
+    triggers: dict[tuple[str, str], tuple[Row, ...]] = {}
+    pairs: dict[tuple[str, str], tuple[tuple[str, Row], ...]] = {}
+    count: dict[str, int] = {}
+    for order, line in enumerate(read_csv("triggers.csv")):
+        lemmas = line["lemmas"].split()
+        stem = f"{line['event_type']}/{lemmas[0]}"
+        count[stem] = count.get(stem, 0) + 1
+        row = Row(
+            stem if count[stem] == 1 else f"{stem}/{count[stem]}",
+            order,
+            line["event_type"],
+            line["pos"],
+            line["frame"],
+            _conditions(line["needs"], groups),
+            _conditions(line["forbids"], groups),
+        )
+        for lemma in lemmas:
+            first, _, second = lemma.partition("_")
+            if second:
+                pairs[row.pos, first] = (*pairs.get((row.pos, first), ()), (second, row))
+            else:
+                triggers[row.pos, first] = (*triggers.get((row.pos, first), ()), row)
+    frames: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in read_csv("event_frames.csv"):
+        frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
+    alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
+    return Lexicon(triggers, pairs, frames, _support(), _operators(), alternatives)
+
+
+def _conditions(cell: str, groups: dict[str, frozenset[str]]) -> tuple[Condition, ...]:
+    found = []
+    for part in cell.split():
+        slot, _, items = part.partition(":")
+        slot, _, preposition = slot.partition("-")
+        words: set[str] = set()
+        classes: set[str] = set()
+        for item in items.split("|"):
+            if item.startswith("@"):
+                words |= groups[item[1:]]
+            elif item.startswith("%"):
+                classes.add(item[1:])
+            else:
+                words.add(item)
+        found.append(Condition(slot, preposition, frozenset(words), frozenset(classes)))
+    return tuple(found)
+
+
+def _support() -> dict[tuple[str, str], tuple[Support, ...]]:
+    found: dict[tuple[str, str], tuple[Support, ...]] = {}
+    for row in read_csv("support_verbs.csv"):
+        gives = tuple((slot, role) for slot, _, role in (pair.partition("=") for pair in row["gives"].split()))
+        for lemma in row["lemmas"].split():
+            key = (row["pos"], lemma)
+            found[key] = (*found.get(key, ()), Support(row["noun_slot"], gives))
+    return found
+
+
+def _operators() -> dict[tuple[str, str], tuple[Operator, ...]]:
+    found: dict[tuple[str, str], tuple[Operator, ...]] = {}
+    for row in read_csv("operators.csv"):
+        operator = Operator(row["slot"], row["modality"], frozenset(row["types"].split()))
+        for lemma in row["lemmas"].split():
+            key = (row["pos"], lemma)
+            found[key] = (*found.get(key, ()), operator)
+    return found

@@ -1,4 +1,4 @@
-"""The event types of ``seeds/event_types.csv`` and the frames that say which phrase plays which part."""
+"""The event types of ``seeds/event_types.csv``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.tables import read_csv
-from etl.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,3 @@ def event_types() -> dict[str, EventType]:
         )
         for row in read_csv("event_types.csv")
     }
-
-
-@cache
-def frames() -> dict[str, dict[str, str]]:
-    """frame -> slot -> role; slots are subject, object, genitive, by, nisba, suffix or a preposition."""
-    found: dict[str, dict[str, str]] = {}
-    for row in read_csv("event_frames.csv"):
-        found.setdefault(row["frame"], {})[fold(row["slot"])] = row["role"]
-    return found

@@ -1,0 +1,196 @@
+"""What the text carries from sentence to sentence: which mentions tell one event, and who is meant without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from etl.events.mentions import Told
+from etl.events.page import Entity, Page
+from etl.syntax.clusters import cluster
+
+#: A filler of the mention's own sentence counts for the story from this probability on.
+CLEAR = 0.4
+#: Mentions back, and sentences back, that a mention is compared with.
+BACK, FAR = 25, 12
+
+
+class Carried(NamedTuple):
+    """A phrase of an earlier sentence that may fill a role."""
+
+    entity: Entity
+    #: The part it plays there, "" for none.
+    role: str
+    #: The mention in which it plays that part.
+    mention: Told | None
+
+
+def best(mention: Told, role: str) -> Entity | None:
+    """The clear filler of a role in the mention's own sentence."""
+    fillers = mention.speakers if role == "speaker" else mention.roles.get(role, [])
+    return fillers[0][1] if fillers and fillers[0][0] >= CLEAR else None
+
+
+def same_thing(page: Page, a: Entity, b: Entity) -> str:
+    """``same``, ``unlike`` or ``?``: whether two phrases mean one person, body or place."""
+    layers = page.layers
+    if a.actor is not None and b.actor is not None:
+        one, two = layers.actors[a.actor], layers.actors[b.actor]
+        if one.actor_id and two.actor_id:
+            return "same" if one.actor_id == two.actor_id else "unlike"
+    if a.place is not None and b.place is not None:
+        here, there = layers.places[a.place], layers.places[b.place]
+        if here.place_id and there.place_id:
+            return "same" if here.place_id == there.place_id else "unlike"
+    if page.graph(a.at).lemma(a.at) == page.graph(b.at).lemma(b.at):
+        return "same"
+    return "?"
+
+
+def _date(page: Page, mention: Told) -> tuple[object, object] | None:
+    if mention.dates and mention.dates[0][0] >= CLEAR:
+        expression = page.layers.dates[mention.dates[0][1]]
+        if expression.date_start is not None:
+            return expression.date_start, expression.date_end
+    return None
+
+
+def _figure(page: Page, mention: Told) -> tuple[object, object] | None:
+    if mention.figures and mention.figures[0][0] >= CLEAR:
+        figure = page.layers.figures[mention.figures[0][1]]
+        return figure.low, figure.high
+    return None
+
+
+def same_event(page: Page, now: Told, before: Told) -> list[str]:
+    """Features of "``now`` tells the event that ``before`` told"."""
+    graph, old = page.graph(now.trigger.at), page.graph(before.trigger.at)
+    lemma, other = graph.lemma(now.trigger.at), old.lemma(before.trigger.at)
+    word = graph.reading(now.trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    kind, was = now.trigger.event_type, before.trigger.event_type
+    away = now.sentence - before.sentence
+    far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
+    title = before.sentence == 0
+    tag = graph.tag(now.trigger.at)
+    found = [
+        "bias",
+        f"types={kind} {was}" if kind != was else f"type={kind}",
+        f"equal={kind == was} {definite} {tag}",
+        f"lemma={lemma == other} {definite} {tag}",
+        f"lemma={lemma == other} type={kind}",
+        f"far={far} title={title}",
+        f"far={far} definite={definite} {tag}",
+        f"far={far} type={kind}",
+        f"title={title} type={kind}",
+        f"definite={definite} type={kind} {tag}",
+        f"modality={_mood(now) == _mood(before)}",
+    ]
+    agree = []
+    for role in ("source", "target", "place", "speaker"):
+        mine, theirs = best(now, role), best(before, role)
+        if mine is None or theirs is None:
+            found.append(f"{role}={'-' if mine is None else 'now'}{'-' if theirs is None else 'then'}")
+            continue
+        verdict = same_thing(page, mine, theirs)
+        agree.append(verdict)
+        found.append(f"{role}={verdict}")
+        found.append(f"{role}={verdict} type={kind}")
+    for name, here, there in (
+        ("date", _date(page, now), _date(page, before)),
+        ("figure", _figure(page, now), _figure(page, before)),
+    ):
+        if here is not None and there is not None:
+            found.append(f"{name}={here == there}")
+            agree.append("same" if here == there else "unlike")
+        else:
+            found.append(f"{name}={here is not None} {there is not None}")
+    found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')}")
+    found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')} title={title}")
+    for k in range(now.trigger.at + 1, min(graph.stop, now.trigger.at + 4)):
+        if graph.lemma(k) in ("آخر", "أخرى", "ثان", "ثالث", "جديد", "سابق", "مماثل", "ثاني"):
+            found.append("another")
+    return found
+
+
+def _mood(mention: Told) -> str:
+    return max(mention.modalities, key=lambda name: mention.modalities[name]) if mention.modalities else ""
+
+
+def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
+    """Phrases of earlier sentences that mention ``n`` may lean on, latest first."""
+    now = mentions[n]
+    found: list[Carried] = []
+    seen: set[tuple[int, str]] = set()
+    for before in reversed(mentions[max(0, n - BACK) : n]):
+        if before.sentence == now.sentence or now.sentence - before.sentence > FAR and before.sentence:
+            continue
+        for role in ("source", "target", "place", "speaker"):
+            entity = best(before, role)
+            if entity is not None and (entity.at, role) not in seen:
+                seen.add((entity.at, role))
+                found.append(Carried(entity, role, before))
+    parts = {at for at, _ in seen}
+    for sentence in (now.sentence - 1, 0):
+        if 0 <= sentence < now.sentence:
+            for entity in page.entities[sentence]:
+                if entity.at not in parts:
+                    parts.add(entity.at)
+                    found.append(Carried(entity, "", None))
+    return found
+
+
+def carried(page: Page, now: Told, role: str, candidate: Carried, rank: int, joined: bool) -> list[str]:
+    """Features of "this phrase of an earlier sentence plays ``role`` in what ``now`` tells".
+
+    ``joined``: the phrase plays its part in a mention of the same event.
+    """
+    entity, was, before = candidate
+    graph = page.graph(now.trigger.at)
+    word = graph.reading(now.trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    kind = now.trigger.event_type
+    there = page.graph(entity.at)
+    away = now.sentence - entity.sentence
+    far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
+    title = entity.sentence == 0
+    pair = f"{was} {before.trigger.event_type}" if before is not None else "none"
+    tag = graph.tag(now.trigger.at)
+    own = best(now, role) is not None
+    inside = sum(1 for e in page.entities[now.sentence] if e.kind == entity.kind)
+    first = graph.lemma(graph.first)
+    found = [
+        "bias",
+        f"was={was} joined={joined}",
+        f"was={was} joined={joined} far={far}",
+        f"was={was} type={kind}",
+        f"was={was} frame={now.trigger.row.frame}",
+        f"pair={pair} type={kind}",
+        f"pair={pair} type={kind} far={far}",
+        f"kind={entity.kind} type={kind}",
+        f"kind={entity.kind} frame={now.trigger.row.frame}",
+        f"kind={entity.kind} was={was} far={far}",
+        f"kind={entity.kind} inside={min(inside, 2)}",
+        f"far={far} title={title}",
+        f"rank={min(rank, 5)}",
+        f"rank={min(rank, 3)} was={was} joined={joined}",
+        f"definite={definite} {tag} joined={joined}",
+        f"definite={definite} {tag} was={was}",
+        f"label={graph.label(now.trigger.at)} {tag} was={was}",
+        f"subject={there.label(entity.at)} far={far}",
+        f"pronoun={word.pronoun if word else ''} kind={entity.kind} {tag}",
+        f"first={first} was={was} far={far}",
+        f"has={own}",
+        f"head={there.lemma(entity.at)}",
+        f"cluster={cluster(there.tag(entity.at), there.lemma(entity.at))[0]} type={kind}",
+        f"others={'|'.join(r for r in ('source', 'target', 'place') if best(now, r) is not None)} was={was}",
+        f"others={'|'.join(r for r in ('source', 'target', 'place') if best(now, r) is not None)} type={kind}",
+    ]
+    if before is not None:
+        found.append(f"same={kind == before.trigger.event_type} was={was} far={far}")
+        found.append(f"probability={round(before.probability, 1)}")
+    for part in ("source", "target", "place"):
+        taken = best(now, part)
+        if taken is not None and same_thing(page, taken, entity) == "same":
+            found.append(f"taken={part}")
+    return found

@@ -1,0 +1,162 @@
+"""A document as the event coder sees it: a tree for each sentence, with the mentions of the other layers on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
+from etl.events.lexicon import classes_of
+from etl.syntax.graph import Graph, parse
+from etl.text import Text
+
+# Classes of heads by the kind of a resolved actor.
+_KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
+          "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
+          "population": "crowd", "other": "org"}  # fmt: skip
+# Nouns that only measure what follows them: عدد القتلى, مجموعة مسلحين.
+_PRONOUN_HEADS = frozenset({"هذا", "ذلك", "هو"})
+
+
+class Entity(NamedTuple):
+    """A noun phrase that may take part in an event, whatever its head."""
+
+    #: Token of the head.
+    at: int
+    sentence: int
+    first: int
+    stop: int
+    #: person | armed | org | state | place ... of the head, "name" for an unknown name, "" for unknown nouns.
+    kind: str
+    actor: int | None
+    place: int | None
+    figure: int | None
+    #: An adjective of nationality on an event noun: الغارات الروسية.
+    is_adjective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The mentions of a document that events are made of."""
+
+    figures: tuple[Figure, ...]
+    dates: tuple[TimeExpression, ...]
+    places: tuple[PlaceMention, ...]
+    actors: tuple[ActorMention, ...]
+
+
+class Page:
+    """One document: trees by sentence, entities by sentence, and which mention covers a token."""
+
+    def __init__(self, text: Text, layers: Layers) -> None:
+        self.text = text
+        self.layers = layers
+        self.graphs: list[Graph] = [parse(text, s.first, s.stop) for s in text.sentences]
+        self.date_at = _covered(layers.dates)
+        self.figure_at = _covered(layers.figures)
+        self.actor_at = _covered(layers.actors)
+        self.place_at = _covered(layers.places)
+        self.dates = _by_sentence(layers.dates, len(self.graphs))
+        self.figures = _by_sentence(layers.figures, len(self.graphs))
+        self.entities: list[list[Entity]] = [self._entities(n, g) for n, g in enumerate(self.graphs)]
+
+    def graph(self, i: int) -> Graph:
+        """The tree that token ``i`` stands in."""
+        return self.graphs[self.text.sentence_of[i]]
+
+    def top(self, mention: Mention) -> int:
+        """The token of a mention that governs its others."""
+        graph = self.graphs[mention.sentence]
+        first, stop = max(mention.first, graph.first), min(mention.stop, graph.stop)
+        for i in range(first, stop):
+            if not first <= graph.head(i) < stop and graph.tag(i) not in ("ADP", "PUNCT", "CCONJ"):
+                return i
+        return first
+
+    def _entities(self, sentence: int, graph: Graph) -> list[Entity]:
+        found: list[Entity] = []
+        taken: set[int] = set()
+        heads = self._mention_heads(graph)
+        for i in range(graph.first, graph.stop):
+            if i in taken or i in self.date_at:
+                continue
+            actor, place = self.actor_at.get(i), self.place_at.get(i)
+            if actor is not None or place is not None:
+                span = self._span(actor, place, graph)
+                if i != heads.get(span, i):
+                    continue
+                taken.update(range(*span))
+            elif not self._is_head(graph, i):
+                continue
+            first, stop = graph.phrase(i)
+            if actor is not None or place is not None:
+                first, stop = min(first, span[0]), max(stop, span[1])
+            figure = next((self.figure_at[k] for k in range(first, stop) if k in self.figure_at), None)
+            if figure is not None and not first <= self.layers.figures[figure].first < stop:
+                first = max(graph.first, min(first, self.layers.figures[figure].first))
+            found.append(
+                Entity(
+                    i,
+                    sentence,
+                    first,
+                    stop,
+                    self._kind(graph, i, actor, place),
+                    actor,
+                    place,
+                    figure,
+                    actor is not None and self.layers.actors[actor].form == "nisba" and graph.tag(i) == "ADJ",
+                )
+            )
+        return found
+
+    def _span(self, actor: int | None, place: int | None, graph: Graph) -> tuple[int, int]:
+        mention: Mention = self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]
+        return max(mention.first, graph.first), min(mention.stop, graph.stop)
+
+    def _mention_heads(self, graph: Graph) -> dict[tuple[int, int], int]:
+        heads: dict[tuple[int, int], int] = {}
+        for i in range(graph.first, graph.stop):
+            actor, place = self.actor_at.get(i), self.place_at.get(i)
+            if actor is None and place is None:
+                continue
+            span = self._span(actor, place, graph)
+            if span not in heads:
+                mention: Mention = self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]
+                heads[span] = self.top(mention)
+        return heads
+
+    def _is_head(self, graph: Graph, i: int) -> bool:
+        tag, label = graph.tag(i), graph.label(i)
+        if tag == "PRON":
+            return False
+        if tag == "ADJ":
+            return label not in ("amod", "flat", "fixed", "advmod")
+        if tag == "NUM":
+            return i in self.figure_at and label not in ("nummod", "flat", "fixed")
+        if tag not in ("NOUN", "PROPN"):
+            return False
+        return label not in ("flat", "fixed", "amod", "case", "mark")
+
+    def _kind(self, graph: Graph, i: int, actor: int | None, place: int | None) -> str:
+        if actor is not None:
+            return _KINDS.get(self.layers.actors[actor].kind, "org")
+        if place is not None:
+            return "country" if self.layers.places[place].feature == "country" else "place"
+        classes = classes_of(graph, i)
+        if classes:
+            return classes[0]
+        if graph.tag(i) == "NUM":
+            return "figure"
+        return "name" if graph.tag(i) == "PROPN" else ""
+
+
+def _covered(mentions: Sequence[Mention]) -> dict[int, int]:
+    return {i: n for n, mention in enumerate(mentions) for i in range(mention.first, mention.stop)}
+
+
+def _by_sentence(mentions: Sequence[Mention], sentences: int) -> list[list[int]]:
+    found: list[list[int]] = [[] for _ in range(sentences)]
+    for n, mention in enumerate(mentions):
+        found[mention.sentence].append(n)
+    return found

@@ -1,0 +1,97 @@
+"""Phrases as participants and places: identity where the tables know one, else the phrase, its class and its country."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from etl.actors import state_actor
+from etl.documents import ActorMention, PlaceMention
+from etl.events.page import Entity, Page
+
+_KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
+          "state": "state", "name": "person"}  # fmt: skip
+# What a definite general noun stands for: the last place of one of these features.
+_STANDS_FOR = {
+    "مدينة": ("city", "district"), "بلدة": ("city", "district"), "قرية": ("city",), "محافظة": ("admin1",),
+    "ولاية": ("admin1",), "إقليم": ("admin1", "region"), "عاصمة": ("city",), "بلاد": ("country",), "بلد": ("country",),
+    "دولة": ("country",), "منطقة": ("city", "district", "admin1", "admin2", "region"), "مخيم": ("camp", "city"),
+}  # fmt: skip
+
+
+def participant(page: Page, entity: Entity, country: str | None) -> ActorMention:
+    """``entity`` as someone who takes part; ``country`` is that of the event, which nameless people are taken to be of."""
+    if entity.actor is not None:
+        return page.layers.actors[entity.actor]
+    if entity.place is not None:
+        place = page.layers.places[entity.place]
+        state = state_actor(place)
+        if state is not None:
+            return state
+    found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
+    kind = entity.kind or None
+    return ActorMention(
+        start=found.start,
+        end=found.end,
+        text=found.text,
+        sentence=found.sentence,
+        rule="described",
+        first=entity.first,
+        stop=entity.stop,
+        name_start=found.start,
+        name_end=found.end,
+        form="description",
+        actor_id=None,
+        name_ar=None,
+        name_en=None,
+        kind=_KINDS.get(entity.kind, "other"),
+        country=_country(page, entity) or (country if entity.kind in ("person", "crowd", "figure") else None),
+        reason="described",
+        head_class=kind,
+    )
+
+
+def _prefix(page: Page, entity: Entity) -> int:
+    """Letters of the first word that are conjunction or preposition."""
+    graph = page.graph(entity.at)
+    word = graph.reading(entity.first)
+    if word is None or word.pos == "PRON":
+        return 0
+    return len(word.conjunction) + (1 if word.preposition and word.pos != "VERB" and not word.definite else 0)
+
+
+def _country(page: Page, entity: Entity) -> str | None:
+    """The country that the phrase itself names: an adjective of nationality, a place."""
+    for i in range(entity.first, entity.stop):
+        if i in page.actor_at:
+            actor = page.layers.actors[page.actor_at[i]]
+            if actor.country:
+                return actor.country
+        if i in page.place_at:
+            return page.layers.places[page.place_at[i]].country
+    return None
+
+
+def where(page: Page, entity: Entity) -> PlaceMention | None:
+    """``entity`` as a place: a name, or a described place with the named one that it stands for."""
+    if entity.place is not None:
+        return page.layers.places[entity.place]
+    graph = page.graph(entity.at)
+    features = _STANDS_FOR.get(graph.lemma(entity.at), ())
+    found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
+    meant = next(
+        (
+            place
+            for place in reversed(page.layers.places)
+            if place.first < entity.first and place.place_id is not None and place.feature in features
+        ),
+        None,
+    )
+    if meant is not None:
+        return replace(meant, start=found.start, end=found.end, text=found.text, sentence=found.sentence,
+                       name_start=found.start, name_end=found.end, form="description", rule="stands_for",
+                       first=entity.first, stop=entity.stop)  # fmt: skip
+    return PlaceMention(
+        start=found.start, end=found.end, text=found.text, sentence=found.sentence, rule="described",
+        first=entity.first, stop=entity.stop, name_start=found.start, name_end=found.end, form="description",
+        place_id=None, name_ar=None, name_en=None, country=None, feature=None, lat=None, lon=None, reason="described",
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""Words that may tell of an event: the rows of ``triggers.csv`` that fit the tree around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from etl.events.lexicon import NO_EVENT, Row, lexicon, names
+from etl.syntax.graph import Graph
+
+# Parts of speech of the tables that a tag may stand for; the tagger's own choice first.
+_POS = {
+    "VERB": ("verb",),
+    "NOUN": ("noun", "adj"),
+    "ADJ": ("adj", "noun"),
+    "PROPN": ("noun",),
+    "NUM": (),
+    "ADV": ("noun",),
+}
+_OTHER = {"VERB": "NOUN", "NOUN": "VERB", "ADJ": "VERB", "PROPN": "VERB"}
+
+
+class Trigger(NamedTuple):
+    """Tokens ``at..stop`` may tell of an event of this type; ``row`` is what made it a candidate."""
+
+    at: int
+    stop: int
+    row: Row
+    event_type: str
+    #: The tagger chose another part of speech.
+    is_second_reading: bool
+
+
+def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
+    """Candidates of a sentence, in order, each with all its types, that of its row first.
+
+    A set phrase that is no event hides its words.
+    """
+    hidden = -1
+    for i in range(graph.first, graph.stop):
+        if i < hidden or graph.tag(i) not in _POS:
+            continue
+        found = _at(graph, i)
+        if found is None:
+            continue
+        if found.row.event_type == NO_EVENT:
+            hidden = found.stop
+            continue
+        hidden = found.stop
+        others = lexicon().alternatives.get(found.event_type, ())
+        yield (found, *(found._replace(event_type=name) for name in others))
+
+
+def _at(graph: Graph, i: int) -> Trigger | None:
+    tag = graph.tag(i)
+    keys = names(graph, i)
+    found = _match(graph, i, keys, _POS[tag], second=False)
+    if found is not None:
+        return found
+    other = _OTHER.get(tag)
+    readings = graph.word(i).of(other) if other else ()
+    if not readings or other is None:
+        return None
+    return _match(graph, i, {r.lemma for r in readings}, _POS[other], second=True)
+
+
+def _match(graph: Graph, i: int, keys: set[str], kinds: tuple[str, ...], *, second: bool) -> Trigger | None:
+    tables = lexicon()
+    best: tuple[int, Row, int] | None = None
+    after = names(graph, i + 1) if i + 1 < graph.stop else set()
+    for kind in kinds:
+        for key in keys:
+            for last, row in tables.pairs.get((kind, key), ()):
+                if last in after and (best is None or row.order < best[0]) and row.fits(graph, i):
+                    best = (row.order, row, i + 2)
+            for row in tables.triggers.get((kind, key), ()):
+                if best is not None and row.order >= best[0]:
+                    break
+                if row.fits(graph, i):
+                    best = (row.order, row, i + 1)
+        if best is not None:
+            break
+    return Trigger(i, best[2], best[1], best[1].event_type, second) if best is not None else None

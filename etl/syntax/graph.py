@@ -1,0 +1,158 @@
+"""The tree of a sentence and the questions that later stages ask of it.
+
+Positions are token positions of the whole :class:`etl.text.Text`. Relations are those of Universal Dependencies over
+written words: a proclitic preposition (``بالهجوم``) is part of its noun, and :meth:`Graph.preposition` gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from etl.morphology.analysis import Reading, Word
+from etl.syntax.parsing import Node, node
+from etl.syntax.weights import parser, tagger
+from etl.syntax.words import SHAPES
+from etl.text import Text
+
+#: Parts of speech that head a noun phrase.
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+# Dependents that belong to the noun phrase of their head wherever they stand.
+_INNER = frozenset({"amod", "flat", "fixed", "nummod", "det", "compound"})
+
+
+class Graph:
+    """Tokens ``first..stop`` of a text as a tree. ``heads[i]`` belongs to token ``first + i``."""
+
+    def __init__(
+        self, first: int, forms: Sequence[str], tags: Sequence[str], heads: Sequence[int], labels: Sequence[str]
+    ) -> None:
+        self.first = first
+        self.stop = first + len(forms)
+        self.forms = forms
+        self.tags = tags
+        self._labels = labels
+        read = [node(form, tag) for form, tag in zip(forms, tags, strict=True)]
+        self.nodes: list[Node] = [n for n, _ in read]
+        self.readings: list[Reading | None] = [r for _, r in read]
+        self._heads = [h + first if h >= 0 else -1 for h in heads]
+        self._kids: dict[int, list[int]] = {}
+        for i, head in enumerate(self._heads):
+            self._kids.setdefault(head, []).append(first + i)
+
+    def form(self, i: int) -> str:
+        return self.forms[i - self.first]
+
+    def tag(self, i: int) -> str:
+        return self.tags[i - self.first]
+
+    def word(self, i: int) -> Word:
+        """All readings of token ``i``."""
+        return SHAPES[self.forms[i - self.first]].word
+
+    def lemma(self, i: int) -> str:
+        """Dictionary form of token ``i``; its written form where no reading is known."""
+        found = self.readings[i - self.first]
+        return found.lemma if found is not None else self.forms[i - self.first]
+
+    def reading(self, i: int) -> Reading | None:
+        return self.readings[i - self.first]
+
+    def head(self, i: int) -> int:
+        """The token that governs ``i``, -1 for a root."""
+        return self._heads[i - self.first]
+
+    def label(self, i: int) -> str:
+        """Relation of ``i`` to its head."""
+        return self._labels[i - self.first]
+
+    def kids(self, i: int) -> list[int]:
+        """What ``i`` governs, in order."""
+        return self._kids.get(i, [])
+
+    def preposition(self, i: int) -> str:
+        """The preposition before the phrase of ``i``: its own proclitic or the word that marks its case; else ""."""
+        found = self.readings[i - self.first]
+        if found is not None and found.preposition and found.pos != "VERB":
+            return found.preposition
+        for k in self.kids(i):
+            if k < i and self.label(k) == "case":
+                return " ".join([self.lemma(k), *(self.lemma(f) for f in self.kids(k) if self.label(f) == "fixed")])
+        return ""
+
+    def relation(self, i: int) -> str:
+        """Relation of ``i`` to its head with the preposition that marks it: ``nsubj``, ``obl:على``, ``nmod`` (idafa)."""
+        preposition = self.preposition(i)
+        label = self.label(i)
+        return f"{label}:{preposition}" if preposition and label in ("obl", "nmod", "obj", "iobj", "acl") else label
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """Governors of ``i``, nearest first."""
+        up = self.head(i)
+        while up >= 0:
+            yield up
+            up = self.head(up)
+
+    @cached_property
+    def depths(self) -> dict[int, int]:
+        return {i: sum(1 for _ in self.ancestors(i)) for i in range(self.first, self.stop)}
+
+    def path(self, a: int, b: int, longest: int = 4) -> str | None:
+        """Arcs from ``a`` up to the word that governs both and down to ``b``; None if more than ``longest``.
+
+        ``^obj`` goes up an arc, ``nsubj`` goes down one: from an event noun under شن to the subject of شن it is
+        ``^obj.nsubj``.
+        """
+        up = [a, *self.ancestors(a)]
+        at = {token: n for n, token in enumerate(up)}
+        down: list[int] = []
+        token = b
+        while token not in at:
+            down.append(token)
+            token = self.head(token)
+            if token < 0 or len(down) > longest:
+                return None
+        rise = up[: at[token]]
+        if len(rise) + len(down) > longest:
+            return None
+        return ".".join(["^" + self.relation(i) for i in rise] + [self.relation(i) for i in reversed(down)])
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Tokens of the noun phrase that ``i`` heads: numbers, adjectives, owners, and what من or في adds to them."""
+        first = stop = i
+        stop += 1
+        for k in self.kids(i):
+            if k < i:
+                if self.label(k) in ("nummod", "det", "amod") and k == first - 1:
+                    first = k
+                continue
+            if k > stop + 1:
+                continue
+            label, preposition = self.label(k), self.preposition(k)
+            if label in _INNER or (label == "nmod" and preposition in ("", "من")):
+                inner = self.phrase(k)
+                if inner[0] <= stop + 1 and self._joined(stop, inner[0], preposition):
+                    stop = max(stop, inner[1])
+        return first, stop
+
+    def _joined(self, stop: int, start: int, preposition: str) -> bool:
+        """Nothing but the preposition itself stands between ``stop`` and ``start``."""
+        return start <= stop or (start == stop + 1 and self.lemma(stop) == preposition)
+
+
+def parse(text: Text, first: int, stop: int) -> Graph:
+    """The tree of the tokens ``first..stop`` of ``text``."""
+    forms = [text.clean[text.starts[i] : text.ends[i]] for i in range(first, stop)]
+    tags = tagger().tag(forms)
+    tree = parser().parse([node(form, tag)[0] for form, tag in zip(forms, tags, strict=True)])
+    return Graph(first, forms, tags, tree.heads, tree.labels)
+
+
+def show(graph: Graph) -> str:
+    """The tree as text, a word a line: position, word, part of speech, lemma, relation and governor."""
+    lines = []
+    for i in range(graph.first, graph.stop):
+        head = graph.head(i)
+        governor = graph.form(head) if head >= 0 else "-"
+        lines.append(f"{i}\t{graph.form(i)}\t{graph.tag(i)}\t{graph.lemma(i)}\t{graph.relation(i)}\t{head}\t{governor}")
+    return "\n".join(lines)
