@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp
 
 from etl.tables import seed
@@ -41,6 +41,22 @@ class Binary:
         """Probability of yes, 0 to 1."""
         get = self._weights.get
         return 1.0 / (1.0 + exp(-sum(get(feature, 0.0) for feature in features)))
+
+
+class Ranking:
+    """Which of several candidates, or none of them: a conditional logit model."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = {feature: row["yes"] for feature, row in weights.items() if "yes" in row}
+
+    def __call__(self, candidates: Sequence[Iterable[str]], none: Iterable[str]) -> list[float]:
+        """Probability of each candidate; what is missing to one is that of ``none``."""
+        get = self._weights.get
+        scores = [sum(get(feature, 0.0) for feature in row) for row in (*candidates, none)]
+        top = max(scores)
+        odds = [exp(score - top) for score in scores]
+        total = sum(odds)
+        return [value / total for value in odds[:-1]]
 
 
 class Choice:

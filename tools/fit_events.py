@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,14 +22,15 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 from etl.events import features
-from etl.events.discourse import Carried, carried, earlier, same_event
-from etl.events.mentions import ROLES, Models, Told, bind, ranks
+from etl.events.discourse import carried, earlier, nobody_before, same_event
+from etl.events.mentions import ROLES, Models, Told, bind, candidates
 from etl.events.page import Entity, Layers, Page
 from etl.events.triggers import Trigger, find
-from etl.linear import Binary, Choice, Weights, dump
+from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.text import read_text
 
@@ -40,6 +41,8 @@ _NEAR = [{"shelling", "airstrike", "rocket_attack", "drone_strike"}, {"armed_att
          {"demonstration", "riot", "sit_in"}, {"trial", "conviction"}, {"displacement", "evacuation"},
          {"territory_seized", "offensive"}, {"denial", "rejection"}, {"support", "statement"}]  # fmt: skip
 Example = tuple[list[str], Any]
+#: Features of the candidates, which of them are right, and the features of "none of them".
+Group = tuple[list[list[str]], list[bool], list[str]]
 SECOND = ("source", "target", "place", "speaker")
 
 
@@ -57,6 +60,7 @@ class Article:
     candidates: list[tuple[Trigger, ...]] = field(default_factory=list)
     meets: list[list[dict[str, Any]]] = field(default_factory=list)
     examples: dict[str, list[Example]] = field(default_factory=lambda: defaultdict(list))
+    groups: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
     def hits(self, first: int, stop: int, span: dict[str, Any]) -> bool:
         found = self.page.text.span(first, stop)
@@ -97,20 +101,18 @@ def _first_step(a: Article) -> None:
             continue
         trigger, frame = pair
         a.examples["modality"].append((features.modality(page, trigger), frame["modality"]))
-        for entity, rank in zip(entities, ranks(trigger.at, [e.at for e in entities]), strict=True):
-            names = features.role(page, trigger, entity, rank)
-            for role in ROLES:
-                a.examples[role].append((names, fills(a, entity, frame, role)))
-            a.examples["speaker"].append(
-                (features.said(page, trigger, entity, rank), fills(a, entity, frame, "speaker"))
-            )
-        for role, layer, here, make in (
-            ("date", page.layers.dates, page.dates[sentence], features.dated),
-            ("figure", page.layers.figures, page.figures[sentence], features.counted),
+        found = candidates(page, trigger)
+        for role in (*ROLES, "speaker"):
+            right = [fills(a, e, frame, role) for e in entities]
+            a.groups[role].append((found[role], right, features.nobody(page, trigger, role, len(entities))))
+        for role, layer, here in (
+            ("date", page.layers.dates, page.dates[sentence]),
+            ("figure", page.layers.figures, page.figures[sentence]),
         ):
-            for m, rank in zip(here, ranks(trigger.at, [page.top(layer[m]) for m in here]), strict=True):
-                yes = any(a.hits(layer[m].first, layer[m].stop, g) for g in frame["args"] if g["role"] == role)
-                a.examples[role].append((make(page, trigger, m, rank), yes))
+            wanted = [g for g in frame["args"] if g["role"] == role]
+            right = [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in here]
+            if here:
+                a.groups[role].append((found[role], right, features.nobody(page, trigger, role, len(here))))
 
 
 def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
@@ -150,22 +152,52 @@ def fit(examples: list[Example], strength: float, rarest: int = 3) -> dict[str, 
     return {f: {str(c): float(model.coef_[k][n]) for k, c in enumerate(model.classes_)} for f, n in index.items()}
 
 
-_STRENGTH = {"told": 0.2, "modality": 0.3, "date": 0.3, "figure": 0.3, "speaker": 0.3}
-FIRST = ("told", "modality", *ROLES, "speaker", "date", "figure")
+def fit_ranking(groups: list[Group], penalty: float, rarest: int = 3) -> dict[str, dict[str, float]]:
+    """Weights of a conditional logit model: of the right candidates (or none) against all, by L-BFGS."""
+    rows = [row for candidates, _, none in groups for row in (*candidates, none)]
+    good = np.array([y for _, right, _ in groups for y in (*right, not any(right))])
+    sizes = np.array([len(candidates) + 1 for candidates, _, _ in groups])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    count = Counter(f for row in rows for f in set(row))
+    index = {f: n for n, f in enumerate(sorted(f for f, k in count.items() if k >= rarest))}
+    matrix = _matrix(rows, index)
+    flipped = matrix.T.tocsr()
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        scores = matrix @ weights
+        scores -= np.maximum.reduceat(scores, starts)[owner]
+        odds = np.exp(scores)
+        total = np.add.reduceat(odds, starts)
+        right = np.add.reduceat(odds * good, starts)
+        right = np.maximum(right, 1e-12)
+        value = float(-(np.log(right) - np.log(total)).sum() + 0.5 * penalty * weights @ weights)
+        slope = odds / total[owner] - odds * good / right[owner]
+        return value, flipped @ slope + penalty * weights
+
+    found = minimize(loss, np.zeros(len(index)), jac=True, method="L-BFGS-B", options={"maxiter": 120})
+    return {f: {"yes": float(found.x[n])} for f, n in index.items()}
+
+
+_STRENGTH = {"told": 0.2, "modality": 0.3, "same": 0.2}
+#: Weight of the squared weights in the ranking models.
+_PENALTY = 2.0
+RANKED = (*ROLES, "speaker", "date", "figure")
 
 
 def fit_first(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
-    return {name: fit([e for a in articles for e in a.examples[name]], _STRENGTH.get(name, 0.2)) for name in FIRST}
+    found = {name: fit([e for a in articles for e in a.examples[name]], _STRENGTH[name]) for name in ("told", "modality")}
+    return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in RANKED}
 
 
-def models_of(weights: dict[str, Weights]) -> Models:
+def models_of(weights: Mapping[str, Weights]) -> Models:
     return Models(
         Binary(weights["told"]),
         Choice(weights["modality"]),
-        {name: Binary(weights[name]) for name in ROLES},
-        Binary(weights["speaker"]),
-        Binary(weights["date"]),
-        Binary(weights["figure"]),
+        {name: Ranking(weights[name]) for name in ROLES},
+        Ranking(weights["speaker"]),
+        Ranking(weights["date"]),
+        Ranking(weights["figure"]),
     )
 
 
@@ -186,7 +218,7 @@ def second_step(a: Article, fitted: Models) -> None:
         for before, other in zip(mentions[max(0, n - 25) : n], frames[max(0, n - 25) : n], strict=True):
             if near(now.trigger.event_type, before.trigger.event_type):
                 a.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
-        candidates: list[Carried] = earlier(page, mentions, n)
+        before_now = earlier(page, mentions, n)
         event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
         for role in SECOND:
             roles = ("place", "origin", "destination") if role == "place" else (role,)
@@ -194,24 +226,28 @@ def second_step(a: Article, fitted: Models) -> None:
             inside = any(fills(a, e, frame, role) for e in page.entities[now.sentence])
             if inside:
                 continue
-            for rank, candidate in enumerate(candidates):
+            rows, right = [], []
+            for rank, candidate in enumerate(before_now):
                 joined = candidate.mention is not None and event_of[id(candidate.mention)] == frame["event"]
-                yes = any(a.hits(candidate.entity.first, candidate.entity.stop, g) for g in wanted)
-                a.examples[f"carried_{role}"].append((carried(page, now, role, candidate, rank, joined), yes))
+                rows.append(carried(page, now, role, candidate, rank, joined))
+                right.append(any(a.hits(candidate.entity.first, candidate.entity.stop, g) for g in wanted))
+            if rows:
+                a.groups[f"carried_{role}"].append((rows, right, nobody_before(page, now, role, len(rows))))
 
 
 def cross(articles: list[Article], folds: int) -> None:
     """Second-step examples from models that did not see the article."""
     for k in range(folds):
-        fitted = models_of(fit_first([a for n, a in enumerate(articles) if n % folds != k]))  # type: ignore[arg-type]
+        fitted = models_of(fit_first([a for n, a in enumerate(articles) if n % folds != k]))  
         for n, a in enumerate(articles):
             if n % folds == k:
                 second_step(a, fitted)
 
 
 def fit_second(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
-    names = ["same", *(f"carried_{role}" for role in SECOND)]
-    return {name: fit([e for a in articles for e in a.examples[name]], 0.2) for name in names}
+    found = {"same": fit([e for a in articles for e in a.examples["same"]], _STRENGTH["same"])}
+    names = [f"carried_{role}" for role in SECOND]
+    return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in names}
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ class Carried(NamedTuple):
 
 def best(mention: Told, role: str) -> Entity | None:
     """The clear filler of a role in the mention's own sentence."""
-    fillers = mention.speakers if role == "speaker" else mention.roles.get(role, [])
+    fillers = mention.roles.get(role, [])
     return fillers[0][1] if fillers and fillers[0][0] >= CLEAR else None
 
 
@@ -194,3 +194,24 @@ def carried(page: Page, now: Told, role: str, candidate: Carried, rank: int, joi
         if taken is not None and same_thing(page, taken, entity) == "same":
             found.append(f"taken={part}")
     return found
+
+
+def nobody_before(page: Page, now: Told, role: str, count: int) -> list[str]:
+    """Features of "no earlier phrase plays ``role`` either"."""
+    graph = page.graph(now.trigger.at)
+    word = graph.reading(now.trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    tag = graph.tag(now.trigger.at)
+    pronoun = word.pronoun if word else ""
+    return [
+        "none",
+        f"none type={now.trigger.event_type}",
+        f"none frame={now.trigger.row.frame}",
+        f"none {tag} definite={definite}",
+        f"none type={now.trigger.event_type} definite={definite}",
+        f"none {tag} pronoun={pronoun}",
+        f"none count={min(count, 6)}",
+        f"none label={graph.label(now.trigger.at)} {tag}",
+        f"none first={graph.lemma(graph.first)}",
+        f"none chance={round(sum(p for p, _ in now.roles.get(role, [])), 1)}",
+    ]

@@ -338,7 +338,52 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
     for date in {page.date_at[k] for k in range(graph.first, graph.stop) if k in page.date_at}:
         expression = page.layers.dates[date]
         found.append(f"date={expression.timex} {expression.modifier}")
+    preposition = graph.preposition(i)
+    if preposition:
+        found.append(f"preposition={preposition} {tag}")
+        found.append(f"preposition={preposition} {graph.lemma(up) if up >= 0 else '-'}")
+    found += _before(graph, i, tag)
+    title = page.text.sentence_of[i] == 0
+    found.append(f"title={title} {tag} {tense}")
+    found.append(f"quoted={_quoted(graph, i)}")
+    chain = [graph.tag(k) + (r.stem.tense[:2] if (r := graph.reading(k)) and r.stem and r.stem.tense else "")
+             for k in graph.ancestors(i)]  # fmt: skip
+    found.append(f"chain={' '.join(chain[:3])} {tag}")
     return found
+
+
+def _before(graph: Graph, i: int, tag: str) -> list[str]:
+    """Operators that stand before the trigger in its sentence, whether or not an arc leads to them."""
+    found: list[str] = []
+    table = lexicon().operators
+    verbs = marks = 0
+    told = False
+    for k in range(i - 1, graph.first - 1, -1):
+        kind = _KINDS.get(graph.tag(k), "noun")
+        for name in sorted(names(graph, k)):
+            for operator in table.get((kind, name), ())[:1]:
+                if operator.modality == "report":
+                    continue
+                found.append(f"left={operator.modality} verbs={min(verbs, 2)} marks={min(marks, 2)}")
+                found.append(f"left={operator.modality} {_bin(i - k)}")
+                found.append(f"left={name} verbs={min(verbs, 1)}")
+                if not told:
+                    found.append(f"first={operator.modality} verbs={min(verbs, 2)} {tag}")
+                    found.append(f"first={operator.modality} {_bin(i - k)}")
+                    told = True
+        if graph.tag(k) == "VERB":
+            verbs += 1
+            if verbs == 1:
+                word = graph.reading(k)
+                found.append(f"verb={graph.lemma(k)}")
+                found.append(f"verb={word.stem.tense if word and word.stem else ''} {bool(word and word.future)} {tag}")
+        marks += graph.tag(k) == "PUNCT"
+    return found
+
+
+def _quoted(graph: Graph, i: int) -> bool:
+    """An odd number of quotation marks stands before the word."""
+    return sum(graph.form(k) in "\"«»“”" for k in range(graph.first, i)) % 2 == 1
 
 
 def said(page: Page, trigger: Trigger, entity: Entity, rank: int) -> list[str]:
@@ -450,4 +495,28 @@ def counted(page: Page, trigger: Trigger, figure: int, rank: int) -> list[str]:
         f"inside={mention.first <= i < mention.stop}",
         f"counted={bool(mention.counted)} frame={trigger.row.frame} {side}",
         f"before={graph.lemma(mention.first - 1) if mention.first > graph.first else '^'} {side}",
+    ]
+
+
+def nobody(page: Page, trigger: Trigger, role: str, candidates: int) -> list[str]:
+    """Features of "no phrase of the sentence plays ``role``"."""
+    graph = page.graph(trigger.at)
+    word = graph.reading(trigger.at)
+    tag = graph.tag(trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    frame = lexicon().frames.get(trigger.row.frame, {})
+    claims = sum(1 for roles in frame.values() if role in roles or (role == "source" and "both" in roles))
+    return [
+        "none",
+        f"none frame={trigger.row.frame}",
+        f"none type={trigger.event_type}",
+        f"none lemma={graph.lemma(trigger.at)}",
+        f"none {tag} definite={definite}",
+        f"none {tag} {graph.label(trigger.at)}",
+        f"none candidates={min(candidates, 8)}",
+        f"none claims={min(claims, 4)} {tag}",
+        f"none pronoun={word.pronoun if word else ''} {tag}",
+        f"none agreement={word.stem.agreement if tag == 'VERB' and word and word.stem else ''}",
+        f"none title={page.text.sentence_of[trigger.at] == 0}",
+        f"none type={trigger.event_type} {tag} definite={definite}",
     ]

@@ -9,7 +9,7 @@ from functools import cache
 from etl.events import features
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger, find
-from etl.linear import Binary, Choice, load
+from etl.linear import Binary, Choice, Ranking, load
 
 #: Parts that phrases of the same sentence may play, each with its own model.
 ROLES = ("source", "target", "place")
@@ -21,10 +21,10 @@ class Models:
 
     told: Binary
     modality: Choice
-    roles: dict[str, Binary]
-    speaker: Binary
-    date: Binary
-    figure: Binary
+    roles: dict[str, Ranking]
+    speaker: Ranking
+    date: Ranking
+    figure: Ranking
 
 
 @dataclass(slots=True)
@@ -36,7 +36,6 @@ class Told:
     probability: float
     modalities: dict[str, float]
     roles: dict[str, list[tuple[float, Entity]]] = field(default_factory=dict)
-    speakers: list[tuple[float, Entity]] = field(default_factory=list)
     #: Positions in the layers.
     dates: list[tuple[float, int]] = field(default_factory=list)
     figures: list[tuple[float, int]] = field(default_factory=list)
@@ -48,10 +47,10 @@ def models() -> Models:
     return Models(
         Binary(load("events/told")),
         Choice(load("events/modality")),
-        {name: Binary(load(f"events/{name}")) for name in ROLES},
-        Binary(load("events/speaker")),
-        Binary(load("events/date")),
-        Binary(load("events/figure")),
+        {name: Ranking(load(f"events/{name}")) for name in ROLES},
+        Ranking(load("events/speaker")),
+        Ranking(load("events/date")),
+        Ranking(load("events/figure")),
     )
 
 
@@ -74,24 +73,37 @@ def bind(page: Page, fitted: Models, mention: Told) -> None:
     """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
     trigger = mention.trigger
     mention.modalities = fitted.modality(features.modality(page, trigger))
+    found = candidates(page, trigger)
     entities = page.entities[mention.sentence]
-    between = ranks(trigger.at, [e.at for e in entities])
-    for entity, rank in zip(entities, between, strict=True):
-        names = features.role(page, trigger, entity, rank)
-        for role, model in fitted.roles.items():
-            mention.roles.setdefault(role, []).append((model(names), entity))
-        mention.speakers.append((fitted.speaker(features.said(page, trigger, entity, rank)), entity))
-    dates, figures = page.dates[mention.sentence], page.figures[mention.sentence]
-    for date, rank in zip(dates, ranks(trigger.at, [page.top(page.layers.dates[d]) for d in dates]), strict=True):
-        mention.dates.append((fitted.date(features.dated(page, trigger, date, rank)), date))
-    for figure, rank in zip(
-        figures, ranks(trigger.at, [page.top(page.layers.figures[f]) for f in figures]), strict=True
+    for role, model in (*fitted.roles.items(), ("speaker", fitted.speaker)):
+        chances = model(found[role], features.nobody(page, trigger, role, len(entities)))
+        mention.roles[role] = list(zip(chances, entities, strict=True))
+    for name, model, here, into in (
+        ("date", fitted.date, page.dates[mention.sentence], mention.dates),
+        ("figure", fitted.figure, page.figures[mention.sentence], mention.figures),
     ):
-        mention.figures.append((fitted.figure(features.counted(page, trigger, figure, rank)), figure))
-    for fillers in (*mention.roles.values(), mention.speakers):
+        into += zip(model(found[name], features.nobody(page, trigger, name, len(here))), here, strict=True)
+    for fillers in mention.roles.values():
         fillers.sort(key=lambda pair: (-pair[0], pair[1].at))
     mention.dates.sort(key=lambda pair: (-pair[0], pair[1]))
     mention.figures.sort(key=lambda pair: (-pair[0], pair[1]))
+
+
+def candidates(page: Page, trigger: Trigger) -> dict[str, list[list[str]]]:
+    """Role -> features of each phrase (or day, or figure) of the trigger's sentence, in the order of the page."""
+    sentence = page.text.sentence_of[trigger.at]
+    entities = page.entities[sentence]
+    between = ranks(trigger.at, [e.at for e in entities])
+    parts = [features.role(page, trigger, e, rank) for e, rank in zip(entities, between, strict=True)]
+    found: dict[str, list[list[str]]] = dict.fromkeys(ROLES, parts)
+    found["speaker"] = [features.said(page, trigger, e, rank) for e, rank in zip(entities, between, strict=True)]
+    for name, layer, here, make in (
+        ("date", page.layers.dates, page.dates[sentence], features.dated),
+        ("figure", page.layers.figures, page.figures[sentence], features.counted),
+    ):
+        tops = ranks(trigger.at, [page.top(layer[m]) for m in here])
+        found[name] = [make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)]
+    return found
 
 
 def ranks(at: int, positions: Sequence[int]) -> list[int]:

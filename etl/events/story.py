@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.events.discourse import BACK, Carried, carried, earlier, same_event
+from etl.events.discourse import BACK, Carried, carried, earlier, nobody_before, same_event
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.linear import Binary, load
+from etl.linear import Binary, Ranking, load
 
 #: Roles that an earlier sentence may fill.
 CARRIED = ("source", "target", "place", "speaker")
@@ -19,7 +19,7 @@ class StoryModels:
     """The fitted models that look across sentences."""
 
     same: Binary
-    carried: dict[str, Binary]
+    carried: dict[str, Ranking]
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Story:
 @cache
 def story_models() -> StoryModels:
     """The models that ship, fitted by ``tools/fit_events.py``."""
-    return StoryModels(Binary(load("events/same")), {role: Binary(load(f"events/carried_{role}")) for role in CARRIED})
+    return StoryModels(Binary(load("events/same")), {role: Ranking(load(f"events/carried_{role}")) for role in CARRIED})
 
 
 def tell(
@@ -74,8 +74,7 @@ def _fill(story: Story, likely: dict[str, float]) -> None:
     for role in ("source", "target", "place", "speaker"):
         found: dict[int, tuple[float, Entity]] = {}
         for mention in story.mentions:
-            fillers = mention.speakers if role == "speaker" else mention.roles.get(role, [])
-            for probability, entity in fillers:
+            for probability, entity in mention.roles.get(role, []):
                 if probability >= likely[role]:
                     known = found.get(entity.at)
                     if known is None or probability > known[0]:
@@ -92,13 +91,11 @@ def _lend(
     if not missing:
         return
     candidates: list[Carried] = earlier(page, mentions, n)
+    joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
     for role in missing:
-        best: tuple[float, Entity] | None = None
-        for rank, candidate in enumerate(candidates):
-            joined = candidate.mention is not None and story_of[id(candidate.mention)] is story
-            probability = fitted.carried[role](carried(page, now, role, candidate, rank, joined))
-            if probability >= likely[f"carried_{role}"] and (best is None or probability > best[0]):
-                best = (probability, candidate.entity)
-        if best is not None:
-            story.roles[role] = [best]
+        rows = [carried(page, now, role, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
+        chances = fitted.carried[role](rows, nobody_before(page, now, role, len(rows)))
+        best = max(zip(chances, range(len(rows)), strict=True), key=lambda pair: (pair[0], -pair[1]), default=None)
+        if best is not None and best[0] >= likely[f"carried_{role}"]:
+            story.roles[role] = [(best[0], candidates[best[1]].entity)]
             story.lent.add(role)
