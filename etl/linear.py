@@ -44,19 +44,46 @@ class Binary:
 
 
 class Ranking:
-    """Which of several candidates, or none of them: a conditional logit model."""
+    """Which of several candidates, or none of them, plays each of several parts: conditional logit models.
 
-    def __init__(self, weights: Weights) -> None:
-        self._weights = {feature: row["yes"] for feature, row in weights.items() if "yes" in row}
+    The models share their features, so that a feature is looked up once for all of them.
+    """
 
-    def __call__(self, candidates: Sequence[Iterable[str]], none: Iterable[str]) -> list[float]:
-        """Probability of each candidate; what is missing to one is that of ``none``."""
+    def __init__(self, models: Mapping[str, Weights]) -> None:
+        self.names = tuple(models)
+        self._weights: dict[str, tuple[float, ...]] = {}
+        zero = dict.fromkeys(self.names, 0.0)
+        merged: dict[str, dict[str, float]] = {}
+        for name, weights in models.items():
+            for feature, row in weights.items():
+                merged.setdefault(feature, dict(zero))[name] = row.get("yes", 0.0)
+        self._weights = {feature: tuple(row.values()) for feature, row in merged.items()}
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """What speaks for a candidate in each part."""
         get = self._weights.get
-        scores = [sum(get(feature, 0.0) for feature in row) for row in (*candidates, none)]
-        top = max(scores)
-        odds = [exp(score - top) for score in scores]
-        total = sum(odds)
-        return [value / total for value in odds[:-1]]
+        rows = [row for feature in features if (row := get(feature)) is not None]
+        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.names)
+
+    def __call__(
+        self, candidates: Sequence[Iterable[str]], nobody: Mapping[str, Iterable[str]]
+    ) -> dict[str, list[float]]:
+        """Part -> probability of each candidate; what is missing to one is that of nobody.
+
+        ``nobody``: features of "none of them" for the parts that are asked for.
+        """
+        table = [self.scores(row) for row in candidates]
+        found = {}
+        for n, name in enumerate(self.names):
+            if name not in nobody:
+                continue
+            scores = [row[n] for row in table]
+            none = self.scores(nobody[name])[n]
+            top = max([*scores, none])
+            odds = [exp(score - top) for score in scores]
+            total = sum(odds) + exp(none - top)
+            found[name] = [value / total for value in odds]
+        return found
 
 
 class Choice:

@@ -33,9 +33,7 @@ def code_text(
     """:func:`code` for a text that has been read already."""
     layers = layers_of(text, published_on, recogniser)
     events, uncoded = find_events(text, layers, document_id, published_on)
-    return CodedDocument(
-        layers.figures, layers.dates, layers.places, layers.actors, events, uncoded, __version__
-    )
+    return CodedDocument(layers.figures, layers.dates, layers.places, layers.actors, events, uncoded, __version__)
 
 
 def layers_of(text: Text, published_on: date | None, recogniser: Recogniser | None = None) -> Layers:

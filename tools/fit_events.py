@@ -11,10 +11,11 @@ articles held out.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,9 +28,11 @@ from sklearn.linear_model import LogisticRegression
 
 from etl.events import features
 from etl.events.discourse import carried, earlier, nobody_before, same_event
-from etl.events.mentions import ROLES, Models, Told, bind, candidates
+from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
+from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Layers, Page
-from etl.events.triggers import Trigger, find
+from etl.events.triggers import Trigger, find, may_tell
+from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.text import read_text
@@ -79,7 +82,9 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
 def article(name: str, text: Any, layers: Layers, frames: list[dict[str, Any]]) -> Article:
     page = Page(text, layers)
     found = Article(name, page, [f for f in frames if f["type"] != "other"])
-    found.candidates = [types for graph in page.graphs for types in find(graph)]
+    found.candidates = [
+        types for n, s in enumerate(text.sentences) if may_tell(text, s.first, s.stop) for types in find(page.tree(n))
+    ]
     found.meets = [[f for f in found.frames if found.hits(t[0].at, t[0].stop, f["trigger"])] for t in found.candidates]
     _first_step(found)
     return found
@@ -90,7 +95,7 @@ def _first_step(a: Article) -> None:
     page = a.page
     for types, frames in zip(a.candidates, a.meets, strict=True):
         sentence = page.text.sentence_of[types[0].at]
-        entities = page.entities[sentence]
+        entities = page.phrases(sentence)
         gold = {f["type"] for f in frames}
         exact = gold.intersection(t.event_type for t in types)
         for t in types:
@@ -101,18 +106,19 @@ def _first_step(a: Article) -> None:
             continue
         trigger, frame = pair
         a.examples["modality"].append((features.modality(page, trigger), frame["modality"]))
-        found = candidates(page, trigger)
-        for role in (*ROLES, "speaker"):
-            right = [fills(a, e, frame, role) for e in entities]
-            a.groups[role].append((found[role], right, features.nobody(page, trigger, role, len(entities))))
-        for role, layer, here in (
-            ("date", page.layers.dates, page.dates[sentence]),
-            ("figure", page.layers.figures, page.figures[sentence]),
-        ):
-            wanted = [g for g in frame["args"] if g["role"] == role]
-            right = [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in here]
-            if here:
-                a.groups[role].append((found[role], right, features.nobody(page, trigger, role, len(here))))
+        rows = candidates(page, trigger)
+        layers: tuple[Any, ...] = (page.layers.dates, page.layers.figures)
+        here = (entities, entities, page.dates[sentence], page.figures[sentence])
+        for names, features_of, fillers in zip(PARTS, rows, here, strict=True):
+            for role in names:
+                if names in (("date",), ("figure",)):
+                    layer = layers[names == ("figure",)]
+                    wanted = [g for g in frame["args"] if g["role"] == role]
+                    right = [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in fillers]
+                else:
+                    right = [fills(a, e, frame, role) for e in fillers]  # type: ignore[arg-type]
+                if fillers:
+                    a.groups[role].append((features_of, right, features.nobody(page, trigger, role, len(fillers))))
 
 
 def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
@@ -185,8 +191,13 @@ _PENALTY = 2.0
 RANKED = (*ROLES, "speaker", "date", "figure")
 
 
-def fit_first(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
-    found = {name: fit([e for a in articles for e in a.examples[name]], _STRENGTH[name]) for name in ("told", "modality")}
+def fit_first(articles: list[Article], extra: Sequence[Example] = ()) -> dict[str, dict[str, dict[str, float]]]:
+    """``extra``: more examples of the model of telling."""
+    found = {
+        name: fit([*(e for a in articles for e in a.examples[name]), *(extra if name == "told" else [])], strength)
+        for name, strength in _STRENGTH.items()
+        if name != "same"
+    }
     return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in RANKED}
 
 
@@ -194,10 +205,7 @@ def models_of(weights: Mapping[str, Weights]) -> Models:
     return Models(
         Binary(weights["told"]),
         Choice(weights["modality"]),
-        {name: Ranking(weights[name]) for name in ROLES},
-        Ranking(weights["speaker"]),
-        Ranking(weights["date"]),
-        Ranking(weights["figure"]),
+        tuple(Ranking({name: weights[name] for name in names}) for names in PARTS),
     )
 
 
@@ -220,17 +228,15 @@ def second_step(a: Article, fitted: Models) -> None:
                 a.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
         before_now = earlier(page, mentions, n)
         event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
+        joined = [c.mention is not None and event_of[id(c.mention)] == frame["event"] for c in before_now]
+        rows = [carried(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(before_now, joined, strict=True))]
         for role in SECOND:
             roles = ("place", "origin", "destination") if role == "place" else (role,)
             wanted = [g for g in frame["args"] if g["role"] in roles]
-            inside = any(fills(a, e, frame, role) for e in page.entities[now.sentence])
+            inside = any(fills(a, e, frame, role) for e in page.phrases(now.sentence))
             if inside:
                 continue
-            rows, right = [], []
-            for rank, candidate in enumerate(before_now):
-                joined = candidate.mention is not None and event_of[id(candidate.mention)] == frame["event"]
-                rows.append(carried(page, now, role, candidate, rank, joined))
-                right.append(any(a.hits(candidate.entity.first, candidate.entity.stop, g) for g in wanted))
+            right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in before_now]
             if rows:
                 a.groups[f"carried_{role}"].append((rows, right, nobody_before(page, now, role, len(rows))))
 
@@ -238,10 +244,49 @@ def second_step(a: Article, fitted: Models) -> None:
 def cross(articles: list[Article], folds: int) -> None:
     """Second-step examples from models that did not see the article."""
     for k in range(folds):
-        fitted = models_of(fit_first([a for n, a in enumerate(articles) if n % folds != k]))  
+        fitted = models_of(fit_first([a for n, a in enumerate(articles) if n % folds != k]))
         for n, a in enumerate(articles):
             if n % folds == k:
                 second_step(a, fitted)
+
+
+def single(paths: Iterable[Path], base: Binary) -> list[Example]:
+    """Examples from single sentences: JSON lines {text, type, label} (is there an event of this PLOVER type in it?), or
+    a table of sentences with the types of the events that they tell.
+
+    In a sentence that tells one, the trigger that ``base`` finds likeliest is taken for it, and nothing is said of others.
+    """
+    found: list[Example] = []
+    for path in paths:
+        for sentence, wanted, tells in _sentences(path):
+            text = read_text(sentence)
+            a = article("", text, layers_of(text, None), [])
+            rows = [
+                features.told(a.page, t, a.page.phrases(text.sentence_of[t.at]), text.sentence_of[t.at] == 0)
+                for types in a.candidates
+                for t in types
+                if not wanted or t.event_type in wanted
+            ]
+            if tells and rows:
+                found.append((max(rows, key=base), True))
+            elif not tells:
+                found += [(names, False) for names in rows]
+    return found
+
+
+def _sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
+    """Sentence, the event types in question (all if empty), and whether it tells one."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(line for line in file if not line.startswith("#")):
+                yield row["text"], {row["event_type"]} - {""}, bool(row["event_type"])
+        return
+    plover: dict[str, set[str]] = defaultdict(set)
+    for name, kind in event_types().items():
+        plover[kind.plover_type or ""].add(name)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield row["text"], plover[row["type"]], row["label"] == "yes"
 
 
 def fit_second(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
@@ -255,13 +300,18 @@ def main() -> None:
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument(
+        "--sentences", nargs="*", type=Path, default=[], help="sentences judged as a whole, as JSON lines"
+    )
     options = parser.parse_args()
     articles = list(read(options.folders))
     print(f"{len(articles)} articles, {sum(len(a.frames) for a in articles)} frames")
     cross(articles, options.folds)
     if options.out:
         options.out.mkdir(exist_ok=True)
-        for name, weights in (fit_first(articles) | fit_second(articles)).items():
+        base = Binary(fit([e for a in articles for e in a.examples["told"]], _STRENGTH["told"]))
+        extra = single(options.sentences, base)
+        for name, weights in (fit_first(articles, extra) | fit_second(articles)).items():
             (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.03))
 
 

@@ -12,12 +12,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from etl.linear import dump
-from etl.syntax.parsing import MOVES, Node, Parser, State, features, gaps, label_features, node
+from etl.syntax.parsing import MOVES, Node, Parser, State, features, label_features, node, spine
 from etl.syntax.tagging import Tagger, context_features
 from etl.syntax.words import SHAPES
-from tools.treebank import Tree, read
+from tools.treebank import Tree, on_spine, read
 
 _EDGE = "^"
+Sentence = tuple[Tree, list[Node]]
 
 
 class Averaged:
@@ -81,14 +82,9 @@ def train_tagger(trees: list[Tree], epochs: int = 8) -> dict[str, dict[str, floa
     return model.averaged()
 
 
-def _arcs(tree: Tree, nodes: list[Node]) -> list[int]:
-    """Heads with the root at the end of the sentence, where the arc-hybrid system has it."""
-    return [head if head >= 0 else len(nodes) for head in tree.heads]
-
-
 def _cost(state: State, move: str, heads: list[int], kids: list[list[int]]) -> int:
     """Arcs of the treebank that the move puts out of reach (Goldberg and Nivre 2013)."""
-    nxt, size = state.next, len(heads)
+    nxt = state.next
     if move == "S":
         below = state.stack[:-1]
         return (heads[nxt] in below) + sum(1 for k in kids[nxt] if k in state.stack)
@@ -101,18 +97,20 @@ def _cost(state: State, move: str, heads: list[int], kids: list[list[int]]) -> i
     return lost + (governor >= nxt)
 
 
-def train_parser(sentences: list[tuple[Tree, list[Node]]], epochs: int = 14) -> dict[str, dict[str, float]]:
+def train_parser(sentences: list[Sentence], epochs: int = 14) -> dict[str, dict[str, float]]:
     model = Averaged()
     order = list(sentences)
     rng = random.Random(2)
     for epoch in range(epochs):
         rng.shuffle(order)
         for tree, nodes in order:
-            heads = _arcs(tree, nodes)
+            backbone = spine(nodes)
+            # The root stands at the end of the sentence, where the arc-hybrid system has it.
+            heads = [h if h >= 0 else len(backbone.kept) for h in on_spine(tree, backbone.kept)[0]]
             kids: list[list[int]] = [[] for _ in range(len(heads) + 1)]
             for child, head in enumerate(heads):
                 kids[head].append(child)
-            state = State(nodes, gaps(nodes))
+            state = State(backbone.nodes, backbone.gaps)
             while not state.done():
                 legal = [m for m, ok in zip(MOVES, state.legal(), strict=True) if ok]
                 if len(legal) == 1:
@@ -133,7 +131,7 @@ def train_parser(sentences: list[tuple[Tree, list[Node]]], epochs: int = 14) -> 
     return model.averaged()
 
 
-def train_labels(sentences: list[tuple[Tree, list[Node]]], epochs: int = 8) -> dict[str, dict[str, float]]:
+def train_labels(sentences: list[Sentence], epochs: int = 8) -> dict[str, dict[str, float]]:
     model = Averaged()
     order = list(sentences)
     rng = random.Random(3)
@@ -141,17 +139,19 @@ def train_labels(sentences: list[tuple[Tree, list[Node]]], epochs: int = 8) -> d
         rng.shuffle(order)
         for tree, nodes in order:
             told: dict[int, str] = {}
-            for child, head in enumerate(tree.heads):
+            backbone = spine(nodes)
+            heads, labels = on_spine(tree, backbone.kept)
+            for child, head in enumerate(heads):
                 if head < 0:
                     continue
-                found = label_features(nodes, tree.heads, child, head, told.get(head, ""))
+                found = label_features(backbone.nodes, heads, child, head, told.get(head, ""))
                 scores: dict[str, float] = defaultdict(float)
                 for f in found:
                     for name, weight in model.weights.get(f, {}).items():
                         scores[name] += weight
                 guess = max(sorted(scores), key=lambda n: scores[n]) if scores else "dep"
-                model.update(tree.labels[child], guess, found)
-                told[head] = told.get(head, "") + tree.labels[child][:5] + " "
+                model.update(labels[child], guess, found)
+                told[head] = told.get(head, "") + labels[child][:5] + " "
     return model.averaged()
 
 
@@ -163,7 +163,7 @@ def as_moves(weights: dict[str, dict[str, float]]) -> dict[str, tuple[float, flo
     return {f: (r.get("S", 0.0), r.get("L", 0.0), r.get("R", 0.0)) for f, r in weights.items()}
 
 
-def score(parser: Parser, sentences: list[tuple[Tree, list[Node]]]) -> None:
+def score(parser: Parser, sentences: list[Sentence]) -> None:
     total = heads = both = 0
     by: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for tree, nodes in sentences:
@@ -184,42 +184,34 @@ def score(parser: Parser, sentences: list[tuple[Tree, list[Node]]]) -> None:
         print(f"  {name:10s} gold {gold:4d}  P {good / max(1, given):.2f} R {good / max(1, gold):.2f}")
 
 
+def _tagged(trees: list[Tree], folds: int) -> list[Sentence]:
+    """The parser learns on tags as the tagger gives them, so each part is tagged by a tagger that did not see it."""
+    found: list[Sentence] = []
+    for fold in range(folds):
+        rest = Tagger(train_tagger([t for i, t in enumerate(trees) if i % folds != fold], 5))
+        found += [(t, nodes_of(rest, t)) for i, t in enumerate(trees) if i % folds == fold]
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("treebank", type=Path)
+    parser.add_argument("treebanks", nargs="+", type=Path, help="CoNLL-U files, or folders of *.trees.json")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    trees = list(read(options.treebank))
-    train = [t for i, t in enumerate(trees) if i % 5 != 4]
-    test = [t for i, t in enumerate(trees) if i % 5 == 4]
+    banks = [list(read(path)) for path in options.treebanks]
+    train = [t for bank in banks for i, t in enumerate(bank) if i % 5 != 4]
     tagger = Tagger(train_tagger(train))
-    right = total = 0
-    wrong: dict[tuple[str, str], int] = defaultdict(int)
-    miss = 0
-    for tree in test:
-        for form, gold, tag in zip(tree.forms, tree.tags, tagger.tag(tree.forms), strict=True):
-            total += 1
-            right += gold == tag
-            miss += gold not in SHAPES[form].tags
-            if gold != tag:
-                wrong[gold, tag] += 1
-    print(f"tags right {right / total:.4f} of {total}; the right one not among the readings {miss / total:.4f}")
-    print(sorted(wrong.items(), key=lambda kv: -kv[1])[:20])
-    # The parser learns on tags as the tagger gives them, so each fifth is tagged by a tagger that did not see it.
-    learn: list[tuple[Tree, list[Node]]] = []
-    for fold in range(4):
-        rest = Tagger(train_tagger([t for i, t in enumerate(train) if i % 4 != fold], 5))
-        learn += [(t, nodes_of(rest, t)) for i, t in enumerate(train) if i % 4 == fold]
+    learn = _tagged(train, 4)
     parsed = Parser(as_moves(train_parser(learn)), train_labels(learn))
-    score(parsed, [(t, nodes_of(tagger, t)) for t in test])
-
+    for path, bank in zip(options.treebanks, banks, strict=True):
+        test = [t for i, t in enumerate(bank) if i % 5 == 4]
+        pairs = [pair for t in test for pair in zip(t.tags, tagger.tag(t.forms), strict=True)]
+        print(f"{path.name}: {len(test)} trees held out, tags right {sum(a == b for a, b in pairs) / len(pairs):.3f}")
+        score(parsed, [(t, nodes_of(tagger, t)) for t in test])
     if options.out:
-        whole = train_tagger(trees)
-        everything: list[tuple[Tree, list[Node]]] = []
-        for fold in range(5):
-            rest = Tagger(train_tagger([t for i, t in enumerate(trees) if i % 5 != fold], 5))
-            everything += [(t, nodes_of(rest, t)) for i, t in enumerate(trees) if i % 5 == fold]
-        save(options.out / "tags.tsv.gz", whole)
+        trees = [t for bank in banks for t in bank]
+        everything = _tagged(trees, 5)
+        save(options.out / "tags.tsv.gz", train_tagger(trees))
         save(options.out / "moves.tsv.gz", train_parser(everything))
         save(options.out / "relations.tsv.gz", train_labels(everything))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,13 +23,23 @@ class Tree(NamedTuple):
     tags: list[str]
     heads: list[int]
     labels: list[str]
-    #: Voice as annotated, "" where none.
-    voices: list[str]
 
 
 def read(path: Path) -> Iterator[Tree]:
+    """Trees of a CoNLL-U file, or of a folder of ``*.trees.json`` that ``tools.gold`` restored."""
+    if not path.is_dir():
+        yield from _conllu(path)
+        return
+    for file in sorted(path.glob("*.trees.json")):
+        article = json.loads(file.read_text(encoding="utf-8"))
+        for words in article["sentences"]:
+            forms = [article["text"][start:end].translate(_MARKS) for start, end, *_ in words]
+            yield Tree(forms, [w[2] for w in words], [w[3] - 1 for w in words], [w[4] for w in words])
+
+
+def _conllu(path: Path) -> Iterator[Tree]:
     rows: list[list[str]] = []
-    for line in path.read_text(encoding="utf-8").splitlines() + [""]:
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
         if line.startswith("#"):
             continue
         if line:
@@ -55,7 +66,7 @@ def _tree(rows: list[list[str]]) -> Tree:
         glued = arabic and "SpaceAfter=No" in row[9]
     word_of = {i: g for g, group in enumerate(groups) for i in group}
     head = [int(row[6]) - 1 for row in rows]
-    forms, tags, heads, labels, voices = [], [], [], [], []
+    forms, tags, heads, labels = [], [], [], []
     for group in groups:
         main = _main(rows, group)
         outside = main
@@ -79,8 +90,7 @@ def _tree(rows: list[list[str]]) -> Tree:
         tags.append(tag)
         heads.append(word_of[head[outside]] if head[outside] >= 0 else -1)
         labels.append(_KEEP.get(label, label.split(":")[0]))
-        voices.append("passive" if "Voice=Pass" in rows[main][5] else "")
-    return Tree(forms, tags, heads, labels, voices)
+    return Tree(forms, tags, heads, labels)
 
 
 def _main(rows: list[list[str]], group: list[int]) -> int:
@@ -90,3 +100,30 @@ def _main(rows: list[list[str]], group: list[int]) -> int:
     joined = [i for i in group if rows[i][7] == "mark" or rows[i][3] == "SCONJ"]
     pronouns = [i for i in group if rows[i][3] == "PRON"]
     return (joined or pronouns or group)[-1]
+
+
+def on_spine(tree: Tree, kept: list[int]) -> tuple[list[int], list[str]]:
+    """Heads and relations over the words ``kept``: what hangs on a word left out hangs where that one's phrase does."""
+    place = {i: n for n, i in enumerate(kept)}
+    size = len(tree.forms)
+    stands = list(range(size))
+    following = -1
+    for i in range(size - 1, -1, -1):
+        if i in place:
+            following = i
+        else:
+            stands[i] = following
+    heads, labels = [], []
+    for i in kept:
+        head, label = tree.heads[i], tree.labels[i]
+        for _ in range(size):
+            if head < 0 or head in place:
+                break
+            if stands[head] in (i, -1):
+                label = tree.labels[head] if tree.labels[head] != "case" else label
+                head = tree.heads[head]
+            else:
+                head = stands[head]
+        heads.append(place.get(head, -1) if head != i else -1)
+        labels.append(label)
+    return heads, labels

@@ -6,10 +6,11 @@ from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
 from etl.documents import Event, Uncoded
-from etl.events.coder import LIKELY, event, families
-from etl.events.mentions import models, told
+from etl.events.coder import event
+from etl.events.mentions import Passed, models, told
 from etl.events.page import Layers, Page
-from etl.events.story import story_models, tell
+from etl.events.story import LIKELY, story_models, tell
+from etl.events.uncoded import uncoded
 from etl.text import Text
 
 __all__ = ["Layers", "find_events"]
@@ -22,7 +23,9 @@ def find_events(
 ) -> tuple[tuple[Event, ...], tuple[Uncoded, ...]]:
     """Events of the document in order of their triggers, and the sentences that gave none, with the reason."""
     page = Page(text, layers)
-    mentions = told(page, models(), LIKELY["told"])
-    stories = tell(page, mentions, story_models(), LIKELY, families())
+    mentions, passed = told(page, models(), LIKELY["joins"])
+    stories, alone = tell(page, mentions, story_models())
+    passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
     events = [event(page, story, document_id, published_on, _NAMESPACE) for story in stories]
-    return tuple(sorted(events, key=lambda e: (e.trigger.start, e.event_type))), ()
+    events.sort(key=lambda e: (e.trigger.start, e.event_type))
+    return tuple(events), uncoded(page, events, passed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 from typing import cast
 
 from etl.documents import ActorMention, Event, Modality, PlaceMention, Span, Why
@@ -11,15 +10,10 @@ from etl.events.discourse import same_thing
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.events.participants import participant, where
-from etl.events.story import Story
+from etl.events.story import LIKELY, Story
 from etl.events.types import event_types
 from etl.ids import named_uuid
 
-#: Least probabilities: of a mention, of a phrase for each role, of a day, a figure, and of two mentions being one event.
-LIKELY = {
-    "told": 0.38, "source": 0.4, "target": 0.4, "place": 0.42, "speaker": 0.4, "date": 0.4, "figure": 0.45, "same": 0.5,
-    "carried_source": 0.4, "carried_target": 0.45, "carried_place": 0.4, "carried_speaker": 0.5,
-}  # fmt: skip
 #: A second filler of a role counts if it is joined to the first or about as likely.
 _ALSO = 0.75
 # Types whose places are where something leads to and comes from.
@@ -27,24 +21,6 @@ _MOVES = frozenset({"displacement", "withdrawal", "evacuation", "return", "depor
                     "rocket_attack", "troop_deployment", "humanitarian_aid"})  # fmt: skip
 _TO = frozenset({"إلى", "نحو", "باتجاه", "صوب", "ل", "تجاه"})
 _FROM = frozenset({"من"})
-
-
-@cache
-def families() -> dict[str, str]:
-    """Event type -> the name of the group of types with which one event may be told."""
-    groups = [
-        ("airstrike", "shelling", "rocket_attack", "drone_strike", "armed_attack", "bombing", "suicide_attack",
-         "armed_clash", "offensive", "raid", "violence"),
-        ("killing", "assassination", "execution", "natural_death"),
-        ("meeting", "negotiation", "visit"), ("agreement", "ceasefire"), ("demand", "appeal"),
-        ("accusation", "condemnation"), ("demonstration", "riot", "sit_in"), ("trial", "conviction"),
-        ("displacement", "evacuation"), ("denial", "rejection"),
-    ]  # fmt: skip
-    found = {name: name for name in event_types()}
-    for group in groups:
-        for name in group:
-            found[name] = group[0]
-    return found
 
 
 def event(page: Page, story: Story, document_id: str, published_on: date | None, namespace: bytes) -> Event:
@@ -59,7 +35,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     sources = _people(page, story, "source", country)
     targets = _people(page, story, "target", country)
     speakers = _people(page, story, "speaker", None)
-    figures = sorted({f for m in story.mentions for p, f in m.figures if p >= LIKELY["figure"]})
+    figures = sorted({f for m in story.mentions for p, f in m.parts["figure"] if p >= LIKELY["figure"]})
     return Event(
         event_id=named_uuid(namespace, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
         event_type=kind.code,
@@ -156,7 +132,7 @@ def _when(
     """The likeliest day that a mention gives; else, for what is told as news, the day of publication or the one before."""
     best: tuple[float, int] | None = None
     for mention in story.mentions:
-        for probability, index in mention.dates:
+        for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
             if (
                 probability >= LIKELY["date"]
@@ -179,10 +155,10 @@ def _when(
 def _timeless(page: Page, story: Story) -> bool:
     """Told with a stretch of time, or as the sum of a war: no day of publication."""
     for mention in story.mentions:
-        for probability, index in mention.dates:
+        for probability, index in mention.parts["date"]:
             if probability >= LIKELY["date"] and page.layers.dates[index].date_start is None:
                 return True
-        for probability, index in mention.figures:
+        for probability, index in mention.parts["figure"]:
             figure = page.layers.figures[index]
             if probability >= LIKELY["figure"] and figure.flow in ("stock", "cumulative"):
                 return True

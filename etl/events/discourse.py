@@ -12,7 +12,7 @@ from etl.syntax.clusters import cluster
 #: A filler of the mention's own sentence counts for the story from this probability on.
 CLEAR = 0.4
 #: Mentions back, and sentences back, that a mention is compared with.
-BACK, FAR = 25, 12
+BACK, FAR = 12, 8
 
 
 class Carried(NamedTuple):
@@ -27,7 +27,7 @@ class Carried(NamedTuple):
 
 def best(mention: Told, role: str) -> Entity | None:
     """The clear filler of a role in the mention's own sentence."""
-    fillers = mention.roles.get(role, [])
+    fillers = mention.parts[role]
     return fillers[0][1] if fillers and fillers[0][0] >= CLEAR else None
 
 
@@ -48,16 +48,16 @@ def same_thing(page: Page, a: Entity, b: Entity) -> str:
 
 
 def _date(page: Page, mention: Told) -> tuple[object, object] | None:
-    if mention.dates and mention.dates[0][0] >= CLEAR:
-        expression = page.layers.dates[mention.dates[0][1]]
+    if mention.parts["date"] and mention.parts["date"][0][0] >= CLEAR:
+        expression = page.layers.dates[mention.parts["date"][0][1]]
         if expression.date_start is not None:
             return expression.date_start, expression.date_end
     return None
 
 
 def _figure(page: Page, mention: Told) -> tuple[object, object] | None:
-    if mention.figures and mention.figures[0][0] >= CLEAR:
-        figure = page.layers.figures[mention.figures[0][1]]
+    if mention.parts["figure"] and mention.parts["figure"][0][0] >= CLEAR:
+        figure = page.layers.figures[mention.parts["figure"][0][1]]
         return figure.low, figure.high
     return None
 
@@ -133,15 +133,15 @@ def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
     parts = {at for at, _ in seen}
     for sentence in (now.sentence - 1, 0):
         if 0 <= sentence < now.sentence:
-            for entity in page.entities[sentence]:
+            for entity in page.phrases(sentence):
                 if entity.at not in parts:
                     parts.add(entity.at)
                     found.append(Carried(entity, "", None))
     return found
 
 
-def carried(page: Page, now: Told, role: str, candidate: Carried, rank: int, joined: bool) -> list[str]:
-    """Features of "this phrase of an earlier sentence plays ``role`` in what ``now`` tells".
+def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) -> list[str]:
+    """Features of "this phrase of an earlier sentence plays a part in what ``now`` tells".
 
     ``joined``: the phrase plays its part in a mention of the same event.
     """
@@ -156,8 +156,7 @@ def carried(page: Page, now: Told, role: str, candidate: Carried, rank: int, joi
     title = entity.sentence == 0
     pair = f"{was} {before.trigger.event_type}" if before is not None else "none"
     tag = graph.tag(now.trigger.at)
-    own = best(now, role) is not None
-    inside = sum(1 for e in page.entities[now.sentence] if e.kind == entity.kind)
+    inside = sum(1 for e in page.phrases(now.sentence) if e.kind == entity.kind)
     first = graph.lemma(graph.first)
     found = [
         "bias",
@@ -180,7 +179,6 @@ def carried(page: Page, now: Told, role: str, candidate: Carried, rank: int, joi
         f"subject={there.label(entity.at)} far={far}",
         f"pronoun={word.pronoun if word else ''} kind={entity.kind} {tag}",
         f"first={first} was={was} far={far}",
-        f"has={own}",
         f"head={there.lemma(entity.at)}",
         f"cluster={cluster(there.tag(entity.at), there.lemma(entity.at))[0]} type={kind}",
         f"others={'|'.join(r for r in ('source', 'target', 'place') if best(now, r) is not None)} was={was}",
@@ -213,5 +211,5 @@ def nobody_before(page: Page, now: Told, role: str, count: int) -> list[str]:
         f"none count={min(count, 6)}",
         f"none label={graph.label(now.trigger.at)} {tag}",
         f"none first={graph.lemma(graph.first)}",
-        f"none chance={round(sum(p for p, _ in now.roles.get(role, [])), 1)}",
+        f"none chance={round(sum(p for p, _ in now.parts[role]), 1)}",
     ]

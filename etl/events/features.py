@@ -6,7 +6,7 @@ articles; ``seeds/events`` stores them; :mod:`etl.events.models` adds them up.
 
 from __future__ import annotations
 
-from etl.events.lexicon import Operator, classes_of, lexicon, names
+from etl.events.lexicon import Operator, classes_of, lexicon
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger
 from etl.syntax.clusters import cluster
@@ -70,7 +70,7 @@ def supports(graph: Graph, trigger: int) -> list[tuple[int, dict[str, str]]]:
             break
         kind = _KINDS.get(graph.tag(up), "")
         own = slot(graph, up, at)
-        for name in names(graph, up):
+        for name in graph.names(up):
             for support in lexicon().support.get((kind, name), ()):
                 if support.slot == own or (support.slot in ("obj", "subj") and own in ("obj", "subj", "subjpass")):
                     found.append((up, dict(support.gives)))
@@ -112,7 +112,7 @@ def operators(page: Page, trigger: Trigger) -> list[tuple[str, int, Operator]]:
 def _add(found: list[tuple[str, int, Operator]], graph: Graph, i: int, distance: int, slots: tuple[str, ...],
          table: dict[tuple[str, str], tuple[Operator, ...]]) -> None:  # fmt: skip
     kind = _KINDS.get(graph.tag(i), "noun")
-    for name in sorted(names(graph, i)):
+    for name in graph.names(i):
         for operator in table.get((kind, name), ()):
             if operator.slot in slots or (
                 operator.slot.startswith("pp") and operator.slot.split("-")[-1] in " ".join(slots)
@@ -187,14 +187,18 @@ def told(page: Page, trigger: Trigger, heads: list[Entity], in_title: bool) -> l
         if graph.label(k) in ("amod", "nmod", "obj", "obl"):
             found.append(f"dep={graph.lemma(k)} type={trigger.event_type}")
             found.append(f"dep={cluster(graph.tag(k), graph.lemma(k))[0]} {graph.label(k)} type={trigger.event_type}")
-    kinds = {e.kind for e in page.entities[page.text.sentence_of[i]]}
+    kinds = {e.kind for e in page.phrases(page.text.sentence_of[i])}
     for kind in sorted(
         kinds & {"armed", "person", "official", "crowd", "org", "state", "country", "weapon", "figure", "place"}
     ):
         found.append(f"sentence={kind} type={trigger.event_type}")
-    if any(k in page.date_at for k in range(graph.first, graph.stop)):
+    if page.dates[page.text.sentence_of[i]]:
         found.append("sentence=date")
     found += [f"support={graph.lemma(v)}" for v, _ in supports(graph, i)]
+    if len(page.text.sentences) == 1:
+        # A sentence without its article: nothing else says whether it tells news, so it is weighed anew.
+        moods = {f"operator={operator.modality}" for _, _, operator in operators(page, trigger)}
+        found += [f"alone {feature}" for feature in (*found, *sorted(moods))]
     return found
 
 
@@ -360,7 +364,7 @@ def _before(graph: Graph, i: int, tag: str) -> list[str]:
     told = False
     for k in range(i - 1, graph.first - 1, -1):
         kind = _KINDS.get(graph.tag(k), "noun")
-        for name in sorted(names(graph, k)):
+        for name in graph.names(k):
             for operator in table.get((kind, name), ())[:1]:
                 if operator.modality == "report":
                     continue
@@ -383,7 +387,7 @@ def _before(graph: Graph, i: int, tag: str) -> list[str]:
 
 def _quoted(graph: Graph, i: int) -> bool:
     """An odd number of quotation marks stands before the word."""
-    return sum(graph.form(k) in "\"«»“”" for k in range(graph.first, i)) % 2 == 1
+    return sum(graph.form(k) in '"«»“”' for k in range(graph.first, i)) % 2 == 1
 
 
 def said(page: Page, trigger: Trigger, entity: Entity, rank: int) -> list[str]:
@@ -397,7 +401,7 @@ def said(page: Page, trigger: Trigger, entity: Entity, rank: int) -> list[str]:
     above = "above" if up >= 0 and up in list(graph.ancestors(i)) else "self" if up == i else "aside"
     report = any(
         o.modality == "report"
-        for n in (names(graph, up) if up >= 0 else ())
+        for n in (graph.names(up) if up >= 0 else ())
         for o in lexicon().operators.get((_KINDS.get(graph.tag(up), ""), n), ())
     )
     label = graph.relation(e)

@@ -27,7 +27,7 @@ class Condition:
         return any(self._is(graph, k) for k in _slot(graph, i, self.slot, self.preposition))
 
     def _is(self, graph: Graph, k: int) -> bool:
-        if not self.words.isdisjoint(names(graph, k)):
+        if not self.words.isdisjoint(graph.names(k)):
             return True
         return bool(self.classes) and not self.classes.isdisjoint(classes_of(graph, k))
 
@@ -63,26 +63,13 @@ class Operator(NamedTuple):
     types: frozenset[str]
 
 
-def names(graph: Graph, i: int) -> set[str]:
-    """What tables may call token ``i``: its lemmas as the part of speech it has, and its form without clitics."""
-    tag, form = graph.tag(i), graph.form(i)
-    found = {form}
-    top = graph.reading(i)
-    for reading in graph.word(i).of(tag):
-        found.add(reading.lemma)
-    if top is not None:
-        end = len(form) - len(top.pronoun) if top.pronoun and top.pos != "PRON" else len(form)
-        found.add(form[top.offset : end])
-    return found
-
-
 def classes_of(graph: Graph, i: int) -> tuple[str, ...]:
     """Classes of the noun at ``i``, () for other words."""
     table = noun_classes()
     top = graph.reading(i)
     if top is not None and top.lemma in table:
         return table[top.lemma]
-    for name in sorted(names(graph, i)):
+    for name in graph.names(i):
         if name in table:
             return table[name]
     return ()
@@ -130,6 +117,8 @@ class Lexicon:
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     #: event type -> what its words may also tell of
     alternatives: dict[str, tuple[str, ...]]
+    #: Lemmas and forms that a trigger begins with.
+    keys: frozenset[str]
 
 
 @cache
@@ -162,7 +151,8 @@ def lexicon() -> Lexicon:
     for line in read_csv("event_frames.csv"):
         frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
     alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
-    return Lexicon(triggers, pairs, frames, _support(), _operators(), alternatives)
+    keys = frozenset(name for _, name in (*triggers, *pairs))
+    return Lexicon(triggers, pairs, frames, _support(), _operators(), alternatives, keys)
 
 
 def _conditions(cell: str, groups: dict[str, frozenset[str]]) -> tuple[Condition, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any, NamedTuple
 
 from etl.events import features
+from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Page
-from etl.events.triggers import Trigger, find
+from etl.events.triggers import Trigger, find, may_tell
 from etl.linear import Binary, Choice, Ranking, load
 
-#: Parts that phrases of the same sentence may play, each with its own model.
+#: Parts that phrases of the same sentence may play; the models of a group look at the same features.
 ROLES = ("source", "target", "place")
+PARTS = (ROLES, ("speaker",), ("date",), ("figure",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +24,8 @@ class Models:
 
     told: Binary
     modality: Choice
-    roles: dict[str, Ranking]
-    speaker: Ranking
-    date: Ranking
-    figure: Ranking
+    #: The models of each kind of candidate, by the names of ``candidates``.
+    parts: tuple[Ranking, ...]
 
 
 @dataclass(slots=True)
@@ -35,10 +36,8 @@ class Told:
     sentence: int
     probability: float
     modalities: dict[str, float]
-    roles: dict[str, list[tuple[float, Entity]]] = field(default_factory=dict)
-    #: Positions in the layers.
-    dates: list[tuple[float, int]] = field(default_factory=list)
-    figures: list[tuple[float, int]] = field(default_factory=list)
+    #: Part -> (probability, filler), likelier first; fillers of date and figure are positions in their layers.
+    parts: dict[str, list[tuple[float, Any]]] = field(default_factory=dict)
 
 
 @cache
@@ -47,63 +46,74 @@ def models() -> Models:
     return Models(
         Binary(load("events/told")),
         Choice(load("events/modality")),
-        {name: Ranking(load(f"events/{name}")) for name in ROLES},
-        Ranking(load("events/speaker")),
-        Ranking(load("events/date")),
-        Ranking(load("events/figure")),
+        tuple(Ranking({name: load(f"events/{name}") for name in names}) for names in PARTS),
     )
 
 
-def told(page: Page, fitted: Models, least: float) -> list[Told]:
-    """Mentions of the document whose probability is ``least`` or more, in order."""
+class Passed(NamedTuple):
+    """A trigger that does not count as told: ``reason`` is a code of ``seeds/reason_codes.csv``."""
+
+    trigger: Trigger
+    sentence: int
+    reason: str
+
+
+def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Passed]]:
+    """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over."""
     found: list[Told] = []
-    for sentence, graph in enumerate(page.graphs):
-        entities = page.entities[sentence]
-        for types in find(graph):
+    passed: list[Passed] = []
+    for sentence, stretch in enumerate(page.text.sentences):
+        if not may_tell(page.text, stretch.first, stretch.stop):
+            continue
+        entities = page.phrases(sentence)
+        for types in find(page.tree(sentence)):
+            if types[0].event_type == NO_EVENT:
+                passed.append(Passed(types[0], sentence, "set_phrase"))
+                continue
             scored = [(fitted.told(features.told(page, t, entities, sentence == 0)), n) for n, t in enumerate(types)]
             probability, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
             if probability >= least:
                 found.append(Told(types[best], sentence, probability, {}))
+            else:
+                passed.append(Passed(types[best], sentence, "only_mentioned"))
     for mention in found:
         bind(page, fitted, mention)
-    return found
+    return found, passed
 
 
 def bind(page: Page, fitted: Models, mention: Told) -> None:
     """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
     trigger = mention.trigger
     mention.modalities = fitted.modality(features.modality(page, trigger))
-    found = candidates(page, trigger)
-    entities = page.entities[mention.sentence]
-    for role, model in (*fitted.roles.items(), ("speaker", fitted.speaker)):
-        chances = model(found[role], features.nobody(page, trigger, role, len(entities)))
-        mention.roles[role] = list(zip(chances, entities, strict=True))
-    for name, model, here, into in (
-        ("date", fitted.date, page.dates[mention.sentence], mention.dates),
-        ("figure", fitted.figure, page.figures[mention.sentence], mention.figures),
-    ):
-        into += zip(model(found[name], features.nobody(page, trigger, name, len(here))), here, strict=True)
-    for fillers in mention.roles.values():
-        fillers.sort(key=lambda pair: (-pair[0], pair[1].at))
-    mention.dates.sort(key=lambda pair: (-pair[0], pair[1]))
-    mention.figures.sort(key=lambda pair: (-pair[0], pair[1]))
+    entities = page.phrases(mention.sentence)
+    here = (entities, entities, page.dates[mention.sentence], page.figures[mention.sentence])
+    for ranking, rows, fillers in zip(fitted.parts, candidates(page, trigger), here, strict=True):
+        nobody = {name: features.nobody(page, trigger, name, len(rows)) for name in ranking.names}
+        for name, chances in ranking(rows, nobody).items():
+            mention.parts[name] = sorted(zip(chances, fillers, strict=True), key=_likelier)
 
 
-def candidates(page: Page, trigger: Trigger) -> dict[str, list[list[str]]]:
-    """Role -> features of each phrase (or day, or figure) of the trigger's sentence, in the order of the page."""
+def _likelier(pair: tuple[float, Entity | int]) -> tuple[float, int]:
+    return -pair[0], pair[1] if isinstance(pair[1], int) else pair[1].at
+
+
+def candidates(page: Page, trigger: Trigger) -> tuple[list[list[str]], ...]:
+    """For each group of ``PARTS``, the features of each phrase, day or figure of the trigger's sentence."""
     sentence = page.text.sentence_of[trigger.at]
-    entities = page.entities[sentence]
+    entities = page.phrases(sentence)
     between = ranks(trigger.at, [e.at for e in entities])
-    parts = [features.role(page, trigger, e, rank) for e, rank in zip(entities, between, strict=True)]
-    found: dict[str, list[list[str]]] = dict.fromkeys(ROLES, parts)
-    found["speaker"] = [features.said(page, trigger, e, rank) for e, rank in zip(entities, between, strict=True)]
-    for name, layer, here, make in (
-        ("date", page.layers.dates, page.dates[sentence], features.dated),
-        ("figure", page.layers.figures, page.figures[sentence], features.counted),
+    pairs = list(zip(entities, between, strict=True))
+    found = [
+        [features.role(page, trigger, e, rank) for e, rank in pairs],
+        [features.said(page, trigger, e, rank) for e, rank in pairs],
+    ]
+    for layer, here, make in (
+        (page.layers.dates, page.dates[sentence], features.dated),
+        (page.layers.figures, page.figures[sentence], features.counted),
     ):
         tops = ranks(trigger.at, [page.top(layer[m]) for m in here])
-        found[name] = [make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)]
-    return found
+        found.append([make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)])
+    return tuple(found)
 
 
 def ranks(at: int, positions: Sequence[int]) -> list[int]:

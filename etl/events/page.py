@@ -52,22 +52,37 @@ class Page:
     def __init__(self, text: Text, layers: Layers) -> None:
         self.text = text
         self.layers = layers
-        self.graphs: list[Graph] = [parse(text, s.first, s.stop) for s in text.sentences]
+        self._graphs: dict[int, Graph] = {}
         self.date_at = _covered(layers.dates)
         self.figure_at = _covered(layers.figures)
         self.actor_at = _covered(layers.actors)
         self.place_at = _covered(layers.places)
-        self.dates = _by_sentence(layers.dates, len(self.graphs))
-        self.figures = _by_sentence(layers.figures, len(self.graphs))
-        self.entities: list[list[Entity]] = [self._entities(n, g) for n, g in enumerate(self.graphs)]
+        self.dates = _by_sentence(layers.dates, len(text.sentences))
+        self.figures = _by_sentence(layers.figures, len(text.sentences))
+        self._entities_of: dict[int, list[Entity]] = {}
+
+    def tree(self, sentence: int) -> Graph:
+        """The tree of a sentence, parsed when first asked for: most sentences without a trigger never are."""
+        found = self._graphs.get(sentence)
+        if found is None:
+            s = self.text.sentences[sentence]
+            found = self._graphs[sentence] = parse(self.text, s.first, s.stop)
+        return found
 
     def graph(self, i: int) -> Graph:
         """The tree that token ``i`` stands in."""
-        return self.graphs[self.text.sentence_of[i]]
+        return self.tree(self.text.sentence_of[i])
+
+    def phrases(self, sentence: int) -> list[Entity]:
+        """The noun phrases of a sentence that may take part in events."""
+        found = self._entities_of.get(sentence)
+        if found is None:
+            found = self._entities_of[sentence] = self._entities(sentence, self.tree(sentence))
+        return found
 
     def top(self, mention: Mention) -> int:
         """The token of a mention that governs its others."""
-        graph = self.graphs[mention.sentence]
+        graph = self.tree(mention.sentence)
         first, stop = max(mention.first, graph.first), min(mention.stop, graph.stop)
         for i in range(first, stop):
             if not first <= graph.head(i) < stop and graph.tag(i) not in ("ADP", "PUNCT", "CCONJ"):

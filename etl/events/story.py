@@ -8,8 +8,17 @@ from functools import cache
 from etl.events.discourse import BACK, Carried, carried, earlier, nobody_before, same_event
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
+from etl.events.types import event_types
 from etl.linear import Binary, Ranking, load
+from etl.tables import read_csv
 
+#: Least probabilities: of a mention that founds an event and of one that may join it, of a phrase for each role, of a
+#: day, a figure, and of two mentions being one event. Chosen on articles held out, to balance precision and recall.
+LIKELY = {
+    "told": 0.38, "joins": 0.2, "source": 0.25, "target": 0.2, "place": 0.28, "speaker": 0.25, "date": 0.15,
+    "figure": 0.35, "same": 0.7, "carried_source": 0.45, "carried_target": 0.45, "carried_place": 0.4,
+    "carried_speaker": 0.5,
+}  # fmt: skip
 #: Roles that an earlier sentence may fill.
 CARRIED = ("source", "target", "place", "speaker")
 
@@ -19,7 +28,7 @@ class StoryModels:
     """The fitted models that look across sentences."""
 
     same: Binary
-    carried: dict[str, Ranking]
+    carried: Ranking
 
 
 @dataclass(slots=True)
@@ -35,56 +44,66 @@ class Story:
 @cache
 def story_models() -> StoryModels:
     """The models that ship, fitted by ``tools/fit_events.py``."""
-    return StoryModels(Binary(load("events/same")), {role: Ranking(load(f"events/carried_{role}")) for role in CARRIED})
+    return StoryModels(Binary(load("events/same")), Ranking({role: load(f"events/carried_{role}") for role in CARRIED}))
 
 
-def tell(
-    page: Page, mentions: list[Told], fitted: StoryModels, likely: dict[str, float], family: dict[str, str]
-) -> list[Story]:
+@cache
+def families() -> dict[str, str]:
+    """Event type -> the family of types with which one event may be told; a type of no family is its own."""
+    found = {name: name for name in event_types()}
+    for row in read_csv("event_families.csv"):
+        found.update(dict.fromkeys(row["event_types"].split(), row["family"]))
+    return found
+
+
+def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[Story], list[Told]]:
     """Group ``mentions`` into events, in the order of their first mention.
 
-    ``likely``: the least probability with which a phrase fills each role, and with which two mentions are ``same``.
-    ``family``: event type -> the kind of types that one event may be told with.
+    Also those that are too unlikely to found an event and join none.
     """
     stories: list[Story] = []
     story_of: dict[int, Story] = {}
-    for n, now in enumerate(mentions):
+    alone: list[Told] = []
+    family = families()
+    known: list[Told] = []
+    for now in mentions:
         best: tuple[float, Story] | None = None
-        for before in mentions[max(0, n - BACK) : n]:
-            if family.get(now.trigger.event_type) != family.get(before.trigger.event_type):
-                continue
-            probability = fitted.same(same_event(page, now, before))
-            if probability >= likely["same"] and (best is None or probability > best[0]):
-                best = (probability, story_of[id(before)])
-        if best is None:
+        for before in known[-BACK:]:
+            if family[now.trigger.event_type] == family[before.trigger.event_type]:
+                probability = fitted.same(same_event(page, now, before))
+                if probability >= LIKELY["same"] and (best is None or probability > best[0]):
+                    best = (probability, story_of[id(before)])
+        if best is not None:
+            story = best[1]
+            story.mentions.append(now)
+        elif now.probability >= LIKELY["told"]:
             story = Story([now])
             stories.append(story)
         else:
-            story = best[1]
-            story.mentions.append(now)
+            alone.append(now)
+            continue
         story_of[id(now)] = story
+        known.append(now)
     for story in stories:
-        _fill(story, likely)
-    for n, now in enumerate(mentions):
-        _lend(page, mentions, n, story_of, fitted, likely)
-    return stories
+        _fill(story)
+    for n in range(len(known)):
+        _lend(page, known, n, story_of, fitted)
+    return stories, alone
 
 
-def _fill(story: Story, likely: dict[str, float]) -> None:
+def _fill(story: Story) -> None:
     for role in ("source", "target", "place", "speaker"):
         found: dict[int, tuple[float, Entity]] = {}
         for mention in story.mentions:
-            for probability, entity in mention.roles.get(role, []):
-                if probability >= likely[role]:
+            for probability, entity in mention.parts[role]:
+                if probability >= LIKELY[role]:
                     known = found.get(entity.at)
                     if known is None or probability > known[0]:
                         found[entity.at] = (probability, entity)
         story.roles[role] = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].at))
 
 
-def _lend(
-    page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels, likely: dict[str, float]
-) -> None:
+def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:
     now = mentions[n]
     story = story_of[id(now)]
     missing = [role for role in CARRIED if not story.roles[role]]
@@ -92,10 +111,10 @@ def _lend(
         return
     candidates: list[Carried] = earlier(page, mentions, n)
     joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
-    for role in missing:
-        rows = [carried(page, now, role, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
-        chances = fitted.carried[role](rows, nobody_before(page, now, role, len(rows)))
+    rows = [carried(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
+    nobody = {role: nobody_before(page, now, role, len(rows)) for role in missing}
+    for role, chances in fitted.carried(rows, nobody).items():
         best = max(zip(chances, range(len(rows)), strict=True), key=lambda pair: (pair[0], -pair[1]), default=None)
-        if best is not None and best[0] >= likely[f"carried_{role}"]:
+        if best is not None and best[0] >= LIKELY[f"carried_{role}"]:
             story.roles[role] = [(best[0], candidates[best[1]].entity)]
             story.lent.add(role)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from etl.events.lexicon import NO_EVENT, Row, lexicon, names
+from etl.events.lexicon import Row, lexicon
+from etl.morphology.analysis import WORDS
 from etl.syntax.graph import Graph
+from etl.text import Memo, Text
 
 # Parts of speech of the tables that a tag may stand for; the tagger's own choice first.
 _POS = {
@@ -31,10 +33,30 @@ class Trigger(NamedTuple):
     is_second_reading: bool
 
 
+def _is_known(form: str) -> bool:
+    """Whether some reading of the word may be a trigger."""
+    keys = lexicon().keys
+    found = {form}
+    for reading in WORDS[form].readings:
+        found.add(reading.lemma)
+        found.add(form[reading.offset : len(form) - len(reading.pronoun)])
+    return not keys.isdisjoint(found)
+
+
+#: Word as written to whether it may be a trigger.
+_KNOWN = Memo(_is_known)
+
+
+def may_tell(text: Text, first: int, stop: int) -> bool:
+    """Whether a sentence has a word that may be a trigger: the others need no tree."""
+    clean, starts, ends = text.clean, text.starts, text.ends
+    return any(_KNOWN[clean[starts[i] : ends[i]]] for i in range(first, stop))
+
+
 def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
     """Candidates of a sentence, in order, each with all its types, that of its row first.
 
-    A set phrase that is no event hides its words.
+    A set phrase that is no event comes as ``NO_EVENT`` and hides its words.
     """
     hidden = -1
     for i in range(graph.first, graph.stop):
@@ -43,9 +65,6 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
         found = _at(graph, i)
         if found is None:
             continue
-        if found.row.event_type == NO_EVENT:
-            hidden = found.stop
-            continue
         hidden = found.stop
         others = lexicon().alternatives.get(found.event_type, ())
         yield (found, *(found._replace(event_type=name) for name in others))
@@ -53,7 +72,7 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
 
 def _at(graph: Graph, i: int) -> Trigger | None:
     tag = graph.tag(i)
-    keys = names(graph, i)
+    keys = graph.names(i)
     found = _match(graph, i, keys, _POS[tag], second=False)
     if found is not None:
         return found
@@ -61,13 +80,13 @@ def _at(graph: Graph, i: int) -> Trigger | None:
     readings = graph.word(i).of(other) if other else ()
     if not readings or other is None:
         return None
-    return _match(graph, i, {r.lemma for r in readings}, _POS[other], second=True)
+    return _match(graph, i, tuple(dict.fromkeys(r.lemma for r in readings)), _POS[other], second=True)
 
 
-def _match(graph: Graph, i: int, keys: set[str], kinds: tuple[str, ...], *, second: bool) -> Trigger | None:
+def _match(graph: Graph, i: int, keys: Sequence[str], kinds: tuple[str, ...], *, second: bool) -> Trigger | None:
     tables = lexicon()
     best: tuple[int, Row, int] | None = None
-    after = names(graph, i + 1) if i + 1 < graph.stop else set()
+    after = graph.names(i + 1) if i + 1 < graph.stop else ()
     for kind in kinds:
         for key in keys:
             for last, row in tables.pairs.get((kind, key), ()):

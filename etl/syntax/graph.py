@@ -7,7 +7,6 @@ written words: a proclitic preposition (``بالهجوم``) is part of its noun,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from etl.morphology.analysis import Reading, Word
 from etl.syntax.parsing import Node, node
@@ -36,6 +35,7 @@ class Graph:
         self.nodes: list[Node] = [n for n, _ in read]
         self.readings: list[Reading | None] = [r for _, r in read]
         self._heads = [h + first if h >= 0 else -1 for h in heads]
+        self._names: dict[int, tuple[str, ...]] = {}
         self._kids: dict[int, list[int]] = {}
         for i, head in enumerate(self._heads):
             self._kids.setdefault(head, []).append(first + i)
@@ -49,6 +49,18 @@ class Graph:
     def word(self, i: int) -> Word:
         """All readings of token ``i``."""
         return SHAPES[self.forms[i - self.first]].word
+
+    def names(self, i: int) -> tuple[str, ...]:
+        """What tables may call token ``i``: its lemmas as the part of speech it has, and its form without clitics."""
+        found = self._names.get(i)
+        if found is None:
+            form, top = self.form(i), self.reading(i)
+            called = {form: None, **dict.fromkeys(r.lemma for r in self.word(i).of(self.tag(i)))}
+            if top is not None:
+                end = len(form) - len(top.pronoun) if top.pronoun and top.pos != "PRON" else len(form)
+                called[form[top.offset : end]] = None
+            found = self._names[i] = tuple(sorted(called))
+        return found
 
     def lemma(self, i: int) -> str:
         """Dictionary form of token ``i``; its written form where no reading is known."""
@@ -75,10 +87,7 @@ class Graph:
         found = self.readings[i - self.first]
         if found is not None and found.preposition and found.pos != "VERB":
             return found.preposition
-        for k in self.kids(i):
-            if k < i and self.label(k) == "case":
-                return " ".join([self.lemma(k), *(self.lemma(f) for f in self.kids(k) if self.label(f) == "fixed")])
-        return ""
+        return " ".join(self.lemma(k) for k in self.kids(i) if k < i and self.label(k) == "case")
 
     def relation(self, i: int) -> str:
         """Relation of ``i`` to its head with the preposition that marks it: ``nsubj``, ``obl:على``, ``nmod`` (idafa)."""
@@ -92,10 +101,6 @@ class Graph:
         while up >= 0:
             yield up
             up = self.head(up)
-
-    @cached_property
-    def depths(self) -> dict[int, int]:
-        return {i: sum(1 for _ in self.ancestors(i)) for i in range(self.first, self.stop)}
 
     def path(self, a: int, b: int, longest: int = 4) -> str | None:
         """Arcs from ``a`` up to the word that governs both and down to ``b``; None if more than ``longest``.

@@ -15,8 +15,10 @@ from etl.syntax.words import SHAPES, reading
 
 #: shift, left (the next word governs the top of the stack), right (the second of the stack governs its top)
 MOVES = ("S", "L", "R")
-_NONE = ("_", "_", "", "", "", "")
-_ROOT = ("ROOT", "ROOT", "", "", "", "")
+# What these parts of speech are, whatever governs them.
+_NAMED = {"DET": "det", "CCONJ": "cc", "SCONJ": "mark"}
+_NONE = ("_", "_", "", "", "", "", "")
+_ROOT = ("ROOT", "ROOT", "", "", "", "", "")
 
 
 class Node(NamedTuple):
@@ -32,6 +34,76 @@ class Node(NamedTuple):
     #: Classes of the word among 64 and among 400, "" for rare words.
     group: str
     fine: str
+    #: The preposition before it, proclitic or not.
+    case: str = ""
+
+
+class Spine(NamedTuple):
+    """The words that are parsed: all but marks and the prepositions before a phrase, which become part of it."""
+
+    kept: list[int]
+    nodes: list[Node]
+    #: Marks before each word of the spine, and before the end.
+    gaps: list[int]
+
+
+def spine(nodes: Sequence[Node]) -> Spine:
+    """Marks and prepositions out of the way: what they say is on the words that stay."""
+    kept: list[int] = []
+    found: list[Node] = []
+    marks: list[int] = []
+    count = 0
+    waiting = ""
+    for i, n in enumerate(nodes):
+        if n.tag == "PUNCT":
+            count += 1
+        elif n.tag == "ADP" and i + 1 < len(nodes) and _follows(nodes, i):
+            waiting = f"{waiting} {n.lemma}".strip()
+        else:
+            if waiting:
+                n = n._replace(kind=f"{n.kind}/{waiting}", case=waiting)
+                waiting = ""
+            kept.append(i)
+            found.append(n)
+            marks.append(count)
+    marks.append(count)
+    return Spine(kept, found, marks)
+
+
+def _follows(nodes: Sequence[Node], i: int) -> bool:
+    """A word that is no mark stands behind ``i``."""
+    return any(nodes[k].tag != "PUNCT" for k in range(i + 1, min(len(nodes), i + 4)))
+
+
+def unfold(nodes: Sequence[Node], backbone: Spine, tree: Tree) -> Tree:
+    """The tree over all words: a preposition hangs on the head of its phrase, a mark on the word before it."""
+    size = len(nodes)
+    heads, labels = [-1] * size, ["punct"] * size
+    kept = backbone.kept
+    for n, i in enumerate(kept):
+        heads[i] = kept[tree.heads[n]] if tree.heads[n] >= 0 else -1
+        labels[i] = tree.labels[n]
+    following = -1
+    at = len(kept) - 1
+    for i in range(size - 1, -1, -1):
+        if at >= 0 and kept[at] == i:
+            following = i
+            at -= 1
+        elif nodes[i].tag == "ADP":
+            noun = following
+            while labels[noun] in ("det", "nummod", "case", "advmod") and heads[noun] > noun:
+                noun = heads[noun]
+            heads[i], labels[i] = noun, "case"
+        else:
+            heads[i] = following
+    return Tree(heads, labels)
+
+
+class Tree(NamedTuple):
+    """Columns over the words of a sentence. ``heads`` holds positions, -1 for what hangs on nothing."""
+
+    heads: list[int]
+    labels: list[str]
 
 
 def node(form: str, tag: str) -> tuple[Node, Reading | None]:
@@ -50,14 +122,8 @@ def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     if tag in ("ADP", "SCONJ", "CCONJ", "PART", "DET"):
         return Node(tag + found.lemma, found.lemma, "", tag, "", ""), found
     groups = cluster(tag, found.lemma)
-    return Node(tag + flags, found.lemma, found.stem.agreement if found.stem else "", tag, *groups), found
-
-
-class Tree(NamedTuple):
-    """Columns over the words of a sentence. ``heads`` holds positions, -1 for what hangs on nothing."""
-
-    heads: list[int]
-    labels: list[str]
+    agreement = found.stem.agreement if found.stem else ""
+    return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition), found
 
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -121,9 +187,9 @@ def features(state: State) -> list[str]:
     b0 = nodes[nxt] if nxt < size else _ROOT
     b1 = nodes[nxt + 1] if nxt + 1 < size else _NONE
     b2 = nodes[nxt + 2] if nxt + 2 < size else _NONE
-    k0, l0, a0, t0, g0, f0 = s0
-    k1, l1, a1, t1, g1, f1 = s1
-    kb, lb, ab, tb, gb, fb = b0
+    k0, l0, a0, t0, g0, f0, c0 = s0
+    k1, l1, a1, t1, g1, f1, _ = s1
+    kb, lb, ab, tb, gb, fb, cb = b0
     last0 = nodes[state.last[i0]][3] if i0 >= 0 and state.last[i0] >= 0 else "-"
     last1 = nodes[state.last[i1]][3] if i1 >= 0 and state.last[i1] >= 0 else "-"
     first0 = nodes[state.first[i0]][0] if i0 >= 0 and state.first[i0] >= 0 else "-"
@@ -173,6 +239,10 @@ def features(state: State) -> list[str]:
         "w" + t1 + t0 + same1,
         "x" + k1 + " " + kb + " " + t0,
         "y" + l0,
+        "2" + l1 + " " + t0 + c0,
+        "3" + l0 + " " + tb + cb,
+        "4" + f1 + " " + t0 + c0,
+        "5" + f0 + " " + tb + cb,
         "z" + t1 + last1k + k0,
         "0" + pair1 + " " + tb + b1[3],
         "1" + l1 + " " + tb + t0,
@@ -189,7 +259,13 @@ class Parser:
 
     def parse(self, nodes: Sequence[Node]) -> Tree:
         """Heads and relations for ``nodes``."""
-        state = State(nodes, gaps(nodes))
+        backbone = spine(nodes)
+        heads = self.heads(backbone)
+        return unfold(nodes, backbone, Tree(heads, self.label(backbone.nodes, heads)))
+
+    def heads(self, backbone: Spine) -> list[int]:
+        """Which word of the spine governs which."""
+        state = State(backbone.nodes, backbone.gaps)
         weights = self._moves
         while not state.done():
             can_shift, can_left, can_right = state.legal()
@@ -209,7 +285,7 @@ class Parser:
                 state.apply("L")
             else:
                 state.apply("S")
-        return Tree(state.heads, self.label(nodes, state.heads))
+        return state.heads
 
     def label(self, nodes: Sequence[Node], heads: Sequence[int]) -> list[str]:
         """A relation for each arc, from left to right."""
@@ -219,6 +295,8 @@ class Parser:
             best, top = "dep", float("-inf")
             if head < 0:
                 best = "root"
+            elif nodes[child].tag in _NAMED:
+                best = _NAMED[nodes[child].tag]
             else:
                 found = [
                     self._labels[f]
@@ -237,21 +315,11 @@ class Parser:
         return labels
 
 
-def gaps(nodes: Sequence[Node]) -> list[int]:
-    """Marks before each word: how many stand between two words is a difference."""
-    found, count = [], 0
-    for n in nodes:
-        found.append(count)
-        count += n.tag == "PUNCT"
-    found.append(count)
-    return found
-
-
 def label_features(nodes: Sequence[Node], heads: Sequence[int], child: int, head: int, told: str) -> list[str]:
     """What the name of an arc depends on; ``told`` holds the names of the head's arcs so far."""
     c, h = nodes[child], nodes[head]
     side = "<" if child < head else ">"
-    case = "".join(nodes[i].lemma for i in (child - 1,) if i >= 0 and nodes[i].tag == "ADP" and heads[i] == child)
+    case = c.case
     left = nodes[child - 1].kind if child else "^"
     up = nodes[heads[head]].tag if heads[head] >= 0 else "ROOT"
     subject = "s" if "nsubj" in told else ""
