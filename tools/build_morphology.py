@@ -84,7 +84,8 @@ def reading(row: list[object]) -> str | None:
         person = _PERSON.get(str(pronoun))
         if tense not in _TENSE or person is None:
             return None
-        return f"verb {_TENSE[str(tense)]} {person} {'passive' if voice == 'مجهول' else 'active'} {'t' if 'متعد' in str(transitive) else 'i'}"
+        mood = "passive" if voice == "مجهول" else "active"
+        return f"verb {_TENSE[str(tense)]} {person} {mood} {'t' if 'متعد' in str(transitive) else 'i'}"
     if pos == "اسم" and kind in _POS:
         return f"{_POS[str(kind)]} {'f' if gender == 'مؤنث' else 'm'} {_NUMBER.get(str(number), 's')}"
     return None

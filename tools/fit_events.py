@@ -2,10 +2,9 @@
 
     python tools/fit_events.py FOLDER ... [--out seeds/events] [--folds 4]
 
-FOLDER holds ``*.frames.json``: {document, published_on, text, frames: [{trigger {start, end}, type, modality, event, must,
-args: [{role, start, end}]}]}. Needs the extra ``dev``. Each article is coded by models that did not see it before the
-models of the second step (same event, carried over) are fitted on the result; the figures that are printed are those of
-articles held out.
+FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them: {document, published_on, text, frames: [{trigger
+{start, end}, type, modality, event, must, args: [{role, start, end}]}]}. Needs the extra ``dev``. The models of the
+second step (same event, carried over) are fitted on articles as models that did not see them bind them.
 """
 
 from __future__ import annotations
@@ -22,14 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_matrix
 from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from etl.events import features
 from etl.events.discourse import carried, earlier, nobody_before, same_event
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
-from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Layers, Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
@@ -38,7 +36,8 @@ from etl.pipeline import layers_of
 from etl.text import read_text
 
 #: Types between which annotators and readers differ without harm.
-_NEAR = [{"shelling", "airstrike", "rocket_attack", "drone_strike"}, {"armed_attack", "armed_clash", "offensive", "raid"},
+_NEAR = [{"shelling", "airstrike", "rocket_attack", "drone_strike"},
+         {"armed_attack", "armed_clash", "offensive", "raid"},
          {"bombing", "suicide_attack"}, {"meeting", "negotiation", "visit"}, {"agreement", "ceasefire"},
          {"accusation", "condemnation"}, {"demand", "appeal"}, {"killing", "assassination", "execution"},
          {"demonstration", "riot", "sit_in"}, {"trial", "conviction"}, {"displacement", "evacuation"},
@@ -210,7 +209,7 @@ def models_of(weights: Mapping[str, Weights]) -> Models:
 
 
 def second_step(a: Article, fitted: Models) -> None:
-    """Examples of the models that look across sentences, on mentions as models that did not see the article bind them."""
+    """Examples of the models that look across sentences, on mentions bound by models that did not see the article."""
     page = a.page
     mentions: list[Told] = []
     frames: list[dict[str, Any]] = []
@@ -254,7 +253,7 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
     """Examples from single sentences: JSON lines {text, type, label} (is there an event of this PLOVER type in it?), or
     a table of sentences with the types of the events that they tell.
 
-    In a sentence that tells one, the trigger that ``base`` finds likeliest is taken for it, and nothing is said of others.
+    In a sentence that tells one, the trigger that ``base`` finds likeliest is taken for it; of others nothing is said.
     """
     found: list[Example] = []
     for path in paths:

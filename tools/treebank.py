@@ -11,8 +11,21 @@ from etl.morphology.analysis import WORDS
 
 #: Relations that are told apart; others count as their general kind.
 _KEEP = {"nsubj:pass": "nsubj:pass", "obl:tmod": "obl", "acl:relcl": "acl"}
-_INSTEAD = {"PROPN": ("NOUN", "ADJ"), "NOUN": ("PROPN", "ADJ"), "ADJ": ("NOUN",), "ADV": ("NOUN", "ADP"), "ADP": ("SCONJ", "ADV", "NOUN"),
-            "VERB": ("AUX",), "AUX": ("VERB",), "PART": ("SCONJ", "ADV"), "SCONJ": ("ADP", "PART"), "DET": ("NOUN",), "NUM": ("NOUN",)}  # fmt: skip
+# What a word is called here where the morphology does not know it as what the treebank calls it, likelier first.
+# What a word is called here where the morphology does not know it as what the treebank calls it, likelier first.
+_INSTEAD = {
+    "PROPN": ("NOUN", "ADJ"),
+    "NOUN": ("PROPN", "ADJ"),
+    "ADJ": ("NOUN",),
+    "ADV": ("NOUN", "ADP"),
+    "ADP": ("SCONJ", "ADV", "NOUN"),
+    "VERB": ("AUX",),
+    "AUX": ("VERB",),
+    "PART": ("SCONJ", "ADV"),
+    "SCONJ": ("ADP", "PART"),
+    "DET": ("NOUN",),
+    "NUM": ("NOUN",),
+}
 _LIGHT = {"ADP", "CCONJ", "PART", "SCONJ", "PRON", "DET", "PUNCT"}
 
 

@@ -129,18 +129,14 @@ def _fineness(page: Page, entity: Entity) -> int:
 def _when(
     page: Page, story: Story, published_on: date | None, modality: str
 ) -> tuple[date | None, date | None, str | None, int | None, str | None]:
-    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or the one before."""
+    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or before."""
     best: tuple[float, int] | None = None
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
-            if (
-                probability >= LIKELY["date"]
-                and expression.date_start is not None
-                and expression.timex in ("DATE", "TIME")
-            ):
-                if best is None or probability > best[0]:
-                    best = (probability, index)
+            usable = expression.date_start is not None and expression.timex in ("DATE", "TIME")
+            if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
+                best = (probability, index)
     if best is not None:
         expression = page.layers.dates[best[1]]
         start, end = expression.date_start, expression.date_end or expression.date_start

@@ -123,7 +123,7 @@ def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
     found: list[Carried] = []
     seen: set[tuple[int, str]] = set()
     for before in reversed(mentions[max(0, n - BACK) : n]):
-        if before.sentence == now.sentence or now.sentence - before.sentence > FAR and before.sentence:
+        if before.sentence == now.sentence or (now.sentence - before.sentence > FAR and before.sentence):
             continue
         for role in ("source", "target", "place", "speaker"):
             entity = best(before, role)

@@ -316,7 +316,7 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
             f"governor={governor} {slot(graph, up, i)}",
             f"governor={governor}",
             f"governor={cluster(graph.tag(up), governor)[1]} {graph.label(i)}",
-            f"above={above.stem.tense if above and above.stem else ''} {'س' if above and above.future else ''} {graph.label(i)}",
+            f"above={above.stem.tense if above and above.stem else ''} {bool(above and above.future)} {graph.label(i)}",
         ]
         top = graph.head(up)
         if top >= 0:

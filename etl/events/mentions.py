@@ -86,7 +86,12 @@ def bind(page: Page, fitted: Models, mention: Told) -> None:
     trigger = mention.trigger
     mention.modalities = fitted.modality(features.modality(page, trigger))
     entities = page.phrases(mention.sentence)
-    here = (entities, entities, page.dates[mention.sentence], page.figures[mention.sentence])
+    here: tuple[Sequence[Any], ...] = (
+        entities,
+        entities,
+        page.dates[mention.sentence],
+        page.figures[mention.sentence],
+    )
     for ranking, rows, fillers in zip(fitted.parts, candidates(page, trigger), here, strict=True):
         nobody = {name: features.nobody(page, trigger, name, len(rows)) for name in ranking.names}
         for name, chances in ranking(rows, nobody).items():

@@ -1,4 +1,4 @@
-"""Phrases as participants and places: identity where the tables know one, else the phrase, its class and its country."""
+"""Phrases as participants and places: identity where the tables know one, else the phrase, its class and country."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _STANDS_FOR = {
 
 
 def participant(page: Page, entity: Entity, country: str | None) -> ActorMention:
-    """``entity`` as someone who takes part; ``country`` is that of the event, which nameless people are taken to be of."""
+    """``entity`` as someone who takes part; nameless people are taken to be of ``country``, that of the event."""
     if entity.actor is not None:
         return page.layers.actors[entity.actor]
     if entity.place is not None:

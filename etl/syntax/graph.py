@@ -90,7 +90,7 @@ class Graph:
         return " ".join(self.lemma(k) for k in self.kids(i) if k < i and self.label(k) == "case")
 
     def relation(self, i: int) -> str:
-        """Relation of ``i`` to its head with the preposition that marks it: ``nsubj``, ``obl:على``, ``nmod`` (idafa)."""
+        """Relation of ``i`` to its head, with the preposition that marks it: ``nsubj``, ``obl:على``."""
         preposition = self.preposition(i)
         label = self.label(i)
         return f"{label}:{preposition}" if preposition and label in ("obl", "nmod", "obj", "iobj", "acl") else label

@@ -132,7 +132,7 @@ Weights = Mapping[str, Mapping[str, float]]
 class State:
     """A half-built tree: the stack, the next word, and the dependents found so far."""
 
-    __slots__ = ("count", "heads", "last", "first", "next", "nodes", "stack", "gaps")
+    __slots__ = ("count", "first", "gaps", "heads", "last", "next", "nodes", "stack")
 
     def __init__(self, nodes: Sequence[Node], gaps: Sequence[int]) -> None:
         self.nodes = nodes

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from etl.events.conditions import parse_conditions
+
 from etl.events.lexicon import lexicon
 from etl.events.types import event_types, frames
 from etl.pipeline import code
