@@ -151,8 +151,8 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
     """
     connection = connect(url)
     try:
+        link_documents(connection)
         with transaction(connection) as cursor:
-            link_documents(cursor)
             row = execute(cursor, "close_run", run_id=run_id).fetchone()
             held = {item.reason_code: item.items for item in execute(cursor, "quarantined_by_reason")}
     finally:
