@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -17,7 +17,7 @@ from etl.errors import WaqaiError
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
 from etl.ingest.decoding import Decoded, decode
-from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of
+from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidecar
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
@@ -54,11 +54,17 @@ class _Context:
 
 
 def read_file(
-    raw_file: RawFile, *, published_on: date | None = None, source: str | None = None, limits: Limits = LIMITS
+    raw_file: RawFile,
+    *,
+    published_on: date | None = None,
+    source: str | None = None,
+    limits: Limits = LIMITS,
+    note: Callable[[str], None] = lambda fingerprint: None,
 ) -> Iterator[Document | Rejection]:
     """The documents of one file in their order, one at a time, and a Rejection for all that could not become one.
 
-    ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. Raises
+    ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. ``note`` is
+    told the :func:`etl.ingest.fingerprint` of the very bytes that are read, before the first result. Raises
     TransientError where a network failed and OSError where a disk did: no reason for the quarantine.
     """
     sources = source_map(raw_file.uri, source)
@@ -72,6 +78,7 @@ def read_file(
     found = 0
     try:
         beside = sidecar_of(raw_file.uri)
+        note(with_sidecar(content.sha256, beside))
         for leaf in leaves(content, limits):
             for result in _read_leaf(leaf, beside, context):
                 found += 1

@@ -22,7 +22,7 @@ from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.warehouse.connect import connect
-from etl.warehouse.copying import copy_rows
+from etl.warehouse.copying import copy_rows, stage_rows
 from etl.warehouse.schema import metadata
 
 log = logging.getLogger(__name__)
@@ -95,8 +95,9 @@ def plan_files(
                 coding_version=coding_version(),
                 reading=reading,
             )
-            copy_rows(cursor, metadata.tables["ops.run_files"], manifest)
+            stage_rows(cursor, metadata.tables["ops.run_files"], manifest)
             execute(cursor, "mark_unchanged", run_id=run_id, reading=reading)
+            execute(cursor, "enter_manifest")
             todo = [RawFile(row.uri, row.bytes) for row in execute(cursor, "files_to_process", run_id=run_id)]
             batch_ids = open_batches(cursor, run_id, todo, batch_files, batch_bytes)
     finally:

@@ -109,7 +109,7 @@ def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
 
 def _anchors(cursor: Cursor, bands: list[int]) -> _Anchors:
     """The anchors of each of ``bands`` that has any."""
-    return {row.band: tuple(row.ids) for row in execute(cursor, "anchors", bands=bands, most=_ANCHORS)}
+    return {row.band: tuple(row.ids) for row in execute(cursor, "similar_documents", bands=bands, most=_ANCHORS)}
 
 
 def _portions(items: list[str]) -> Iterator[list[str]]:

@@ -2,13 +2,13 @@
 UPDATE ops.runs AS run SET
     status = CASE WHEN total.unprocessed = 0 THEN 'finished' ELSE 'failed' END::ref.run_status,
     finished_at = coalesce(run.finished_at, now()),
-    files_in = total.files_in,
+    files_in = total.files_in + run.files_known,
     files_loaded = total.files_loaded,
-    files_unchanged = total.files_unchanged,
+    files_unchanged = total.files_unchanged + run.files_known,
     files_quarantined = total.files_quarantined,
-    documents_in = total.documents_in,
+    documents_in = total.documents_in + run.documents_known,
     documents_loaded = total.documents_loaded,
-    documents_unchanged = total.documents_unchanged,
+    documents_unchanged = total.documents_unchanged + run.documents_known,
     documents_quarantined = total.documents_quarantined,
     events_loaded = total.events_loaded
 FROM (

@@ -6,8 +6,8 @@ WITH changed AS (
     WHERE kept.signature <> new.signature
 ), gone AS (
     DELETE FROM core.sketch_bands AS old
-    USING changed, unnest(changed.bands) AS band
-    WHERE old.band = band AND old.document_id = changed.document_id
+    USING changed, unnest(changed.bands) AS had (band)
+    WHERE old.band = had.band AND old.document_id = changed.document_id
 )
 INSERT INTO core.document_sketches AS kept
 SELECT DISTINCT ON (document_id) *

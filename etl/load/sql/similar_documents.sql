@@ -1,4 +1,4 @@
--- Of each band the smallest ids: a few steps in the index, however many documents share it.
+-- What may be similar: of each band the smallest ids, a few steps in the index, however many documents share it.
 SELECT wanted.band, first.ids
 FROM unnest(%(bands)s::bigint[]) AS wanted (band)
 CROSS JOIN LATERAL (
