@@ -10,7 +10,7 @@ from collections.abc import Callable
 import click
 
 from etl.errors import TerminalError
-from etl.terminal import console
+from etl.terminal import console, say
 
 
 @click.command()
@@ -22,16 +22,16 @@ def migrate(check: bool) -> None:
     from etl.warehouse.prepare import prepare_warehouse
 
     if is_ahead(database_url()):
-        click.echo("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
+        say("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
         return
     behind = pending(database_url())
     for step in behind:
-        click.echo(f"{'missing' if check else 'applying'}: {step}")
+        say(f"{'missing' if check else 'applying'}: {step}")
     if check:
-        click.echo("The database is behind." if behind else "The database is up to date.")
+        say("The database is behind." if behind else "The database is up to date.")
         sys.exit(1 if behind else 0)
     prepare_warehouse()
-    click.echo("The warehouse is up to date.")
+    say("The warehouse is up to date.")
 
 
 @click.command()
@@ -43,9 +43,9 @@ def doctor() -> None:
             found = probe()
         except Exception as error:  # noqa: BLE001 - a doctor reports whatever is wrong
             failures += 1
-            click.echo(f"✗ {name}: {error}")
+            say(f"✗ {name}: {error}")
         else:
-            click.echo(f"✓ {name}: {found}")
+            say(f"✓ {name}: {found}")
     sys.exit(1 if failures else 0)
 
 
@@ -148,7 +148,7 @@ def address() -> None:
     """Print where analysts connect, with the password: for R, Python, DBeaver."""
     from etl.settings import libpq_url
 
-    click.echo(libpq_url(_analysts_address()))
+    say(libpq_url(_analysts_address()))
 
 
 def _analysts_address() -> str:
@@ -182,6 +182,7 @@ def _connection(address: str, environment: dict[str, str]) -> list[str]:
 def checks(run_now: bool) -> None:
     """Run the quality checks on the warehouse; exit 1 if one that must hold does not."""
     from rich.table import Table
+    from rich.text import Text
 
     from etl.warehouse.quality import last_results, run_checks
 
@@ -189,13 +190,12 @@ def checks(run_now: bool) -> None:
     table = Table("check", "status", "rows", "expects")
     colours = {"passed": "green", "warned": "yellow", "failed": "red"}
     for result in results:
-        status = f"[{colours[result.status]}]{result.status}[/]"
-        table.add_row(result.code, status, str(result.rows), result.expects)
+        table.add_row(result.code, Text(result.status, colours[result.status]), str(result.rows), result.expects)
     out = console()
     out.print(table)
     for result in results:
         for example in result.examples:
-            out.print(f"{result.code}: {example}", markup=False)
+            out.print(f"{result.code}: {example}")
     sys.exit(1 if any(result.status == "failed" for result in results) else 0)
 
 

@@ -60,7 +60,7 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
 def shown_progress(console: Console | None = None) -> Iterator[ProgressCallback]:
     """A progress bar on a terminal, for :func:`etl.load.run_target`; silent where the output is none."""
     columns = (TextColumn("files"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console or Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console or standard_output(stderr=True), transient=True) as bar:
         task = bar.add_task("files", total=None)
 
         def update(done: int, total: int) -> None:

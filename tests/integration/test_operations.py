@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from datetime import timedelta
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import psycopg2.extensions
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
 from etl.errors import TerminalError
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.settings import libpq_url
@@ -155,3 +158,16 @@ def test_backup_and_restore(server: EmbeddedServer, filled: str, tmp_path: Path)
     program("pg_restore", "--no-owner", "-d", "restored", str(dump))
     assert fingerprints(restored) == fingerprints(filled)
     assert failing(restored) == set()
+
+
+def test_names_from_files_are_shown_as_they_are(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+    record = {"text": "قتل 12 شخصا في غارة على [/b] حلب في 5 أيار 2020.", "source": "[/url]\x1b[2J"}
+    (tmp_path / "[b]\x1b[31m.json").write_text(json.dumps(record))
+    (tmp_path / "[c]\x1b[31m.json").write_text("[b]")
+    for command in (["run", str(tmp_path)], ["status"], ["quarantine", "list"], ["quarantine", "show", str(tmp_path)]):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, (command, done.output, done.exception)
+        assert "\x1b" not in done.output
