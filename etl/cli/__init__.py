@@ -10,7 +10,7 @@ from etl import __version__
 from etl.cli.corrections import corrections
 from etl.cli.extract import extract
 from etl.cli.ingest import run
-from etl.cli.operate import address, checks, doctor, migrate, psql, status
+from etl.cli.operate import address, backup, checks, doctor, migrate, psql, restore, status
 from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
@@ -61,6 +61,8 @@ for command in (
     quarantine,
     corrections,
     migrate,
+    backup,
+    restore,
     doctor,
     address,
     psql,

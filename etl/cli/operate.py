@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -19,7 +20,7 @@ def migrate(check: bool) -> None:
     """Bring the warehouse's schema, views, roles and reference tables up to this version."""
     from etl.warehouse.connect import database_url
     from etl.warehouse.migrate import is_ahead, pending
-    from etl.warehouse.prepare import prepare_warehouse
+    from etl.warehouse.prepare import lacking_roles, prepare_warehouse
 
     if is_ahead(database_url()):
         say("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
@@ -30,6 +31,8 @@ def migrate(check: bool) -> None:
     if check:
         say("The database is behind." if behind else "The database is up to date.")
         sys.exit(1 if behind else 0)
+    for role in lacking_roles(database_url()):
+        say(f"making: {role}")
     prepare_warehouse()
     say("The warehouse is up to date.")
 
@@ -127,6 +130,7 @@ _PROBES: dict[str, Callable[[], str]] = {
 def psql(arguments: tuple[str, ...]) -> None:
     """Open a SQL prompt on the warehouse, read-only; ARGUMENTS go to psql (for instance -c 'select ...')."""
     from etl.settings import libpq_url, settings
+    from etl.warehouse.programs import connection_arguments
     from etl.warehouse.server import EmbeddedServer
 
     chosen = settings()
@@ -140,7 +144,27 @@ def psql(arguments: tuple[str, ...]) -> None:
     # The address goes through the environment: arguments are seen by every user of the machine.
     address = libpq_url(url)
     environment = {**os.environ, "PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} {read_only}".strip()}
-    os.execve(program, [program, *_connection(address, environment), *arguments], environment)
+    os.execve(program, [program, *connection_arguments(address, environment), *arguments], environment)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write the warehouse to FILE, in pg_dump's own format."""
+    from etl.warehouse.backup import back_up
+
+    back_up(file)
+    say(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring the warehouse of FILE back into an empty database, with roles, settings and what this version adds."""
+    from etl.warehouse.backup import restore as bring_back
+
+    bring_back(file)
+    say("The warehouse is restored.")
 
 
 @click.command()
@@ -165,16 +189,6 @@ def _analysts_address() -> str:
         raise TerminalError("the warehouse is not made yet: run `waqai migrate`, or make run")
     server.let_in(["analyst_ro"])
     return server.url(user="analyst_ro")
-
-
-def _connection(address: str, environment: dict[str, str]) -> list[str]:
-    """psql's arguments for ``address``; its password goes into ``environment``."""
-    from psycopg2.extensions import parse_dsn
-
-    parts = parse_dsn(address)
-    if "password" in parts:
-        environment["PGPASSWORD"] = parts.pop("password")
-    return ["-d", " ".join(f"{key}='{value}'" for key, value in parts.items())]
 
 
 @click.command()
