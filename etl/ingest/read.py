@@ -6,6 +6,7 @@ import html
 import logging
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -27,6 +28,7 @@ from etl.ingest.readers.json_records import parse
 from etl.ingest.readers.plain import yaml_record
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap, map_named, source_map
+from etl.ingest.spelled_days import day_order, is_open
 from etl.ingest.unpack import Leaf, leaves
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,8 @@ class _Context:
     source: str | None
     limits: Limits
     sidecar: Item | None = None
+    #: Asked for the order of day and month in the dates of one source in this leaf, where one can be read two ways.
+    day_first: Callable[[str | None], bool | None] = lambda source: None
 
     def at(self, position: int, encoding: str = "utf-8", confidence: float = 1.0) -> Origin:
         return replace(self.origin, position=position, encoding=encoding, encoding_confidence=confidence)
@@ -106,6 +110,7 @@ def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) 
         if isinstance(leaf.found, Refusal):
             raise leaf.found
         context = replace(context, sidecar=_read_sidecar(leaf.sidecar or beside, context.sources))
+        context = replace(context, day_first=_DayOrders(leaf.found, context))
         for position, item in enumerate(_items(leaf.found, context)):
             try:
                 yield _document(item, position, context)
@@ -121,6 +126,28 @@ def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) 
         # A fault of ours or of a library: it must not take the rest of the batch with it.
         log.exception("reading %s %s failed", context.origin.uri, leaf.member)
         yield _rejection(context, position + 1, Refusal("reading_failed", f"{type(error).__name__}: {error}"))
+
+
+class _DayOrders:
+    """The order of day and month that the dates of a leaf show, by source; they are read through when first asked."""
+
+    def __init__(self, content: Content, context: _Context) -> None:
+        self._content = content
+        self._context = context
+        self._orders: dict[str | None, set[bool]] | None = None
+
+    def __call__(self, source: str | None) -> bool | None:
+        if self._orders is None:
+            self._orders = {}
+            position = self._content.file.tell()  # somebody is reading it
+            with suppress(Refusal, ValueError):
+                for item in _items(self._content, self._context):
+                    order = day_order(item.published or "") if isinstance(item, Item) else None
+                    if order is not None and isinstance(item, Item):
+                        self._orders.setdefault(item.source, set()).add(order)
+            self._content.file.seek(position)
+        orders = self._orders.get(source, set())
+        return next(iter(orders)) if len(orders) == 1 else None
 
 
 def _items(content: Content, context: _Context) -> Iterator[Item | Refusal]:
@@ -202,10 +229,12 @@ def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Pub
     """The day of publication and how it is known; what is no possible day is passed over."""
     for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
         if said.published:
-            parsed = parse_time(said.published, sources)
+            order = context.day_first(said.source) if said is item and is_open(said.published) else None
+            parsed = parse_time(said.published, sources, order)
             if parsed:
                 return parsed, known
-            log.info("%s: %r is no day of publication; passed over", context.origin.uri, said.published[:60])
+            why = "can be read two ways" if is_open(said.published) else "is no day of publication"
+            log.info("%s: %r %s; passed over", context.origin.uri, said.published[:60], why)
         if day := day_in_path(_url(said.url).path):
             return Publication(day), known
     for day, known in (
