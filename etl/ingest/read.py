@@ -228,13 +228,13 @@ def _check_text(text: str, limits: Limits) -> None:
 def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Publication | None, str]:
     """The day of publication and how it is known; what is no possible day is passed over."""
     for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
-        if said.published:
-            order = context.day_first(said.source) if said is item and is_open(said.published) else None
-            parsed = parse_time(said.published, sources, order)
+        for written in filter(None, (said.published, *said.published_otherwise)):
+            order = context.day_first(said.source) if said is item and is_open(written) else None
+            parsed = parse_time(written, sources, order)
             if parsed:
                 return parsed, known
-            why = "can be read two ways" if is_open(said.published) else "is no day of publication"
-            log.info("%s: %r %s; passed over", context.origin.uri, said.published[:60], why)
+            why = "can be read two ways" if is_open(written) else "is no day of publication"
+            log.info("%s: %r %s; passed over", context.origin.uri, written[:60], why)
         if day := day_in_path(_url(said.url).path):
             return Publication(day), known
     for day, known in (

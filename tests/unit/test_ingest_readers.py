@@ -349,3 +349,72 @@ def test_unclaimed_fields_are_reported(tmp_path: Path, caplog: pytest.LogCapture
         read(tmp_path, "a.json", json.dumps({"text": ONE, "mood": "calm", "id": 1}))
     assert "no map claims: mood" in caplog.text
     assert "claims: id" not in caplog.text
+
+
+SHAPES = {
+    "NewsAPI": {
+        "articles": [{"title": "عنوان", "description": ONE, "content": "3. [+1210 chars]", "publishedAt": "2020-01-02T07:00:00Z"}]
+    },
+    "ninjs 1": {"headline": "عنوان", "body_html": f"<p>{ONE}</p>", "description_text": "قتلى.", "versioncreated": "2020-01-02T07:00:00Z"},
+    "ninjs 2": {
+        "headlines": [{"role": "sub", "value": "x"}, {"role": "main", "value": "عنوان"}],
+        "bodies": [{"role": "main", "value": f"<p>{ONE}</p>"}],
+        "firstcreated": "2020-01-02",
+    },
+    "news-please": {"title": "عنوان", "maintext": ONE, "text": None, "description": "قتلى.", "date_publish": "2020-01-02 10:00:00"},
+    "newspaper4k": {"title": "عنوان", "text": ONE, "summary": "قتلى.", "publish_date": "2020-01-02T10:00:00+03:00"},
+    "webhose": {"posts": [{"thread": {"title": "x"}, "title": "عنوان", "text": ONE, "published": "2020-01-02T10:00:00.000+03:00"}]},
+    "MediaCloud": {"stories": [{"title": "عنوان", "story_text": ONE, "publish_date": "2020-01-02 07:00:00"}]},
+    "Scrapy": {"عنوان": "عنوان", "نص": ONE, "تاريخ": "2/1/2020 الخميس"},
+    "WordPress": [{"title": {"rendered": "عنوان"}, "content": {"rendered": f"<p>{ONE}</p>"}, "date": "2020-01-02T10:00:00", "author": 3}],
+    "Drupal": {"title": [{"value": "عنوان"}], "body": [{"value": f"<p>{ONE}</p>", "format": "x"}], "created": [{"value": "2020-01-02"}]},
+    "Elastic": {"hits": {"hits": [{"_id": "1", "_source": {"title": "عنوان", "body": ONE, "date": "2020-01-02"}}]}},
+    "MongoDB": {"title": "عنوان", "content": ONE, "date": {"$date": {"$numberLong": "1577948400000"}}},
+    "XL-Sum": {"title": "عنوان", "summary": "قتلى.", "text": ONE, "date": "2020-01-02"},
+    "a day that is none before one": {"title": "عنوان", "text": ONE, "published": "منذ ساعتين", "date": "2020-01-02"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_known_shapes_of_records(tmp_path: Path, shape: str) -> None:
+    [found] = documents(read(tmp_path, "a.json", json.dumps(SHAPES[shape])))
+    assert (found.title, found.raw_text, found.published_on, found.author) == ("عنوان", ONE, date(2020, 1, 2), None)
+
+
+def test_all_lists_of_one_file_are_read(tmp_path: Path) -> None:
+    lists = {
+        "count": 2,
+        "top": {"articles": [{"text": ONE}]},
+        "other": [{"title": "عنوان", "text": TWO}],
+        "tags": [{"name": "x"}],
+    }
+    assert [item.raw_text for item in documents(read(tmp_path, "a.json", json.dumps(lists)))] == [ONE, TWO]
+    limits = replace(LIMITS, document_bytes=300)
+    large = {"articles": [{"text": ONE}] * 9, "filler": "x" * 900, "news": [{"text": TWO}] * 9}
+    (tmp_path / "a.json").write_text(json.dumps(large, ensure_ascii=False), encoding="utf-8")
+    found = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in found] == [ONE] * 9 + [TWO] * 9
+
+
+def test_a_damaged_list_gives_what_is_whole(tmp_path: Path) -> None:
+    records = [json.dumps({"text": f"{ONE} {n}."}, ensure_ascii=False) for n in range(4)]
+    records[1] = records[1].replace('"}', "}")
+    found = read(tmp_path, "a.json", f"[{', '.join(records)}]")
+    assert reasons(found) == ["document", "malformed_json", "document", "document"]
+    assert reasons(read(tmp_path, "a.json", f"[{', '.join(records[2:])}"[:-9])) == ["document", "malformed_json"]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("sep=;\nالعنوان;التاريخ;النص", "utf-8-sig"),
+        ("العنوان،التاريخ،النص", "utf-8"),
+        ("العنوان\tالتاريخ\tالنص", "utf-16"),
+        ("العنوان^التاريخ^النص", "utf-8"),
+    ],
+)
+def test_csv_with_any_separator(tmp_path: Path, header: str, encoding: str) -> None:
+    sign = header[-5]
+    row = sign.join(("عنوان", "2020-01-02", f'"{ONE}"'))
+    [found] = documents(read(tmp_path, "a.csv", f"{header}\n{row}\n".encode(encoding)))
+    assert (found.title, found.raw_text, found.published_on) == ("عنوان", ONE, date(2020, 1, 2))
