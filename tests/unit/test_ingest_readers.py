@@ -418,3 +418,42 @@ def test_csv_with_any_separator(tmp_path: Path, header: str, encoding: str) -> N
     row = sign.join(("عنوان", "2020-01-02", f'"{ONE}"'))
     [found] = documents(read(tmp_path, "a.csv", f"{header}\n{row}\n".encode(encoding)))
     assert (found.title, found.raw_text, found.published_on) == ("عنوان", ONE, date(2020, 1, 2))
+
+
+def test_feeds_with_what_is_no_xml(tmp_path: Path) -> None:
+    items = [f"<item><title>{title}</title><description>{text}</description></item>" for title, text in (
+        ("قتلى&nbsp;اليوم", ONE), ("الوزير & الوفد", f"{TWO} & غيره"), ("عنوان\x0bآخر", f"<![CDATA[{ONE} &nbsp; 2 & 3.]]>"),
+    )]  # fmt: skip
+    feed = f"<rss><channel><title>Wire</title>{''.join(items)}</channel></rss>"
+    found = documents(read(tmp_path, "a.xml", feed))
+    assert [item.title for item in found] == ["قتلى اليوم", "الوزير & الوفد", "عنوان آخر"]
+    assert [item.raw_text for item in found] == [ONE, f"{TWO} & غيره", f"{ONE} &nbsp; 2 & 3."]
+    limits = replace(LIMITS, document_bytes=200)
+    again = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in again] == [item.raw_text for item in found]
+
+
+def test_a_damaged_entry_costs_itself(tmp_path: Path) -> None:
+    entry = "<item><title>{n}</title><description>{text}</description></item>"
+    texts = (ONE, f"<b>{TWO}", f"{ONE} 2", f"{ONE} 3")
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(texts))
+    found = read(tmp_path, "a.xml", f"<rss><channel><title>Wire</title>{entries}</channel></rss>")
+    assert reasons(found) == ["document", "malformed_xml", "document", "document"]
+    assert isinstance(found[2], Document)
+    assert (found[2].source, found[2].raw_text) == ("Wire", f"{ONE} 2")
+    cut = read(tmp_path, "b.xml", f"<rss><channel>{entry.format(n=1, text=ONE)}{entry.format(n=2, text=TWO)}"[:-20])
+    assert reasons(cut) == ["document", "malformed_xml"]
+
+
+def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
+    whole = f"<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{ONE}\n</TEXT>\n</DOC>\n"
+    for broken, expected in (
+        (whole.replace("</DOC>\n", ""), ["document", "malformed_sgml", "document"]),
+        (whole.replace("</TEXT>\n", ""), ["malformed_sgml", "document"]),
+        (whole.replace("</TEXT>", f"</TEXT>\n{TWO}"), ["document", "malformed_sgml", "document"]),
+    ):
+        assert reasons(read(tmp_path, "a.sgm", broken + whole)) == expected
+    both = whole.replace("</TEXT>", f"</TEXT>\n<TEXT>{TWO}</TEXT>")
+    loose = f"<DOC>\n<DOCNO>1</DOCNO>\n<HEADLINE>عنوان</HEADLINE>\n{ONE}\n{TWO}\n</DOC>\n"
+    found = documents(read(tmp_path, "a.sgm", both + loose))
+    assert [item.raw_text for item in found] == [f"{ONE}\n\n{TWO}", f"{ONE} {TWO}"]
