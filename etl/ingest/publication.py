@@ -21,6 +21,7 @@ EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 _LONGEST = 100
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_FOLDERS = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
 
 
@@ -68,6 +69,8 @@ def day_in_path(path: str) -> date | None:
     Day first (11-12-2016) counts only where it cannot be read month first.
     """
     days = [_day(year, month, day) for year, _, month, day in _YEAR_FIRST.findall(path)]
+    if not any(days):
+        days = [_day(year, month, day) for year, month, day in _FOLDERS.findall(path)]
     if not any(days):
         days = [
             _day(year, month, day) for day, _, month, year in _DAY_FIRST.findall(path) if int(day) > 12 or day == month

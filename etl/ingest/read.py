@@ -22,6 +22,7 @@ from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidec
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
+from etl.ingest.markup import unescaped_breaks
 from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
@@ -179,6 +180,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     """Raises Refusal where the item is one, or its text is none that can be stored or coded."""
     if isinstance(item, Refusal):
         raise item
+    item = replace(item, text=unescaped_breaks(item.text))
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url

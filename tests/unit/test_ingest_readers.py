@@ -457,3 +457,65 @@ def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
     loose = f"<DOC>\n<DOCNO>1</DOCNO>\n<HEADLINE>عنوان</HEADLINE>\n{ONE}\n{TWO}\n</DOC>\n"
     found = documents(read(tmp_path, "a.sgm", both + loose))
     assert [item.raw_text for item in found] == [f"{ONE}\n\n{TWO}", f"{ONE} {TWO}"]
+
+
+def page(head: str = "", beside: str = "", after: str = "") -> str:
+    return (
+        f"<!doctype html><html lang='ar'><head><title>عنوان الخبر - المثال</title><meta property='og:site_name' content='المثال'>{head}"
+        f"</head><body><header>12 مارس 2024</header><article><h1>عنوان الخبر</h1>{beside}<div class='body'><p>{ONE} {TWO}</p>"
+        f"<p>{TWO} {ONE}</p></div></article>{after}<footer>جميع الحقوق محفوظة 2019</footer></body></html>"
+    )
+
+
+DAYS = {
+    "span itemprop": {"beside": "<span itemprop='datePublished' content='2020-04-24T21:22:00+03:00'>24 أبريل 2020</span>"},
+    "rdfa": {"beside": "<span property='dc:date' content='2020-04-24T00:00:00+01:00'>الجمعة 24 أفريل 2020</span>"},
+    "meta in Arabic": {"head": "<meta property='article:published_time' content='24 أبريل 2020'>"},
+    "meta of any name": {"head": "<meta name='parsely-pub-date' content='2020-04-24'>"},
+    "broken JSON-LD": {
+        "head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"عنوان\n الخبر","datePublished":"2020-04-24",}</script>'
+    },
+    "JSON-LD beyond repair": {"head": '<script type="application/ld+json">{"datePublished": "2020-04-24", "x": "a"b"}</script>'},
+    "canonical address": {"head": "<link rel='canonical' href='https://w.example/story/2020/4/24/x/1'>"},
+    "figures beside the title": {"beside": "<div class='date'>24/04/2020 - 21:22</div>"},
+    "words beside the title": {"beside": "<div>تم نشره الجمعة 24 نيسان / أبريل 2020 09:22 مساءً</div>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", DAYS)
+def test_the_day_of_a_page(tmp_path: Path, where: str) -> None:
+    [found] = documents(read(tmp_path, "a.html", page(**DAYS[where])))
+    assert (found.published_on, found.title) == (date(2020, 4, 24), "عنوان الخبر")
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"head": "<script>var ad={'expires': '2031-01-31'};</script>"},
+        {"head": "<meta property='article:modified_time' content='2021-05-01T10:00:00+03:00'>"},
+        {"beside": "<div>آخر تحديث: 24 أبريل 2020</div>"},
+        {"after": "<div class='list'><p>24 أبريل 2020</p></div>"},
+    ],
+)
+def test_what_is_no_day_of_a_page(tmp_path: Path, where: dict[str, str]) -> None:
+    [found] = documents(read(tmp_path, "a.html", page(**where)))
+    assert found.published_on is None
+
+
+def test_a_lead_in_its_own_block_and_what_stands_around(tmp_path: Path) -> None:
+    lead = "أعلنت وزارة الداخلية العراقية، الثلاثاء، مقتل ثلاثة أشخاص وإصابة سبعة آخرين في انفجار ببغداد."
+    rules = "<div class='comments'><p>نرحب بتعليقاتكم، ونرجو من الزوار مراجعة إرشادات الاستخدام قبل نشر أي تعليق على هذا الموقع.</p></div>"
+    whole = f"<div class='a-header'><h1>عنوان</h1></div><div class='a-lead'><p>{lead}</p></div>"
+    body = "".join(f"<p>{ONE} {TWO} {n}</p>" for n in range(4))
+    text = f"<html><head><title>عنوان</title></head><body><div class='a'>{whole}<div class='a-text'>{body}</div></div>{rules}</body></html>"
+    [found] = documents(read(tmp_path, "a.html", text))
+    assert found.raw_text == "\n\n".join([lead, *(f"{ONE} {TWO} {n}" for n in range(4))])
+
+
+def test_what_was_escaped_twice(tmp_path: Path) -> None:
+    feed = f"<rss><channel><item><title>عنوان</title><description>&lt;p&gt;{ONE}&amp;amp;nbsp;{TWO}&lt;/p&gt;</description></item></channel></rss>"
+    assert documents(read(tmp_path, "a.xml", feed))[0].raw_text == f"{ONE} {TWO}"
+    assert documents(read(tmp_path, "a.txt", rf"{ONE}\n{TWO}\r\n{ONE}"))[0].raw_text == f"{ONE}\n\n{TWO}\n\n{ONE}"
+    paths = rf"{ONE} C:\new \N"
+    assert documents(read(tmp_path, "b.txt", paths))[0].raw_text == paths
