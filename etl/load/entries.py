@@ -62,7 +62,8 @@ def enter_part(
         quarantine += [_quarantined(rejection, file.uri, run_id, now) for rejection in file.rejections]
         held = len(file.rejections)
         of_documents = (len(file.documents) + held, fresh, len(file.documents) - fresh - failed, failed + held)
-        row = (file.uri, file.is_first, file.is_last, file.fingerprint, *of_documents, events)
+        remarks = (sum(map(_is_title, file.documents)), sum(d.published_on is None for d in file.documents))
+        row = (file.uri, file.is_first, file.is_last, file.fingerprint, *of_documents, events, *remarks)
         for name, value in zip(_COUNTED, row, strict=True):
             columns[name].append(value)
     execute(cursor, "count_files", run_id=run_id, **columns)
@@ -89,7 +90,13 @@ _COUNTED = (
     "documents_unchanged",
     "documents_quarantined",
     "events_loaded",
+    "documents_title_only",
+    "documents_undated",
 )
+
+
+def _is_title(document: Document) -> bool:
+    return document.title is not None and " ".join(document.raw_text.split()) == document.title
 
 
 def _quarantined(

@@ -22,7 +22,7 @@ from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.warehouse.connect import connect
-from etl.warehouse.copying import copy_rows, stage_rows
+from etl.warehouse.copying import Row, copy_rows, stage_rows
 from etl.warehouse.schema import metadata
 
 log = logging.getLogger(__name__)
@@ -75,9 +75,7 @@ def plan_files(
     run_id = str(uuid.uuid4())
     reading = f"{coding_version()} published_on={day or ''} source={source or ''}"
     try:
-        manifest = [
-            (run_id, storable(file.uri), None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0) for file in files
-        ]
+        manifest = [manifest_row(run_id, storable(file.uri), file.size, _fingerprint(file)) for file in files]
     except OSError as error:
         raise TransientError(f"reading {where} failed: {error}; nothing was loaded") from error
     if not manifest:
@@ -103,6 +101,11 @@ def plan_files(
     finally:
         connection.close()
     return RunPlan(run_id, batch_ids, len(manifest), len(manifest) - len(todo))
+
+
+def manifest_row(run_id: str, uri: str, size: int, fingerprint: str | None) -> Row:
+    """A row of ops.run_files for a file of which nothing is known yet."""
+    return (run_id, uri, None, size, fingerprint, None, *[0] * 7)
 
 
 def open_batches(

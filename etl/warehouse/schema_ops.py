@@ -31,6 +31,13 @@ def _counts(of: str) -> list[Column[Any]]:
     ]
 
 
+def _remarks() -> list[Column[Any]]:
+    return [
+        required("documents_title_only", Integer, "Number of documents whose text is a title.", server_default="0"),
+        required("documents_undated", Integer, "Number of documents without day of publication.", server_default="0"),
+    ]
+
+
 def _adds_up(of: str) -> CheckConstraint:
     return CheckConstraint(
         f"status <> 'finished' OR {of}_in = {of}_loaded + {of}_unchanged + {of}_quarantined", name=f"{of}_add_up"
@@ -52,6 +59,7 @@ runs = Table(
     *_counts("files"),
     *_counts("documents"),
     required("events_loaded", Integer, "Number of events loaded.", server_default="0"),
+    *_remarks(),
     required("files_known", Integer, "Number of files that planning found unchanged; no row each.", server_default="0"),
     required("documents_known", Integer, "Number of documents in them.", server_default="0"),
     _adds_up("files"),
@@ -90,6 +98,7 @@ run_files = Table(
     optional("outcome", FILE_OUTCOME, "What came of it; null until it is processed."),
     *_counts("documents"),
     required("events_loaded", Integer, "Number of events loaded from it.", server_default="0"),
+    *_remarks(),
     schema="ops",
     comment="The manifest: every file that a run had to read, and what came of it.",
 )

@@ -18,4 +18,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DROP TABLE ops.refusals; ALTER TABLE ops.runs DROP COLUMN files_known, DROP COLUMN documents_known")
+    op.execute(
+        "DROP TABLE ops.refusals;"
+        " ALTER TABLE ops.runs DROP COLUMN files_known, DROP COLUMN documents_known,"
+        " DROP COLUMN documents_title_only, DROP COLUMN documents_undated;"
+        " ALTER TABLE ops.run_files DROP COLUMN documents_title_only, DROP COLUMN documents_undated"
+    )

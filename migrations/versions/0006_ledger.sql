@@ -36,3 +36,15 @@ COMMENT ON TABLE ops.run_files IS 'The manifest: every file that a run had to re
 COMMENT ON COLUMN ops.run_files.batch_id IS 'Batch; null before it is shared out.';
 COMMENT ON COLUMN ops.run_files.fingerprint IS 'SHA-256 over the bytes that were read, and over those of its sidecar.';
 COMMENT ON COLUMN ops.files.fingerprint IS 'SHA-256 over the bytes that were last read, and over those of its sidecar.';
+
+ALTER TABLE ops.runs
+    ADD COLUMN documents_title_only INTEGER DEFAULT '0' NOT NULL,
+    ADD COLUMN documents_undated INTEGER DEFAULT '0' NOT NULL;
+COMMENT ON COLUMN ops.runs.documents_title_only IS 'Number of documents whose text is a title.';
+COMMENT ON COLUMN ops.runs.documents_undated IS 'Number of documents without day of publication.';
+
+ALTER TABLE ops.run_files
+    ADD COLUMN documents_title_only INTEGER DEFAULT '0' NOT NULL,
+    ADD COLUMN documents_undated INTEGER DEFAULT '0' NOT NULL;
+COMMENT ON COLUMN ops.run_files.documents_title_only IS 'Number of documents whose text is a title.';
+COMMENT ON COLUMN ops.run_files.documents_undated IS 'Number of documents without day of publication.';

@@ -1,4 +1,4 @@
-"""A web page: its article by trafilatura, the lead that stands in a block of its own, what the page states of itself."""
+"""A web page: its article by trafilatura, its lead where that stands apart, and what the page states of itself."""
 
 from __future__ import annotations
 
