@@ -10,21 +10,23 @@ from etl import __version__
 from etl.cli.corrections import corrections
 from etl.cli.extract import extract
 from etl.cli.ingest import run
-from etl.cli.operate import address, checks, doctor, migrate, psql, status
+from etl.cli.operate import address, backup, checks, doctor, migrate, psql, restore, status
 from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
 from etl.errors import WaqaiError
+from etl.terminal import harmless, say, show_warnings
 
 
 class People(click.Group):
     """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
+        show_warnings()
         try:
             return super().invoke(ctx)
         except WaqaiError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(harmless(str(error))) from error
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("etl"):
                 raise
@@ -46,7 +48,7 @@ def main() -> None:
 @main.command()
 def version() -> None:
     """Print the version."""
-    click.echo(__version__)
+    say(__version__)
 
 
 for command in (
@@ -59,6 +61,8 @@ for command in (
     quarantine,
     corrections,
     migrate,
+    backup,
+    restore,
     doctor,
     address,
     psql,

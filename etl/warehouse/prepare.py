@@ -7,7 +7,7 @@ import logging
 from etl.settings import settings
 from etl.warehouse import migrate
 from etl.warehouse.connect import connect, database_url
-from etl.warehouse.install import install_roles, install_views
+from etl.warehouse.install import install_roles, install_views, may_make_roles, roles_lacking
 from etl.warehouse.reference import load_reference_tables
 from etl.warehouse.server import EmbeddedServer
 
@@ -15,6 +15,16 @@ log = logging.getLogger(__name__)
 
 #: What each login role may do; see etl/warehouse/roles.sql.
 LOGIN_ROLES = ("waqai_loader", "analyst_ro")
+
+
+def lacking_roles(url: str) -> list[str]:
+    """Roles and settings that the warehouse at ``url`` lacks and we may make, as after a plain pg_restore."""
+    connection = connect(url)
+    try:
+        with connection, connection.cursor() as cursor:
+            return roles_lacking(cursor) if may_make_roles(cursor) else []
+    finally:
+        connection.close()
 
 
 def prepare_warehouse(url: str | None = None) -> str:

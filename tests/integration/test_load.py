@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from etl.errors import TerminalError, TransientError
 from etl.load import batch, finish, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
 from etl.load.ids import row_id
+from etl.load.report import show_counts
 from tests.conftest import ask, fingerprints
 from tests.sample_news import article, write_news
 
@@ -212,3 +215,14 @@ def test_a_network_that_fails_is_no_reason_for_the_quarantine(
 def test_a_day_that_is_none_is_said_so(warehouse: str, tmp_path: Path) -> None:
     with pytest.raises(TerminalError, match="YYYY-MM-DD"):
         plan(str(write_news(tmp_path, 1)), published_on="11/12/2016", url=warehouse)
+
+
+def test_the_summary_counts_titles_and_documents_without_day(warehouse: str, tmp_path: Path) -> None:
+    records = [{"title": "قتل 12 شخصا في غارة على حلب"}, {"title": "عنوان", "text": article(0)}]
+    (tmp_path / "a.json").write_text(json.dumps([*records, {"text": article(1), "date": "2020-01-02"}]))
+    report = run_target(str(tmp_path), url=warehouse)
+    assert (report.counts.documents_title_only, report.counts.documents_undated) == (1, 2)
+    assert report.summary().endswith("1 documents hold a title and no text; 2 documents have no day of publication")
+    shown = Console(record=True, width=200)
+    show_counts(report, console=shown)
+    assert "Warning: 1 documents hold a title and no text." in shown.export_text()
