@@ -8,7 +8,7 @@ from typing import Any
 from etl.documents import ActorMention, CodedDocument, Event, Mention, PlaceMention, Span
 
 # How the stages find a mention again; of no use outside.
-_INTERNAL = {"first", "stop"}
+_INTERNAL = {"first", "stop", "head_class"}
 
 
 def _plain(value: Any) -> Any:
@@ -31,6 +31,8 @@ def _participant(actor: ActorMention) -> dict[str, Any]:
         "text": actor.text,
         "start": actor.start,
         "end": actor.end,
+        "class": actor.head_class or actor.kind,
+        "country": actor.country,
     }
 
 
@@ -58,11 +60,13 @@ def event_json(event: Event) -> dict[str, Any]:
         "date_end": _plain(event.date_end),
         "grain": event.grain,
         "date": event.date,
+        "date_source": event.date_source,
         "figures": list(event.figures),
         "modality": event.modality,
         "speaker": _participant(event.speaker) if event.speaker else None,
         "confidence": event.confidence,
         "rule": event.rule,
+        "why": [step._asdict() for step in event.why],
     }
 
 

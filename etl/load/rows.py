@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -124,12 +125,15 @@ def _event(rows: Rows, doc: str, source: str, event: Event, finder: _Finder) -> 
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
-    rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, event.confidence))
+    why = json.dumps([step._asdict() for step in event.why], ensure_ascii=False)
+    decided = (event.confidence, event.date_source, why)
+    rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
         for position, actor in enumerate(actors):
             mention = finder.actors.get((actor.start, actor.end))
-            rows["event_participants"].append((i, role, position, *_span(actor), actor.actor_id, mention))
+            described = (actor.head_class, actor.country)
+            rows["event_participants"].append((i, role, position, *_span(actor), actor.actor_id, mention, *described))
     for role, place in (("where", event.place), ("origin", event.origin), ("destination", event.destination)):
         if place:
             mention = finder.places.get((place.start, place.end))

@@ -20,7 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
     LOCATION_ROLE,
@@ -70,6 +70,19 @@ events = Table(
         ForeignKey("core.time_expressions.time_expression_id"),
     ),
     required("confidence", REAL, "0 to 1.", CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence")),
+    optional(
+        "date_source",
+        Text,
+        "How the day is known: text (an expression gives it), scene (another mention does), published (lent by the "
+        "document); null without a day.",
+        CheckConstraint("date_source IN ('text', 'scene', 'published')", name="date_source"),
+    ),
+    optional(
+        "why",
+        JSONB,
+        "What decided, in order: step, rule, start, end, weight and the runner-up; null for codings older than this "
+        "column.",
+    ),
     interval_check("starts_on", "ends_on", "days"),
     *span_rules(),
     schema="core",
@@ -86,6 +99,16 @@ event_participants = Table(
     *span_columns(),
     optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
     optional("actor_mention_id", Uuid, "Mention.", ForeignKey("core.actor_mentions.actor_mention_id")),
+    optional(
+        "head_class",
+        Text,
+        "Of a described participant: person, armed, crowd, official, org, facility, vehicle ...; null where named.",
+    ),
+    optional(
+        "country_code",
+        Text,
+        "ISO 3166-1 alpha-2, as the phrase or the place of the event gives it; null where neither does.",
+    ),
     span_check(),
     schema="core",
     comment="Who did it, to whom, and who says so.",

@@ -15,6 +15,7 @@ SELECT
     event.starts_on,
     event.ends_on,
     event.grain,
+    event.date_source,
     source.names_en AS sources_en,
     source.names_ar AS sources_ar,
     source.actor_ids AS source_actor_ids,
