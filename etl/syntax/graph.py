@@ -134,7 +134,7 @@ class Graph:
             if k > stop + 1:
                 continue
             label, preposition = self.label(k), self.preposition(k)
-            if label in _INNER or (label == "nmod" and preposition in ("", "من")):
+            if label in _INNER or (label == "nmod" and preposition in ("", "من", "ل")):
                 inner = self.phrase(k)
                 if inner[0] <= stop + 1 and self._joined(stop, inner[0], preposition):
                     stop = max(stop, inner[1])
