@@ -32,8 +32,16 @@ def code_text(
 ) -> CodedDocument:
     """:func:`code` for a text that has been read already."""
     layers = layers_of(text, published_on, recogniser)
-    events, uncoded = find_events(text, layers, document_id, published_on)
-    return CodedDocument(layers.figures, layers.dates, layers.places, layers.actors, events, uncoded, __version__)
+    coding = find_events(text, layers, document_id, published_on)
+    places = sorted((*layers.places, *coding.places), key=_position)
+    actors = sorted((*layers.actors, *coding.actors), key=_position)
+    return CodedDocument(
+        layers.figures, layers.dates, tuple(places), tuple(actors), coding.events, coding.uncoded, __version__
+    )
+
+
+def _position(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 def layers_of(text: Text, published_on: date | None, recogniser: Recogniser | None = None) -> Layers:

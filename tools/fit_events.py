@@ -105,19 +105,16 @@ def _first_step(a: Article) -> None:
             continue
         trigger, frame = pair
         a.examples["modality"].append((features.modality(page, trigger), frame["modality"]))
-        rows = candidates(page, trigger)
-        layers: tuple[Any, ...] = (page.layers.dates, page.layers.figures)
-        here = (entities, entities, page.dates[sentence], page.figures[sentence])
-        for names, features_of, fillers in zip(PARTS, rows, here, strict=True):
+        for names, (fillers, rows) in zip(PARTS, candidates(page, trigger), strict=True):
             for role in names:
-                if names in (("date",), ("figure",)):
-                    layer = layers[names == ("figure",)]
+                if role in ("date", "figure"):
+                    layer: Any = page.layers.dates if role == "date" else page.layers.figures
                     wanted = [g for g in frame["args"] if g["role"] == role]
                     right = [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in fillers]
                 else:
-                    right = [fills(a, e, frame, role) for e in fillers]  # type: ignore[arg-type]
+                    right = [fills(a, e, frame, role) for e in fillers]
                 if fillers:
-                    a.groups[role].append((features_of, right, features.nobody(page, trigger, role, len(fillers))))
+                    a.groups[role].append((rows, right, features.nobody(page, trigger, role, len(fillers))))
 
 
 def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:

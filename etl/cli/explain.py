@@ -41,7 +41,7 @@ def explain(what: str, published: datetime | None) -> None:
 def _explain(raw_text: str, day: date | None, document_id: str, only: str | None) -> bool:
     text = read_text(raw_text)
     layers = layers_of(text, day)
-    events, _ = find_events(text, layers, document_id, day)
+    events = find_events(text, layers, document_id, day).events
     chosen: list[Event] = [event for event in events if only in (None, event.event_id)]
     for event in chosen:
         for line in lines_of(text, layers, event):

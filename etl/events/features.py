@@ -6,6 +6,8 @@ articles; ``seeds/events`` stores them; :mod:`etl.events.models` adds them up.
 
 from __future__ import annotations
 
+from functools import cache
+
 from etl.events.lexicon import Operator, classes_of, lexicon
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger
@@ -390,6 +392,20 @@ def _quoted(graph: Graph, i: int) -> bool:
     return sum(graph.form(k) in '"«»“”' for k in range(graph.first, i)) % 2 == 1
 
 
+_REPORTING = ("حسب", "وفق", "نقلا", "تصريح", "بيان")
+
+
+def reports(graph: Graph) -> bool:
+    """Whether a word of the sentence says that somebody says something: without one it names no speaker."""
+    return any(_reports(graph.tag(i), name) for i in range(graph.first, graph.stop) for name in graph.names(i))
+
+
+@cache
+def _reports(tag: str, name: str) -> bool:
+    found = lexicon().operators.get((_KINDS.get(tag, ""), name), ())
+    return name in _REPORTING or any(operator.modality == "report" for operator in found)
+
+
 def said(page: Page, trigger: Trigger, entity: Entity, rank: int) -> list[str]:
     """Features of "``entity`` is who reports what ``trigger`` tells", for phrases of the same sentence."""
     graph = page.graph(trigger.at)
@@ -399,11 +415,7 @@ def said(page: Page, trigger: Trigger, entity: Entity, rank: int) -> list[str]:
     verb = cluster(graph.tag(up), governor) if up >= 0 else ("", "")
     side = "<" if e < i else ">"
     above = "above" if up >= 0 and up in list(graph.ancestors(i)) else "self" if up == i else "aside"
-    report = any(
-        o.modality == "report"
-        for n in (graph.names(up) if up >= 0 else ())
-        for o in lexicon().operators.get((_KINDS.get(graph.tag(up), ""), n), ())
-    )
+    report = up >= 0 and any(_reports(graph.tag(up), n) for n in graph.names(up))
     label = graph.relation(e)
     before = graph.lemma(entity.first - 1) if entity.first > graph.first else "^"
     found = [

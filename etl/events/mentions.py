@@ -15,6 +15,9 @@ from etl.linear import Binary, Choice, Ranking, load
 
 #: Parts that phrases of the same sentence may play; the models of a group look at the same features.
 ROLES = ("source", "target", "place")
+#: Phrases around a trigger that are looked at, the nearest first.
+NEAREST = 14
+_NO_CHANCE = 0.02
 PARTS = (ROLES, ("speaker",), ("date",), ("figure",))
 
 
@@ -70,8 +73,7 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
             if types[0].event_type == NO_EVENT:
                 passed.append(Passed(types[0], sentence, "set_phrase"))
                 continue
-            scored = [(fitted.told(features.told(page, t, entities, sentence == 0)), n) for n, t in enumerate(types)]
-            probability, best = max(scored, key=lambda pair: (pair[0], -pair[1]))
+            probability, best = _likeliest(page, fitted, types, entities)
             if probability >= least:
                 found.append(Told(types[best], sentence, probability, {}))
             else:
@@ -81,18 +83,24 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
     return found, passed
 
 
+def _likeliest(page: Page, fitted: Models, types: Sequence[Trigger], entities: list[Entity]) -> tuple[float, int]:
+    """Probability and position of the likeliest type; the others are asked only where the row's own has a chance."""
+    best = (0.0, 0)
+    for n, trigger in enumerate(types):
+        in_title = page.text.sentence_of[trigger.at] == 0
+        probability = fitted.told(features.told(page, trigger, entities, in_title))
+        if probability > best[0]:
+            best = (probability, n)
+        if n == 0 and probability < _NO_CHANCE:
+            break
+    return best
+
+
 def bind(page: Page, fitted: Models, mention: Told) -> None:
     """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
     trigger = mention.trigger
     mention.modalities = fitted.modality(features.modality(page, trigger))
-    entities = page.phrases(mention.sentence)
-    here: tuple[Sequence[Any], ...] = (
-        entities,
-        entities,
-        page.dates[mention.sentence],
-        page.figures[mention.sentence],
-    )
-    for ranking, rows, fillers in zip(fitted.parts, candidates(page, trigger), here, strict=True):
+    for ranking, (fillers, rows) in zip(fitted.parts, candidates(page, trigger), strict=True):
         nobody = {name: features.nobody(page, trigger, name, len(rows)) for name in ranking.names}
         for name, chances in ranking(rows, nobody).items():
             mention.parts[name] = sorted(zip(chances, fillers, strict=True), key=_likelier)
@@ -102,23 +110,29 @@ def _likelier(pair: tuple[float, Entity | int]) -> tuple[float, int]:
     return -pair[0], pair[1] if isinstance(pair[1], int) else pair[1].at
 
 
-def candidates(page: Page, trigger: Trigger) -> tuple[list[list[str]], ...]:
-    """For each group of ``PARTS``, the features of each phrase, day or figure of the trigger's sentence."""
+def candidates(page: Page, trigger: Trigger) -> list[tuple[list[Any], list[list[str]]]]:
+    """For each group of ``PARTS`` the phrases, days or figures of the trigger's sentence, and the features of each."""
     sentence = page.text.sentence_of[trigger.at]
-    entities = page.phrases(sentence)
+    entities = sorted(page.phrases(sentence), key=lambda e: abs(e.at - trigger.at))[:NEAREST]
+    entities.sort(key=lambda e: e.at)
     between = ranks(trigger.at, [e.at for e in entities])
     pairs = list(zip(entities, between, strict=True))
-    found = [
-        [features.role(page, trigger, e, rank) for e, rank in pairs],
-        [features.said(page, trigger, e, rank) for e, rank in pairs],
+    found: list[tuple[list[Any], list[list[str]]]] = [
+        (entities, [features.role(page, trigger, e, rank) for e, rank in pairs])
     ]
+    if features.reports(page.graph(trigger.at)):
+        every = page.phrases(sentence)
+        away = ranks(trigger.at, [e.at for e in every])
+        found.append((every, [features.said(page, trigger, e, rank) for e, rank in zip(every, away, strict=True)]))
+    else:
+        found.append(([], []))
     for layer, here, make in (
         (page.layers.dates, page.dates[sentence], features.dated),
         (page.layers.figures, page.figures[sentence], features.counted),
     ):
         tops = ranks(trigger.at, [page.top(layer[m]) for m in here])
-        found.append([make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)])
-    return tuple(found)
+        found.append((here, [make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)]))
+    return found
 
 
 def ranks(at: int, positions: Sequence[int]) -> list[int]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.actors import state_actor
 from etl.documents import ActorMention, PlaceMention
+from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
           "state": "state", "name": "person"}  # fmt: skip
+# Kinds of heads that may be a place; the least probability for people and places, and for other things.
+_WHERE = frozenset({"place", "facility", "state", "country", "event", "", "name"})
+_MAYBE, _LIKELY = 0.1, 0.25
 # What a definite general noun stands for: the last place of one of these features.
 _STANDS_FOR = {
     "مدينة": ("city", "district"), "بلدة": ("city", "district"), "قرية": ("city",), "محافظة": ("admin1",),
@@ -95,3 +100,24 @@ def where(page: Page, entity: Entity) -> PlaceMention | None:
         first=entity.first, stop=entity.stop, name_start=found.start, name_end=found.end, form="description",
         place_id=None, name_ar=None, name_en=None, country=None, feature=None, lat=None, lon=None, reason="described",
     )  # fmt: skip
+
+
+def described(page: Page, mentions: Iterable[Told]) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+    """Phrases without a name that may take part in what the mentions tell, or be its place, each once, by position."""
+    actors: dict[int, Entity] = {}
+    places: dict[int, Entity] = {}
+    for mention in mentions:
+        for role in ("source", "target", "speaker", "place"):
+            for probability, entity in mention.parts[role]:
+                if entity.actor is not None or entity.place is not None:
+                    continue
+                if role == "place":
+                    if probability >= _MAYBE and entity.kind in _WHERE:
+                        places[entity.at] = entity
+                elif probability >= (_MAYBE if entity.kind in _KINDS else _LIKELY):
+                    actors[entity.at] = entity
+    found = [where(page, places[at]) for at in sorted(places)]
+    return (
+        tuple(participant(page, actors[at], None) for at in sorted(actors)),
+        tuple(place for place in found if place is not None),
+    )

@@ -9,8 +9,10 @@ WITH recent AS (
     FROM recent AS d
     JOIN (
         SELECT document_id, 'places' AS of, location_id IS NULL AS is_unresolved FROM core.location_mentions
+        WHERE reason_code IS DISTINCT FROM 'described'
         UNION ALL
         SELECT document_id, 'actors', actor_id IS NULL FROM core.actor_mentions
+        WHERE reason_code IS DISTINCT FROM 'described'
     ) AS m USING (document_id)
     GROUP BY m.of, d.source_code, d.is_new
 )

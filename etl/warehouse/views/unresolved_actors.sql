@@ -8,6 +8,6 @@ SELECT
     count(DISTINCT mention.document_id) AS documents,
     min(mention.actor_mention_id::text)::uuid AS example_id
 FROM core.actor_mentions AS mention
-WHERE mention.actor_id IS NULL
+WHERE mention.actor_id IS NULL AND mention.reason_code IS DISTINCT FROM 'described'
 GROUP BY mention.surface, mention.kind, mention.reason_code
 ORDER BY count(*) DESC, mention.surface;

@@ -8,6 +8,6 @@ SELECT
     count(DISTINCT mention.document_id) AS documents,
     min(mention.location_mention_id::text)::uuid AS example_id
 FROM core.location_mentions AS mention
-WHERE mention.location_id IS NULL
+WHERE mention.location_id IS NULL AND mention.reason_code IS DISTINCT FROM 'described'
 GROUP BY mention.surface, mention.feature, mention.reason_code
 ORDER BY count(*) DESC, mention.surface;
