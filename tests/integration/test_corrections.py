@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from etl.cli import main
 from etl.load import Selection, plan_recoding, run_planned, run_target
+from etl.publish import Selection, export
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
@@ -164,3 +165,30 @@ def test_gold(coded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {key: found[key] for key in ("layer", "field", "coded", "corrected", "published_on")} == {
         "layer": "figures", "field": "high", "coded": 12, "corrected": 15, "published_on": "2016-12-11",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("events", "starts_on", "0044-03-15 BC"),
+        ("events", "starts_on", "20000-01-01"),
+        ("events", "ends_on", "infinity"),
+        ("figures", "low", "-3"),
+        ("figures", "high", "Infinity"),
+        ("figures", "best", "NaN"),
+        ("figures", "best", "1e40"),
+    ],
+)
+def test_only_what_can_be_shown_is_accepted(coded: str, table: str, column: str, value: str, tmp_path: Path) -> None:
+    key = f"{table[:-1]}_id"
+    with pytest.raises(psycopg2.errors.InvalidParameterValue):
+        ask(coded, f"SELECT analyst.correct('{table}', {key}, '{column}', %s, 'why') FROM core.{table} LIMIT 1", value)
+    # What an earlier version let in breaks nothing.
+    execute(
+        coded,
+        f"INSERT INTO core.corrections SELECT gen_random_uuid(), '{table}', {key}, '{column}', NULL, '{value}', 'why', 'me',"
+        f" now(), document_id, start_offset, end_offset, surface FROM core.{table} LIMIT 1;"
+        "SELECT analyst.renew(array_agg(document_id)) FROM core.documents",
+    )
+    for file_format in ("csv", "parquet", "geojson"):
+        assert export(tmp_path / file_format, file_format, Selection(), url=coded) > 0
