@@ -11,9 +11,9 @@ import psycopg2
 import pytest
 from click.testing import CliRunner
 
+from etl import publish
 from etl.cli import main
 from etl.load import Selection, plan_recoding, run_planned, run_target
-from etl.publish import Selection, export
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
@@ -180,15 +180,19 @@ def test_gold(coded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_only_what_can_be_shown_is_accepted(coded: str, table: str, column: str, value: str, tmp_path: Path) -> None:
-    key = f"{table[:-1]}_id"
+    names = {"table": table, "key": f"{table[:-1]}_id", "column": column, "value": value}
     with pytest.raises(psycopg2.errors.InvalidParameterValue):
-        ask(coded, f"SELECT analyst.correct('{table}', {key}, '{column}', %s, 'why') FROM core.{table} LIMIT 1", value)
+        execute(coded, CORRECT.format(**names))
     # What an earlier version let in breaks nothing.
-    execute(
-        coded,
-        f"INSERT INTO core.corrections SELECT gen_random_uuid(), '{table}', {key}, '{column}', NULL, '{value}', 'why', 'me',"
-        f" now(), document_id, start_offset, end_offset, surface FROM core.{table} LIMIT 1;"
-        "SELECT analyst.renew(array_agg(document_id)) FROM core.documents",
-    )
+    execute(coded, LET_IN.format(**names))
     for file_format in ("csv", "parquet", "geojson"):
-        assert export(tmp_path / file_format, file_format, Selection(), url=coded) > 0
+        assert publish.export(tmp_path / file_format, file_format, publish.Selection(), url=coded) > 0
+
+
+CORRECT = "SELECT analyst.correct('{table}', {key}, '{column}', '{value}', 'why') FROM core.{table} LIMIT 1"
+LET_IN = """
+    INSERT INTO core.corrections
+    SELECT gen_random_uuid(), '{table}', {key}, '{column}', NULL, '{value}', 'why', 'me', now(), document_id,
+           start_offset, end_offset, surface
+    FROM core.{table} LIMIT 1;
+    SELECT analyst.renew(array_agg(document_id)) FROM core.documents"""
