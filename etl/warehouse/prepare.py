@@ -37,13 +37,13 @@ _HOLDERS = """
 
 @contextmanager
 def _patient(connection: Connection) -> Iterator[Cursor]:
-    """One transaction that waits for others for a while. Raises TransientError, saying who holds what is needed."""
+    """A transaction, one at a time, that waits for a while. Raises TransientError, saying who holds what is needed."""
     try:
         with connection, connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true)",
-                [migrate.LOCK_TIMEOUT, migrate.STATEMENT_TIMEOUT],
-            )
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [migrate.STATEMENT_TIMEOUT])
+            # Two processes that start together: one installs, the other waits and finds it done.
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [migrate.ADVISORY_LOCK])
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [migrate.LOCK_TIMEOUT])
             yield cursor
     except (errors.LockNotAvailable, errors.QueryCanceled) as error:
         with connection, connection.cursor() as cursor:
@@ -82,8 +82,6 @@ def prepare_warehouse(url: str | None = None) -> str:
     connection = connect(address)
     try:
         with _patient(connection) as cursor:
-            # Two processes that start together: one installs, the other waits and finds it done.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [migrate.ADVISORY_LOCK])
             load_reference_tables(cursor)
             install_views(cursor)
             new_roles = install_roles(cursor)
