@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,10 @@ def local_environment(port: int = 8080) -> dict[str, str]:
     home = chosen.home / "airflow"
     server = EmbeddedServer(chosen.home)
     server.start()
-    home.mkdir(parents=True, exist_ok=True)
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(
+        Path(__file__).with_name("airflow_local_settings.py"), home / "config" / "airflow_local_settings.py"
+    )
     api = f"http://127.0.0.1:{port}"
     airflow = {
         "CORE__DAGS_FOLDER": str(ROOT / "dags"),

@@ -35,10 +35,18 @@ class People(click.Group):
                 f"the module {error.name} is not installed; install what this command needs: "
                 'pip install "waqai[ingest,warehouse]"'
             ) from error
-        except BrokenPipeError:
-            # The reader of our output has seen enough (`waqai extract ... | head`).
-            sys.stderr.close()
-            return None
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                # The reader of our output has seen enough (`waqai extract ... | head`).
+                sys.stderr.close()
+                return None
+            where = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(harmless(f"the system refuses: {error.strerror or error}{where}")) from error
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] not in ("psycopg2", "sqlalchemy"):
+                raise
+            what = " ".join(str(getattr(error, "orig", error)).split())
+            raise click.ClickException(harmless(f"the database broke off: {what}. What was committed stays")) from error
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})

@@ -41,6 +41,7 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from etl.publish import export as write
+    from etl.publish.export import LINES
 
     columns = (SpinnerColumn(), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
@@ -54,6 +55,8 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
             progress=lambda n: bar.update(task, completed=n),
         )
     say(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
+    if file_format in LINES and not for_spreadsheet:
+        say("For a spreadsheet program write it with --for-spreadsheet: text from the news may be a formula.", err=True)
 
 
 @click.command()

@@ -27,6 +27,8 @@ _INDEX = """
 #: Documents whose kept rows are renewed in one transaction.
 DOCUMENTS = 1000
 _LOCK = 7_304_511_902
+#: Nobody waits for ever for a lock of somebody else.
+_PATIENCE = "SELECT set_config('lock_timeout', '5min', false), set_config('statement_timeout', '30min', false)"
 _CHANGES = """
     SELECT array_agg(change_id), array_agg(DISTINCT document_id::text)
     FROM (SELECT change_id, document_id FROM core.changed_documents ORDER BY change_id LIMIT %s) AS next"""
@@ -42,6 +44,7 @@ def renew_kept(url: str | None = None) -> int:
     try:
         while True:
             with connection, connection.cursor() as cursor:
+                cursor.execute(_PATIENCE)
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
                 cursor.execute(_CHANGES, [DOCUMENTS])
                 changes, changed = cursor.fetchall()[0]
@@ -66,6 +69,7 @@ def refresh_views(url: str | None = None) -> str:
     try:
         connection.autocommit = True  # REFRESH ... CONCURRENTLY is refused in a transaction with other work
         with connection.cursor() as cursor:
+            cursor.execute(_PATIENCE)
             texts = 0
             while True:
                 cursor.execute(_INDEX, [TEXTS])

@@ -77,6 +77,15 @@ BEGIN
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
     END LOOP;
+    -- Loaders take turns by advisory locks: whoever else held one could stop them all.
+    FOR routine IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND (proname LIKE 'pg\_advisory%' OR proname LIKE 'pg\_try\_advisory%')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO waqai_owner, waqai_loader', routine);
+    END LOOP;
     IF current_setting('server_version_num')::int < 170000 THEN
         RETURN;
     END IF;

@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 from click.testing import CliRunner
 
+from etl import publish
 from etl.cli import main
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.warehouse.connect import connect
@@ -164,3 +165,34 @@ def test_gold(coded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {key: found[key] for key in ("layer", "field", "coded", "corrected", "published_on")} == {
         "layer": "figures", "field": "high", "coded": 12, "corrected": 15, "published_on": "2016-12-11",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("events", "starts_on", "0044-03-15 BC"),
+        ("events", "starts_on", "20000-01-01"),
+        ("events", "ends_on", "infinity"),
+        ("figures", "low", "-3"),
+        ("figures", "high", "Infinity"),
+        ("figures", "best", "NaN"),
+        ("figures", "best", "1e40"),
+    ],
+)
+def test_only_what_can_be_shown_is_accepted(coded: str, table: str, column: str, value: str, tmp_path: Path) -> None:
+    names = {"table": table, "key": f"{table[:-1]}_id", "column": column, "value": value}
+    with pytest.raises(psycopg2.errors.InvalidParameterValue):
+        execute(coded, CORRECT.format(**names))
+    # What an earlier version let in breaks nothing.
+    execute(coded, LET_IN.format(**names))
+    for file_format in ("csv", "parquet", "geojson"):
+        assert publish.export(tmp_path / file_format, file_format, publish.Selection(), url=coded) > 0
+
+
+CORRECT = "SELECT analyst.correct('{table}', {key}, '{column}', '{value}', 'why') FROM core.{table} LIMIT 1"
+LET_IN = """
+    INSERT INTO core.corrections
+    SELECT gen_random_uuid(), '{table}', {key}, '{column}', NULL, '{value}', 'why', 'me', now(), document_id,
+           start_offset, end_offset, surface
+    FROM core.{table} LIMIT 1;
+    SELECT analyst.renew(array_agg(document_id)) FROM core.documents"""

@@ -17,9 +17,10 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.errors import TerminalError
+from etl.errors import TerminalError, TransientError
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.settings import libpq_url
+from etl.warehouse import migrate
 from etl.warehouse.connect import connect
 from etl.warehouse.maintain import drop_old_history, vacuum_advice
 from etl.warehouse.prepare import lacking_roles, prepare_warehouse
@@ -252,3 +253,40 @@ def test_an_analyst_keeps_its_limits(server: EmbeddedServer, template: str) -> N
         for call in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, '')", "lo_put(1, 0, '')", "lo_unlink(1)"):
             with pytest.raises(psycopg2.errors.InsufficientPrivilege):
                 cursor.execute(f"SELECT {call}")
+        for call in ("pg_advisory_lock(1)", "pg_try_advisory_xact_lock_shared(1)"):
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute(f"SELECT {call}")
+    loader = server.url("limits", "waqai_loader")
+    server.let_in(["waqai_loader"])
+    assert len(ask(loader, "SELECT pg_advisory_xact_lock(1)")) == 1
+
+
+def test_who_stands_in_the_way_of_the_views_is_said(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "LOCK_TIMEOUT", "200ms")
+    execute(warehouse, "DELETE FROM ops.installed WHERE part = 'views'")
+    with closing(connect(warehouse)) as reader, reader.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid() FROM analyst.events LIMIT 1")
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+        with pytest.raises(TransientError, match=f"process {pid}"):
+            prepare_warehouse(warehouse)
+    prepare_warehouse(warehouse)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            psycopg2.OperationalError("server closed the connection\n unexpectedly"),
+            "the database broke off: server closed",
+        ),
+        (OSError(28, "No space left on device", "x.csv"), "No space left on device (x.csv)"),
+    ],
+)
+def test_no_traceback_reaches_a_user(monkeypatch: pytest.MonkeyPatch, error: Exception, said: str) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("etl.warehouse.status.status", fail)
+    done = CliRunner().invoke(main, ["status"])
+    assert (done.exit_code, said in done.output, done.output.count("\n")) == (1, True, 1)

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -202,3 +203,22 @@ def test_web_archive(tmp_path: Path) -> None:
         ("https://w.example/plain", "document"),
         ("", "truncated_archive"),
     ]
+
+
+def test_overlapping_members_count_over_the_archive(tmp_path: Path) -> None:
+    """Every name of the directory points at the same packed bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.txt", "قتل اثنا عشر شخصا في غارة على حلب. " * 40_000)
+    data = packed.getvalue()
+    end = data.rindex(b"PK\x05\x06")
+    (size, start) = struct.unpack_from("<LL", data, end + 12)
+    entry = data[start : start + size]
+    count = 60_000
+    closing = bytearray(data[end:])
+    struct.pack_into("<HHLL", closing, 8, count, count, size * count, start)
+    (tmp_path / "a.zip").write_bytes(data[:start] + entry * count + bytes(closing))
+    limits = replace(LIMITS, ratio=20)
+    [raw_file] = scan(str(tmp_path))
+    found = [item for item in read_file(raw_file, limits=limits) if isinstance(item, Rejection)]
+    assert found[-1].reason_code == "archive_bomb"

@@ -67,6 +67,8 @@ def _blocks(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
                     if line.strip(b"\xef\xbb\xbf \t\r\n"):
                         yield Refusal("malformed_sgml", f"line {number}: text outside of <DOC>")
                     break
+                if line[: start.start()].strip(b"\xef\xbb\xbf \t\r\n"):
+                    yield Refusal("malformed_sgml", f"line {number}: text outside of <DOC>")
                 line, rest = line[start.start() :], b""
             end = _END.search(line)
             following = _DOC.search(line, 0 if gathered else 1)
