@@ -1,0 +1,59 @@
+"""Linear models: what features add up to, and that weights survive the file."""
+
+from __future__ import annotations
+
+from math import exp
+from pathlib import Path
+
+import pytest
+
+from etl import linear
+from etl.linear import Binary, Choice, Ranking, dump, load
+
+WEIGHTS = {"a": {"yes": 1.5, "no": -0.25}, "قتل|ب": {"yes": -2.0}, "faint": {"yes": 0.004}}
+
+
+def test_binary() -> None:
+    told = Binary({"a": {"yes": 1.0}, "b": {"yes": -3.0}, "c": {"other": 9.0}})
+    assert told([]) == told(["unknown", "c"]) == 0.5
+    assert told(["a", "b"]) == pytest.approx(1 / (1 + exp(2)))
+    assert told(["a", "a"]) > told(["a"]) > 0.5 > told(["b"])
+
+
+def test_ranking_shares_one_probability_among_candidates_and_nobody() -> None:
+    rank = Ranking({"source": {"subj": {"yes": 2.0}, "none": {"yes": 1.0}}, "target": {"obj": {"yes": 3.0}}})
+    found = rank([["subj"], ["obj"], ["obj", "unknown"]], {"source": ["none"], "target": []})
+    total = exp(2) + 1 + 1 + exp(1)
+    assert found["source"] == pytest.approx([exp(2) / total, 1 / total, 1 / total])
+    assert found["target"][1] == found["target"][2] > found["target"][0]
+    assert sum(found["target"]) < 1
+    assert rank.scores(["subj", "obj"]) == [2.0, 3.0]
+
+
+def test_ranking_answers_only_what_it_is_asked() -> None:
+    rank = Ranking({"source": {"subj": {"yes": 2.0}}, "target": {"obj": {"yes": 3.0}}})
+    assert list(rank([["obj"]], {"target": []})) == ["target"]
+    assert rank([], {"source": []}) == {"source": []}
+
+
+def test_ranking_of_great_weights_does_not_overflow() -> None:
+    rank = Ranking({"source": {"subj": {"yes": 5000.0}}})
+    assert rank([["subj"], []], {"source": []}) == {"source": [1.0, 0.0]}
+
+
+def test_choice() -> None:
+    mood = Choice({"لم": {"negated": 2.0, "asserted": -1.0}, "سوف": {"future": 800.0}})
+    assert mood([]) == {name: pytest.approx(1 / 3) for name in ("asserted", "future", "negated")}
+    chances = mood(["لم", "unknown"])
+    assert sum(chances.values()) == pytest.approx(1)
+    assert max(chances, key=lambda name: chances[name]) == "negated"
+    assert mood(["سوف"])["future"] == pytest.approx(1)
+    assert Choice({})(["anything"]) == {}
+
+
+def test_weights_survive_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "seed", lambda name: tmp_path / name)
+    (tmp_path / "model.tsv.gz").write_bytes(dump(WEIGHTS, 0.01))
+    read = load("model")
+    assert read == {"a": {"yes": 1.5, "no": -0.25}, "قتل|ب": {"yes": -2.0}}
+    assert dump(read, 0.01) == dump(WEIGHTS, 0.01)
