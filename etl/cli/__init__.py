@@ -10,21 +10,23 @@ from etl import __version__
 from etl.cli.corrections import corrections
 from etl.cli.extract import extract
 from etl.cli.ingest import run
-from etl.cli.operate import address, checks, doctor, migrate, psql, status
+from etl.cli.operate import address, backup, checks, doctor, migrate, psql, restore, status
 from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
 from etl.errors import WaqaiError
+from etl.terminal import harmless, say, show_warnings
 
 
 class People(click.Group):
     """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
+        show_warnings()
         try:
             return super().invoke(ctx)
         except WaqaiError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(harmless(str(error))) from error
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("etl"):
                 raise
@@ -32,10 +34,18 @@ class People(click.Group):
                 f"the module {error.name} is not installed; install what this command needs: "
                 'pip install "waqai[ingest,warehouse]"'
             ) from error
-        except BrokenPipeError:
-            # The reader of our output has seen enough (`waqai extract ... | head`).
-            sys.stderr.close()
-            return None
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                # The reader of our output has seen enough (`waqai extract ... | head`).
+                sys.stderr.close()
+                return None
+            where = f" ({error.filename})" if error.filename else ""
+            raise click.ClickException(harmless(f"the system refuses: {error.strerror or error}{where}")) from error
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] not in ("psycopg2", "sqlalchemy"):
+                raise
+            what = " ".join(str(getattr(error, "orig", error)).split())
+            raise click.ClickException(harmless(f"the database broke off: {what}. What was committed stays")) from error
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,7 +56,7 @@ def main() -> None:
 @main.command()
 def version() -> None:
     """Print the version."""
-    click.echo(__version__)
+    say(__version__)
 
 
 for command in (
@@ -59,6 +69,8 @@ for command in (
     quarantine,
     corrections,
     migrate,
+    backup,
+    restore,
     doctor,
     address,
     psql,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,12 +12,17 @@ from typing import Any, BinaryIO
 
 import click
 
+from etl import __version__
+from etl.bounds import bounded_time, check_words
 from etl.contract import document_json
-from etl.documents import Rejection
+from etl.documents import CodedDocument, Rejection
 from etl.errors import TerminalError
 from etl.names import Recogniser
-from etl.pipeline import code
+from etl.pipeline import code_text
+from etl.text import read_text
 from etl.warm import warm_up
+
+log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -45,7 +51,11 @@ def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: 
         for item in read_file(raw_file, published_on=published.date() if published else None):
             if isinstance(item, Rejection):
                 raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
-            coded = code(item.raw_text, item.published_on, item.document_id, recogniser)
+            try:
+                coded = _code(item.raw_text, item.published_on, item.document_id, recogniser)
+            except Exception as error:
+                log.debug("coding failed", exc_info=True)
+                raise TerminalError(f"{file}: coding failed, {_what(error)}") from error
             if as_json:
                 click.echo(json.dumps(document_json(item.document_id, coded), ensure_ascii=False, indent=1))
             else:
@@ -61,6 +71,7 @@ def _transformer(folder: str) -> Recogniser:
 def code_lines(lines: BinaryIO, recogniser: Recogniser | None = None) -> Iterator[bytes]:
     """Coded documents as JSON lines, for the JSON lines of ``lines``, in order.
 
+    A document on which a stage fails comes out without mentions and with what went wrong under ``error``.
     Raises ClickException for a line that is no JSON object with ``id`` and ``text``, naming the line.
     """
     warm_up()
@@ -76,5 +87,20 @@ def code_lines(lines: BinaryIO, recogniser: Recogniser | None = None) -> Iterato
                 f"standard input, line {number}: expected a JSON object with id, text and published_on "
                 f"(YYYY-MM-DD or null): {error!r}"
             ) from error
-        coded = code(text, day, str(identifier), recogniser)
-        yield json.dumps(document_json(identifier, coded), ensure_ascii=False).encode() + b"\n"
+        try:
+            made = document_json(identifier, _code(text, day, str(identifier), recogniser))
+        except Exception as error:  # noqa: BLE001 - it is this document's alone; the next ones are coded
+            made = {**document_json(identifier, CodedDocument(version=__version__)), "error": _what(error)}
+        yield json.dumps(made, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _code(text: str, day: date | None, identifier: str, recogniser: Recogniser | None) -> CodedDocument:
+    """Raises whatever a stage raises, and TooMuch for a text that takes too long or has too many words."""
+    with bounded_time():
+        read = read_text(text)
+        check_words(read)
+        return code_text(read, day, identifier, recogniser)
+
+
+def _what(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
 from etl.errors import TerminalError
-from etl.terminal import console
+from etl.terminal import console, say
 
 
 @click.command()
@@ -19,19 +20,21 @@ def migrate(check: bool) -> None:
     """Bring the warehouse's schema, views, roles and reference tables up to this version."""
     from etl.warehouse.connect import database_url
     from etl.warehouse.migrate import is_ahead, pending
-    from etl.warehouse.prepare import prepare_warehouse
+    from etl.warehouse.prepare import lacking_roles, prepare_warehouse
 
     if is_ahead(database_url()):
-        click.echo("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
+        say("A newer version of Waqai has migrated the database; this one can use it and changes nothing.")
         return
     behind = pending(database_url())
     for step in behind:
-        click.echo(f"{'missing' if check else 'applying'}: {step}")
+        say(f"{'missing' if check else 'applying'}: {step}")
     if check:
-        click.echo("The database is behind." if behind else "The database is up to date.")
+        say("The database is behind." if behind else "The database is up to date.")
         sys.exit(1 if behind else 0)
+    for role in lacking_roles(database_url()):
+        say(f"making: {role}")
     prepare_warehouse()
-    click.echo("The warehouse is up to date.")
+    say("The warehouse is up to date.")
 
 
 @click.command()
@@ -43,9 +46,9 @@ def doctor() -> None:
             found = probe()
         except Exception as error:  # noqa: BLE001 - a doctor reports whatever is wrong
             failures += 1
-            click.echo(f"✗ {name}: {error}")
+            say(f"✗ {name}: {error}")
         else:
-            click.echo(f"✓ {name}: {found}")
+            say(f"✓ {name}: {found}")
     sys.exit(1 if failures else 0)
 
 
@@ -127,6 +130,7 @@ _PROBES: dict[str, Callable[[], str]] = {
 def psql(arguments: tuple[str, ...]) -> None:
     """Open a SQL prompt on the warehouse, read-only; ARGUMENTS go to psql (for instance -c 'select ...')."""
     from etl.settings import libpq_url, settings
+    from etl.warehouse.programs import connection_arguments
     from etl.warehouse.server import EmbeddedServer
 
     chosen = settings()
@@ -140,7 +144,27 @@ def psql(arguments: tuple[str, ...]) -> None:
     # The address goes through the environment: arguments are seen by every user of the machine.
     address = libpq_url(url)
     environment = {**os.environ, "PGOPTIONS": f"{os.environ.get('PGOPTIONS', '')} {read_only}".strip()}
-    os.execve(program, [program, *_connection(address, environment), *arguments], environment)
+    os.execve(program, [program, *connection_arguments(address, environment), *arguments], environment)
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write the warehouse to FILE, in pg_dump's own format."""
+    from etl.warehouse.backup import back_up
+
+    back_up(file)
+    say(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Bring the warehouse of FILE back into an empty database, with roles, settings and what this version adds."""
+    from etl.warehouse.backup import restore as bring_back
+
+    bring_back(file)
+    say("The warehouse is restored.")
 
 
 @click.command()
@@ -148,7 +172,7 @@ def address() -> None:
     """Print where analysts connect, with the password: for R, Python, DBeaver."""
     from etl.settings import libpq_url
 
-    click.echo(libpq_url(_analysts_address()))
+    say(libpq_url(_analysts_address()))
 
 
 def _analysts_address() -> str:
@@ -167,21 +191,12 @@ def _analysts_address() -> str:
     return server.url(user="analyst_ro")
 
 
-def _connection(address: str, environment: dict[str, str]) -> list[str]:
-    """psql's arguments for ``address``; its password goes into ``environment``."""
-    from psycopg2.extensions import parse_dsn
-
-    parts = parse_dsn(address)
-    if "password" in parts:
-        environment["PGPASSWORD"] = parts.pop("password")
-    return ["-d", " ".join(f"{key}='{value}'" for key, value in parts.items())]
-
-
 @click.command()
 @click.option("--run/--last", "run_now", default=True, help="Run the checks now, or show the last results.")
 def checks(run_now: bool) -> None:
     """Run the quality checks on the warehouse; exit 1 if one that must hold does not."""
     from rich.table import Table
+    from rich.text import Text
 
     from etl.warehouse.quality import last_results, run_checks
 
@@ -189,13 +204,12 @@ def checks(run_now: bool) -> None:
     table = Table("check", "status", "rows", "expects")
     colours = {"passed": "green", "warned": "yellow", "failed": "red"}
     for result in results:
-        status = f"[{colours[result.status]}]{result.status}[/]"
-        table.add_row(result.code, status, str(result.rows), result.expects)
+        table.add_row(result.code, Text(result.status, colours[result.status]), str(result.rows), result.expects)
     out = console()
     out.print(table)
     for result in results:
         for example in result.examples:
-            out.print(f"{result.code}: {example}", markup=False)
+            out.print(f"{result.code}: {example}")
     sys.exit(1 if any(result.status == "failed" for result in results) else 0)
 
 

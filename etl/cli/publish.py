@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from etl.terminal import console, say
+
 if TYPE_CHECKING:
     from etl.publish import Selection
 
@@ -36,13 +38,13 @@ def _selecting(command: Any) -> Any:
 @click.option("--out", type=_FILE, required=True, help="File to write; it appears when it is complete.")
 def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path, **chosen: Any) -> None:
     """Write a view, or events in the columns of HXL, ACLED or POLECAT, to a file."""
-    from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from etl.publish import export as write
+    from etl.publish.export import LINES
 
     columns = (SpinnerColumn(), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("rows", total=None)
         count = write(
             out,
@@ -52,7 +54,9 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
             spreadsheet=for_spreadsheet,
             progress=lambda n: bar.update(task, completed=n),
         )
-    click.echo(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
+    say(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
+    if file_format in LINES and not for_spreadsheet:
+        say("For a spreadsheet program write it with --for-spreadsheet: text from the news may be a formula.", err=True)
 
 
 @click.command()
@@ -64,7 +68,7 @@ def report(evidence: int, out: Path, **chosen: Any) -> None:
     from etl.publish import write_report
 
     events = write_report(out, _selection(**chosen), evidence=evidence)
-    click.echo(f"{out}: {events:,} events, {out.stat().st_size:,} bytes", err=True)
+    say(f"{out}: {events:,} events, {out.stat().st_size:,} bytes", err=True)
 
 
 @click.command()

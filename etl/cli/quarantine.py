@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from etl.errors import TerminalError
-from etl.terminal import console, isolated
+from etl.terminal import console, isolated, say
 
 _REASON = click.option("--reason", help="Only items with this reason code.")
 _SHORT = 8
@@ -29,7 +29,7 @@ def show_list(reason: str | None, limit: int) -> None:
 
     items = quarantined(reason=reason, limit=limit + 1)
     if not items:
-        click.echo(f"Nothing is in quarantine for the reason {reason}." if reason else "Nothing is in quarantine.")
+        say(f"Nothing is in quarantine for the reason {reason}." if reason else "Nothing is in quarantine.")
         return
     table = Table("id", "reason", "file", "what was wrong", box=None, pad_edge=False)
     for item in items[:limit]:
@@ -37,7 +37,7 @@ def show_list(reason: str | None, limit: int) -> None:
         table.add_row(str(item.quarantine_id)[:_SHORT], item.reason_code, where, isolated(item.detail))
     console().print(table)
     if len(items) > limit:
-        click.echo(f"There are more; --limit shows more than {limit}.")
+        say(f"There are more; --limit shows more than {limit}.")
 
 
 @quarantine.command()
@@ -48,8 +48,8 @@ def show(item: str) -> None:
     for row in found:
         for name, value in row._asdict().items():
             if value not in (None, ""):
-                click.echo(f"{name:15} {value}")
-        click.echo()
+                say(f"{name:15} {value}")
+        say()
 
 
 @quarantine.command()
@@ -79,7 +79,7 @@ def retry(reason: str | None, everything: bool, items: tuple[str, ...]) -> None:
         show_counts(report)
         refused += report.counts.documents_quarantined
     if refused:
-        click.echo(f"{refused} refused again: `waqai quarantine list` says why.", err=True)
+        say(f"{refused} refused again: `waqai quarantine list` says why.", err=True)
         sys.exit(1)
 
 

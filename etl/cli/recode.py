@@ -54,5 +54,5 @@ def recode(
             for name, value in event.items()
             if kind != "~" or name in ("event_type", "trigger") or (change.before or {}).get(name) != value
         )
-        out.print(f"{kind} {change.document_id} {told}", markup=False, highlight=False, soft_wrap=True)
+        out.print(f"{kind} {change.document_id} {told}", soft_wrap=True)
     out.print(f"{kinds['+']} events would be added, {kinds['-']} removed, {kinds['~']} changed; nothing was written.")

@@ -11,7 +11,7 @@ from etl.terminal import console, isolated
 def show_document(document: Document, coded: CodedDocument) -> None:
     """Print the five layers of one document as tables."""
     out = console()
-    out.print(f"[bold]{document.origin.uri}[/] published {document.published_on} ({document.published_source})")
+    out.print(f"{document.origin.uri} published {document.published_on} ({document.published_source})")
     layers: tuple[tuple[str, list[str], list[list[str]]], ...] = (
         ("Events", ["day", "type", "who", "whom", "where", "how many", "modality", "trigger"], _events(coded)),
         ("Figures", ["low", "high", "qualifier", "unit", "kind"], [_figure(f) for f in coded.figures]),

@@ -95,7 +95,9 @@ def fingerprint(raw_file: RawFile, limits: Limits = LIMITS) -> str:
     """
     content = capture_file(raw_file, limits)
     content.close()
-    beside = sidecar_of(raw_file.uri)
-    if beside is None:
-        return content.sha256
-    return hashlib.sha256(f"{content.sha256}\n".encode() + beside[1]).hexdigest()
+    return with_sidecar(content.sha256, sidecar_of(raw_file.uri))
+
+
+def with_sidecar(sha256: str, beside: tuple[str, bytes] | None) -> str:
+    """The fingerprint of a file with ``sha256`` and of what lies ``beside`` it."""
+    return sha256 if beside is None else hashlib.sha256(f"{sha256}\n".encode() + beside[1]).hexdigest()

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Protocol
 
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.limits import Limits
 from etl.ingest.markup import looks_like_markup, markup_text, without_asides
+from etl.ingest.records import statements, unfolded, usable, without_cut
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 log = logging.getLogger(__name__)
-
-#: Fields in which a list is one of paragraphs; in others it is one of names.
-_TEXTS = ("text", "summary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,8 @@ class Item:
     section: str | None = None
     #: The publication time as written.
     published: str | None = None
+    #: The same in other fields, in order of trust, for when it cannot be read there.
+    published_otherwise: tuple[str, ...] = ()
 
 
 class Reader(Protocol):
@@ -61,10 +62,11 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     """The item in a record of named fields (JSON object, CSV row, SGML element, front matter).
 
     ``decoded`` says how the record's bytes became text. What no field of ``sources`` claims is reported at debug
-    level. The text falls back to the summary, and that to the title: a flash has nothing else.
+    level. The field with the most Arabic in it is the text, whatever its name; a flash has nothing but its title.
     """
+    record = unfolded(record)
     # Field of ours -> (rank of the field of theirs that fills it, what it says).
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
     for key, value in record.items():
         name = str(key).casefold()
         claims = sources.claims.get(name)
@@ -73,33 +75,36 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
                 log.debug("a field that no map claims: %s", name)
             continue
         for ours, rank, part in claims:
-            written = _written(value, part, "\n\n" if ours in _TEXTS else "، ")
-            if written is not None and (ours not in found or rank < found[ours][0]):
-                found[ours] = rank, written
-    taken = {ours: written for ours, (_, written) in found.items()}
-    summary = taken.pop("summary", None)
-    text = taken.pop("text", None) or summary or taken.get("title")
+            found.setdefault(ours, []).extend((rank, written) for written in statements(value, part, ours))
+    ranked = {ours: [written for _, written in sorted(said, key=itemgetter(0))] for ours, said in found.items() if said}
+    texts = [*ranked.pop("text", []), *ranked.pop("summary", [])]
+    text = _longest(texts or ranked.get("title", []), sources)
     if not text:
         return Refusal("no_text", f"no field holds text; there are {', '.join(sorted(map(str, record))) or 'none'}")
+    days = ranked.pop("published", [])
     return Item(
-        text=without_asides(markup_text(text), sources.asides) if looks_like_markup(text) else text,
+        text=text,
         encoding=decoded.encoding,
         encoding_confidence=decoded.confidence,
-        **taken,
+        published=days[0] if days else None,
+        published_otherwise=tuple(days[1:]),
+        **{ours: written[0] for ours, written in ranked.items()},
     )
 
 
-def _written(value: Any, part: str, separator: str) -> str | None:
-    """What ``value``, or the ``part`` of a nested record, says in plain words."""
-    if isinstance(value, Mapping):
-        value = value.get(part) if part else None
-    elif part:
-        return None
-    if isinstance(value, list):
-        # Paragraphs, names, or records that bear a name; lists within lists mean nothing here.
-        named = (each.get("name") if isinstance(each, Mapping) else each for each in value)
-        value = separator.join(each for each in named if isinstance(each, str) and each.strip())
-    if isinstance(value, (bool, Mapping)) or value is None:
-        return None
-    written = str(value)
-    return written if written.strip() else None
+def _longest(texts: Sequence[str], sources: SourceMap) -> str | None:
+    """The one of ``texts``, in order of trust, that says most. Raises Refusal where each of them is refused."""
+    read: list[str] = []
+    refusal = None
+    for text in texts:
+        try:
+            is_markup = looks_like_markup(text)
+            words = without_cut(without_asides(markup_text(text), sources.asides) if is_markup else text)
+        except Refusal as refused:
+            refusal = refusal or refused
+        else:
+            if words.strip():
+                read.append(words)
+    if refusal and not read:
+        raise refusal
+    return max(read, key=usable) if len(read) > 1 else read[0] if read else None

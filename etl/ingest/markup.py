@@ -19,6 +19,7 @@ _SILENT = frozenset({"script", "style", "noscript", "iframe", "template"})
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _NO_LETTERS = re.compile(r"^[\W_]+")
 _DIACRITICS = re.compile("[\u064b-\u0652\u0640]")
+_WRITTEN_BREAK = re.compile(r"[ \t]*(?:(?:\\r)?\\n(?![A-Za-z])[ \t]*)+")
 _GAPS = re.compile(r"\n{3,}")
 _BREAKS = re.compile(r" ?\n[ \n]*")
 
@@ -74,4 +75,15 @@ def markup_text(markup: str) -> str:
                 parts.append("\n")
             if element.tail:
                 parts.append(element.tail.replace("\n", " "))
-    return _BREAKS.sub("\n\n", _SPACES.sub(" ", "".join(parts))).strip()
+    # What was escaped twice is a blank all the same.
+    text = "".join(parts).replace("&nbsp;", " ").replace("\xa0", " ")
+    return _BREAKS.sub("\n\n", _SPACES.sub(" ", text)).strip()
+
+
+def unescaped_breaks(text: str) -> str:
+    r"""``text`` with a line break where some program wrote one as two characters.
+
+    >>> unescaped_breaks(r"قال.\nوأضاف. C:\new")
+    'قال.\n\nوأضاف. C:\\new'
+    """
+    return _WRITTEN_BREAK.sub("\n\n", text) if "\\n" in text else text

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 from etl.ingest.sources import SourceMap
+from etl.ingest.spelled_days import plain_digits, spelled_day
 
 # No clock here, or the same file would give other rows next year. The first Arabic newspaper is of 1828.
 EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
@@ -20,8 +21,8 @@ EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 _LONGEST = 100
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_FOLDERS = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,15 @@ class Publication:
     at: datetime | None = None
 
 
-def parse_time(written: str, sources: SourceMap) -> Publication | None:
-    """ISO 8601, RFC 822, seconds or milliseconds since 1970, or one of the source's own formats; None if no day.
+def parse_time(written: str, sources: SourceMap, day_first: bool | None = None) -> Publication | None:
+    """ISO 8601, RFC 822, an epoch, one of the source's own formats, or any other spelling of a day; None if no day.
 
     The day is the one on the calendar of the place that wrote it: of the source's zone, else of the zone written.
+    ``day_first`` is the order that the source writes in figures elsewhere.
     """
     if len(written) > _LONGEST:
         return None
-    written = " ".join(written.translate(_DIGITS).split())
+    written = plain_digits(written)
     for parse in (_iso, _rfc822, _epoch):
         try:
             moment = parse(written)
@@ -53,8 +55,12 @@ def parse_time(written: str, sources: SourceMap) -> Publication | None:
         except ValueError:
             continue
         return _publication(moment, sources, whole_day="%H" not in pattern and "%I" not in pattern)
-    day = _one_reading(written) if len(written) == 10 else None
-    return Publication(day) if day else None
+    spelled = spelled_day(written, day_first)
+    if spelled is None:
+        return None
+    if spelled.time is None:
+        return Publication(spelled.on) if plausible(spelled.on) else None
+    return _publication(datetime.combine(spelled.on, spelled.time, spelled.zone), sources, whole_day=False)
 
 
 def day_in_path(path: str) -> date | None:
@@ -64,17 +70,11 @@ def day_in_path(path: str) -> date | None:
     """
     days = [_day(year, month, day) for year, _, month, day in _YEAR_FIRST.findall(path)]
     if not any(days):
+        days = [_day(year, month, day) for year, month, day in _FOLDERS.findall(path)]
+    if not any(days):
         days = [
             _day(year, month, day) for day, _, month, year in _DAY_FIRST.findall(path) if int(day) > 12 or day == month
         ]
-    return next((day for day in reversed(days) if day), None)
-
-
-def _one_reading(written: str) -> date | None:
-    """The last day in ``written`` that is day first (27-12-2016) and cannot be month first."""
-    days = [
-        _day(year, month, day) for day, _, month, year in _DAY_FIRST.findall(written) if int(day) > 12 or day == month
-    ]
     return next((day for day in reversed(days) if day), None)
 
 

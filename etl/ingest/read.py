@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import logging
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -17,16 +18,18 @@ from etl.errors import WaqaiError
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
 from etl.ingest.decoding import Decoded, decode
-from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of
+from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidecar
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
+from etl.ingest.markup import unescaped_breaks
 from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
 from etl.ingest.readers.plain import yaml_record
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap, map_named, source_map
+from etl.ingest.spelled_days import day_order, is_open
 from etl.ingest.unpack import Leaf, leaves
 
 log = logging.getLogger(__name__)
@@ -48,17 +51,25 @@ class _Context:
     source: str | None
     limits: Limits
     sidecar: Item | None = None
+    #: Asked for the order of day and month in the dates of one source in this leaf, where one can be read two ways.
+    day_first: Callable[[str | None], bool | None] = lambda source: None
 
     def at(self, position: int, encoding: str = "utf-8", confidence: float = 1.0) -> Origin:
         return replace(self.origin, position=position, encoding=encoding, encoding_confidence=confidence)
 
 
 def read_file(
-    raw_file: RawFile, *, published_on: date | None = None, source: str | None = None, limits: Limits = LIMITS
+    raw_file: RawFile,
+    *,
+    published_on: date | None = None,
+    source: str | None = None,
+    limits: Limits = LIMITS,
+    note: Callable[[str], None] = lambda fingerprint: None,
 ) -> Iterator[Document | Rejection]:
     """The documents of one file in their order, one at a time, and a Rejection for all that could not become one.
 
-    ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. Raises
+    ``published_on`` and ``source`` are for what does not say them itself. A file gives at least one result. ``note`` is
+    told the :func:`etl.ingest.fingerprint` of the very bytes that are read, before the first result. Raises
     TransientError where a network failed and OSError where a disk did: no reason for the quarantine.
     """
     sources = source_map(raw_file.uri, source)
@@ -72,6 +83,7 @@ def read_file(
     found = 0
     try:
         beside = sidecar_of(raw_file.uri)
+        note(with_sidecar(content.sha256, beside))
         for leaf in leaves(content, limits):
             for result in _read_leaf(leaf, beside, context):
                 found += 1
@@ -99,6 +111,7 @@ def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) 
         if isinstance(leaf.found, Refusal):
             raise leaf.found
         context = replace(context, sidecar=_read_sidecar(leaf.sidecar or beside, context.sources))
+        context = replace(context, day_first=_DayOrders(leaf.found, context))
         for position, item in enumerate(_items(leaf.found, context)):
             try:
                 yield _document(item, position, context)
@@ -114,6 +127,28 @@ def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) 
         # A fault of ours or of a library: it must not take the rest of the batch with it.
         log.exception("reading %s %s failed", context.origin.uri, leaf.member)
         yield _rejection(context, position + 1, Refusal("reading_failed", f"{type(error).__name__}: {error}"))
+
+
+class _DayOrders:
+    """The order of day and month that the dates of a leaf show, by source; they are read through when first asked."""
+
+    def __init__(self, content: Content, context: _Context) -> None:
+        self._content = content
+        self._context = context
+        self._orders: dict[str | None, set[bool]] | None = None
+
+    def __call__(self, source: str | None) -> bool | None:
+        if self._orders is None:
+            self._orders = {}
+            position = self._content.file.tell()  # somebody is reading it
+            with suppress(Refusal, ValueError):
+                for item in _items(self._content, self._context):
+                    order = day_order(item.published or "") if isinstance(item, Item) else None
+                    if order is not None and isinstance(item, Item):
+                        self._orders.setdefault(item.source, set()).add(order)
+            self._content.file.seek(position)
+        orders = self._orders.get(source, set())
+        return next(iter(orders)) if len(orders) == 1 else None
 
 
 def _items(content: Content, context: _Context) -> Iterator[Item | Refusal]:
@@ -145,6 +180,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     """Raises Refusal where the item is one, or its text is none that can be stored or coded."""
     if isinstance(item, Refusal):
         raise item
+    item = replace(item, text=unescaped_breaks(item.text))
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url
@@ -194,11 +230,13 @@ def _check_text(text: str, limits: Limits) -> None:
 def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Publication | None, str]:
     """The day of publication and how it is known; what is no possible day is passed over."""
     for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
-        if said.published:
-            parsed = parse_time(said.published, sources)
+        for written in filter(None, (said.published, *said.published_otherwise)):
+            order = context.day_first(said.source) if said is item and is_open(written) else None
+            parsed = parse_time(written, sources, order)
             if parsed:
                 return parsed, known
-            log.info("%s: %r is no day of publication; passed over", context.origin.uri, said.published[:60])
+            why = "can be read two ways" if is_open(written) else "is no day of publication"
+            log.info("%s: %r %s; passed over", context.origin.uri, written[:60], why)
         if day := day_in_path(_url(said.url).path):
             return Publication(day), known
     for day, known in (

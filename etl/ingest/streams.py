@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import lzma
+import zlib
 from typing import IO, Any
 
+import brotli
 import zstandard
 
 from etl.ingest.refusal import Refusal
@@ -87,6 +89,48 @@ class ZstandardStream(_Stream):
         cut = len(self._ready) if size < 0 else size
         data, self._ready = self._ready[:cut], self._ready[cut:]
         return data
+
+
+class InflatedStream(_Stream):
+    """Decompressed bytes of HTTP's "deflate", which some servers send without the header of zlib."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._decoder: Any = None
+
+    def read(self, size: int = -1) -> bytes:
+        while self._decoder is None or not self._decoder.eof:
+            packed = (self._decoder.unconsumed_tail if self._decoder else b"") or self._file.read(_CHUNK)
+            if not packed:
+                raise EOFError("the compressed stream ends too early")
+            if self._decoder is None:
+                has_header = packed[0] & 0x0F == 8 and int.from_bytes(packed[:2], "big") % 31 == 0
+                self._decoder = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+            data: bytes = self._decoder.decompress(packed, max(size, 0))
+            if data:
+                return data
+        return b""
+
+
+class BrotliStream(_Stream):
+    """Decompressed bytes of one brotli stream."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._decoder = brotli.Decompressor()
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            while not self._decoder.is_finished():
+                packed = self._file.read(_CHUNK) if self._decoder.can_accept_more_data() else b""
+                if not packed and self._decoder.can_accept_more_data():
+                    raise EOFError("the compressed stream ends too early")
+                data: bytes = self._decoder.process(packed, output_buffer_limit=_CHUNK if size < 0 else size)
+                if data:
+                    return data
+        except brotli.error as error:
+            raise ValueError(f"no brotli stream: {error}") from error
+        return b""
 
 
 class BoundedReads(_Stream):

@@ -31,6 +31,8 @@ class Budget:
     """What one file may still unfold into."""
 
     limits: Limits
+    #: Bytes of the file itself: members that overlap share theirs.
+    packed: int
     members: int = 0
     unpacked: int = 0
 
@@ -50,6 +52,8 @@ class Budget:
             self.unpacked += size
             if self.unpacked > self.limits.unpacked_bytes:
                 raise Refusal("archive_bomb", f"unpacks to more than {self.limits.unpacked_bytes:,} bytes")
+            if self.unpacked > max(self.limits.ratio_from, self.packed * self.limits.ratio):
+                raise Refusal("archive_bomb", f"unpacks to more than {self.limits.ratio} times the size of the file")
             if packed is not None and total > max(self.limits.ratio_from, packed * self.limits.ratio):
                 raise Refusal("archive_bomb", f"unpacks to more than {self.limits.ratio} times its size")
 
@@ -86,7 +90,7 @@ def is_one_document(content: Content) -> bool:
 
 def leaves(content: Content, limits: Limits) -> Iterator[Leaf]:
     """Everything inside ``content``, itself if it is no archive. Each Content is closed when the next is asked for."""
-    yield from _unfold(content, "", Budget(limits), 0, None)
+    yield from _unfold(content, "", Budget(limits, content.size), 0, None)
 
 
 def _unfold(

@@ -16,9 +16,11 @@ from etl.ingest.archives import BROKEN, Member, Opener, broken
 from etl.ingest.content import Content
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
-from etl.ingest.streams import BoundedReads
+from etl.ingest.streams import BoundedReads, BrotliStream, InflatedStream, ZstandardStream
 
 _LINE_BYTES = 65_536
+#: Bytes after a record in which the next one begins.
+_GAP = 64
 _HEADER_LINES = 200
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}\s*(?:;[^\r\n]*)?\r\n")
 #: Pages; pictures, scripts and style sheets are no news and are left out.
@@ -31,23 +33,79 @@ def is_warc(content: Content) -> bool:
 
 
 def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
-    """One member per response, resource or conversion that holds text. Raises Refusal ``malformed_warc``."""
+    """One member per response, resource or conversion that holds text, and one for each record that is not whole.
+
+    Raises Refusal ``malformed_warc`` where the archive does not begin with a record.
+    """
     position = 0
     while position < content.size:
         start, headers = _header(content, position)
         length = _length(headers, position)
-        if start + length > content.size:
-            raise Refusal("truncated_archive", f"the record at byte {position} ends after the file")
         address = (headers.get("WARC-Target-URI") or "").strip("<> ") or f"record at byte {position}"
-        kind = headers.get("WARC-Type")
-        block = cast(IO[bytes], BoundedReads(content.file, start, length))
-        if kind == "response":
-            yield from _response(address, block, content, start, length)
-        elif kind in ("resource", "conversion") and headers.get_content_type() in _WANTED:
-            opener = _opener(content, start, length)
-            yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
-        # Records are parted by two empty lines.
-        position = start + length + 4
+        following, problem = _next_record(content, start + length, position)
+        if following is None:
+            following = _resume(content, start)
+            shorter = _without_returns(content, start, length, following)
+            if shorter is None:
+                # Its length is a lie: what it holds has no end, or somebody else's.
+                if problem and following == content.size < start + length:
+                    raise problem
+                yield Member(address, problem=problem)
+                position = following
+                continue
+            length, problem = shorter, None
+        if headers.get("WARC-Truncated"):
+            yield Member(address, problem=Refusal("truncated_archive", "the crawler kept a part of the page only"))
+        else:
+            yield from _pages(content, headers, address, start, length)
+        if problem:
+            yield Member(address, problem=problem)
+        position = following
+
+
+def _without_returns(content: Content, start: int, length: int, following: int) -> int | None:
+    """The length of a block whose line ends lost a byte each in the whole archive, or None where that is not it."""
+    if b"\r\n" in content.head:
+        return None
+    content.file.seek(start)
+    block = content.file.read(min(following - start, length)).rstrip(b"\n")
+    lines = block.partition(b"\n\n")[0].count(b"\n") + 2
+    return len(block) if len(block) <= length <= len(block) + lines else None
+
+
+def _pages(content: Content, headers: Message, address: str, start: int, length: int) -> Iterator[Member]:
+    kind = headers.get("WARC-Type")
+    if kind == "response":
+        yield from _response(
+            address, cast(IO[bytes], BoundedReads(content.file, start, length)), content, start, length
+        )
+    elif kind in ("resource", "conversion") and headers.get_content_type() in _WANTED:
+        opener = _opener(content, start, length)
+        yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
+
+
+def _next_record(content: Content, end: int, position: int) -> tuple[int | None, Refusal | None]:
+    """Where the record after ``end`` begins, or None where none does, and what is wrong with the gap."""
+    if end > content.size:
+        return None, Refusal("truncated_archive", f"the record at byte {position} ends after the file")
+    content.file.seek(end)
+    gap = content.file.read(_GAP)
+    rest = gap.lstrip(b"\r\n")
+    following = end + len(gap) - len(rest)
+    if rest and not rest.startswith(b"WARC/"):
+        return None, Refusal("malformed_warc", f"the record at byte {position} does not end where it says")
+    if rest and gap[: len(gap) - len(rest)].count(b"\n") < 2:
+        return following, Refusal("malformed_warc", f"no two empty lines before the record at byte {following}")
+    return following, None
+
+
+def _resume(content: Content, start: int) -> int:
+    """Where the next record begins after ``start``, or the end of the archive."""
+    content.file.seek(start)
+    while line := content.file.readline(_LINE_BYTES):
+        if line.startswith((b"WARC/1.", b"WARC/0.")):
+            return content.file.tell() - len(line)
+    return content.size
 
 
 def _header(content: Content, position: int) -> tuple[int, Message]:
@@ -114,13 +172,46 @@ def _http(block: IO[bytes]) -> HTTPResponse:
 
 
 def _body(content: Content, start: int, length: int) -> IO[bytes]:
-    response = _http(cast(IO[bytes], BoundedReads(content.file, start, length)))
-    if response.chunked and not _CHUNK_SIZE.match(response.fp.peek(64)):
+    """The page itself. Headers tell of the transfer, and crawlers store the body as sent, unchunked or unpacked."""
+    block = BoundedReads(content.file, start, length)
+    response = _http(cast(IO[bytes], block))
+    head = response.fp.peek(64)
+    encodings = [name.strip().lower() for name in (response.headers.get("Content-Encoding") or "").split(",")]
+    if response.chunked and not _CHUNK_SIZE.match(head):
         response.chunked = False
         response.length = None
-    encoding = (response.headers.get("Content-Encoding") or "identity").strip().lower()
-    if encoding in ("identity", ""):
-        return cast(IO[bytes], response)
+    if not response.chunked:
+        # A stated length is that of the transfer: of a page that was unpacked since it would cut off the end.
+        stated, stored = response.length, length - (block.tell() - len(response.fp.peek(1)))
+        if stated is not None and stated > stored and not any(encodings):
+            raise EOFError("the page ends too early")
+        response.length = None
+        head = response.fp.peek(64)
+    else:
+        head = b""
+    body = cast(IO[bytes], response)
+    for encoding in reversed(encodings):
+        body = _unpacked(body, encoding, head)
+        head = b""
+    return body
+
+
+def _unpacked(body: IO[bytes], encoding: str, head: bytes) -> IO[bytes]:
+    """``body`` without ``encoding``; ``head`` is its beginning where that is known. Raises Refusal."""
+    if encoding in ("identity", "none", "") or _looks_plain(head):
+        return body
     if encoding in ("gzip", "x-gzip"):
-        return cast(IO[bytes], GzipFile(fileobj=response, mode="rb"))
+        return cast(IO[bytes], GzipFile(fileobj=body, mode="rb"))
+    if encoding == "deflate":
+        return cast(IO[bytes], InflatedStream(body))
+    if encoding == "zstd":
+        return cast(IO[bytes], ZstandardStream(body))
+    if encoding == "br":
+        return cast(IO[bytes], BrotliStream(body))
     raise Refusal("unsupported_format", f"a page packed with {encoding}")
+
+
+def _looks_plain(head: bytes) -> bool:
+    """Whether a page begins here as it is, whatever its header says."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return text[:1] in (b"<", b"{", b"[") and not any(byte < 9 for byte in text)

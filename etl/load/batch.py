@@ -10,6 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -18,7 +19,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.documents import Document, Origin, RawFile, Rejection
 from etl.errors import TerminalError, TransientError, WaqaiError
-from etl.ingest import read_file
+from etl.ingest import Refusal, fingerprint, read_file
 from etl.load import recode
 from etl.load.addresses import original, storable
 from etl.load.counts import Counts
@@ -91,39 +92,55 @@ def parts(files: Sequence[RawFile], reading: Reading, url: str) -> Iterator[list
     documents = characters = 0
     for file in files:
         part = FilePart(storable(file.uri), is_first=True)
-        for item in _items(file, reading, url):
+        read = _Read()
+        for item in _items(file, reading, url, read):
             if isinstance(item, Rejection):
                 part.rejections.append(item)
             else:
                 part.documents.append(item)
                 characters += len(item.raw_text)
             documents += 1
+            part.fingerprint = read.fingerprint
             if documents >= PART_DOCUMENTS or characters >= PART_CHARACTERS:
                 yield [*portion, part]
                 portion, part = [], FilePart(storable(file.uri), is_first=False)
                 documents = characters = 0
         part.is_last = True
+        part.fingerprint = read.fingerprint
         portion.append(part)
     if portion:
         yield portion
 
 
-def _items(file: RawFile, reading: Reading, url: str) -> Iterable[Document | Rejection]:
+@dataclass(slots=True)
+class _Read:
+    """What is known of a file once it is read."""
+
+    fingerprint: str | None = None
+
+    def note(self, fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+
+
+def _items(file: RawFile, reading: Reading, url: str, read: _Read) -> Iterable[Document | Rejection]:
     if file.uri.startswith(recode.SCHEME):
         return recode.stored_documents(file.uri, recode.Selection.parse(reading.name), url=url)
-    return _read(file, reading)
+    return _read(file, reading, read)
 
 
-def _read(file: RawFile, reading: Reading) -> Iterator[Document | Rejection]:
+def _read(file: RawFile, reading: Reading, read: _Read) -> Iterator[Document | Rejection]:
     """What ``file`` holds; a reader that fails on it leaves the rest of the batch alone."""
     try:
-        yield from read_file(file, published_on=reading.published_on, source=reading.source)
+        yield from read_file(file, published_on=reading.published_on, source=reading.source, note=read.note)
     except WaqaiError:
         raise
     except OSError as error:
         raise TransientError(f"reading {file.uri} failed: {error}; what is loaded stays, the rest was not") from error
     except Exception as error:  # noqa: BLE001 - whatever goes wrong, it is this file alone that waits
         log.warning("reading %s failed: %r", file.uri, error)
+        if read.fingerprint is None:
+            with suppress(Refusal):
+                read.note(fingerprint(file))
         yield Rejection(Origin(file.uri, ""), "reading_failed", where_raised(error))
 
 

@@ -21,6 +21,9 @@ class Counts:
     documents_unchanged: int = 0
     documents_quarantined: int = 0
     events_loaded: int = 0
+    #: Of the documents that were read: those whose text is a title, and those without day of publication.
+    documents_title_only: int = 0
+    documents_undated: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Counts:
@@ -29,7 +32,19 @@ class Counts:
 
     def summary(self) -> str:
         """One line for a log."""
-        return "; ".join((*(self._line(of) for of in ("files", "documents")), f"{self.events_loaded} events loaded"))
+        lines = (*(self._line(of) for of in ("files", "documents")), f"{self.events_loaded} events loaded")
+        return "; ".join((*lines, *self.remarks()))
+
+    def remarks(self) -> list[str]:
+        """What an operator should look at although it was loaded."""
+        return [
+            f"{number:,} documents {what}"
+            for number, what in (
+                (self.documents_title_only, "hold a title and no text"),
+                (self.documents_undated, "have no day of publication"),
+            )
+            if number
+        ]
 
     def _line(self, of: str) -> str:
         found, loaded, unchanged, quarantined = (

@@ -25,6 +25,8 @@ class FilePart:
     #: The file begins, or ends, with this part.
     is_first: bool
     is_last: bool = False
+    #: SHA-256 over the bytes that were read and those of the sidecar; None where they could not be.
+    fingerprint: str | None = None
     documents: list[Document] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
@@ -60,27 +62,41 @@ def enter_part(
         quarantine += [_quarantined(rejection, file.uri, run_id, now) for rejection in file.rejections]
         held = len(file.rejections)
         of_documents = (len(file.documents) + held, fresh, len(file.documents) - fresh - failed, failed + held)
-        for name, value in zip(_COUNTED, (file.uri, file.is_first, file.is_last, *of_documents, events), strict=True):
+        remarks = (sum(map(_is_title, file.documents)), sum(d.published_on is None for d in file.documents))
+        row = (file.uri, file.is_first, file.is_last, file.fingerprint, *of_documents, events, *remarks)
+        for name, value in zip(_COUNTED, row, strict=True):
             columns[name].append(value)
     execute(cursor, "count_files", run_id=run_id, **columns)
-    done = sorted(file.uri for file in part if file.is_last)
-    execute(cursor, "enter_files", run_id=run_id, uris=done, reading=reading)
-    execute(cursor, "clear_quarantine", run_id=run_id, uris=done)
+    # What a run refuses in a file takes the place of what was refused before when the file ends, with its line in the
+    # ledger: of two runs that read one file at once, the last one has both.
+    execute(cursor, "begin_refusals", run_id=run_id, uris=sorted(file.uri for file in part if file.is_first))
     if quarantine:
-        stage_rows(cursor, metadata.tables["ops.quarantine"], quarantine)
-        execute(cursor, "merge_quarantine")
+        stage_rows(cursor, metadata.tables["ops.refusals"], quarantine)
+        execute(cursor, "add_refusals")
+    done = sorted(file.uri for file in part if file.is_last)
+    execute(cursor, "lock_files", uris=done)
+    execute(cursor, "enter_files", run_id=run_id, uris=done, reading=reading)
+    execute(cursor, "clear_quarantine", uris=done)
+    execute(cursor, "enter_quarantine", run_id=run_id, uris=done)
 
 
 _COUNTED = (
     "uris",
     "is_first",
     "is_last",
+    "fingerprints",
     "documents_in",
     "documents_loaded",
     "documents_unchanged",
     "documents_quarantined",
     "events_loaded",
+    "documents_title_only",
+    "documents_undated",
 )
+
+
+def _is_title(document: Document) -> bool:
+    return document.title is not None and " ".join(document.raw_text.split()) == document.title
 
 
 def _quarantined(

@@ -22,7 +22,7 @@ from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.warehouse.connect import connect
-from etl.warehouse.copying import copy_rows
+from etl.warehouse.copying import Row, copy_rows, stage_rows
 from etl.warehouse.schema import metadata
 
 log = logging.getLogger(__name__)
@@ -75,9 +75,7 @@ def plan_files(
     run_id = str(uuid.uuid4())
     reading = f"{coding_version()} published_on={day or ''} source={source or ''}"
     try:
-        manifest = [
-            (run_id, storable(file.uri), None, file.size, _fingerprint(file), None, 0, 0, 0, 0, 0) for file in files
-        ]
+        manifest = [manifest_row(run_id, storable(file.uri), file.size, _fingerprint(file)) for file in files]
     except OSError as error:
         raise TransientError(f"reading {where} failed: {error}; nothing was loaded") from error
     if not manifest:
@@ -95,13 +93,19 @@ def plan_files(
                 coding_version=coding_version(),
                 reading=reading,
             )
-            copy_rows(cursor, metadata.tables["ops.run_files"], manifest)
+            stage_rows(cursor, metadata.tables["ops.run_files"], manifest)
             execute(cursor, "mark_unchanged", run_id=run_id, reading=reading)
+            execute(cursor, "enter_manifest")
             todo = [RawFile(row.uri, row.bytes) for row in execute(cursor, "files_to_process", run_id=run_id)]
             batch_ids = open_batches(cursor, run_id, todo, batch_files, batch_bytes)
     finally:
         connection.close()
     return RunPlan(run_id, batch_ids, len(manifest), len(manifest) - len(todo))
+
+
+def manifest_row(run_id: str, uri: str, size: int, fingerprint: str | None) -> Row:
+    """A row of ops.run_files for a file of which nothing is known yet."""
+    return (run_id, uri, None, size, fingerprint, None, *[0] * 7)
 
 
 def open_batches(
@@ -151,8 +155,8 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
     """
     connection = connect(url)
     try:
+        link_documents(connection)
         with transaction(connection) as cursor:
-            link_documents(cursor)
             row = execute(cursor, "close_run", run_id=run_id).fetchone()
             held = {item.reason_code: item.items for item in execute(cursor, "quarantined_by_reason")}
     finally:

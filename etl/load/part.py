@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
+from etl.bounds import bounded_time, check_words
 from etl.documents import ActorMention, CodedDocument, Document, PlaceMention
 from etl.load.entries import FilePart, enter_part
 from etl.load.ids import as_uuid, lock_key
@@ -118,19 +119,19 @@ def _code_document(
     if not is_coded:
         try:
             text, coded = _code(document, identifier, best.published_on, cache)
+            made = coded_rows(document, text, coded)
+            drawn = sketch(text)
         except Exception as error:
             log.warning("coding %s failed: %r", document.origin.uri, error)
             log.debug("coding failed", exc_info=True)
             result.refused[identifier] = where_raised(error)
             return
-        made = coded_rows(document, text, coded)
         for name, new in made.items():
             result.rows[name] += new
         result.coded.append(coded)
         result.loaded[identifier] = len(made["events"])
         starts = (text.offsets.clean_starts, text.offsets.raw_starts)
         target["document_texts"].append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
-        drawn = sketch(text)
         if drawn:
             target["document_sketches"].append((identifier, *drawn, False))
     described = (best.origin_id, *best.described, len(document.raw_text), coding_version(), *coded_by)
@@ -140,8 +141,10 @@ def _code_document(
 def _code(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
     found = cache.get((identifier, day))
     if found is None:
-        text = read_text(document.raw_text)
-        found = cache[identifier, day] = text, code_text(text, day, document.document_id)
+        with bounded_time():
+            text = read_text(document.raw_text)
+            check_words(text)
+            found = cache[identifier, day] = text, code_text(text, day, document.document_id)
     return found
 
 

@@ -13,7 +13,7 @@ from etl.contract import event_json
 from etl.documents import Document, Origin, RawFile
 from etl.load.counts import RunPlan
 from etl.load.ids import as_uuid
-from etl.load.ledger import open_batches
+from etl.load.ledger import manifest_row, open_batches
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
 from etl.pipeline import code
@@ -83,7 +83,7 @@ def plan_recoding(selection: Selection, *, url: str | None = None) -> RunPlan:
                 coding_version=coding_version(),
                 reading=str(selection),
             )
-            rows = [(run_id, file.uri, None, file.size, None, None, 0, 0, 0, 0, 0) for file in files]
+            rows = [manifest_row(run_id, file.uri, file.size, None) for file in files]
             copy_rows(cursor, metadata.tables["ops.run_files"], rows)
             batch_ids = open_batches(cursor, run_id, files) if files else ()
     finally:

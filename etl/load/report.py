@@ -49,6 +49,8 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
         table.add_row(of, found, "=", loaded, "+", unchanged, "+", held)
     out.print(table)
     out.print(f"{counts.events_loaded:,} events coded.")
+    for remark in counts.remarks():
+        out.print(f"Warning: {remark}.")
     if counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
         out.print("All files are unchanged since they were last processed; no row was added.")
     if report.in_quarantine:
@@ -60,7 +62,7 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
 def shown_progress(console: Console | None = None) -> Iterator[ProgressCallback]:
     """A progress bar on a terminal, for :func:`etl.load.run_target`; silent where the output is none."""
     columns = (TextColumn("files"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console or Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=console or standard_output(stderr=True), transient=True) as bar:
         task = bar.add_task("files", total=None)
 
         def update(done: int, total: int) -> None:

@@ -13,6 +13,7 @@ from etl.load.batch import process_batch
 from etl.load.counts import RunPlan, RunReport
 from etl.load.ledger import BATCH_FILES, finish, plan
 from etl.load.statements import told_apart
+from etl.terminal import show_warnings
 from etl.warehouse.connect import database_url
 from etl.warehouse.refresh import renew_kept
 
@@ -64,7 +65,8 @@ def _process(planned: RunPlan, processes: int, address: str) -> Iterator[int]:
             yield process_batch(batch_id, url=address).files_in
         return
     # Spawned, not forked: a fork would share our connections and threads.
-    with ProcessPoolExecutor(min(processes, len(planned.batch_ids)), mp_context=get_context("spawn")) as pool:
+    workers = min(processes, len(planned.batch_ids))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=show_warnings) as pool:
         waiting = [pool.submit(process_batch, batch_id, url=address) for batch_id in planned.batch_ids]
         try:
             for future in as_completed(waiting):

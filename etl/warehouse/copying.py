@@ -64,7 +64,7 @@ class _Encoded:
 def stage_rows(cursor: Cursor, table: Table, rows: Iterable[Row]) -> int:
     """Copy ``rows`` into a new temporary table ``staged_<table>`` that goes with the transaction."""
     name = f"staged_{table.name}"
-    statement = sql.SQL("CREATE TEMP TABLE {} (LIKE {}) ON COMMIT DROP")
+    statement = sql.SQL("CREATE TEMP TABLE {} (LIKE {} INCLUDING DEFAULTS) ON COMMIT DROP")
     cursor.execute(statement.format(sql.Identifier(name), sql.Identifier(table.schema or "public", table.name)))
     return copy_rows(cursor, table, rows, into=name)
 

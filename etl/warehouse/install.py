@@ -78,7 +78,9 @@ def install_views(cursor: Cursor) -> bool:
     views, functions = view_files(), function_files()
     meanings = column_meanings()
     parts = (*views, *views.values(), *functions, *functions.values(), *meanings, *meanings.values())
-    if not changed(cursor, "views", "\0".join(parts)):
+    cursor.execute("SELECT to_regclass('analyst.events') IS NOT NULL")  # a migration backwards takes them away
+    are_there = cursor.fetchall()[0][0]
+    if not changed(cursor, "views", "\0".join(parts)) and are_there:
         return False
     cursor.execute("CREATE SCHEMA IF NOT EXISTS analyst")
     cursor.execute("COMMENT ON SCHEMA analyst IS %s", [SCHEMAS["analyst"]])
@@ -145,15 +147,36 @@ def install_roles(cursor: Cursor) -> bool:
     text = files("etl.warehouse").joinpath("roles.sql").read_text(encoding="utf-8")
     cursor.execute("SELECT fingerprint FROM ops.installed WHERE part = 'views'")
     views = cursor.fetchone()
-    if not changed(cursor, "roles", f"{text}{views}"):
+    if not changed(cursor, "roles", f"{text}{views}") and not roles_lacking(cursor):
         return False
-    cursor.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
-    row = cursor.fetchone()
-    if row is None or not row[0]:
+    if not may_make_roles(cursor):
         log.warning("the database role may not create roles: waqai_owner, waqai_loader and analyst_ro are left out")
         return False
     cursor.execute(text)
     return True
+
+
+def may_make_roles(cursor: Cursor) -> bool:
+    """Whether the role of the connection may make the others."""
+    cursor.execute("SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user")
+    row = cursor.fetchone()
+    return row is not None and bool(row[0])
+
+
+def roles_lacking(cursor: Cursor) -> list[str]:
+    """What a database that was restored or copied lacks: roles are kept per server, their settings per database."""
+    cursor.execute(
+        "SELECT wanted.name, role.oid IS NOT NULL, setting.setconfig IS NOT NULL"
+        " FROM unnest(ARRAY['waqai_owner', 'waqai_loader', 'analyst_ro']) AS wanted (name)"
+        " LEFT JOIN pg_roles AS role ON role.rolname = wanted.name"
+        " LEFT JOIN pg_db_role_setting AS setting ON setting.setrole = role.oid"
+        " AND setting.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    )
+    return [
+        name if not exists else f"the settings of {name}"
+        for name, exists, is_set in cursor.fetchall()
+        if not (exists and is_set)
+    ]
 
 
 def changed(cursor: Cursor, part: str, content: str) -> bool:

@@ -59,3 +59,48 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, analyst, ref TO analyst_ro;
 -- The one thing that analysts may write; the function checks it and notes who they are.
 GRANT EXECUTE ON FUNCTION analyst.correct TO analyst_ro, waqai_loader;
 GRANT EXECUTE ON FUNCTION analyst.renew TO waqai_loader;
+
+-- An analyst may change the defaults of its own role: where the server can do it, they are set at each login.
+-- Nor may it fill the disk with large objects, which belong to no schema.
+DO $$
+DECLARE
+    routine regprocedure;
+BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        RETURN;
+    END IF;
+    FOR routine IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND proname IN ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_open', 'lo_put', 'lo_truncate', 'lo_truncate64',
+                          'lo_unlink', 'lowrite')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+    END LOOP;
+    -- Loaders take turns by advisory locks: whoever else held one could stop them all.
+    FOR routine IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND (proname LIKE 'pg\_advisory%' OR proname LIKE 'pg\_try\_advisory%')
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', routine);
+        EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO waqai_owner, waqai_loader', routine);
+    END LOOP;
+    IF current_setting('server_version_num')::int < 170000 THEN
+        RETURN;
+    END IF;
+    CREATE OR REPLACE FUNCTION core.set_analyst_defaults() RETURNS event_trigger LANGUAGE plpgsql AS $body$
+    BEGIN
+        IF session_user = 'analyst_ro' THEN
+            PERFORM set_config('search_path', 'analyst, core, ref', false),
+                    set_config('default_transaction_read_only', 'on', false),
+                    set_config('statement_timeout', '5min', false),
+                    set_config('idle_in_transaction_session_timeout', '5min', false);
+        END IF;
+    END
+    $body$;
+    COMMENT ON FUNCTION core.set_analyst_defaults IS 'At login: the settings of analyst_ro, whatever it made of them.';
+    DROP EVENT TRIGGER IF EXISTS waqai_login;
+    CREATE EVENT TRIGGER waqai_login ON login EXECUTE FUNCTION core.set_analyst_defaults();
+END
+$$;

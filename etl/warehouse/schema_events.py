@@ -178,17 +178,19 @@ document_sketches = Table(
     schema="core",
     comment="Fingerprints of the texts, to find those that are nearly the same.",
 )
-# Without a pending list: it would be read through for each of a run's new documents.
-Index(
-    "document_sketches_bands_idx",
-    document_sketches.c.bands,
-    postgresql_using="gin",
-    postgresql_with={"fastupdate": "off"},
-)
 Index(
     "document_sketches_unlinked_idx",
     document_sketches.c.document_id,
     postgresql_where=~document_sketches.c.is_linked,
+)
+
+sketch_bands = Table(
+    "sketch_bands",
+    metadata,
+    key("band", BigInteger, "Hash of a part of a signature."),
+    key("document_id", Uuid, "Document.", ForeignKey("core.documents.document_id")),
+    schema="core",
+    comment="Compared documents by the parts of their signatures: who shares one may be nearly the same.",
 )
 
 near_duplicates = Table(
@@ -196,7 +198,11 @@ near_duplicates = Table(
     metadata,
     key("document_id", Uuid, "Document.", ForeignKey("core.documents.document_id")),
     required("group_id", Uuid, "Smallest document id of the group of near-identical texts.", index=True),
-    required("similarity", REAL, "Estimated share of word sequences in common with the nearest text of the group."),
+    required(
+        "similarity",
+        REAL,
+        "Estimated share of word sequences in common with the nearest text compared with it.",
+    ),
     schema="core",
     comment="Documents whose texts are nearly the same, as when two outlets print one dispatch.",
 )

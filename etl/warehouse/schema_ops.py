@@ -31,6 +31,13 @@ def _counts(of: str) -> list[Column[Any]]:
     ]
 
 
+def _remarks() -> list[Column[Any]]:
+    return [
+        required("documents_title_only", Integer, "Number of documents whose text is a title.", server_default="0"),
+        required("documents_undated", Integer, "Number of documents without day of publication.", server_default="0"),
+    ]
+
+
 def _adds_up(of: str) -> CheckConstraint:
     return CheckConstraint(
         f"status <> 'finished' OR {of}_in = {of}_loaded + {of}_unchanged + {of}_quarantined", name=f"{of}_add_up"
@@ -52,6 +59,9 @@ runs = Table(
     *_counts("files"),
     *_counts("documents"),
     required("events_loaded", Integer, "Number of events loaded.", server_default="0"),
+    *_remarks(),
+    required("files_known", Integer, "Number of files that planning found unchanged; no row each.", server_default="0"),
+    required("documents_known", Integer, "Number of documents in them.", server_default="0"),
     _adds_up("files"),
     _adds_up("documents"),
     CheckConstraint("(status = 'running') = (finished_at IS NULL)", name="finished_at"),
@@ -79,24 +89,25 @@ run_files = Table(
     optional(
         "batch_id",
         Uuid,
-        "Batch; null where planning found it unchanged.",
+        "Batch; null before it is shared out.",
         ForeignKey("ops.batches.batch_id"),
         index=True,
     ),
     required("bytes", BigInteger, "Size of the file."),
-    optional("fingerprint", Text, "SHA-256 over its bytes and those of its sidecar, where they could be read."),
+    optional("fingerprint", Text, "SHA-256 over the bytes that were read, and over those of its sidecar."),
     optional("outcome", FILE_OUTCOME, "What came of it; null until it is processed."),
     *_counts("documents"),
     required("events_loaded", Integer, "Number of events loaded from it.", server_default="0"),
+    *_remarks(),
     schema="ops",
-    comment="The manifest: every file of a run and what came of it.",
+    comment="The manifest: every file that a run had to read, and what came of it.",
 )
 
 files = Table(
     "files",
     metadata,
     key("uri", Text, "Path or address of the file."),
-    required("fingerprint", Text, "SHA-256 over its bytes and those of its sidecar when it was last processed."),
+    required("fingerprint", Text, "SHA-256 over the bytes that were last read, and over those of its sidecar."),
     required("bytes", BigInteger, "Its size then."),
     required("reading", Text, "Version of the extractor and options that it was processed with."),
     required("outcome", FILE_OUTCOME, "What came of it when it was last processed."),
@@ -108,21 +119,39 @@ files = Table(
     comment="The ledger: a file with the same bytes and the same reading is unchanged and is not read again.",
 )
 
+
+def _refused() -> list[Column[Any]]:
+    return [
+        required("uri", Text, "Path or address of the file.", index=True),
+        required("member", Text, "Path inside an archive, empty outside of one."),
+        required("position", Integer, "Ordinal of the document in its file or member, from 0."),
+        optional("document_id", Uuid, "Document, where it could be read so far."),
+        required("sha256", Text, "SHA-256 of the file's bytes; empty where they could not be read."),
+        required("reason_code", Text, "Why (ref.reason_codes)."),
+        required("detail", Text, "What was wrong and where, for people."),
+    ]
+
+
 quarantine = Table(
     "quarantine",
     metadata,
     key("quarantine_id", Uuid, "Made from uri, member, position and reason."),
-    required("uri", Text, "Path or address of the file.", index=True),
-    required("member", Text, "Path inside an archive, empty outside of one."),
-    required("position", Integer, "Ordinal of the document in its file or member, from 0."),
-    optional("document_id", Uuid, "Document, where it could be read so far."),
-    required("sha256", Text, "SHA-256 of the file's bytes; empty where they could not be read."),
-    required("reason_code", Text, "Why (ref.reason_codes)."),
-    required("detail", Text, "What was wrong and where, for people."),
+    *_refused(),
     required("run_id", Uuid, "Run that refused it last.", ForeignKey("ops.runs.run_id")),
     required("quarantined_at", Instant, "When it was refused last."),
     schema="ops",
     comment="What could not be loaded, and why. A row goes when its file is processed without the fault.",
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    key("quarantine_id", Uuid, "As in ops.quarantine."),
+    *_refused(),
+    key("run_id", Uuid, "Run that reads the file.", ForeignKey("ops.runs.run_id", ondelete="CASCADE")),
+    required("quarantined_at", Instant, "When it was refused."),
+    schema="ops",
+    comment="What was refused so far of files that a run has not read to their end; then it goes into ops.quarantine.",
 )
 
 checks = Table(

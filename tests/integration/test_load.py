@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from etl import bounds
 from etl.errors import TerminalError, TransientError
 from etl.load import batch, finish, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
 from etl.load.ids import row_id
+from etl.load.report import show_counts
 from tests.conftest import ask, fingerprints
 from tests.sample_news import article, write_news
 
@@ -212,3 +216,44 @@ def test_a_network_that_fails_is_no_reason_for_the_quarantine(
 def test_a_day_that_is_none_is_said_so(warehouse: str, tmp_path: Path) -> None:
     with pytest.raises(TerminalError, match="YYYY-MM-DD"):
         plan(str(write_news(tmp_path, 1)), published_on="11/12/2016", url=warehouse)
+
+
+def test_the_summary_counts_titles_and_documents_without_day(warehouse: str, tmp_path: Path) -> None:
+    records = [{"title": "قتل 12 شخصا في غارة على حلب"}, {"title": "عنوان", "text": article(0)}]
+    (tmp_path / "a.json").write_text(json.dumps([*records, {"text": article(1), "date": "2020-01-02"}]))
+    report = run_target(str(tmp_path), url=warehouse)
+    assert (report.counts.documents_title_only, report.counts.documents_undated) == (1, 2)
+    assert report.summary().endswith("1 documents hold a title and no text; 2 documents have no day of publication")
+    shown = Console(record=True, width=200)
+    show_counts(report, console=shown)
+    assert "Warning: 1 documents hold a title and no text." in shown.export_text()
+
+
+def test_a_document_that_takes_too_much_is_in_quarantine_alone(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_news(tmp_path, 3)
+    (tmp_path / "dense.txt").write_text("قتل " + "1ا" * 499_000, encoding="utf-8")
+    (tmp_path / "slow.txt").write_text("قتل 77 شخصا في غارة على حلب في 5 أيار 2020.", encoding="utf-8")
+    (tmp_path / "large.txt").write_text("قتل 78 شخصا في غارة على حلب في 5 أيار 2020.", encoding="utf-8")
+    real_code, real_rows = part.code_text, part.coded_rows
+
+    def slow(text, day, document_id):
+        while "77" in text.raw:
+            pass
+        return real_code(text, day, document_id)
+
+    def large(document, text, coded):
+        if "78" in text.raw:
+            raise MemoryError
+        return real_rows(document, text, coded)
+
+    monkeypatch.setattr(part, "code_text", slow)
+    monkeypatch.setattr(part, "coded_rows", large)
+    monkeypatch.setattr(bounds, "SECONDS", 3.0)
+    counts = run_target(str(tmp_path), url=warehouse).counts
+    assert (counts.documents_loaded, counts.documents_quarantined) == (3, 3)
+    held = ask(warehouse, "SELECT uri, reason_code, detail FROM ops.quarantine ORDER BY uri")
+    assert [row.reason_code for row in held] == ["coding_failed"] * 3
+    for row, what in zip(held, ("words", "MemoryError", "3 s of processor"), strict=True):
+        assert what in row.detail

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
+import tempfile
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg2
 import psycopg2.extensions
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
 from etl.errors import TerminalError
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.settings import libpq_url
+from etl.warehouse.connect import connect
 from etl.warehouse.maintain import drop_old_history, vacuum_advice
+from etl.warehouse.prepare import lacking_roles, prepare_warehouse
 from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed, unchecked_since
 from etl.warehouse.refresh import freshness, refresh_views
 from etl.warehouse.server import EmbeddedServer
@@ -155,3 +164,91 @@ def test_backup_and_restore(server: EmbeddedServer, filled: str, tmp_path: Path)
     program("pg_restore", "--no-owner", "-d", "restored", str(dump))
     assert fingerprints(restored) == fingerprints(filled)
     assert failing(restored) == set()
+
+
+def test_names_from_files_are_shown_as_they_are(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+    record = {"text": "قتل 12 شخصا في غارة على [/b] حلب في 5 أيار 2020.", "source": "[/url]\x1b[2J"}
+    (tmp_path / "[b]\x1b[31m.json").write_text(json.dumps(record))
+    (tmp_path / "[c]\x1b[31m.json").write_text("[b]")
+    for command in (["run", str(tmp_path)], ["status"], ["quarantine", "list"], ["quarantine", "show", str(tmp_path)]):
+        done = CliRunner().invoke(main, command)
+        assert done.exit_code == 0, (command, done.output, done.exception)
+        assert "\x1b" not in done.output
+
+
+LOOK = """
+    SELECT current_setting('search_path') AS path, current_setting('default_transaction_read_only') AS is_read_only,
+           current_setting('statement_timeout') AS timeout, (SELECT count(*) FROM events) AS events"""
+
+
+def test_restore_on_a_new_embedded_server(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh_views(filled)
+    dump = str(tmp_path / "waqai.dump")
+
+    def waqai(*command: str) -> str:
+        done = CliRunner().invoke(main, list(command))
+        assert done.exit_code == 0, (done.output, done.exception)
+        return done.output
+
+    home = Path(tempfile.mkdtemp(prefix="waqai-restore-", dir="/var/tmp"))
+    home.chmod(0o755)
+    with monkeypatch.context() as there:
+        there.setenv("WAQAI_DATABASE_URL", filled)
+        there.setenv("PATH", f"{EmbeddedServer(home).binary('psql').parent}:{os.environ['PATH']}")
+        waqai("backup", dump)
+    monkeypatch.delenv("WAQAI_DATABASE_URL", raising=False)
+    monkeypatch.setenv("WAQAI_HOME", str(home))
+    try:
+        waqai("restore", dump)
+        assert "up to date" in waqai("migrate", "--check")
+        analyst = f"postgresql+psycopg2{waqai('address').strip().removeprefix('postgresql')}"
+        [(path, is_read_only, timeout, events)] = ask(analyst, LOOK)
+        assert (path, is_read_only, timeout) == ("analyst, core, ref", "on", "5min")
+        assert events > 0
+        assert fingerprints(EmbeddedServer(home).url()) == fingerprints(filled)
+        again = CliRunner().invoke(main, ["restore", dump])
+        assert (again.exit_code, "empty" in again.output) == (1, True)
+    finally:
+        EmbeddedServer(home).stop()
+        shutil.rmtree(home)
+
+
+def test_after_a_plain_restore_migrate_makes_the_settings(server: EmbeddedServer, filled: str, tmp_path: Path) -> None:
+    refresh_views(filled)
+    restored = server.ensure_database("restored_plainly")
+    for name, command in (
+        ("pg_dump", ["-Fc", "-f", str(tmp_path / "waqai.dump"), "-d", libpq_url(filled)]),
+        ("pg_restore", ["--no-owner", "--no-acl", "-d", libpq_url(restored), str(tmp_path / "waqai.dump")]),
+    ):
+        done = subprocess.run([str(server.binary(name)), *command], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert lacking_roles(restored)
+    prepare_warehouse(restored)
+    assert not lacking_roles(restored)
+    server.let_in(["analyst_ro"])
+    [(path, is_read_only, timeout, events)] = ask(server.url("restored_plainly", "analyst_ro"), LOOK)
+    assert (path, is_read_only, timeout) == ("analyst, core, ref", "on", "5min")
+    assert events > 0
+
+
+def test_an_analyst_keeps_its_limits(server: EmbeddedServer, template: str) -> None:
+    server.ensure_database("limits")
+    prepare_warehouse(server.url("limits"))
+    server.let_in(["analyst_ro"])
+    analyst = server.url("limits", "analyst_ro")
+    with closing(connect(analyst)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("SET default_transaction_read_only = off")
+        for setting in ("statement_timeout = 0", "default_transaction_read_only = off", "search_path = pg_catalog"):
+            cursor.execute(f"ALTER ROLE analyst_ro IN DATABASE limits SET {setting}")
+    [(path, is_read_only, timeout, _)] = ask(analyst, LOOK)
+    assert (path, is_read_only, timeout) == ("analyst, core, ref", "on", "5min")
+    with closing(connect(analyst)) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("SET default_transaction_read_only = off")
+        for call in ("lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, '')", "lo_put(1, 0, '')", "lo_unlink(1)"):
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute(f"SELECT {call}")

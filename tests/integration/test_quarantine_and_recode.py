@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from etl.load import Selection, changes, plan_recoding, run_planned, run_target
+from etl.load import Selection, batch, changes, finish, plan, plan_recoding, process_batch, run_planned, run_target
 from etl.load import version as versions
 from etl.load.quarantine import plan_retries, quarantined
+from etl.warehouse.quality import run_checks
 from tests.conftest import ask, fingerprints
 from tests.sample_news import write_news
 
@@ -75,6 +76,59 @@ def test_an_operator_sees_what_was_refused_and_retries_it(
     assert "2 refused again" in shown
     held = ask(warehouse, "SELECT reason_code FROM ops.quarantine ORDER BY 1")
     assert [row.reason_code for row in held] == ["undecodable", "unreadable"]
+
+
+def broken_lines(folder: Path, count: int) -> Path:
+    file = folder / "many.jsonl"
+    good = '{"text": "قتل اثنا عشر شخصا في غارة على مدينة حلب.", "source": "probe"}'
+    file.write_text("\n".join([good, *(f'{{"text": {n}' for n in range(count))]), encoding="utf-8")
+    return file
+
+
+def test_two_runs_over_one_file_leave_what_the_ledger_says(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "PART_DOCUMENTS", 10)
+    broken_lines(tmp_path, 80)
+    slow, quick = plan(str(tmp_path), url=warehouse), plan(str(tmp_path), url=warehouse)
+    seen: list[str] = []
+
+    def meet(step: str) -> None:
+        seen.append(step)
+        if seen.count("committed") == 3 and step == "committed":
+            process_batch(quick.batch_ids[0], url=warehouse)
+
+    process_batch(slow.batch_ids[0], steps=meet, url=warehouse)
+    for planned in (quick, slow):
+        assert finish(planned.run_id, url=warehouse).counts.documents_quarantined == 80
+    [(items, said)] = ask(
+        warehouse, "SELECT (SELECT count(*) FROM ops.quarantine), documents_quarantined FROM ops.files"
+    )
+    assert (items, said) == (80, 80)
+    assert ask(warehouse, "SELECT count(*) FROM ops.refusals") == [(0,)]
+    assert {result.code for result in run_checks(warehouse) if result.status == "failed"} == set()
+
+
+def test_a_file_that_changes_after_it_was_planned_is_known_by_what_was_read(warehouse: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    old, new = (f"قتل {number} شخصا في غارة على مدينة حلب الخميس." for number in (12, 13))
+    file.write_text(old, encoding="utf-8")
+    planned = plan(str(tmp_path), url=warehouse)
+    file.write_text(new, encoding="utf-8")
+    run_planned(planned, url=warehouse)
+    file.write_text(old, encoding="utf-8")
+    assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 1
+    assert [row.raw_text for row in ask(warehouse, "SELECT raw_text FROM core.document_texts ORDER BY 1")] == [old, new]
+
+
+def test_a_run_over_unchanged_files_leaves_one_row(warehouse: str, tmp_path: Path) -> None:
+    run_target(str(write_news(tmp_path, 5)), url=warehouse)
+    held = "SELECT (SELECT count(*) FROM ops.run_files) AS a, (SELECT count(*) FROM ops.files) AS b"
+    before = ask(warehouse, held)
+    counts = run_target(str(tmp_path), url=warehouse).counts
+    assert (counts.files_in, counts.files_unchanged, counts.documents_in, counts.documents_unchanged) == (5, 5, 5, 5)
+    assert ask(warehouse, held) == before
+    assert {result.code for result in run_checks(warehouse) if result.status == "failed"} == set()
 
 
 @pytest.fixture

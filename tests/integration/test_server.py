@@ -66,6 +66,40 @@ def test_only_those_with_the_password_come_in(server: EmbeddedServer) -> None:
     assert (server.folder / "password").stat().st_mode & 0o077 == 0
 
 
+def test_each_role_has_a_password_of_its_own(server: EmbeddedServer, warehouse: str) -> None:
+    server.let_in(("analyst_ro", "waqai_loader"))
+    database = warehouse.rpartition("/")[2]
+    analyst = server.url(database, "analyst_ro")
+    assert ask(analyst, "SELECT current_user::text") == [("analyst_ro",)]
+    for other in ("postgres", "waqai_loader"):
+        with pytest.raises(TransientError, match="password"):
+            connect(analyst.replace("//analyst_ro:", f"//{other}:"))
+    for file in (server.folder / "passwords").iterdir():
+        assert file.stat().st_mode & 0o077 == 0
+
+
+def test_a_data_folder_whose_roles_shared_a_password_is_repaired(home: Path) -> None:
+    server = EmbeddedServer(home, UNSAFE)
+    server.start()
+    shared = (server.folder / "password").read_text()
+    for role in ("analyst_ro", "waqai_loader"):
+        execute(server.url(), f"CREATE ROLE {role} LOGIN PASSWORD '{shared}'")
+    shutil.rmtree(server.folder / "passwords")
+    server.start()
+    rest = server.url().partition("@")[2]
+    for role in ("postgres", "analyst_ro", "waqai_loader"):
+        with pytest.raises(TransientError, match="password"):
+            connect(f"postgresql+psycopg2://{role}:{shared}@{rest}")
+        assert ask(server.url(user=role), "SELECT 1") == [(1,)]
+    # Killed when the server had the new password and the folder did not.
+    (server.folder / "password").rename(server.folder / "password.new")
+    (server.folder / "password").write_text(shared)
+    assert server.status().running
+    server.stop()
+    server.start()
+    assert ask(server.url(), "SELECT 1") == [(1,)]
+
+
 def test_trigrams_find_arabic_letters(server: EmbeddedServer, warehouse: str) -> None:
     assert ask(warehouse, "SELECT cardinality(ref.show_trgm('القاهرة')) > 0") == [(True,)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -43,6 +44,46 @@ NEWS = "قال مصدر في الشرطة إن 12 شخصا قتلوا في ان�
 def test_times_as_sources_write_them(written: str, day: date | None) -> None:
     parsed = parse_time(written, PLAIN)
     assert (parsed.on if parsed else None) == day
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026/09/24 10:35", "2026.09.24", "2026-9-24", "24/09/2026 10:35", "24-09-2026 10:35 AM",
+        "9/24/2026 10:35:00 AM",
+        "10:35 - 24/09/2026", "2026-09-24 10:35:00 UTC", "24 Sep 2026", "Thu, 24 Sept 2026 15:53:56 +0300",
+        "24 Sep, 2026",
+        "September 24th, 2026", "Le 24 septembre 2026", "٢٤/٩/٢٠٢٦", "الخميس، 24 سبتمبر 2026", "24 أيلول/سبتمبر 2026",
+        "سبتمبر 24, 2026", "24/سبتمبر/2026", "24 سبتمبر 2026 - 12:09 م",
+        "تم نشره الخميس 24 أيلول / سبتمبر 2026 09:22 مساءً",
+        "/Date(1790245800000)/", "46289", "12 ربيع الآخر 1448 هـ الموافق 24 سبتمبر 2026", "الخميس 24/09/2026",
+    ],
+)  # fmt: skip
+def test_every_spelling_of_the_trade(written: str) -> None:
+    parsed = parse_time(written, PLAIN)
+    assert parsed
+    assert parsed.on == date(2026, 9, 24)
+
+
+def test_months_with_numbers_and_hijri_days() -> None:
+    days = {
+        "24 كانون 2 2022": date(2022, 1, 24),
+        "4 ذو القعدة 1436": date(2015, 8, 19),
+        "8 فيفري 2019": date(2019, 2, 8),
+    }
+    assert {written: parsed.on for written in days if (parsed := parse_time(written, PLAIN))} == days
+    assert [parse_time(written, PLAIN) for written in ("منذ 3 ساعات", "قبل يومين", "05/06", "الجمعة 11/10/2016")] == [
+        None
+    ] * 4
+
+
+def test_day_and_month_in_the_order_of_the_other_dates(tmp_path: Path) -> None:
+    rows = [("a", "05/06/2020"), ("a", "25/06/2020"), ("b", "05/06/2020"), ("c", "05/06/2020"), ("c", "05/25/2020")]
+    lines = [json.dumps({"text": NEWS + f" {n}", "source": s, "date": day}) for n, (s, day) in enumerate(rows)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    [raw_file] = scan(str(tmp_path))
+    days = [item.published_on for item in read_file(raw_file) if isinstance(item, Document)]
+    assert days == [date(2020, 6, 5), date(2020, 6, 25), None, date(2020, 5, 6), date(2020, 5, 25)]
 
 
 def test_the_day_is_that_of_the_source_and_its_clock() -> None:

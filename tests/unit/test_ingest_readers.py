@@ -349,3 +349,173 @@ def test_unclaimed_fields_are_reported(tmp_path: Path, caplog: pytest.LogCapture
         read(tmp_path, "a.json", json.dumps({"text": ONE, "mood": "calm", "id": 1}))
     assert "no map claims: mood" in caplog.text
     assert "claims: id" not in caplog.text
+
+
+SHAPES = {
+    "NewsAPI": {
+        "articles": [{"title": "عنوان", "description": ONE, "content": "3. [+1210 chars]", "publishedAt": "2020-01-02T07:00:00Z"}]
+    },
+    "ninjs 1": {"headline": "عنوان", "body_html": f"<p>{ONE}</p>", "description_text": "قتلى.", "versioncreated": "2020-01-02T07:00:00Z"},
+    "ninjs 2": {
+        "headlines": [{"role": "sub", "value": "x"}, {"role": "main", "value": "عنوان"}],
+        "bodies": [{"role": "main", "value": f"<p>{ONE}</p>"}],
+        "firstcreated": "2020-01-02",
+    },
+    "news-please": {"title": "عنوان", "maintext": ONE, "text": None, "description": "قتلى.", "date_publish": "2020-01-02 10:00:00"},
+    "newspaper4k": {"title": "عنوان", "text": ONE, "summary": "قتلى.", "publish_date": "2020-01-02T10:00:00+03:00"},
+    "webhose": {"posts": [{"thread": {"title": "x"}, "title": "عنوان", "text": ONE, "published": "2020-01-02T10:00:00.000+03:00"}]},
+    "MediaCloud": {"stories": [{"title": "عنوان", "story_text": ONE, "publish_date": "2020-01-02 07:00:00"}]},
+    "Scrapy": {"عنوان": "عنوان", "نص": ONE, "تاريخ": "2/1/2020 الخميس"},
+    "WordPress": [{"title": {"rendered": "عنوان"}, "content": {"rendered": f"<p>{ONE}</p>"}, "date": "2020-01-02T10:00:00", "author": 3}],
+    "Drupal": {"title": [{"value": "عنوان"}], "body": [{"value": f"<p>{ONE}</p>", "format": "x"}], "created": [{"value": "2020-01-02"}]},
+    "Elastic": {"hits": {"hits": [{"_id": "1", "_source": {"title": "عنوان", "body": ONE, "date": "2020-01-02"}}]}},
+    "MongoDB": {"title": "عنوان", "content": ONE, "date": {"$date": {"$numberLong": "1577948400000"}}},
+    "XL-Sum": {"title": "عنوان", "summary": "قتلى.", "text": ONE, "date": "2020-01-02"},
+    "a day that is none before one": {"title": "عنوان", "text": ONE, "published": "منذ ساعتين", "date": "2020-01-02"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_known_shapes_of_records(tmp_path: Path, shape: str) -> None:
+    [found] = documents(read(tmp_path, "a.json", json.dumps(SHAPES[shape])))
+    assert (found.title, found.raw_text, found.published_on, found.author) == ("عنوان", ONE, date(2020, 1, 2), None)
+
+
+def test_all_lists_of_one_file_are_read(tmp_path: Path) -> None:
+    lists = {
+        "count": 2,
+        "top": {"articles": [{"text": ONE}]},
+        "other": [{"title": "عنوان", "text": TWO}],
+        "tags": [{"name": "x"}],
+    }
+    assert [item.raw_text for item in documents(read(tmp_path, "a.json", json.dumps(lists)))] == [ONE, TWO]
+    limits = replace(LIMITS, document_bytes=300)
+    large = {"articles": [{"text": ONE}] * 9, "filler": "x" * 900, "news": [{"text": TWO}] * 9}
+    (tmp_path / "a.json").write_text(json.dumps(large, ensure_ascii=False), encoding="utf-8")
+    found = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in found] == [ONE] * 9 + [TWO] * 9
+
+
+def test_a_damaged_list_gives_what_is_whole(tmp_path: Path) -> None:
+    records = [json.dumps({"text": f"{ONE} {n}."}, ensure_ascii=False) for n in range(4)]
+    records[1] = records[1].replace('"}', "}")
+    found = read(tmp_path, "a.json", f"[{', '.join(records)}]")
+    assert reasons(found) == ["document", "malformed_json", "document", "document"]
+    assert reasons(read(tmp_path, "a.json", f"[{', '.join(records[2:])}"[:-9])) == ["document", "malformed_json"]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("sep=;\nالعنوان;التاريخ;النص", "utf-8-sig"),
+        ("العنوان،التاريخ،النص", "utf-8"),
+        ("العنوان\tالتاريخ\tالنص", "utf-16"),
+        ("العنوان^التاريخ^النص", "utf-8"),
+    ],
+)
+def test_csv_with_any_separator(tmp_path: Path, header: str, encoding: str) -> None:
+    sign = header[-5]
+    row = sign.join(("عنوان", "2020-01-02", f'"{ONE}"'))
+    [found] = documents(read(tmp_path, "a.csv", f"{header}\n{row}\n".encode(encoding)))
+    assert (found.title, found.raw_text, found.published_on) == ("عنوان", ONE, date(2020, 1, 2))
+
+
+def test_feeds_with_what_is_no_xml(tmp_path: Path) -> None:
+    items = [f"<item><title>{title}</title><description>{text}</description></item>" for title, text in (
+        ("قتلى&nbsp;اليوم", ONE), ("الوزير & الوفد", f"{TWO} & غيره"), ("عنوان\x0bآخر", f"<![CDATA[{ONE} &nbsp; 2 & 3.]]>"),
+    )]  # fmt: skip
+    feed = f"<rss><channel><title>Wire</title>{''.join(items)}</channel></rss>"
+    found = documents(read(tmp_path, "a.xml", feed))
+    assert [item.title for item in found] == ["قتلى اليوم", "الوزير & الوفد", "عنوان آخر"]
+    assert [item.raw_text for item in found] == [ONE, f"{TWO} & غيره", f"{ONE} &nbsp; 2 & 3."]
+    limits = replace(LIMITS, document_bytes=200)
+    again = documents([item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)])
+    assert [item.raw_text for item in again] == [item.raw_text for item in found]
+
+
+def test_a_damaged_entry_costs_itself(tmp_path: Path) -> None:
+    entry = "<item><title>{n}</title><description>{text}</description></item>"
+    texts = (ONE, f"<b>{TWO}", f"{ONE} 2", f"{ONE} 3")
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(texts))
+    found = read(tmp_path, "a.xml", f"<rss><channel><title>Wire</title>{entries}</channel></rss>")
+    assert reasons(found) == ["document", "malformed_xml", "document", "document"]
+    assert isinstance(found[2], Document)
+    assert (found[2].source, found[2].raw_text) == ("Wire", f"{ONE} 2")
+    cut = read(tmp_path, "b.xml", f"<rss><channel>{entry.format(n=1, text=ONE)}{entry.format(n=2, text=TWO)}"[:-20])
+    assert reasons(cut) == ["document", "malformed_xml"]
+
+
+def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
+    whole = f"<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{ONE}\n</TEXT>\n</DOC>\n"
+    for broken, expected in (
+        (whole.replace("</DOC>\n", ""), ["document", "malformed_sgml", "document"]),
+        (whole.replace("</TEXT>\n", ""), ["malformed_sgml", "document"]),
+        (whole.replace("</TEXT>", f"</TEXT>\n{TWO}"), ["document", "malformed_sgml", "document"]),
+    ):
+        assert reasons(read(tmp_path, "a.sgm", broken + whole)) == expected
+    both = whole.replace("</TEXT>", f"</TEXT>\n<TEXT>{TWO}</TEXT>")
+    loose = f"<DOC>\n<DOCNO>1</DOCNO>\n<HEADLINE>عنوان</HEADLINE>\n{ONE}\n{TWO}\n</DOC>\n"
+    found = documents(read(tmp_path, "a.sgm", both + loose))
+    assert [item.raw_text for item in found] == [f"{ONE}\n\n{TWO}", f"{ONE} {TWO}"]
+
+
+def page(head: str = "", beside: str = "", after: str = "") -> str:
+    return (
+        f"<!doctype html><html lang='ar'><head><title>عنوان الخبر - المثال</title><meta property='og:site_name' content='المثال'>{head}"
+        f"</head><body><header>12 مارس 2024</header><article><h1>عنوان الخبر</h1>{beside}<div class='body'><p>{ONE} {TWO}</p>"
+        f"<p>{TWO} {ONE}</p></div></article>{after}<footer>جميع الحقوق محفوظة 2019</footer></body></html>"
+    )
+
+
+DAYS = {
+    "span itemprop": {"beside": "<span itemprop='datePublished' content='2020-04-24T21:22:00+03:00'>24 أبريل 2020</span>"},
+    "rdfa": {"beside": "<span property='dc:date' content='2020-04-24T00:00:00+01:00'>الجمعة 24 أفريل 2020</span>"},
+    "meta in Arabic": {"head": "<meta property='article:published_time' content='24 أبريل 2020'>"},
+    "meta of any name": {"head": "<meta name='parsely-pub-date' content='2020-04-24'>"},
+    "broken JSON-LD": {
+        "head": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"عنوان\n الخبر","datePublished":"2020-04-24",}</script>'
+    },
+    "JSON-LD beyond repair": {"head": '<script type="application/ld+json">{"datePublished": "2020-04-24", "x": "a"b"}</script>'},
+    "canonical address": {"head": "<link rel='canonical' href='https://w.example/story/2020/4/24/x/1'>"},
+    "figures beside the title": {"beside": "<div class='date'>24/04/2020 - 21:22</div>"},
+    "words beside the title": {"beside": "<div>تم نشره الجمعة 24 نيسان / أبريل 2020 09:22 مساءً</div>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", DAYS)
+def test_the_day_of_a_page(tmp_path: Path, where: str) -> None:
+    [found] = documents(read(tmp_path, "a.html", page(**DAYS[where])))
+    assert (found.published_on, found.title) == (date(2020, 4, 24), "عنوان الخبر")
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"head": "<script>var ad={'expires': '2031-01-31'};</script>"},
+        {"head": "<meta property='article:modified_time' content='2021-05-01T10:00:00+03:00'>"},
+        {"beside": "<div>آخر تحديث: 24 أبريل 2020</div>"},
+        {"after": "<div class='list'><p>24 أبريل 2020</p></div>"},
+    ],
+)
+def test_what_is_no_day_of_a_page(tmp_path: Path, where: dict[str, str]) -> None:
+    [found] = documents(read(tmp_path, "a.html", page(**where)))
+    assert found.published_on is None
+
+
+def test_a_lead_in_its_own_block_and_what_stands_around(tmp_path: Path) -> None:
+    lead = "أعلنت وزارة الداخلية العراقية، الثلاثاء، مقتل ثلاثة أشخاص وإصابة سبعة آخرين في انفجار ببغداد."
+    rules = "<div class='comments'><p>نرحب بتعليقاتكم، ونرجو من الزوار مراجعة إرشادات الاستخدام قبل نشر أي تعليق على هذا الموقع.</p></div>"
+    whole = f"<div class='a-header'><h1>عنوان</h1></div><div class='a-lead'><p>{lead}</p></div>"
+    body = "".join(f"<p>{ONE} {TWO} {n}</p>" for n in range(4))
+    text = f"<html><head><title>عنوان</title></head><body><div class='a'>{whole}<div class='a-text'>{body}</div></div>{rules}</body></html>"
+    [found] = documents(read(tmp_path, "a.html", text))
+    assert found.raw_text == "\n\n".join([lead, *(f"{ONE} {TWO} {n}" for n in range(4))])
+
+
+def test_what_was_escaped_twice(tmp_path: Path) -> None:
+    feed = f"<rss><channel><item><title>عنوان</title><description>&lt;p&gt;{ONE}&amp;amp;nbsp;{TWO}&lt;/p&gt;</description></item></channel></rss>"
+    assert documents(read(tmp_path, "a.xml", feed))[0].raw_text == f"{ONE} {TWO}"
+    assert documents(read(tmp_path, "a.txt", rf"{ONE}\n{TWO}\r\n{ONE}"))[0].raw_text == f"{ONE}\n\n{TWO}\n\n{ONE}"
+    paths = rf"{ONE} C:\new \N"
+    assert documents(read(tmp_path, "b.txt", paths))[0].raw_text == paths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from etl.ingest.content import Content
@@ -13,7 +14,9 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 _SUFFIXES = (".csv", ".tsv")
-_SEPARATORS = ",;\t|"
+_SEPARATORS = ",;\t|،؛^~:"
+#: What spreadsheets write above the header line.
+_SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[\s,;]*", re.I)
 
 # The module's own default is 128 KB; a longer article is news all the same.
 csv.field_size_limit(LIMITS.text_chars)
@@ -31,9 +34,12 @@ class CsvTable:
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         lines = _Lines(content, sources, limits)
         first = next(lines, "").lstrip("\ufeff")
-        separator = max(_SEPARATORS, key=first.count)
-        header = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
         known = {theirs.casefold() for name in ("text", "summary") for theirs in sources.fields[name]}
+        stated = _SEPARATOR_LINE.fullmatch(first)
+        if stated:
+            first = next(lines, "")
+        separator = stated[1] if stated else _separator(first, known)
+        header = _header(first, separator)
         if not known & {name.casefold() for name in header}:
             raise Refusal("malformed_csv", f"no column is known to hold the text; there are {', '.join(header)[:300]}")
         rows = csv.reader(lines, delimiter=separator, strict=True)
@@ -58,6 +64,19 @@ class CsvTable:
                 yield item_from_record(dict(zip(header, row, strict=True)), sources, lines.decoded)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"line {lines.number}: {refusal.detail}")
+
+
+def _header(line: str, separator: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+
+
+def _separator(line: str, known: set[str]) -> str:
+    """The sign that parts most of the names in ``line``, one of which is ``known`` to hold the text."""
+
+    def fits(sign: str) -> tuple[bool, int]:
+        return any(name.casefold() in known for name in _header(line, sign)), line.count(sign)
+
+    return max(_SEPARATORS, key=fits)
 
 
 class _Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,7 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.readers.xml import children, local_name, parse_xml, root_name, stream_xml, words
+from etl.ingest.readers.xml import children, local_name, parse_xml, parse_xml_text, root_name, stream_xml, words
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -28,6 +29,9 @@ _FIELDS = {
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
 _ENTRIES = ("item", "entry")
+_ROOT_TAG = re.compile(r"<((?:\w+:)?(?:rss|feed|rdf))\b([^<>]{0,4000})>", re.I)
+_ENTRY = re.compile(r"<((?:\w+:)?(?:item|entry))(?=[\s>])", re.I)
+_TITLE = re.compile(r"<title[^<>]{0,100}>(?:<!\[CDATA\[)?([^<>]{1,300}?)(?:\]\]>)?</title>", re.I)
 
 
 class Feed:
@@ -54,13 +58,48 @@ class Feed:
                 about.setdefault(name, words(element))
 
     def _read_whole(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-        root, decoded = parse_xml(content, sources, limits)
+        try:
+            root, decoded = parse_xml(content, sources, limits)
+        except Refusal as refusal:
+            if refusal.reason_code != "malformed_xml":
+                raise
+            yield from _read_damaged(content, sources, limits, refusal)
+            return
         channel = next((child for name, child in children(root) if name == "channel"), root)
         about = {name: words(child) for name, child in children(channel) if name in ("title", "language")}
         about["language"] = about.get("language") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
         entries = [element for element in root.iter() if local_name(element) in _ENTRIES]
         for entry in entries:
             yield _item(entry, about, sources, decoded)
+
+
+def _read_damaged(content: Content, sources: SourceMap, limits: Limits, refusal: Refusal) -> Iterator[Item | Refusal]:
+    """Each entry on its own, of a feed that cannot be parsed as a whole. Raises ``refusal`` where none is there."""
+    decoded = content.decode(content.whole(limits), sources.encoding)
+    root = _ROOT_TAG.search(decoded.text)
+    if not root or "<!ENTITY" in decoded.text:
+        raise refusal
+    starts = [found.start() for found in _ENTRY.finditer(decoded.text)]
+    if not starts:
+        raise refusal
+    title = _TITLE.search(decoded.text, 0, starts[0])
+    about = {"title": " ".join(title[1].split())} if title else {}
+    whole = 0
+    for ordinal, (start, stop) in enumerate(zip(starts, [*starts[1:], len(decoded.text)], strict=True), 1):
+        name = _ENTRY.match(decoded.text, start)[1]  # type: ignore[index] # it was found there
+        end = decoded.text.find(f"</{name}>", start, stop)
+        written = decoded.text[start:end] if end >= 0 else decoded.text[start:stop]
+        try:
+            if end < 0:
+                raise Refusal("malformed_xml", "it has no end")
+            [entry, *_] = parse_xml_text(f"<{root[1]}{root[2]}>{written}</{name}></{root[1]}>")
+        except Refusal as damage:
+            yield Refusal(damage.reason_code, f"entry {ordinal}: {damage.detail}")
+            continue
+        whole += 1
+        yield _item(entry, about, sources, decoded)
+    if whole == len(starts):
+        yield refusal  # what is damaged stands outside of the entries
 
 
 def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decoded) -> Item | Refusal:
@@ -95,10 +134,14 @@ def _record(entry: Any) -> dict[str, Any]:
     record: dict[str, Any] = {}
     for field, names in _FIELDS.items():
         values = next((found[name] for name in names if name in found), None)
-        if values:
+        if field in ("text", "summary"):
+            # A feed may bear the excerpt beside the text under one name.
+            record[field] = max((value for name in names for value in found.get(name, [])), key=len, default=None)
+        elif field == "published_at":
+            record[field] = [value for name in names for value in found.get(name, [])]
+        elif values:
             record[field] = "، ".join(values) if field in ("author", "section") else values[0]
-    if "published_at" not in record and _UPDATED in found:
-        record["published_at"] = found[_UPDATED][0]
+    record["published_at"] += found.get(_UPDATED, [])
     if source:
         record["source"] = source
     return record

@@ -11,16 +11,24 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
+from etl.ingest.records import statements, unfolded
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 _START = re.compile(r'(?:\{\s*["}]|\[\s*[{\]])')
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 #: Names under which exports keep their list of articles.
-_LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph")
+_LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph", "posts",
+          "stories", "hits", "rows", "list")  # fmt: skip
+#: Records within records that are searched for lists.
+_DEPTH = 3
 
 _ARRAY = re.compile(r"^\s*\[|\"(?:" + "|".join(map(re.escape, _LISTS)) + r")\"\s*:\s*\[(?=\s*\{)")
+#: Where the next record of a list may begin.
+_NEXT = re.compile(r"(?<=[}\]\n,\s])\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
+#: Characters that the beginning of a list takes.
+_OPENING = 100
 _DECODER = json.JSONDecoder()
 
 
@@ -60,29 +68,85 @@ def _read_lines(content: Content, sources: SourceMap, limits: Limits) -> Iterato
 
 def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
     decoded = content.decode(content.whole(limits), sources.encoding)
-    value = parse(decoded.text)
+    try:
+        value = parse(decoded.text)
+    except Refusal as refusal:
+        if refusal.reason_code != "malformed_json":
+            raise
+        yield from _salvaged(decoded, sources, refusal)
+        return
     if not isinstance(value, (list, Mapping)):
         raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
     for record in value if isinstance(value, list) else _records(value, sources):
+        yield _item_or_refusal(record, sources, decoded)
+
+
+def _salvaged(decoded: Decoded, sources: SourceMap, refusal: Refusal) -> Iterator[Item | Refusal]:
+    """The records of a damaged list that are whole, and a refusal for each stretch that is not. Raises ``refusal``."""
+    text = decoded.text
+    start = _ARRAY.search(text)
+    if not start:
+        raise refusal
+    position, held, is_new = start.end(), 0, True
+    while (position := _BETWEEN.match(text, position).end()) < len(text):  # type: ignore[union-attr]
         try:
-            yield _item(record, sources, decoded)
-        except Refusal as refusal:
-            yield refusal
+            record, end = _DECODER.raw_decode(text, position)
+        except RecursionError as error:
+            raise Refusal("too_deep", "JSON nested beyond any record") from error
+        except ValueError as error:
+            if text[position] == "]":
+                break
+            if is_new:
+                yield Refusal("malformed_json", f"record {held + 1}: {error}")
+            held += is_new
+            following = _NEXT.search(text, position + 1)
+            if not following:
+                return
+            position, is_new = following.end() - 1, False
+            continue
+        # Of a record that broke off what is left may begin with a record within it.
+        if is_new or _is_article(record, sources):
+            yield _item_or_refusal(record, sources, decoded)
+            held, is_new = held + 1, True
+        position = end
+    if held == 0:
+        raise refusal
 
 
-def _records(value: Mapping[str, Any], sources: SourceMap) -> list[Any]:
-    """``value`` where it is an article, else the list of articles in it or one level further in."""
-    if not any(_is_text(name, written, sources) for name, written in value.items()):
-        for holder in (value, *(inner for inner in value.values() if isinstance(inner, Mapping))):
-            for name in _LISTS:
-                if isinstance(holder.get(name), list):
-                    return list(holder[name])
-    return [value]
+def _records(value: Any, sources: SourceMap, depth: int = 0) -> list[Any]:
+    """``value`` where it is an article, else the articles of all lists in it and in the records that it holds."""
+    found = list(_within(value, sources, depth)) if isinstance(value, Mapping) else []
+    return found or [value]
 
 
-def _is_text(name: str, written: Any, sources: SourceMap) -> bool:
-    is_words = isinstance(written, str) or (isinstance(written, list) and written[:1] and isinstance(written[0], str))
-    return bool(is_words) and any(ours == "text" for ours, _, _ in sources.claims.get(name.casefold(), ()))
+def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterator[Any]:
+    if _is_article(value, sources):
+        yield value
+        return
+    for name, inner in value.items():
+        if isinstance(inner, list) and (name.casefold() in _LISTS or any(_is_article(each, sources) for each in inner)):
+            yield from inner
+        elif isinstance(inner, Mapping) and depth < _DEPTH:
+            yield from _within(inner, sources, depth + 1)
+
+
+def _is_article(value: Any, sources: SourceMap) -> bool:
+    """Whether a field of ``value`` holds the text of an article."""
+    return isinstance(value, Mapping) and any(
+        any(ours == "text" and any(statements(written, part, ours)) for ours, _, part in _claims(name, sources))
+        for name, written in unfolded(value).items()
+        if not (isinstance(written, list) and _is_list_of_articles(written, sources))
+    )
+
+
+def _is_list_of_articles(values: list[Any], sources: SourceMap) -> bool:
+    return any(
+        isinstance(each, Mapping) and sum(bool(_claims(name, sources)) for name in each) > 1 for each in values[:5]
+    )
+
+
+def _claims(name: Any, sources: SourceMap) -> tuple[tuple[str, int, str], ...]:
+    return sources.claims.get(str(name).casefold(), ())
 
 
 def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
@@ -97,7 +161,11 @@ def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterato
     while True:
         position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr] # it matches nothing, too
         if text.startswith("]", position):
-            return
+            following = _another_list(text, position, chunks)
+            if following is None:
+                return
+            text, position = following, _ARRAY.search(following).end()  # type: ignore[union-attr] # it was found there
+            continue
         try:
             record, position = _DECODER.raw_decode(text, position)
         except RecursionError as error:
@@ -116,10 +184,25 @@ def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterato
             text, position = text[position:] + more, 0
             continue
         ordinal += 1
-        try:
-            yield _item(record, sources, decoded)
-        except Refusal as refusal:
-            yield refusal
+        yield _item_or_refusal(record, sources, decoded)
+
+
+def _another_list(text: str, position: int, chunks: Iterator[str]) -> str | None:
+    """The text from the end of one list on, as far as the beginning of the next, or None where there is none."""
+    rest = text[position + 1 :]
+    while not _ARRAY.search(rest):
+        chunk = next(chunks, "")
+        if not chunk:
+            return None
+        rest = rest[-_OPENING:] + chunk
+    return rest
+
+
+def _item_or_refusal(record: Any, sources: SourceMap, decoded: Decoded) -> Item | Refusal:
+    try:
+        return _item(record, sources, decoded)
+    except Refusal as refusal:
+        return refusal
 
 
 def _item(record: Any, sources: SourceMap, decoded: Decoded) -> Item | Refusal:

@@ -19,6 +19,9 @@ _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*[\"']([^\"']{0,1000})[\"']")
 _OPENING = re.compile(r"<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?>")
 #: Kinds of elements in a document; the corpora have at most a dozen.
 _MAX_ELEMENTS = 64
+_END_TAG = re.compile(r"</doc\s*>\s*$", re.I)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_LETTER = re.compile(r"[^\W\d_]")
 _PARAGRAPH = re.compile(r"</?p\b[^<>]{0,200}>", re.I)
 #: Gigaword: AFP_ARB_20061231.0001, XIN20040101.0001.
 _DAY_IN_ID = re.compile(r"(?<!\d)((?:19|20)\d{6})(?=[.\D]|$)")
@@ -39,10 +42,14 @@ class Sgml:
                 continue
             ordinal += 1
             try:
-                decoded = content.decode(block, sources.encoding)
-                yield _item(decoded, sources)
+                for item in _items(content.decode(block, sources.encoding), sources):
+                    yield _of_document(item, ordinal) if isinstance(item, Refusal) else item
             except Refusal as refusal:
-                yield Refusal(refusal.reason_code, f"document {ordinal}: {refusal.detail}")
+                yield _of_document(refusal, ordinal)
+
+
+def _of_document(refusal: Refusal, ordinal: int) -> Refusal:
+    return Refusal(refusal.reason_code, f"document {ordinal}: {refusal.detail}")
 
 
 def _blocks(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
@@ -62,6 +69,17 @@ def _blocks(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
                     break
                 line, rest = line[start.start() :], b""
             end = _END.search(line)
+            following = _DOC.search(line, 0 if gathered else 1)
+            if following and not (end and end.start() < following.start()):
+                # The next document begins and this one has not ended.
+                gathered.append(line[: following.start()])
+                block = b"".join(gathered)
+                if block[block.find(b">") + 1 :].strip():
+                    if size + following.start() <= limits.document_bytes:
+                        yield block
+                    yield Refusal("malformed_sgml", f"line {number}: a <DOC> begins before the one before it has ended")
+                gathered, size, line = [], 0, line[following.start() :]
+                continue
             line, rest = (line[: end.end()], line[end.end() :]) if end else (line, b"")
             size += len(line)
             if size <= limits.document_bytes:
@@ -79,31 +97,50 @@ def _blocks(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
         yield Refusal("malformed_sgml", "the last <DOC> has no end")
 
 
-def _item(decoded: Decoded, sources: SourceMap) -> Item | Refusal:
+def _items(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
+    """The document and what is wrong in it. Raises Refusal."""
     opening, _, body = decoded.text.partition(">")
     record: dict[str, str] = {name.casefold(): value for name, value in _ATTRIBUTE.findall(opening)}
-    for name, value in _elements(body):
+    loose: list[str] = []
+    for name, value in _elements(_END_TAG.sub("", body)):
+        if name is None:
+            loose.append(" ".join(_TAG.sub(" ", value).split()))
         # The text layer resolves entities itself, with offsets; the fields beside the text need them resolved here.
-        record[name] = _PARAGRAPH.sub("\n", value).strip() if name == "text" else html.unescape(value).strip()
+        elif name == "text":
+            record[name] = "\n\n".join(filter(None, (record.get(name), _PARAGRAPH.sub("\n", value).strip())))
+        else:
+            record.setdefault(name, html.unescape(value).strip())
     identifier = _DAY_IN_ID.search(record.get("docno") or record.get("id") or "")
     if identifier:
         record.setdefault("dateline_date", identifier[1])
-    return item_from_record(record, sources, decoded)
+    words = "\n\n".join(part for part in loose if _LETTER.search(part))
+    if words and not any(ours == "text" for name in record for ours, _, _ in sources.claims.get(name, ())):
+        record["text"], words = words, ""
+    yield item_from_record(record, sources, decoded)
+    if words:
+        yield Refusal("malformed_sgml", f"words outside of any element: {words[:80]!r}")
 
 
-def _elements(body: str) -> Iterator[tuple[str, str]]:
-    """(name in lower case, content) of the outermost elements; an element that is not closed is passed over."""
+def _elements(body: str) -> Iterator[tuple[str | None, str]]:
+    """(name in lower case, content) of the outermost elements, and (None, words) for what stands outside of them.
+
+    Raises Refusal for a text without an end: nobody knows which of what follows is of it.
+    """
     folded = body.casefold() if len(body.casefold()) == len(body) else body
     unclosed: set[str] = set()
     position = seen = 0
     while seen < _MAX_ELEMENTS > len(unclosed) and (found := _OPENING.search(body, position)):
+        yield None, body[position : found.start()]
         name = found[1].casefold()
         # A name whose end was not found once has none further on: the search stays linear.
         end = -1 if name in unclosed else folded.find(f"</{name}", found.end())
         position = found.end()
         if end < 0:
+            if name == "text" and name not in unclosed and _LETTER.search(_TAG.sub("", body[found.end() :])):
+                raise Refusal("malformed_sgml", "its <TEXT> has no end")
             unclosed.add(name)
             continue
         yield name, body[found.end() : end]
         position = end
         seen += 1
+    yield None, body[position:]

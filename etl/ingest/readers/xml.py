@@ -12,6 +12,7 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item
 from etl.ingest.limits import Limits
+from etl.ingest.readers.repairs import repaired, repaired_chunks
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -48,7 +49,8 @@ def parse_xml_text(text: str) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(_DECLARATION.sub("", text, count=1).encode("utf-8", "surrogatepass"), parser=parser)
+        plain = repaired(_DECLARATION.sub("", text, count=1))
+        return etree.fromstring(plain.encode("utf-8", "surrogatepass"), parser=parser)
     except etree.XMLSyntaxError as error:
         raise _refusal(error) from error
 
@@ -68,7 +70,7 @@ def stream_xml(content: Content, sources: SourceMap, items: Collection[str], lim
     )  # fmt: skip
     first, held = True, 0
     try:
-        for text in content.text_chunks(sources.encoding):
+        for text in repaired_chunks(content.text_chunks(sources.encoding)):
             data = (_DECLARATION.sub("", text.lstrip("\ufeff"), count=1) if first else text).encode()
             parser.feed(data)
             first = False

@@ -1,2 +1,2 @@
--- What an earlier run refused in these files and this run did not.
-DELETE FROM ops.quarantine WHERE uri = ANY(%(uris)s) AND run_id <> %(run_id)s
+-- What was refused in these files before.
+DELETE FROM ops.quarantine WHERE uri = ANY(%(uris)s)

@@ -6,6 +6,9 @@ UPDATE ops.run_files AS file SET
     documents_unchanged = new.documents_unchanged,
     documents_quarantined = new.documents_quarantined,
     events_loaded = new.events_loaded,
+    documents_title_only = new.documents_title_only,
+    documents_undated = new.documents_undated,
+    fingerprint = new.fingerprint,
     outcome = CASE
         WHEN NOT new.is_last THEN NULL
         WHEN new.documents_loaded > 0 THEN 'loaded'
@@ -15,18 +18,23 @@ UPDATE ops.run_files AS file SET
 FROM (
     SELECT old.uri,
            part.is_last,
+           part.fingerprint,
            part.documents_in + CASE WHEN part.is_first THEN 0 ELSE old.documents_in END AS documents_in,
            part.documents_loaded + CASE WHEN part.is_first THEN 0 ELSE old.documents_loaded END AS documents_loaded,
            part.documents_unchanged + CASE WHEN part.is_first THEN 0 ELSE old.documents_unchanged END
                AS documents_unchanged,
            part.documents_quarantined + CASE WHEN part.is_first THEN 0 ELSE old.documents_quarantined END
                AS documents_quarantined,
-           part.events_loaded + CASE WHEN part.is_first THEN 0 ELSE old.events_loaded END AS events_loaded
-    FROM unnest(%(uris)s::text[], %(is_first)s::boolean[], %(is_last)s::boolean[], %(documents_in)s::int[],
+           part.events_loaded + CASE WHEN part.is_first THEN 0 ELSE old.events_loaded END AS events_loaded,
+           part.documents_title_only + CASE WHEN part.is_first THEN 0 ELSE old.documents_title_only END
+               AS documents_title_only,
+           part.documents_undated + CASE WHEN part.is_first THEN 0 ELSE old.documents_undated END AS documents_undated
+    FROM unnest(%(uris)s::text[], %(is_first)s::boolean[], %(is_last)s::boolean[],
+                %(fingerprints)s::text[], %(documents_in)s::int[],
                 %(documents_loaded)s::int[], %(documents_unchanged)s::int[], %(documents_quarantined)s::int[],
-                %(events_loaded)s::int[])
-        AS part (uri, is_first, is_last, documents_in, documents_loaded, documents_unchanged, documents_quarantined,
-                 events_loaded)
+                %(events_loaded)s::int[], %(documents_title_only)s::int[], %(documents_undated)s::int[])
+        AS part (uri, is_first, is_last, fingerprint, documents_in, documents_loaded, documents_unchanged, documents_quarantined,
+                 events_loaded, documents_title_only, documents_undated)
     JOIN ops.run_files AS old ON old.run_id = %(run_id)s AND old.uri = part.uri
 ) AS new
 WHERE file.run_id = %(run_id)s AND file.uri = new.uri

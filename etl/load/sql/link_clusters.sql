@@ -1,9 +1,8 @@
 -- Brings together asserted events of one type, place and day that do not name different actors. A claim whose actor is
 -- unknown joins the others only where they all name the same one. The result depends on the events alone.
 -- Windows instead of joins: of rows that were just written the planner knows nothing and would compare all with all.
-WITH gone AS (
-    DELETE FROM core.event_clusters WHERE cluster_key = ANY(%(keys)s)
-), days AS (
+-- Rows that would not change are not touched: each change makes the analysts' rows of a document anew.
+WITH days AS (
     SELECT split_part(key, '|', 1) AS event_type, split_part(key, '|', 3)::date AS day,
            array_agg(split_part(key, '|', 2)) AS places
     FROM unnest(%(keys)s::text[]) AS key
@@ -31,10 +30,17 @@ WITH gone AS (
     SELECT *, min(document_id) OVER happening AS first_document, max(document_id) OVER happening AS last_document
     FROM members
     WINDOW happening AS (PARTITION BY cluster_key, actors)
+), wanted AS (
+    SELECT event_id, md5(cluster_key || '|' || actors)::uuid AS cluster_id, cluster_key
+    FROM sized
+    WHERE first_document <> last_document
+), gone AS (
+    DELETE FROM core.event_clusters AS old
+    WHERE old.cluster_key = ANY(%(keys)s) AND old.event_id NOT IN (SELECT event_id FROM wanted)
 )
 INSERT INTO core.event_clusters AS kept (event_id, cluster_id, cluster_key)
-SELECT event_id, md5(cluster_key || '|' || actors)::uuid, cluster_key
-FROM sized
-WHERE first_document <> last_document
+SELECT event_id, cluster_id, cluster_key
+FROM wanted
 ORDER BY event_id
 ON CONFLICT (event_id) DO UPDATE SET cluster_id = excluded.cluster_id, cluster_key = excluded.cluster_key
+WHERE (kept.cluster_id, kept.cluster_key) IS DISTINCT FROM (excluded.cluster_id, excluded.cluster_key)

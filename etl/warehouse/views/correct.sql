@@ -54,6 +54,13 @@ BEGIN
         RAISE invalid_parameter_value USING MESSAGE = format('%s always has a value', column_name);
     END IF;
     EXECUTE format('SELECT ($1::%s)::text', type_name) INTO normal USING corrected_value;
+    -- What every view and every export can show: no infinity, no year before Christ or beyond four digits.
+    IF type_name = 'date' AND normal !~ '^(1[89]|20|21)\d\d-\d\d-\d\d$' THEN
+        RAISE invalid_parameter_value USING MESSAGE = format('%L is no day between 1800 and 2199', corrected_value);
+    END IF;
+    IF type_name = 'numeric' AND normal !~ '^\d{1,15}(\.\d{1,6})?$' THEN
+        RAISE invalid_parameter_value USING MESSAGE = format('%L is no figure from 0 to 999999999999999', corrected_value);
+    END IF;
     known := normal IS NULL OR CASE column_name
         WHEN 'event_type' THEN EXISTS (SELECT FROM ref.event_types AS t WHERE t.event_type = normal)
         WHEN 'location_id' THEN EXISTS (SELECT FROM core.locations AS l WHERE l.location_id = normal)

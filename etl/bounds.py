@@ -1,0 +1,46 @@
+"""What coding one document may take: a text within the limits of the readers can still cost too much."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from etl.text import Text
+
+#: Words of one text. A million characters of news, the most that is read, have 170,000; each costs memory.
+WORDS = 350_000
+#: Seconds of processor, not of the clock: the outcome does not depend on what else the machine does.
+SECONDS = 120.0
+
+
+class TooMuch(Exception):  # noqa: N818 - an outcome for one document, not a programming error
+    """One document would take more than it may."""
+
+
+def check_words(text: Text) -> None:
+    """Raises TooMuch for a text of too many words."""
+    if len(text.words) > WORDS:
+        raise TooMuch(f"{len(text.words):,} words in {len(text.raw):,} characters; the limit is {WORDS:,}")
+
+
+@contextmanager
+def bounded_time() -> Iterator[None]:
+    """Raises TooMuch in a block that takes longer; outside of the main thread nothing can be interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    seconds = SECONDS
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise TooMuch(f"coding took more than {seconds:.0f} s of processor")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

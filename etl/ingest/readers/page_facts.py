@@ -1,0 +1,190 @@
+"""What a web page states about itself: in JSON-LD, meta elements, microdata, RDFa, and beside its title."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from etl.ingest.spelled_days import spelled_day
+
+_ARTICLE_TYPES = {
+    "newsarticle",
+    "article",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "blogposting",
+    "liveblogposting",
+}
+#: Meta element (name, property or itemprop) -> field of ours; the first that is there counts.
+_META = {
+    "title": ("og:title", "headline", "dc.title", "twitter:title"),
+    "author": ("article:author_name", "author", "dc.creator", "byl"),
+    "source": ("og:site_name", "application-name", "publisher", "dc.publisher"),
+    "url": ("og:url",),
+    "section": ("article:section", "section"),
+    "language": ("og:locale", "dc.language", "content-language"),
+}  # fmt: skip
+#: Where pages state their day: names of meta elements, itemprop and RDFa properties, without signs and prefixes.
+_DAYS = frozenset(
+    "articlepublishedtime ogarticlepublishedtime articlepublished publishedtime datepublished publisheddate publishdate"
+    " pubdate publicationdate publishedat dateissued dcdateissued dctermsissued dctermscreated dcdatecreated dcdate"
+    " dctermsdate date articledate articledateoriginal originalpublicationdate sailthrudate parselypubdate"
+    " cxenseparserecspublishtime citationpublicationdate releasedate schemadatepublished dccreated created datecreated"
+    " articlecreated weiboarticlecreateat".split()
+)
+_SIGNS = re.compile(r"[^a-z]")
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_STATED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
+_BESIDE = re.compile(r"\s*[|»«•–—]\s*|\s+[-:]\s+")
+#: Parts of a page that are not of the article.
+AROUND = frozenset({"nav", "footer", "aside", "form", "figure", "figcaption", "script", "style", "noscript", "button"})
+_CHANGED = re.compile("تحديث|تعديل|updated|modified", re.I)
+_LONGEST_DAY = 90
+_LONG_PARAGRAPH = 120
+#: Elements beside the title that are looked at.
+_NEAR = 60
+
+
+def page_facts(page: Any) -> dict[str, Any]:
+    """A record of named fields; ``published_at`` lists what may be the day, in order of trust."""
+    meta: dict[str, str] = {}
+    days: list[str] = []
+    for element in page.iter("meta"):
+        content = (element.get("content") or "").strip()
+        for name in filter(None, (element.get("property"), element.get("name"), element.get("itemprop"))):
+            if content:
+                meta.setdefault(name.strip().casefold(), content)
+    days += [content for name, content in meta.items() if _is_day(name)]
+    record: dict[str, Any] = {
+        field: next((meta[name] for name in names if name in meta), None) for field, names in _META.items()
+    }
+    heading = text_of(page, ".//h1")
+    record["title"] = record["title"] or heading or text_of(page, ".//title")
+    record["stated_text"] = None
+    record["language"] = page.get("lang") or record["language"]
+    link = page.find(".//link[@rel='canonical']")
+    record["url"] = record["url"] or (link.get("href") if link is not None else None)
+    stated: list[str] = []
+    for statement in _json_ld(page):
+        stated += filter(None, [_names(statement.get("datePublished"))])
+        record["title"] = _names(statement.get("headline")) or record["title"]
+        record["stated_text"] = _names(statement.get("articleBody"))
+        record["author"] = _names(statement.get("author")) or record["author"]
+        record["source"] = _names(statement.get("publisher")) or record["source"]
+        record["section"] = statement.get("articleSection") or record["section"]
+        record["url"] = record["url"] or statement.get("url")
+        break
+    else:
+        stated += _broken_json_ld(page)
+    record["title"] = _without_site(record["title"], record["source"], heading)
+    # Elsewhere on the page a time may be today's, or another article's.
+    times = [moment for article in page.iter("article") for moment in article.xpath(".//time/@datetime") if moment]
+    record["published_at"] = [*stated, *days, *_marked_days(page), *times[:1]]
+    return record
+
+
+def text_of(page: Any, path: str) -> str | None:
+    element = page.find(path)
+    return words_of(element) or None if element is not None else None
+
+
+def words_of(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def visible_day(page: Any) -> str | None:
+    """The words beside the title that state a day, before the article begins."""
+    for element in _beside_title(page):
+        words = words_of(element)
+        if len(words) <= _LONGEST_DAY and any(map(str.isdigit, words)) and not _CHANGED.search(words):
+            day = spelled_day(words)
+            if day:
+                return words
+    return None
+
+
+def _beside_title(page: Any) -> Iterator[Any]:
+    heading = page.find(".//h1")
+    if heading is None:
+        return
+    yield from heading.itersiblings(preceding=True)
+    seen = 0
+    for element in heading.xpath("following::*"):
+        if element.tag in AROUND or any(parent.tag in AROUND for parent in element.iterancestors()):
+            continue
+        seen += 1
+        if seen > _NEAR or (element.tag == "p" and len(words_of(element)) > _LONG_PARAGRAPH):
+            return
+        yield element
+
+
+def _is_day(name: str) -> bool:
+    return _SIGNS.sub("", name.casefold()) in _DAYS
+
+
+def _marked_days(page: Any) -> list[str]:
+    """Microdata and RDFa on elements of any kind."""
+    return [
+        written
+        for element in page.xpath("//*[@itemprop or @property][not(self::meta)]")
+        if any(_is_day(name) for name in f"{element.get('itemprop', '')} {element.get('property', '')}".split())
+        and (written := element.get("content") or element.get("datetime") or words_of(element))
+    ]
+
+
+def _without_site(title: str | None, site: str | None, heading: str | None) -> str | None:
+    """``title`` without the name of the site that stands before or behind it."""
+    parts = _BESIDE.split(title) if title else []
+    if not title or len(parts) < 2:
+        return title
+    if heading and title != heading and any(" ".join(part.split()) == heading for part in (parts[0], parts[-1])):
+        return heading
+    for named, sign in ((parts[-1], title.rstrip()), (parts[0], title.lstrip())):
+        if site and named.strip().casefold() == site.strip().casefold():
+            cut = sign[: -len(named)] if sign.endswith(named) else sign[len(named) :]
+            return cut.strip(" |»«•–—-:\t") or title
+    return title
+
+
+def _json_ld(page: Any) -> Iterator[Mapping[str, Any]]:
+    """Statements about an article in the page's JSON-LD."""
+    for script in _scripts(page):
+        try:
+            value = json.loads(script, strict=False)
+        except (ValueError, RecursionError):
+            try:
+                value = json.loads(_TRAILING_COMMA.sub("", script), strict=False)
+            except (ValueError, RecursionError):
+                continue
+        statements = value if isinstance(value, list) else [value]
+        for statement in statements:
+            if isinstance(statement, Mapping):
+                graph = statement.get("@graph")
+                for node in graph if isinstance(graph, list) else [statement]:
+                    if isinstance(node, Mapping) and _types(node) & _ARTICLE_TYPES:
+                        yield node
+
+
+def _broken_json_ld(page: Any) -> list[str]:
+    """The day in statements that cannot be parsed, where there is one."""
+    found = {day for script in _scripts(page) for day in _STATED_DAY.findall(script)}
+    return sorted(found) if len(found) == 1 else []
+
+
+def _scripts(page: Any) -> list[str]:
+    return [script.text or "null" for script in page.iter("script") if "ld+json" in (script.get("type") or "")]
+
+
+def _types(node: Mapping[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    return {str(kind).casefold() for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _names(value: Any) -> str | None:
+    if isinstance(value, list):
+        return "، ".join(name for name in map(_names, value) if name) or None
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return value.strip() or None if isinstance(value, str) else None

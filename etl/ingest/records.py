@@ -1,0 +1,91 @@
+"""What the fields of a record say in plain words, whatever program wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+#: Where exports put a value that says more about itself: WordPress, Drupal, ninjs, MongoDB, XML turned into JSON.
+_WRAPPERS = (
+    "rendered",
+    "value",
+    "$date",
+    "$numberlong",
+    "$numberint",
+    "#text",
+    "_text",
+    "$t",
+    "__cdata",
+    "#cdata-section",
+)
+#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API.
+_HOLDERS = ("_source", "fields", "attributes")
+_ADDRESS = re.compile(r"https?://\S+", re.I)
+#: Fields that a number cannot fill: there it is somebody's key.
+_WORDY = ("author", "source", "section", "title", "text", "summary")
+#: What a service leaves of a text that it does not give away.
+_CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d+ (?:chars|characters|more)\]\s*$")
+_ARABIC_LETTER = re.compile(r"[ء-يٱ-ە]")
+
+
+def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``record`` with the fields of the records that only hold its own."""
+    for name in _HOLDERS:
+        inner = record.get(name)
+        if isinstance(inner, Mapping):
+            record = {**{key: value for key, value in record.items() if key != name}, **inner}
+    return record
+
+
+def statements(value: Any, part: str, ours: str) -> Iterator[str]:
+    """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
+    if part:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    if isinstance(value, list) and ours == "published":
+        for each in value:
+            yield from statements(each, "", ours)
+        return
+    separator = "\n\n" if ours in ("text", "summary") else "، "
+    written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
+    if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
+        yield written
+
+
+def _listed(values: list[Any], separator: str) -> str:
+    """Paragraphs, names, or records that bear a name or a value; lists within lists mean nothing here."""
+    main = [each for each in values if isinstance(each, Mapping) and each.get("role") == "main"]
+    named = ((each.get("name") or _unwrapped(each)) if isinstance(each, Mapping) else each for each in main or values)
+    return separator.join(each for each in named if isinstance(each, str) and each.strip())
+
+
+def _plain(value: Any, ours: str) -> str | None:
+    if isinstance(value, Mapping):
+        value = _unwrapped(value)
+    if value is None or isinstance(value, (bool, Mapping, list)):
+        return None
+    return None if isinstance(value, (int, float)) and ours in _WORDY else str(value)
+
+
+def _unwrapped(value: Any) -> Any:
+    """The value of a record that wraps one, None of any other."""
+    for _ in range(3):
+        if not isinstance(value, Mapping):
+            return value
+        folded = {str(key).casefold(): inner for key, inner in value.items()}
+        value = next((folded[name] for name in _WRAPPERS if folded.get(name) is not None), None)
+    return None
+
+
+def without_cut(text: str) -> str:
+    """``text`` without the note that the rest was left out.
+
+    >>> without_cut("قال مصدر في ... [+1210 chars]")
+    'قال مصدر في'
+    """
+    return _CUT_OFF.sub("", text) if text.rstrip().endswith("]") else text
+
+
+def usable(text: str) -> int:
+    """Arabic letters of ``text``: what could be coded."""
+    return len(_ARABIC_LETTER.findall(text))

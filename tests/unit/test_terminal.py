@@ -1,0 +1,54 @@
+"""What came from a file is shown on a terminal as it is, and never obeyed."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.table import Table
+
+from etl.cli import main
+from etl.terminal import console, harmless, say, show_warnings
+
+NASTY = "قتل 12 شخصا [/url] [red]في[/red] :smile: \x1b]0;owned\x07\x1b[2J\x9b31m \udc80 حلب"
+
+
+def is_harmless(shown: str) -> bool:
+    return not any((char < " " and char not in "\n\t") or "\x7f" <= char < "\xa0" for char in shown)
+
+
+def test_markup_and_control_characters_are_text(capsys: pytest.CaptureFixture[str]) -> None:
+    out = console()
+    table = Table("a", title=NASTY)
+    table.add_row(NASTY)
+    out.print(table)
+    out.print(NASTY)
+    say(NASTY)
+    shown = capsys.readouterr().out
+    assert is_harmless(shown)
+    assert (shown.count("[/url] [red]في[/red] :smile:"), shown.count("␛[2J")) == (4, 4)
+
+
+def test_errors_and_warnings_are_harmless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = CliRunner().invoke(main, ["run", f"{tmp_path}/\x1b[2J[/url]"], env={"WAQAI_DATABASE_URL": "\x1b://x"})
+    assert done.exit_code == 1
+    assert is_harmless(done.output)
+    root, stream = logging.getLogger(), io.StringIO()
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr("sys.stderr", stream)
+    show_warnings()
+    logging.getLogger("etl.probe").warning("read %s", NASTY)
+    assert is_harmless(stream.getvalue())
+    assert "read قتل" in stream.getvalue()
+    assert harmless("line\n\tone") == "line\n\tone"
+
+
+def test_an_extracted_file_of_any_name(tmp_path: Path) -> None:
+    file = tmp_path / "[b]\x1b[2J.json"
+    file.write_text(json.dumps({"text": "قتل 12 شخصا في غارة على [/b] حلب أمس. [/url]", "source": "[/x]"}))
+    done = CliRunner().invoke(main, ["extract", str(file)])
+    assert (done.exit_code, is_harmless(done.output)) == (0, True), done.output
