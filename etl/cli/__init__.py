@@ -8,6 +8,7 @@ import click
 
 from etl import __version__
 from etl.cli.corrections import corrections
+from etl.cli.explain import explain
 from etl.cli.extract import extract
 from etl.cli.ingest import run
 from etl.cli.operate import address, backup, checks, doctor, migrate, psql, restore, status
@@ -62,6 +63,7 @@ def version() -> None:
 for command in (
     run,
     extract,
+    explain,
     recode,
     export,
     report,

@@ -48,7 +48,7 @@ def _event_key() -> Column[Any]:
 
 
 def _form(of: str) -> Column[Any]:
-    return optional("form", MENTION_FORM, f"How the text gives the {of}: by name, nationality adjective or description.")
+    return optional("form", MENTION_FORM, f"How the text gives the {of}: name, nationality adjective or description.")
 
 
 def _reason(of: str) -> Column[Any]:
@@ -124,7 +124,7 @@ event_participants = Table(
     _reason("actor"),
     span_check(),
     schema="core",
-    comment="Who did it, to whom, and who says so: by name, or described (three gunmen) with the whole phrase as surface.",
+    comment="Who did it, to whom, and who says so: by name, or described (three gunmen) with the whole phrase.",
 )
 
 event_locations = Table(
