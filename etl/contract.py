@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from etl.documents import ActorMention, CodedDocument, Event, Mention, PlaceMention, Span
+from etl.documents import ActorMention, CodedDocument, Event, Mention, PlaceMention, Span, Why
 
 # How the stages find a mention again; of no use outside.
-_INTERNAL = {"first", "stop", "head_class"}
+_INTERNAL = {"first", "stop"}
+# Of described participants alone.
+_WHERE_SET = {"head_class"}
 
 
 def _plain(value: Any) -> Any:
@@ -21,7 +24,11 @@ def _plain(value: Any) -> Any:
 
 def mention_json(mention: Mention | Span) -> dict[str, Any]:
     """One mention as the contract writes it."""
-    return {name: _plain(getattr(mention, name)) for name in type(mention).__match_args__ if name not in _INTERNAL}
+    return {
+        name: _plain(getattr(mention, name))
+        for name in type(mention).__match_args__
+        if name not in _INTERNAL and not (name in _WHERE_SET and getattr(mention, name) is None)
+    }
 
 
 def _participant(actor: ActorMention) -> dict[str, Any]:
@@ -31,13 +38,18 @@ def _participant(actor: ActorMention) -> dict[str, Any]:
         "text": actor.text,
         "start": actor.start,
         "end": actor.end,
-        "class": actor.head_class or actor.kind,
+        "class": actor.head_class,
         "country": actor.country,
     }
 
 
 def _place(place: PlaceMention | None) -> dict[str, Any] | None:
     return mention_json(place) if place else None
+
+
+def why_json(why: Iterable[Why]) -> list[dict[str, Any]]:
+    """What decided, in order."""
+    return [step._asdict() for step in why]
 
 
 def event_json(event: Event) -> dict[str, Any]:
@@ -66,7 +78,7 @@ def event_json(event: Event) -> dict[str, Any]:
         "speaker": _participant(event.speaker) if event.speaker else None,
         "confidence": event.confidence,
         "rule": event.rule,
-        "why": [step._asdict() for step in event.why],
+        "why": why_json(event.why),
     }
 
 

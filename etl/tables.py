@@ -23,15 +23,20 @@ def read_csv(name: str) -> Iterator[dict[str, str]]:
 
     Raises ValueError, with file and line, for a row that has more or fewer fields than the header.
     """
+    return (row for _, row in numbered_rows(name))
+
+
+def numbered_rows(name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """As :func:`read_csv`, each row with the number of its line in the file, from 1."""
     lines = seed(name).read_text(encoding="utf-8").splitlines(keepends=True)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     reader = csv.reader(line for _, line in numbered)
     header = next(reader)
     for row in reader:
+        at = numbered[reader.line_num - 1][0]
         if len(row) != len(header):
-            at = numbered[reader.line_num - 1][0]
             raise ValueError(f"seeds/{name}, line {at}: {len(row)} fields where the header has {len(header)}")
-        yield {key: value.strip() for key, value in zip(header, row, strict=True)}
+        yield at, {key: value.strip() for key, value in zip(header, row, strict=True)}
 
 
 def read_yaml(name: str) -> object:

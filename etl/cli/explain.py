@@ -1,73 +1,125 @@
-"""``waqai explain``: how an event came about."""
+"""``waqai explain``: why an event was coded as it was."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
+from rich.table import Table
 
-from etl.documents import Event, Rejection
+from etl.cli.show import days
 from etl.errors import TerminalError
-from etl.events import find_events
-from etl.events.explain import explain as lines_of
-from etl.pipeline import layers_of
-from etl.terminal import say
-from etl.text import read_text
+from etl.terminal import console, isolated, say
+
+if TYPE_CHECKING:
+    from etl.events.explain import Explanation
 
 
 @click.command()
-@click.argument("what")
+@click.argument("what", metavar="EVENT_ID|FILE")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of a FILE.")
-def explain(what: str, published: datetime | None) -> None:
-    """Show how an event came about: WHAT is the id of a stored event, or a file, of which all events are explained."""
-    if Path(what).exists():
-        from etl.ingest import read_file, scan
+@click.option("--event", "number", type=click.IntRange(1), help="Only the event of this number in FILE, from 1.")
+def explain(what: str, published: datetime | None, number: int | None) -> None:
+    """Show why an event of the warehouse, or each event of FILE, was coded so.
 
-        for raw_file in scan(what):
-            for item in read_file(raw_file, published_on=published.date() if published else None):
-                if isinstance(item, Rejection):
-                    raise TerminalError(f"{what}: {item.detail} ({item.reason_code})")
-                _explain(item.raw_text, item.published_on, item.document_id, None)
+    The sentence and its tree, the row of seeds/triggers.csv that fired, the steps with their weights and what came
+    second, and the words that decide whether it happened.
+    """
+    event_id = _uuid(what)
+    if event_id is None:
+        _explain_file(what, published, number)
         return
-    raw_text, day, document_id = _stored(what)
-    if not _explain(raw_text, day, document_id, what):
-        raise TerminalError(
-            f"event {what} is stored, but today's coder does not code it: another version did. "
-            "Its column `why` in core.events holds what decided then; `waqai recode` codes the document again."
-        )
+    if published or number:
+        raise click.UsageError("--published and --event belong to a FILE")
+    from etl.events.explain import explain as explained
+    from etl.events.explain import page_of
+    from etl.load.version import coding_version
+    from etl.publish.coded import coded_event
+    from etl.text import read_text
+
+    coded = coded_event(event_id)
+    if coded.version != coding_version():
+        say(f"Coded by {coded.version}; the tree and the row are those of {coding_version()}.")
+    show(explained(page_of(read_text(coded.raw_text)), coded.event))
 
 
-def _explain(raw_text: str, day: date | None, document_id: str, only: str | None) -> bool:
-    text = read_text(raw_text)
-    layers = layers_of(text, day)
-    events = find_events(text, layers, document_id, day).events
-    chosen: list[Event] = [event for event in events if only in (None, event.event_id)]
-    for event in chosen:
-        for line in lines_of(text, layers, event):
-            say(line)
-        say("-" * 80)
-    return bool(chosen)
-
-
-def _stored(event_id: str) -> tuple[str, date | None, str]:
-    """Raw text, day of publication and id of the document of a stored event."""
-    from uuid import UUID
-
-    from etl.warehouse.connect import connect
-
+def _uuid(what: str) -> UUID | None:
     try:
-        identifier = str(UUID(event_id))
+        return UUID(what)
     except ValueError:
-        raise TerminalError(f"{event_id}: neither a file nor the id of an event") from None
-    with connect() as connection, connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT content.raw_text, document.published_on, document.document_id::text FROM core.events AS event"
-            " JOIN core.documents AS document USING (document_id)"
-            " JOIN core.document_texts AS content USING (document_id) WHERE event.event_id = %s",
-            [identifier],
-        )
-        row = cursor.fetchone()
-    if row is None:
-        raise TerminalError(f"{event_id}: the warehouse holds no such event")
-    return row[0], row[1], row[2]
+        return None
+
+
+def _explain_file(file: str, published: datetime | None, number: int | None) -> None:
+    from etl.bounds import bounded_time, check_words
+    from etl.documents import Rejection
+    from etl.events.explain import explain as explained
+    from etl.events.explain import page_of
+    from etl.ingest import read_file, scan
+    from etl.pipeline import code_text
+    from etl.text import read_text
+
+    if not Path(file).is_file():
+        raise click.UsageError(f"{file} is neither the id of an event nor a file")
+    count = 0
+    for raw_file in scan(file):
+        for item in read_file(raw_file, published_on=published.date() if published else None):
+            if isinstance(item, Rejection):
+                raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
+            text = read_text(item.raw_text)
+            check_words(text)
+            with bounded_time():
+                events = code_text(text, item.published_on, item.document_id).events
+                page = page_of(text)
+            for event in events:
+                count += 1
+                if number in (None, count):
+                    say(f"Event {count}")
+                    show(explained(page, event))
+    if not count:
+        say("No event was found.")
+    elif number is not None and number > count:
+        raise TerminalError(f"{file} has no event of number {number}; the last one is {count}")
+
+
+def show(found: Explanation) -> None:
+    """Print an explanation, readable in either direction."""
+    from etl.events.explain import TABLE
+    from etl.syntax.graph import show as show_tree
+
+    event, out = found.event, console()
+    day = days(event.date_start, event.date_end)
+    told = (event.event_type, event.modality, f"{day} ({event.date_source})" if day else "no day")
+    say(f"{', '.join(told)}, sure {event.confidence:.2f}: {isolated(event.trigger.text)}")
+    say(isolated(found.sentence))
+    say(f"id    {event.event_id}")
+    say(f"rule  {event.rule}")
+    if found.row is None:
+        say(f"row   {TABLE} has no such row today")
+    else:
+        cells = ", ".join(f"{name} {isolated(cell)}" for name, cell in found.row.cells.items() if cell)
+        say(f"row   {TABLE}, line {found.row.line}: {cells}")
+    table = _table("Steps", "step", "rule", "in the text", "weight", "second")
+    for why, words in found.steps:
+        table.add_row(why.step, isolated(why.rule), isolated(words), f"{why.weight:.2f}", isolated(why.rejected))
+    out.print(table)
+    if found.operators:
+        table = _table("Operators", "word", "arcs up", "slot", "makes it", "only")
+        for lemma, arcs, operator in found.operators:
+            only = " ".join(sorted(operator.types))
+            table.add_row(isolated(lemma), str(arcs), isolated(operator.slot), operator.modality, only)
+        out.print(table)
+    table = _table("Tree", "no", "word", "part", "lemma", "relation", "to", "governor")
+    first, stop = found.trigger
+    for line in show_tree(found.graph).splitlines():
+        number, *columns = line.split("\t")
+        mark = "*" if first <= int(number) < stop else ""
+        table.add_row(number + mark, *map(isolated, columns))
+    out.print(table)
+
+
+def _table(title: str, *columns: str) -> Table:
+    return Table(*columns, title=title, title_justify="left", box=None, pad_edge=False)

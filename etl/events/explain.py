@@ -1,64 +1,88 @@
-"""Why an event was coded: its sentence, the tree, the row that fired, the operators over it and each decision."""
+"""Why an event was coded as it was: the tree of its sentence, the row that fired, the steps, what it hangs under."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from typing import NamedTuple
 
-from etl.documents import Event
+from etl.documents import Event, Why
 from etl.events.features import operators
-from etl.events.lexicon import Row, lexicon
+from etl.events.lexicon import Operator, Row, lexicon
 from etl.events.page import Layers, Page
 from etl.events.triggers import Trigger
-from etl.syntax.graph import show
-from etl.tables import seed
+from etl.syntax.graph import Graph
+from etl.tables import numbered_rows
 from etl.text import Text
 
+TABLE = "seeds/triggers.csv"
 
-def explain(text: Text, layers: Layers, event: Event) -> Iterator[str]:
-    """Lines of text that say how ``event`` of this document came about."""
-    page = Page(text, layers)
+
+class Fired(NamedTuple):
+    """A row of the triggers as it stands in its file."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class Step(NamedTuple):
+    """A step of the decision with the words that it looked at."""
+
+    why: Why
+    text: str
+
+
+class Explanation(NamedTuple):
+    """What speaks for one event."""
+
+    event: Event
+    sentence: str
+    graph: Graph
+    #: Tokens of the trigger, stop exclusive.
+    trigger: tuple[int, int]
+    #: None where today's table has no row of that name: an older one coded the event.
+    row: Fired | None
+    steps: tuple[Step, ...]
+    #: (lemma, arcs between it and the trigger, operator), nearest first.
+    operators: tuple[tuple[str, int, Operator], ...]
+
+
+def page_of(text: Text) -> Page:
+    """The trees of ``text``, which is all that explaining needs of a page."""
+    return Page(text, Layers((), (), (), ()))
+
+
+def explain(page: Page, event: Event) -> Explanation:
+    """The explanation of ``event``, which tells of ``page``."""
+    text = page.text
     sentence = text.sentences[event.sentence]
-    yield text.span(sentence.first, sentence.stop).text
-    yield ""
-    yield f"{event.event_type}, {event.modality}, confidence {event.confidence}: {event.trigger.text}"
-    row = _row(event.rule)
-    if row is not None:
-        yield f"row {event.rule} of seeds/triggers.csv, line {_line(row)}, frame {row.frame}"
-        at = next(
-            (
-                i
-                for i in range(sentence.first, sentence.stop)
-                if text.span(i, i + 1).end > event.trigger.start and text.span(i, i + 1).start < event.trigger.end
-            ),
-            sentence.first,
-        )
-        over = operators(page, Trigger(at, at + 1, row, event.event_type, False))
-        for name, distance, operator in over:
-            yield f"operator {name}, {distance} arcs away: {operator.modality}"
-    for step in event.why:
-        words = text.raw[step.start : step.end]
-        second = f"; second: {step.rejected}" if step.rejected else ""
-        yield f"{step.step}: {words} ({step.rule}, {step.weight:.2f}{second})"
-    if event.date_source:
-        yield f"day: {event.date_start} to {event.date_end}, from {event.date_source}"
-    yield ""
-    yield show(page.tree(event.sentence))
+    first, stop = _tokens(text, event)
+    row = _rows().get(event.rule)
+    start, end = text.raw_span(sentence.start, sentence.end)
+    return Explanation(
+        event,
+        text.raw[start:end],
+        page.tree(event.sentence),
+        (first, stop),
+        fired(row) if row is not None else None,
+        tuple(Step(why, text.raw[why.start : why.end]) for why in event.why),
+        tuple(operators(page, Trigger(first, stop, row, event.event_type, False))) if row is not None else (),
+    )
 
 
-def _row(rule: str) -> Row | None:
-    return _rows().get(rule)
+def fired(row: Row) -> Fired:
+    """``row`` with its line number."""
+    return Fired(*list(numbered_rows("triggers.csv"))[row.order])
 
 
-@cache
 def _rows() -> dict[str, Row]:
     tables = lexicon()
-    paired = [row for rows in tables.pairs.values() for _, row in rows]
-    return {row.row_id: row for row in (*(r for rows in tables.triggers.values() for r in rows), *paired)}
+    singles = (row for rows in tables.triggers.values() for row in rows)
+    pairs = (row for rows in tables.pairs.values() for _, row in rows)
+    return {row.row_id: row for row in (*singles, *pairs)}
 
 
-def _line(row: Row) -> int:
-    """Line of the row in its file, for grep."""
-    lines = seed("triggers.csv").read_text(encoding="utf-8").splitlines()
-    table = [n for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    return table[row.order + 1]
+def _tokens(text: Text, event: Event) -> tuple[int, int]:
+    """Tokens that the trigger's characters lie in."""
+    sentence = text.sentences[event.sentence]
+    spans = ((i, text.raw_span(text.starts[i], text.ends[i])) for i in range(sentence.first, sentence.stop))
+    inside = [i for i, (start, end) in spans if start < event.trigger.end and event.trigger.start < end]
+    return inside[0], inside[-1] + 1

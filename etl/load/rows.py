@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from etl.contract import why_json
 from etl.documents import (
     ActorMention,
     CodedDocument,
@@ -19,6 +20,9 @@ from etl.documents import (
 )
 from etl.load.ids import as_uuid, row_id
 from etl.text import Text
+
+# Rules of participants and places that no layer of mentions holds.
+_DESCRIBED = frozenset({"described", "stands_for"})
 
 Rows = dict[str, list[tuple[Any, ...]]]
 #: Where a mention stands, to find its row again.
@@ -125,19 +129,19 @@ def _event(rows: Rows, doc: str, source: str, event: Event, finder: _Finder) -> 
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
-    why = json.dumps([step._asdict() for step in event.why], ensure_ascii=False)
-    decided = (event.confidence, event.date_source, why)
+    decided = (event.confidence, event.date_source, json.dumps(why_json(event.why), ensure_ascii=False))
     rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
         for position, actor in enumerate(actors):
-            mention = finder.actors.get((actor.start, actor.end))
-            described = (actor.head_class, actor.country)
-            rows["event_participants"].append((i, role, position, *_span(actor), actor.actor_id, mention, *described))
+            mention = None if actor.rule in _DESCRIBED else finder.actors.get((actor.start, actor.end))
+            about = (actor.form, actor.head_class, actor.country, None if actor.actor_id else actor.reason)
+            rows["event_participants"].append((i, role, position, *_span(actor), actor.actor_id, mention, *about))
     for role, place in (("where", event.place), ("origin", event.origin), ("destination", event.destination)):
         if place:
-            mention = finder.places.get((place.start, place.end))
-            where = (place.place_id, mention, place.relation, place.precision)
+            mention = None if place.rule in _DESCRIBED else finder.places.get((place.start, place.end))
+            unresolved = None if place.place_id else place.reason
+            where = (place.place_id, mention, place.relation, place.precision, place.form, unresolved)
             rows["event_locations"].append((i, role, *_span(place), *where))
     for span in _distinct(event.mentions, lambda s: (s.start, s.end)):
         rows["event_mentions"].append((i, span.start, span.end, span.sentence, span.text))

@@ -133,8 +133,10 @@ def _casualty(row: Row) -> Row:
     low, best, high = (None if row[name] is None else float(row[name]) for name in ("low", "best", "high"))
     known = [value for value in (low, best, high) if value is not None] or [0.0]
     where = charts.both(row["place_en"], row["place_ar"])
+    day = f"{row['starts_on'] or 'day unknown'}{' (lent)' if row['is_lent'] else ''}"
+    total = " · a total" if row["is_total"] else ""
     return {
-        "label": f"{row['starts_on'] or 'day unknown'} · {row['name_en']} · {where}",
+        "label": f"{day} · {row['name_en']} · {where}{total}",
         "kind": row["kind"],
         "low": low,
         "best": best,
@@ -242,12 +244,17 @@ def _templates() -> Environment:
     return made
 
 
-def days(span: Sequence[date | None]) -> str:
-    """One day, or two with a dash, or a word for none."""
+def days(span: Sequence[date | None], source: str | None = None) -> str:
+    """One day, or two with a dash, or a word for none; a day that publication lends (``source``) says so.
+
+    >>> days((date(2016, 12, 10), date(2016, 12, 11)), "published")
+    '2016-12-10 – 2016-12-11 (lent by publication)'
+    """
     first, last = span
     if first is None:
         return "day unknown"
-    return str(first) if last in (None, first) else f"{first} – {last}"
+    known = str(first) if last in (None, first) else f"{first} – {last}"
+    return f"{known} (lent by publication)" if source == "published" else known
 
 
 def web_address(url: str | None) -> str:

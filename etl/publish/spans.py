@@ -34,6 +34,16 @@ CROSS JOIN LATERAL (
     SELECT 'actor', actor_mention_id, document_id, sentence_no, start_offset, end_offset
     FROM core.actor_mentions AS row
     WHERE row.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
+    UNION
+    SELECT 'actor', event_id, event.document_id, row.sentence_no, row.start_offset, row.end_offset
+    FROM core.events AS event JOIN core.event_participants AS row USING (event_id)
+    WHERE event.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
+      AND row.actor_mention_id IS NULL
+    UNION
+    SELECT 'place', event_id, event.document_id, row.sentence_no, row.start_offset, row.end_offset
+    FROM core.events AS event JOIN core.event_locations AS row USING (event_id)
+    WHERE event.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
+      AND row.location_mention_id IS NULL
 ) AS found
 ORDER BY found.start_offset, found.end_offset DESC, found.row_id
 """

@@ -21,6 +21,7 @@ Writer = Callable[[IO[bytes], Sequence[Column], Rows], None]
 HXL_TITLES = {
     "#date+start": "First day",
     "#date+end": "Last day",
+    "#date+source": "How the day is known",
     "#event+type": "Event type",
     "#indicator+type": "Kind of figure",
     "#affected+num+min": "At least",

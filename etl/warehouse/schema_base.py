@@ -41,6 +41,7 @@ QUALIFIER = vocabulary("qualifier", *get_args(Qualifier))
 TIMEX = vocabulary("timex", *get_args(Timex))
 MODALITY = vocabulary("modality", *get_args(Modality))
 MENTION_FORM = vocabulary("mention_form", *get_args(Form))
+DATE_SOURCE = vocabulary("date_source", "text", "scene", "published")
 CALENDAR = vocabulary("calendar", "gregorian", "hijri")
 PARTICIPANT_ROLE = vocabulary("participant_role", "source", "target", "speaker", "affected")
 LOCATION_ROLE = vocabulary("location_role", "where", "origin", "destination")
@@ -54,6 +55,7 @@ VOCABULARIES = (
     TIMEX,
     MODALITY,
     MENTION_FORM,
+    DATE_SOURCE,
     CALENDAR,
     PARTICIPANT_ROLE,
     LOCATION_ROLE,

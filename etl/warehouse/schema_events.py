@@ -23,7 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
+    DATE_SOURCE,
     LOCATION_ROLE,
+    MENTION_FORM,
     MODALITY,
     PARTICIPANT_ROLE,
     document_key,
@@ -45,13 +47,21 @@ def _event_key() -> Column[Any]:
     return key("event_id", Uuid, "Event.", ForeignKey("core.events.event_id"))
 
 
+def _form(of: str) -> Column[Any]:
+    return optional("form", MENTION_FORM, f"How the text gives the {of}: name, nationality adjective or description.")
+
+
+def _reason(of: str) -> Column[Any]:
+    return optional("reason_code", Text, f"Why the {of} is unresolved (ref.reason_codes); null where it is resolved.")
+
+
 events = Table(
     "events",
     metadata,
     key("event_id", Uuid, "Made from document, trigger and type."),
     document_key(index=True, foreign=False),
     *span_columns(),
-    required("rule", Text, "Name of the rule that coded it."),
+    required("rule", Text, "Row of seeds/triggers.csv that coded it: its type and first word."),
     required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type"), index=True),
     optional("plover_type", Text, "PLOVER 2.0 type."),
     optional("plover_mode", Text, "PLOVER 2.0 mode."),
@@ -72,16 +82,15 @@ events = Table(
     required("confidence", REAL, "0 to 1.", CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence")),
     optional(
         "date_source",
-        Text,
-        "How the day is known: text (an expression gives it), scene (another mention does), published (lent by the "
-        "document); null without a day.",
-        CheckConstraint("date_source IN ('text', 'scene', 'published')", name="date_source"),
+        DATE_SOURCE,
+        "How the day is known: text (its own sentence says it), scene (what stands before, or the event that it is part"
+        " of, says it), published (told as news, so it is lent the day of publication); null without a day.",
     ),
     optional(
         "why",
         JSONB,
-        "What decided, in order: step, rule, start, end, weight and the runner-up; null for codings older than this "
-        "column.",
+        "What decided, in order: a list of {step, rule, start, end, weight, rejected}; start and end are offsets in the"
+        " raw text, weight is 0 to 1, rejected is what came second.",
     ),
     interval_check("starts_on", "ends_on", "days"),
     *span_rules(),
@@ -98,20 +107,24 @@ event_participants = Table(
     key("position", SmallInteger, "Ordinal among the participants of this role, from 0."),
     *span_columns(),
     optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
-    optional("actor_mention_id", Uuid, "Mention.", ForeignKey("core.actor_mentions.actor_mention_id")),
+    optional(
+        "actor_mention_id",
+        Uuid,
+        "Mention; null where the text describes the participant without naming one.",
+        ForeignKey("core.actor_mentions.actor_mention_id"),
+    ),
+    _form("participant"),
     optional(
         "head_class",
         Text,
-        "Of a described participant: person, armed, crowd, official, org, facility, vehicle ...; null where named.",
+        "What the noun of a described participant stands for: person, armed, crowd, official, org, ... (the classes of"
+        " seeds/noun_classes.csv).",
     ),
-    optional(
-        "country_code",
-        Text,
-        "ISO 3166-1 alpha-2, as the phrase or the place of the event gives it; null where neither does.",
-    ),
+    optional("country_code", Text, "ISO 3166-1 alpha-2 code of the participant's country, where the text gives one."),
+    _reason("actor"),
     span_check(),
     schema="core",
-    comment="Who did it, to whom, and who says so.",
+    comment="Who did it, to whom, and who says so: by name, or described (three gunmen) with the whole phrase.",
 )
 
 event_locations = Table(
@@ -123,12 +136,19 @@ event_locations = Table(
     optional(
         "location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id"), index=True
     ),
-    optional("location_mention_id", Uuid, "Mention.", ForeignKey("core.location_mentions.location_mention_id")),
+    optional(
+        "location_mention_id",
+        Uuid,
+        "Mention; null where the text describes the place (the market) or lets a word stand for it (the city).",
+        ForeignKey("core.location_mentions.location_mention_id"),
+    ),
     optional("relation", Text, "Where from the place: east, countryside, near, ..."),
     optional("precision", SmallInteger, "PLOVER: 5 below city, 4 city, 3 district, 2 province, 1 country."),
+    _form("place"),
+    _reason("place"),
     span_check(),
     schema="core",
-    comment="Where it happened, from where, to where.",
+    comment="Where it happened, from where, to where; a description with a location_id stands for that place.",
 )
 
 event_mentions = Table(

@@ -1,4 +1,4 @@
-"""Described participants, how the day of an event is known, and what decided."""
+"""Participants and places that are described and not named, how a day is known, and what decided."""
 
 from __future__ import annotations
 
@@ -18,7 +18,18 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for suffix in ("", "_history"):
+        op.execute(
+            f"ALTER TABLE core.events{suffix} DROP COLUMN date_source, DROP COLUMN why;"
+            f" ALTER TABLE core.event_participants{suffix} DROP COLUMN form, DROP COLUMN head_class,"
+            " DROP COLUMN country_code, DROP COLUMN reason_code;"
+            f" ALTER TABLE core.event_locations{suffix} DROP COLUMN form, DROP COLUMN reason_code;"
+            f" COMMENT ON COLUMN core.events{suffix}.rule IS 'Name of the rule that coded it.';"
+            f" COMMENT ON COLUMN core.event_participants{suffix}.actor_mention_id IS 'Mention.';"
+            f" COMMENT ON COLUMN core.event_locations{suffix}.location_mention_id IS 'Mention.'"
+        )
     op.execute(
-        "ALTER TABLE core.events DROP COLUMN date_source, DROP COLUMN why;"
-        " ALTER TABLE core.event_participants DROP COLUMN head_class, DROP COLUMN country_code"
+        "DROP TYPE ref.date_source;"
+        " COMMENT ON TABLE core.event_participants IS 'Who did it, to whom, and who says so.';"
+        " COMMENT ON TABLE core.event_locations IS 'Where it happened, from where, to where.'"
     )

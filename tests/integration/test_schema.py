@@ -77,6 +77,17 @@ def test_a_correction_survives_going_down_and_up(warehouse: str, tmp_path: Path)
     assert ask(warehouse, "SELECT * FROM core.corrections") == before
 
 
+def test_what_is_described_survives_going_down_and_up(warehouse: str, tmp_path: Path) -> None:
+    run_target(str(write_news(tmp_path, 4)), url=warehouse)
+    kept = "SELECT event_id, role, surface, actor_id FROM core.event_participants ORDER BY event_id, role, position"
+    before = ask(warehouse, kept)
+    migrate.downgrade(warehouse, "0006")
+    assert ask(warehouse, kept) == before
+    prepare_warehouse(warehouse)
+    assert ask(warehouse, kept) == before
+    assert ask(warehouse, "SELECT count(*) FROM analyst.events_all WHERE date_source IS NOT NULL") == [(0,)]
+
+
 def test_several_migrators_at_once(server: EmbeddedServer, warehouse: str) -> None:
     url = server.ensure_database("many_migrators")
     command = [sys.executable, "-m", "etl.cli", "migrate"]

@@ -341,7 +341,7 @@ def test_a_correction_reaches_every_format(
     fresh_database: Callable[[str], str], news_warehouse: str, tmp_path: Path
 ) -> None:
     url = fresh_database("news_warehouse")
-    (event,) = ask(url, "SELECT event_id FROM core.events WHERE starts_on = '1999-03-10' AND event_type = 'killing'")
+    (event,) = ask(url, "SELECT event_id_cnty AS event_id FROM analyst.acled_like WHERE event_date = '1999-03-10'")
     execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'starts_on', '1998-05-05', 'misread')")
     execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'ends_on', '1998-05-05', 'misread')")
     for file_format, column in (("csv", "starts_on"), ("acled", "event_date"), ("polecat", "Event Date")):

@@ -1,21 +1,25 @@
 -- The events of one article with the spans that they are made of.
 SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event.modality, event.starts_on, event.ends_on,
-       event.grain, event.place_en, event.place_ar, event.origin_en, event.destination_en, event.sources_en,
+       event.date_source, event.grain, event.place_en, event.place_ar, event.origin_en, event.destination_en, event.sources_en,
        event.targets_en, event.speaker_en, event.figures, event.confidence, event.cluster_id, event.trigger AS surface,
-       coded.start_offset, coded.end_offset, coded.rule, corrected.is_corrected,
+       coded.start_offset, coded.end_offset, coded.rule, coded.why, corrected.is_corrected,
        ARRAY(
-           SELECT taking.role::text || chr(31) || coalesce(taking.actor_mention_id::text, '') || chr(31) || taking.surface
+           SELECT concat_ws(chr(31), taking.role, coalesce(taking.actor_mention_id::text, ''), 'actor', taking.start_offset,
+                            taking.end_offset, taking.surface)
            FROM core.event_participants AS taking WHERE taking.event_id = event.event_id
            ORDER BY taking.role, taking.position
        ) || ARRAY(
-           SELECT placed.role::text || chr(31) || coalesce(placed.location_mention_id::text, '') || chr(31) || placed.surface
+           SELECT concat_ws(chr(31), placed.role, coalesce(placed.location_mention_id::text, ''), 'place',
+                            placed.start_offset, placed.end_offset, placed.surface)
            FROM core.event_locations AS placed WHERE placed.event_id = event.event_id ORDER BY placed.role
        ) || ARRAY(
-           SELECT 'figure' || chr(31) || figure.figure_id::text || chr(31) || figure.surface
+           SELECT concat_ws(chr(31), 'figure', figure.figure_id, 'figure', figure.start_offset, figure.end_offset,
+                            figure.surface)
            FROM core.event_figures AS link JOIN core.figures AS figure USING (figure_id)
            WHERE link.event_id = event.event_id ORDER BY figure.start_offset, figure.figure_id
        ) || ARRAY(
-           SELECT 'day' || chr(31) || said.time_expression_id::text || chr(31) || said.surface
+           SELECT concat_ws(chr(31), 'day', said.time_expression_id, 'date', said.start_offset, said.end_offset,
+                            said.surface)
            FROM core.time_expressions AS said WHERE said.time_expression_id = coded.time_expression_id
        ) AS parts
 FROM analyst.events_all AS event

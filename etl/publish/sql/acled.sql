@@ -33,7 +33,7 @@ SELECT
     NULL::text AS source_scale,
     acled.notes,
     acled.fatalities,
-    NULL::text AS tags,
+    CASE WHEN acled.date_source = 'published' THEN 'day=published' END AS tags,
     NULL::text AS timestamp
 FROM analyst.acled_like AS acled
 LEFT JOIN core.locations AS country ON country.feature = 'country' AND country.country_code = acled.country

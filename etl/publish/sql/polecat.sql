@@ -47,7 +47,7 @@ LEFT JOIN core.locations AS place ON place.location_id = event.location_id
 LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || event.admin1_code
 CROSS JOIN LATERAL (
     SELECT string_agg(coalesce(known.name_en, mention.name_en, taking.surface), ';' ORDER BY taking.position) AS names,
-           string_agg(coalesce(known.country_code, mention.country_code), ';' ORDER BY taking.position) AS countries,
+           string_agg(coalesce(known.country_code, mention.country_code, taking.country_code), ';' ORDER BY taking.position) AS countries,
            (array_agg(coalesce(known.sector, mention.sector) ORDER BY taking.position)
                FILTER (WHERE coalesce(known.sector, mention.sector) IS NOT NULL))[1] AS first_sector,
            string_agg(coalesce(known.sector, mention.sector), ';' ORDER BY taking.position) AS sectors,
@@ -60,7 +60,7 @@ CROSS JOIN LATERAL (
 ) AS actor
 CROSS JOIN LATERAL (
     SELECT string_agg(coalesce(known.name_en, mention.name_en, taking.surface), ';' ORDER BY taking.position) AS names,
-           string_agg(coalesce(known.country_code, mention.country_code), ';' ORDER BY taking.position) AS countries,
+           string_agg(coalesce(known.country_code, mention.country_code, taking.country_code), ';' ORDER BY taking.position) AS countries,
            (array_agg(coalesce(known.sector, mention.sector) ORDER BY taking.position)
                FILTER (WHERE coalesce(known.sector, mention.sector) IS NOT NULL))[1] AS first_sector,
            string_agg(coalesce(known.sector, mention.sector), ';' ORDER BY taking.position) AS sectors,

@@ -3,7 +3,8 @@
 WITH largest AS (
     SELECT DISTINCT ON (event.event_id, event.kind)
         event.event_id, event.kind, event.cluster_id, event.event_type, event.starts_on, event.place_en, event.place_ar,
-        event.low, event.best, event.high, event.surface, event.published_on, event.source_code
+        event.low, event.best, event.high, event.surface, event.published_on, event.source_code, event.date_source,
+        event.flow
     FROM analyst.casualties AS event
     WHERE NOT event.is_repeat AND {condition}
     ORDER BY event.event_id, event.kind, coalesce(event.high, event.low) DESC NULLS LAST, event.figure_id
@@ -14,6 +15,8 @@ SELECT
     kind.name_ar,
     largest.cluster_id,
     min(largest.starts_on) AS starts_on,
+    bool_and(largest.date_source IS NOT DISTINCT FROM 'published') AS is_lent,
+    bool_or(coalesce(largest.flow, 'flow') IN ('cumulative', 'stock')) AS is_total,
     min(largest.place_en) AS place_en,
     min(largest.place_ar) AS place_ar,
     CASE WHEN bool_and(largest.low IS NOT NULL) THEN min(largest.low) END AS low,

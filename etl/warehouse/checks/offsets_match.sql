@@ -24,3 +24,15 @@ SELECT 'events', m.document_id, m.start_offset, m.end_offset, m.surface
 FROM core.events AS m JOIN core.document_texts AS t USING (document_id) JOIN core.documents AS d USING (document_id)
 WHERE d.coded_at >= %(since)s
   AND substr(t.raw_text, m.start_offset + 1, m.end_offset - m.start_offset) <> m.surface
+UNION ALL
+SELECT 'event_participants', e.document_id, m.start_offset, m.end_offset, m.surface
+FROM core.event_participants AS m JOIN core.events AS e USING (event_id) JOIN core.document_texts AS t USING (document_id)
+JOIN core.documents AS d USING (document_id)
+WHERE d.coded_at >= %(since)s
+  AND substr(t.raw_text, m.start_offset + 1, m.end_offset - m.start_offset) <> m.surface
+UNION ALL
+SELECT 'event_locations', e.document_id, m.start_offset, m.end_offset, m.surface
+FROM core.event_locations AS m JOIN core.events AS e USING (event_id) JOIN core.document_texts AS t USING (document_id)
+JOIN core.documents AS d USING (document_id)
+WHERE d.coded_at >= %(since)s
+  AND substr(t.raw_text, m.start_offset + 1, m.end_offset - m.start_offset) <> m.surface

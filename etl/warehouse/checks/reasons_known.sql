@@ -6,6 +6,8 @@ FROM (
     UNION ALL SELECT 'actor', reason_code, document_id FROM core.actor_mentions
     UNION ALL SELECT 'date', reason_code, document_id FROM core.time_expressions
     UNION ALL SELECT 'sentence', reason_code, document_id FROM core.uncoded_sentences
+    UNION ALL SELECT 'participant', p.reason_code, e.document_id FROM core.event_participants AS p JOIN core.events AS e USING (event_id)
+    UNION ALL SELECT 'event place', p.reason_code, e.document_id FROM core.event_locations AS p JOIN core.events AS e USING (event_id)
 ) AS given
 JOIN core.documents AS d USING (document_id)
 LEFT JOIN ref.reason_codes AS known USING (reason_code)

@@ -1,11 +1,13 @@
 -- Asserted events in the columns of ACLED, for those who know them; the coding rules remain ours. As in ACLED harm is no
 -- event beside the act that did it: killings and injuries of a sentence that tells of an attack, a clash or a disaster are
 -- fatalities of the first act there; a happening that several documents tell of is one row, told as it was published last.
+-- The toll of a war is nobody's death on a day: running totals, states and figures of more than a month are no fatalities.
 -- after: events_kept
 CREATE VIEW analyst.acled_like AS
 SELECT
     event.event_id AS event_id_cnty,
     event.starts_on AS event_date,
+    event.date_source,
     extract(year FROM event.starts_on)::int AS year,
     CASE WHEN event.starts_on = event.ends_on THEN 1 WHEN event.ends_on - event.starts_on < 7 THEN 2 ELSE 3 END
         AS time_precision,
@@ -26,7 +28,11 @@ SELECT
     END AS geo_precision,
     coalesce(cluster.sources, event.source_code) AS source,
     substr(content.raw_text, sentence.start_offset + 1, sentence.end_offset - sentence.start_offset) AS notes,
-    CASE WHEN event.is_first_act THEN event.told_killed_low WHEN event.acts = 0 THEN event.killed_low END AS fatalities
+    CASE
+        WHEN event.ends_on - event.starts_on > 31 THEN NULL
+        WHEN event.is_first_act THEN event.told_new_killed_low
+        WHEN event.acts = 0 THEN event.new_killed_low
+    END AS fatalities
 FROM analyst.events_kept AS event
 JOIN ref.event_types AS kind ON kind.event_type = event.event_type
 LEFT JOIN core.sentences AS sentence

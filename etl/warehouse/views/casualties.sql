@@ -7,6 +7,7 @@ SELECT
     figure.event_type,
     figure.starts_on,
     figure.ends_on,
+    figure.date_source,
     figure.kind,
     figure.low,
     figure.best,

@@ -16,8 +16,7 @@ SELECT
     CASE WHEN fix.right_values ? 'starts_on' THEN (fix.right_values ->> 'starts_on')::date ELSE event.starts_on END AS starts_on,
     CASE WHEN fix.right_values ? 'ends_on' THEN (fix.right_values ->> 'ends_on')::date ELSE event.ends_on END AS ends_on,
     event.grain,
-    -- A day that an analyst gave was read.
-    CASE WHEN fix.right_values ? 'starts_on' THEN 'text' ELSE event.date_source END AS date_source,
+    CASE WHEN fix.right_values ?| '{starts_on,ends_on}' THEN 'corrected' ELSE event.date_source::text END AS date_source,
     event.confidence,
     fix.row_id IS NOT NULL AS is_corrected
 FROM core.events AS event

@@ -12,7 +12,8 @@ SELECT
     END AS location_id,
     place.location_mention_id,
     place.relation,
-    place.precision
+    place.precision,
+    place.form
 FROM core.event_locations AS place
 LEFT JOIN analyst.corrected_values AS of_event ON of_event.row_id = place.event_id
 LEFT JOIN analyst.corrected_values AS of_mention ON of_mention.row_id = place.location_mention_id;

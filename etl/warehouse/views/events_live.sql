@@ -47,7 +47,8 @@ SELECT
     ) AS told_with,
     count(*) FILTER (WHERE kind.is_act) OVER told AS acts,
     CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
-    max(figures.killed_low) OVER told AS told_killed_low,
+    figures.new_killed_low,
+    max(figures.new_killed_low) OVER told AS told_new_killed_low,
     event.confidence,
     coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
     cluster.cluster_id IS NOT NULL AS is_shared,
@@ -104,6 +105,9 @@ LEFT JOIN LATERAL (
     SELECT string_agg(figure.surface, '; ' ORDER BY figure.start_offset) AS figures,
            max(figure.low) FILTER (WHERE figure.kind = 'killed') AS killed_low,
            max(figure.high) FILTER (WHERE figure.kind = 'killed') AS killed_high,
+           max(figure.low) FILTER (
+               WHERE figure.kind = 'killed' AND coalesce(figure.flow, 'flow') NOT IN ('cumulative', 'stock')
+           ) AS new_killed_low,
            max(figure.low) FILTER (WHERE figure.kind = 'injured') AS injured_low,
            max(figure.high) FILTER (WHERE figure.kind = 'injured') AS injured_high
     FROM core.event_figures AS link

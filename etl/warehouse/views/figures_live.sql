@@ -13,6 +13,7 @@ FROM (
         event.event_type,
         event.starts_on,
         event.ends_on,
+        event.date_source,
         event.location_id,
         event.place_en,
         event.place_ar,
@@ -64,9 +65,10 @@ FROM (
     JOIN analyst.corrected_figures AS figure USING (figure_id)
     CROSS JOIN LATERAL (
         SELECT coalesce(bool_or(mention.sector IN ('CVL', 'RFG', 'MED', 'EDU', 'NGO')), false) AS has_civilians,
-               coalesce(bool_or(mention.sector IN ('MIL', 'REB', 'PAR', 'COP')), false) AS has_combatants
+               coalesce(bool_or(mention.sector IN ('MIL', 'REB', 'PAR', 'COP') OR participant.head_class = 'armed'), false)
+                   AS has_combatants
         FROM core.event_participants AS participant
-        JOIN core.actor_mentions AS mention USING (actor_mention_id)
+        LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
         WHERE participant.event_id = event.event_id AND participant.role = 'target'
     ) AS victim
 ) AS figure;

@@ -5,6 +5,7 @@ CREATE VIEW analyst.hxl AS
 SELECT
     figure.starts_on AS "#date+start",
     figure.ends_on AS "#date+end",
+    figure.date_source AS "#date+source",
     figure.event_type AS "#event+type",
     figure.kind AS "#indicator+type",
     CASE WHEN figure.unit <> 'households' THEN figure.low END AS "#affected+num+min",

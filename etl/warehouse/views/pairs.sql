@@ -13,7 +13,7 @@ JOIN ref.event_types AS kind USING (event_type)
 LEFT JOIN LATERAL unnest(event.source_actor_ids) AS source (actor_id) ON true
 LEFT JOIN LATERAL unnest(event.target_actor_ids) AS target (actor_id) ON true
 WHERE NOT kind.is_mutual OR coalesce(cardinality(event.source_actor_ids), 0) + coalesce(cardinality(event.target_actor_ids), 0) < 2
-UNION ALL
+UNION
 SELECT
     event.event_id,
     event.document_id,

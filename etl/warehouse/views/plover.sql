@@ -1,9 +1,10 @@
 -- Asserted events in the terms of PLOVER 2.0; types without a home there are left out.
--- after: events
+-- after: events_kept
 CREATE VIEW analyst.plover AS
 SELECT
     event.event_id,
     event.starts_on AS date,
+    event.date_source,
     event.plover_type AS type,
     event.plover_mode AS mode,
     event.intensity,
@@ -20,20 +21,20 @@ SELECT
     event.latitude,
     event.longitude,
     event.place_precision AS geo_precision,
-    event.killed_low AS dead,
+    event.new_killed_low AS dead,
     event.injured_low AS injured,
     event.is_repeat,
     event.source_code AS publication,
     event.published_on,
     event.document_id
-FROM analyst.events AS event
+FROM analyst.events_kept AS event
 CROSS JOIN LATERAL (
     SELECT string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'source') AS source_sectors,
-           string_agg(DISTINCT m.country_code, ';') FILTER (WHERE p.role = 'source') AS source_countries,
+           string_agg(DISTINCT coalesce(p.country_code, m.country_code), ';') FILTER (WHERE p.role = 'source') AS source_countries,
            string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'target') AS target_sectors,
-           string_agg(DISTINCT m.country_code, ';') FILTER (WHERE p.role = 'target') AS target_countries
+           string_agg(DISTINCT coalesce(p.country_code, m.country_code), ';') FILTER (WHERE p.role = 'target') AS target_countries
     FROM core.event_participants AS p
-    JOIN core.actor_mentions AS m USING (actor_mention_id)
+    LEFT JOIN core.actor_mentions AS m USING (actor_mention_id)
     WHERE p.event_id = event.event_id
 ) AS actor
-WHERE event.plover_type IS NOT NULL;
+WHERE event.modality = 'asserted' AND event.plover_type IS NOT NULL;

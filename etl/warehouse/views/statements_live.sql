@@ -11,6 +11,7 @@ SELECT
     event.modality,
     event.starts_on,
     event.ends_on,
+    event.date_source,
     event.sources_en,
     event.targets_en,
     event.place_en,

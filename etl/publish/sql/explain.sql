@@ -1,0 +1,9 @@
+-- One event as it was coded, with the text that it stands in.
+SELECT event.event_id::text AS event_id, event.event_type, event.plover_type, event.plover_mode, event.cameo_code,
+       event.sentence_no, event.start_offset, event.end_offset, event.surface, event.rule, event.modality,
+       event.starts_on, event.ends_on, event.date_source, event.confidence, event.why, document.coding_version,
+       content.raw_text
+FROM core.events AS event
+JOIN core.documents AS document USING (document_id)
+JOIN core.document_texts AS content USING (document_id)
+WHERE event.event_id = %(event_id)s
