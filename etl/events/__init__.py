@@ -27,7 +27,7 @@ class Coding(NamedTuple):
     events: tuple[Event, ...]
     #: Sentences that gave none, with the reason.
     uncoded: tuple[Uncoded, ...]
-    #: Phrases that no table names and that may take part in what is told, or be its place, by position.
+    #: Phrases without a name that take part in the events, or are their places, by position.
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
 
@@ -40,4 +40,4 @@ def find_events(text: Text, layers: Layers, document_id: str, published_on: date
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
     events = [event(page, story, document_id, published_on, _NAMESPACE) for story in stories]
     events.sort(key=lambda e: (e.trigger.start, e.event_type))
-    return Coding(tuple(events), uncoded(page, events, passed), *described(page, mentions))
+    return Coding(tuple(events), uncoded(page, events, passed), *described(events))

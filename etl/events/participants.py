@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.actors import state_actor
-from etl.documents import ActorMention, PlaceMention
-from etl.events.mentions import Told
+from etl.documents import ActorMention, Event, PlaceMention
 from etl.events.page import Entity, Page
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
           "state": "state", "name": "person"}  # fmt: skip
-# Kinds of heads that may be a place; the least probability for people and places, and for other things.
-_WHERE = frozenset({"place", "facility", "state", "country", "event", "", "name"})
-_MAYBE, _LIKELY = 0.1, 0.25
+#: Rules of what has no name of its own: a phrase, and a phrase that stands for a place named before.
+DESCRIBED, STANDS_FOR = "described", "stands_for"
 # What a definite general noun stands for: the last place of one of these features.
 _STANDS_FOR = {
     "مدينة": ("city", "district"), "بلدة": ("city", "district"), "قرية": ("city",), "محافظة": ("admin1",),
@@ -39,7 +37,7 @@ def participant(page: Page, entity: Entity, country: str | None) -> ActorMention
         end=found.end,
         text=found.text,
         sentence=found.sentence,
-        rule="described",
+        rule=DESCRIBED,
         first=entity.first,
         stop=entity.stop,
         name_start=found.start,
@@ -93,31 +91,24 @@ def where(page: Page, entity: Entity) -> PlaceMention | None:
     )
     if meant is not None:
         return replace(meant, start=found.start, end=found.end, text=found.text, sentence=found.sentence,
-                       name_start=found.start, name_end=found.end, form="description", rule="stands_for",
+                       name_start=found.start, name_end=found.end, form="description", rule=STANDS_FOR,
                        first=entity.first, stop=entity.stop)  # fmt: skip
     return PlaceMention(
-        start=found.start, end=found.end, text=found.text, sentence=found.sentence, rule="described",
+        start=found.start, end=found.end, text=found.text, sentence=found.sentence, rule=DESCRIBED,
         first=entity.first, stop=entity.stop, name_start=found.start, name_end=found.end, form="description",
         place_id=None, name_ar=None, name_en=None, country=None, feature=None, lat=None, lon=None, reason="described",
     )  # fmt: skip
 
 
-def described(page: Page, mentions: Iterable[Told]) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
-    """Phrases without a name that may take part in what the mentions tell, or be its place, each once, by position."""
-    actors: dict[int, Entity] = {}
-    places: dict[int, Entity] = {}
-    for mention in mentions:
-        for role in ("source", "target", "speaker", "place"):
-            for probability, entity in mention.parts[role]:
-                if entity.actor is not None or entity.place is not None:
-                    continue
-                if role == "place":
-                    if probability >= _MAYBE and entity.kind in _WHERE:
-                        places[entity.at] = entity
-                elif probability >= (_MAYBE if entity.kind in _KINDS else _LIKELY):
-                    actors[entity.at] = entity
-    found = [where(page, places[at]) for at in sorted(places)]
-    return (
-        tuple(participant(page, actors[at], None) for at in sorted(actors)),
-        tuple(place for place in found if place is not None),
-    )
+def described(events: Iterable[Event]) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+    """The phrases without a name that take part in events, or are their places, each once, by position."""
+    actors: dict[tuple[int, int], ActorMention] = {}
+    places: dict[tuple[int, int], PlaceMention] = {}
+    for event in events:
+        for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,))):
+            if actor.rule == DESCRIBED:
+                actors.setdefault((actor.start, actor.end), actor)
+        for place in filter(None, (event.place, event.origin, event.destination)):
+            if place.rule in (DESCRIBED, STANDS_FOR):
+                places.setdefault((place.start, place.end), place)
+    return tuple(actors[at] for at in sorted(actors)), tuple(places[at] for at in sorted(places))
