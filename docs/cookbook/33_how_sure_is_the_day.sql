@@ -1,10 +1,11 @@
 -- For how many events is the day known?
--- An event without a day of its own takes an interval from the text or the day of publication and the day before it;
--- leave out wide intervals where days matter.
-SELECT CASE WHEN starts_on IS NULL THEN 'no day' WHEN starts_on = ends_on THEN 'one day'
+-- `date_source` says who gives the day: the event's own sentence (text), what stands around it (scene), or nobody, so that
+-- it is lent the day of publication and the one before (published). Leave out lent days and wide intervals where days matter.
+SELECT date_source,
+       CASE WHEN starts_on IS NULL THEN 'no day' WHEN starts_on = ends_on THEN 'one day'
             WHEN ends_on - starts_on < 7 THEN 'within a week' ELSE 'longer' END AS day_known,
        count(*) AS events
 FROM events
 WHERE NOT is_repeat
-GROUP BY 1
-ORDER BY events DESC, day_known;
+GROUP BY 1, 2
+ORDER BY events DESC, date_source, day_known;

@@ -34,7 +34,7 @@ def _events(coded: CodedDocument) -> list[list[str]]:
 
 def _event(event: Event, coded: CodedDocument) -> list[str]:
     return [
-        days(event.date_start, event.date_end),
+        days(event.date_start, event.date_end) + (" (lent)" if event.date_source == "published" else ""),
         event.event_type,
         ", ".join(actor.name_en or isolated(actor.text) for actor in event.sources),
         ", ".join(actor.name_en or isolated(actor.text) for actor in event.targets),

@@ -4,7 +4,7 @@
 CREATE VIEW analyst.claims AS
 SELECT
     cluster_id, is_shared, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind,
-    unit, low, best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id, sentence_no,
+    unit, low, best, high, qualifier, flow, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id, sentence_no,
     document_id, source_code, published_on, published_at
 FROM analyst.event_figures
 WHERE is_claim AND NOT is_repeat;

@@ -3,7 +3,7 @@
 CREATE VIEW analyst.figures_latest AS
 SELECT
     cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind, unit, low,
-    best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, 1::bigint AS claims, event_id, figure_id,
+    best, high, qualifier, flow, victims, told_with, surface, speaker_en, speaker_ar, 1::bigint AS claims, event_id, figure_id,
     sentence_no, document_id, source_code, published_on, published_at
 FROM analyst.claims
 WHERE NOT is_shared
@@ -11,7 +11,7 @@ UNION ALL
 (
     SELECT DISTINCT ON (cluster_id, kind, unit)
         cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind, unit,
-        low, best, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar,
+        low, best, high, qualifier, flow, victims, told_with, surface, speaker_en, speaker_ar,
         count(*) OVER (PARTITION BY cluster_id, kind, unit), event_id, figure_id, sentence_no, document_id, source_code,
         published_on, published_at
     FROM analyst.claims
