@@ -70,7 +70,7 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
             continue
         entities = page.phrases(sentence)
         for types in find(page.tree(sentence)):
-            if types[0].event_type == NO_EVENT:
+            if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
                 passed.append(Passed(types[0], sentence, "set_phrase"))
                 continue
             probability, best = _likeliest(page, fitted, types, entities)

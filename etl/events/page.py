@@ -80,6 +80,11 @@ class Page:
             found = self._entities_of[sentence] = self._entities(sentence, self.tree(sentence))
         return found
 
+    def is_name(self, i: int) -> bool:
+        """Whether token ``i`` is part of a name: تدمر is a town there, and no verb; جبهة تحرير سوريا frees nobody."""
+        actor = self.actor_at.get(i)
+        return i in self.place_at or (actor is not None and self.layers.actors[actor].form == "name")
+
     def top(self, mention: Mention) -> int:
         """The token of a mention that governs its others."""
         graph = self.tree(mention.sentence)
