@@ -202,30 +202,24 @@ def article(connection: Connection, document_id: UUID) -> Row | None:
         return None
     happened = _ask(connection, "document_events", [], values)
     mentioned = _ask(connection, "document_mentions", [], values)
-    described: list[Found] = []
     for row in happened:
         row["layer"] = "event"
-        row["parts"] = [_part(row, number, part, described) for number, part in enumerate(row["parts"])]
+        row["parts"] = [_part(f"{row['row_id']}-{number}", part) for number, part in enumerate(row["parts"])]
         row["why"] = [{**step, "text": found[0]["raw_text"][step["start"] : step["end"]]} for step in row["why"] or ()]
     layers = {layer: [row for row in (*happened, *mentioned) if row["layer"] == layer] for layer in LAYERS}
     spans = [
         Found(row["layer"], str(row["row_id"]), row["start_offset"], row["end_offset"])
         for row in (*happened, *mentioned)
-    ] + described
+    ]
+    spans += [part["own"] for row in happened for part in row["parts"] if part["own"]]
     return {"document": found[0], "layers": layers, "pieces": pieces(found[0]["raw_text"], spans)}
 
 
-def _part(row: Row, number: int, part: str, described: list[Found]) -> Row:
-    """One participant, place, figure or day of the event ``row``.
-
-    What no layer of mentions holds gets an id of its own, and its span joins ``described``.
-    """
+def _part(own_id: str, part: str) -> Row:
+    """A participant, place, figure or day of an event; one that no layer holds gets ``own_id`` and its own span."""
     role, row_id, layer, start, end, surface = part.split("\x1f", 5)
-    is_own = not row_id
-    if is_own:
-        row_id = f"{row['row_id']}-{number}"
-        described.append(Found(layer, row_id, int(start), int(end)))
-    return {"role": role, "row_id": row_id, "is_own": is_own, "surface": surface}
+    own = None if row_id else Found(layer, own_id, int(start), int(end))
+    return {"role": role, "row_id": row_id or own_id, "own": own, "surface": surface}
 
 
 def _ask(connection: Connection, name: str, parts: list[str], values: Row) -> list[Row]:
