@@ -16,6 +16,8 @@ from etl.ids import named_uuid
 
 #: Makes of the product of two probabilities the share of rows that are right, as measured on articles held out.
 _CALIBRATED = 0.8
+#: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
+_FACT = 0.6
 #: A second filler of a role counts if it is joined to the first or about as likely.
 _ALSO = 0.75
 # Types whose places are where something leads to and comes from.
@@ -77,7 +79,7 @@ def _modality(story: Story) -> tuple[str, float]:
     """What the mentions say together: one clear telling makes a fact."""
     asserted = max(m.modalities.get("asserted", 0.0) * m.probability for m in story.mentions)
     lead = max(story.mentions, key=lambda m: m.probability)
-    if asserted >= 0.5 * max(m.probability for m in story.mentions):
+    if asserted >= _FACT * max(m.probability for m in story.mentions):
         return "asserted", max(m.modalities.get("asserted", 0.0) for m in story.mentions)
     name = max(
         (n for n in lead.modalities if n != "asserted"), key=lambda n: lead.modalities[n], default="hypothetical"

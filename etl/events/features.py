@@ -1,7 +1,7 @@
 """What the models of the event coder look at: readable features of triggers, phrases and pairs of them.
 
 Each function gives the names of the features that hold. ``tools/fit_events.py`` finds their weights on annotated
-articles; ``seeds/events`` stores them; :mod:`etl.events.models` adds them up.
+articles; ``seeds/events`` stores them; :mod:`etl.linear` adds them up.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ def slot(graph: Graph, trigger: int, entity: int) -> str:
     for _ in range(3):  # the second of two joined phrases stands where the first does
         if graph.label(entity) in ("conj", "appos") and graph.head(entity) != trigger and graph.head(entity) >= 0:
             entity = graph.head(entity)
-            if entity == trigger:
-                return "self"
     head, label = graph.head(entity), graph.label(entity)
     if head == trigger:
         return _direct(graph, entity, label)
@@ -90,7 +88,7 @@ def operators(page: Page, trigger: Trigger) -> list[tuple[str, int, Operator]]:
     at, distance = trigger.at, 0
     for k in graph.kids(at):
         if k < at:
-            _add(found, graph, k, 0, ("verb", "clause", "noun"), table)
+            _add(found, graph, k, 0, own_slots(graph, at), table)
     while distance < 6:
         up = graph.head(at)
         if up < 0:
@@ -111,14 +109,25 @@ def operators(page: Page, trigger: Trigger) -> list[tuple[str, int, Operator]]:
     return found
 
 
-def _add(found: list[tuple[str, int, Operator]], graph: Graph, i: int, distance: int, slots: tuple[str, ...],
-         table: dict[tuple[str, str], tuple[Operator, ...]]) -> None:  # fmt: skip
+def own_slots(graph: Graph, i: int) -> tuple[str, ...]:
+    """Slots of the particles on the word itself."""
+    word = graph.reading(i)
+    present = word is not None and word.stem is not None and word.stem.tense == "present"
+    return ("verb", "clause", "condition", "noun", *(("imperfect",) if present else ()))
+
+
+def _add(
+    found: list[tuple[str, int, Operator]],
+    graph: Graph,
+    i: int,
+    distance: int,
+    slots: tuple[str, ...],
+    table: dict[tuple[str, str], tuple[Operator, ...]],
+) -> None:
     kind = _KINDS.get(graph.tag(i), "noun")
     for name in graph.names(i):
         for operator in table.get((kind, name), ()):
-            if operator.slot in slots or (
-                operator.slot.startswith("pp") and operator.slot.split("-")[-1] in " ".join(slots)
-            ):
+            if operator.slot in slots:
                 found.append((name, distance, operator))
 
 

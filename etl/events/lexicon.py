@@ -29,6 +29,8 @@ class Condition:
     def _is(self, graph: Graph, k: int) -> bool:
         if not self.words.isdisjoint(graph.names(k)):
             return True
+        if "figure" in self.classes and any(graph.label(n) == "nummod" for n in graph.kids(k)):
+            return True
         return bool(self.classes) and not self.classes.isdisjoint(classes_of(graph, k))
 
 

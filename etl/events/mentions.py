@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from etl.events import features
+from etl.events.factuality import modalities
 from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger, find, may_tell
@@ -99,7 +100,7 @@ def _likeliest(page: Page, fitted: Models, types: Sequence[Trigger], entities: l
 def bind(page: Page, fitted: Models, mention: Told) -> None:
     """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
     trigger = mention.trigger
-    mention.modalities = fitted.modality(features.modality(page, trigger))
+    mention.modalities = modalities(page, fitted.modality, trigger)
     for ranking, (fillers, rows) in zip(fitted.parts, candidates(page, trigger), strict=True):
         nobody = {name: features.nobody(page, trigger, name, len(rows)) for name in ranking.names}
         for name, chances in ranking(rows, nobody).items():

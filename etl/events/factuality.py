@@ -1,0 +1,65 @@
+"""Whether what a trigger tells happened: by the grammar where a particle decides, else by the fitted model."""
+
+from __future__ import annotations
+
+from etl.events import features
+from etl.events.lexicon import Operator, lexicon
+from etl.events.page import Page
+from etl.events.triggers import Trigger
+from etl.linear import Choice
+from etl.syntax.graph import Graph
+
+# Slots of particles that leave no doubt about their verb: لم and لن deny it, إذا makes it a condition, قد before a
+# present a possibility.
+_PLAIN = frozenset({"verb", "condition", "imperfect"})
+#: Probability of what the grammar says.
+_SURE = 0.95
+
+
+def modalities(page: Page, fitted: Choice, trigger: Trigger) -> dict[str, float]:
+    """Probability of each modality."""
+    found = fitted(features.modality(page, trigger))
+    plain = settled(page.graph(trigger.at), trigger.at)
+    if plain is None:
+        return found
+    rest = sum(probability for name, probability in found.items() if name != plain) or 1.0
+    return {
+        name: _SURE if name == plain else (1 - _SURE) * probability / rest
+        for name, probability in ({plain: 0.0} | found).items()
+    }
+
+
+def settled(graph: Graph, i: int) -> str | None:
+    """The modality that a particle gives to the verb of the event at ``i``, None where none does.
+
+    The verb of an event noun is the one that carries it: لم تشن غارات, لم يتمكن من السيطرة.
+    """
+    verb = i if graph.tag(i) == "VERB" else _carrier(graph, i)
+    if verb is None:
+        return None
+    own = features.own_slots(graph, verb)
+    for k in graph.kids(verb):
+        for operator in _particles(graph, k) if k < verb else ():
+            if (operator.slot in _PLAIN and operator.slot in own) or operator.modality == "habitual":
+                return operator.modality
+    word = graph.reading(verb)
+    return "future" if word is not None and word.future else None
+
+
+def _particles(graph: Graph, k: int) -> list[Operator]:
+    if graph.tag(k) not in ("PART", "SCONJ", "ADV", "ADP"):
+        return []
+    table = lexicon().operators
+    return [operator for name in graph.names(k) for operator in table.get(("particle", name), ())]
+
+
+def _carrier(graph: Graph, i: int) -> int | None:
+    """The verb right above an event noun that has no meaning of its own beside it, or says that it was done."""
+    up = graph.head(i)
+    if up < 0 or graph.tag(up) != "VERB":
+        return None
+    if any(verb == up for verb, _ in features.supports(graph, i)):
+        return up
+    table = lexicon().operators
+    done = any(o.modality == "fact" for name in graph.names(up) for o in table.get(("verb", name), ()))
+    return up if done else None
