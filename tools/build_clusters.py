@@ -31,7 +31,7 @@ _WORDS, _CONTEXTS, _RAREST, _REACH = 30_000, 8_000, 6, 3
 
 
 def lemmas(archives: list[Path]) -> Iterator[list[str]]:
-    """Each sentence as first letter of the part of speech and lemma: ``N:هجوم``; names and marks as they are written."""
+    """Each sentence as first letter of the part of speech and lemma: ``N:هجوم``; names and marks as written."""
     for _, raw in articles(archives):
         text = read_text(raw)
         for s in text.sentences:

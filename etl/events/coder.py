@@ -91,14 +91,24 @@ def _people(page: Page, story: Story, role: str, country: str | None) -> tuple[A
     fillers = story.roles.get(role, [])
     if not fillers:
         return ()
-    top = fillers[0]
-    kept = [top[1]]
+    most, first = fillers[0]
+    kept = [first]
     for probability, entity in fillers[1:]:
-        graph = page.graph(entity.at)
-        joined = entity.sentence == top[1].sentence and graph.label(entity.at) == "conj"
-        if (probability >= _ALSO * top[0] or joined) and not any(same_thing(page, entity, k) == "same" for k in kept):
+        if probability >= _ALSO * most and not any(same_thing(page, entity, k) == "same" for k in kept):
+            kept.append(entity)
+    for entity in page.phrases(first.sentence):
+        if entity not in kept and any(_joined(page, entity, k) for k in kept):
             kept.append(entity)
     return tuple(participant(page, entity, country) for entity in sorted(kept, key=lambda e: e.at))
+
+
+def _joined(page: Page, entity: Entity, other: Entity) -> bool:
+    """``entity`` is the next in a list that begins with ``other``: فرنسا وألمانيا."""
+    graph = page.graph(entity.at)
+    if entity.sentence != other.sentence or graph.label(entity.at) != "conj":
+        return False
+    named = entity.actor is not None or entity.place is not None or entity.kind == other.kind
+    return named and other.first <= graph.head(entity.at) < other.stop
 
 
 def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention | None, PlaceMention | None]:

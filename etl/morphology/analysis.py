@@ -37,6 +37,10 @@ _BOUND |= {"علي": "على", "إلي": "إلى", "الي": "إلى", "لدي":
 _CARRIERS = frozenset({"أن", "إن", "ان", "لأن", "لان", "لكن", "كأن", "لعل", "ليت", "بأن", "بان"})
 
 
+# A reading e^7 times less likely than another of the word stands in grammars only: المدينة is a town, not "indebted".
+_UNHEARD_OF = 70
+
+
 class Reading(NamedTuple):
     """One thing that a word can be."""
 
@@ -89,7 +93,9 @@ def analyse(form: str) -> Word:
     readings = [*_closed(form), *_open(form, table, "")]
     if not any(r.stem for r in readings) and not any(not r.conjunction for r in readings):
         readings += _open(fold(form), table, "~")
-    unique = tuple(dict.fromkeys(sorted(readings, key=_rank)))
+    least = max((r.stem.likely for r in readings if r.stem), default=0) - _UNHEARD_OF
+    heard = [r for r in readings if r.stem is None or r.stem.likely >= least]
+    unique = tuple(dict.fromkeys(sorted(heard, key=_rank)))
     return Word(form, unique, tuple(sorted({r.pos for r in unique})), bool(unique))
 
 

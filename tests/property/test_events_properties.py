@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.documents import Event
-from etl.events.explain import explain
-from etl.pipeline import code, layers_of
+from etl.events.explain import explain, page_of
+from etl.pipeline import code
 from etl.text import read_text
 
 PUBLISHED = date(2016, 12, 13)
@@ -112,11 +112,12 @@ def test_another_document_has_other_ids(raw: str) -> None:
 @settings(max_examples=20, deadline=None)
 @given(TEXTS)
 def test_every_event_can_be_explained(raw: str) -> None:
-    text = read_text(raw)
-    layers = layers_of(text, PUBLISHED)
+    page = page_of(read_text(raw))
     for event in code(raw, PUBLISHED, "d").events:
-        lines = list(explain(text, layers, event))
-        assert any(line.startswith(f"row {event.rule} of seeds/triggers.csv, line ") for line in lines)
+        found = explain(page, event)
+        assert found.row is not None
+        assert found.steps[0].why.rule == event.rule
+        assert raw[found.steps[0].why.start : found.steps[0].why.end] == event.trigger.text
 
 
 def test_another_process_finds_the_same() -> None:

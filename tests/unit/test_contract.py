@@ -20,7 +20,7 @@ def test_every_participant_has_its_words_class_and_country() -> None:
     for participant in taking:
         assert set(participant) == PARTICIPANT
         assert TEXT[participant["start"] : participant["end"]] == participant["text"]
-    assert all("head_class" not in actor for actor in made["actors"])
+    assert {actor["rule"] == "described" for actor in made["actors"] if "head_class" in actor} <= {True}
 
 
 def test_every_event_says_how_its_day_is_known_and_what_decided() -> None:
