@@ -102,6 +102,8 @@ class Page:
             if i in taken or i in self.date_at:
                 continue
             actor, place = self.actor_at.get(i), self.place_at.get(i)
+            if actor is None and place is not None and self.layers.places[place].relation == "dateline":
+                continue  # where it was written, not where it happened
             if actor is not None or place is not None:
                 span = self._span(actor, place, graph)
                 if i != heads.get(span, i):

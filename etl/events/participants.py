@@ -13,6 +13,10 @@ _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "cro
           "state": "state", "name": "person"}  # fmt: skip
 #: Rules of what has no name of its own: a phrase, and a phrase that stands for a place named before.
 DESCRIBED, STANDS_FOR = "described", "stands_for"
+#: Rule of fighters, arms and buildings that the phrase gives to a named body, which is the actor then.
+MEMBER = "member"
+_OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
+_BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 # What a definite general noun stands for: the last place of one of these features.
 _STANDS_FOR = {
     "مدينة": ("city", "district"), "بلدة": ("city", "district"), "قرية": ("city",), "محافظة": ("admin1",),
@@ -32,6 +36,10 @@ def participant(page: Page, entity: Entity, country: str | None) -> ActorMention
             return state
     found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
     kind = entity.kind or None
+    owner = _owner(page, entity)
+    if owner is not None and found.start <= owner.start and owner.end <= found.end:
+        return replace(owner, start=found.start, end=found.end, text=found.text, rule=MEMBER, form="description",
+                       first=entity.first, stop=entity.stop, role=None, head_class=kind)  # fmt: skip
     return ActorMention(
         start=found.start,
         end=found.end,
@@ -51,6 +59,15 @@ def participant(page: Page, entity: Entity, country: str | None) -> ActorMention
         reason="described",
         head_class=kind,
     )
+
+
+def _owner(page: Page, entity: Entity) -> ActorMention | None:
+    """The body that the phrase itself names as that of its fighters, arms or buildings: عناصر من قوات النظام."""
+    if entity.kind not in _OWNED:
+        return None
+    found = dict.fromkeys(page.actor_at[i] for i in range(entity.first, entity.stop) if i in page.actor_at)
+    bodies = [page.layers.actors[n] for n in found if page.layers.actors[n].kind in _BODIES]
+    return bodies[0] if bodies and bodies[0].actor_id is not None else None
 
 
 def _prefix(page: Page, entity: Entity) -> int:

@@ -101,6 +101,14 @@ def _fill(story: Story) -> None:
                     if known is None or probability > known[0]:
                         found[entity.at] = (probability, entity)
         story.roles[role] = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].at))
+    # Nobody does a thing to himself: a phrase that may be both is what it is likelier to be.
+    chances = {role: {entity.at: p for p, entity in story.roles[role]} for role in ("source", "target")}
+    for role, other in (("source", "target"), ("target", "source")):
+        story.roles[role] = [
+            (p, entity)
+            for p, entity in story.roles[role]
+            if p > chances[other].get(entity.at, 0.0) or (p == chances[other].get(entity.at) and role == "source")
+        ]
 
 
 def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:

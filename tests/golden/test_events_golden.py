@@ -28,7 +28,7 @@ LAYERS = {
     "everything": ("event_type", "modality", "sources", "targets", "place", "origin", "destination", "figures", "day"),
 }
 #: Least share of rows that are right, just under what the coder reaches: raise it when the coder gets better.
-FLOORS = {"type and modality": 0.87, "sources": 0.67, "targets": 0.45, "place": 0.77, "day": 0.88, "everything": 0.18}
+FLOORS = {"type and modality": 0.91, "sources": 0.68, "targets": 0.52, "place": 0.79, "day": 0.90, "everything": 0.24}
 #: Sentences that may be told as a fact though the table calls them unreal: lower it when the coder gets better.
 UNREAL = 11
 Row = dict[str, str]
@@ -50,7 +50,8 @@ def _row(event: Event, figures: tuple[Any, ...]) -> Row:
         "event_type": event.event_type,
         "modality": event.modality,
         "sources": named(event.sources),
-        "targets": named(event.targets),
+        # An attacked town is the place, and may be the target too.
+        "targets": named(t for t in event.targets if event.place is None or t.text != event.place.text),
         "place": named([event.place]),
         "origin": named([event.origin]),
         "destination": named([event.destination]),
