@@ -30,7 +30,7 @@ LAYERS = {
 #: Least share of rows that are right, just under what the coder reaches: raise it when the coder gets better.
 FLOORS = {"type and modality": 0.91, "sources": 0.68, "targets": 0.52, "place": 0.79, "day": 0.90, "everything": 0.24}
 #: Sentences that may be told as a fact though the table calls them unreal: lower it when the coder gets better.
-UNREAL = 11
+UNREAL = 5
 Row = dict[str, str]
 
 
