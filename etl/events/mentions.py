@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from etl.events import features
+from etl.events.domains import domain
 from etl.events.factuality import modalities
 from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger, find, may_tell
+from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, load
 
 #: Parts that phrases of the same sentence may play; the models of a group look at the same features.
@@ -66,6 +68,7 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
     """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over."""
     found: list[Told] = []
     passed: list[Passed] = []
+    about = domain(page.text)
     for sentence, stretch in enumerate(page.text.sentences):
         if not may_tell(page.text, stretch.first, stretch.stop):
             continue
@@ -73,6 +76,9 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
         for types in find(page.tree(sentence)):
             if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
                 passed.append(Passed(types[0], sentence, "set_phrase"))
+                continue
+            if about and event_types()[types[0].event_type].quad:
+                passed.append(Passed(types[0], sentence, f"domain_{about}"))  # a derby is no war
                 continue
             probability, best = _likeliest(page, fitted, types, entities)
             if probability >= least:
