@@ -29,9 +29,9 @@ log = logging.getLogger(__name__)
 
 #: A run has at most so many batches: a scheduler shows and starts each as a task of its own.
 MAX_BATCHES = 64
-#: Files and bytes of one batch, where the run is small enough: three to five seconds of work.
+#: Files and bytes of one batch, where the run is small enough: some ten seconds of work.
 BATCH_FILES = 400
-BATCH_BYTES = 4_000_000
+BATCH_BYTES = 500_000
 
 
 def plan(

@@ -143,7 +143,7 @@ def test_it_works_without_scripts(page: Chromium, reader: str) -> None:
         page.open(f"{reader}/articles?source=Mashriq%20Wire&q={quote('تدمر')}")
         page.wait_for_text(TITLE)
         page.click(".articles a", TITLE)
-        page.wait_for_text("flee_verb")
+        page.wait_for_text("displacement/")
         page.click("a.m.event")
         row = wait_for("its row", lambda: page.run("document.querySelector('.rows li:target')?.id"))
         assert row.startswith("row-")

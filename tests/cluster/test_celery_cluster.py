@@ -28,7 +28,7 @@ from etl.warehouse.server import EmbeddedServer
 from tests.conftest import fingerprints
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = 2000
+DOCUMENTS = 400
 PATIENCE_SECONDS = 420
 
 pytestmark = [
@@ -159,7 +159,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def test_a_killed_worker_changes_no_row(server: EmbeddedServer, tmp_path: Path) -> None:
     landing = tmp_path / "landing"
-    write_corpus(landing, DOCUMENTS, per_file=50, characters=2500)
+    write_corpus(landing, DOCUMENTS, per_file=20, characters=2500)
 
     clean = server.ensure_database("clean")
     prepare_warehouse(clean)
