@@ -51,7 +51,6 @@ class Ranking:
 
     def __init__(self, models: Mapping[str, Weights]) -> None:
         self.names = tuple(models)
-        self._weights: dict[str, tuple[float, ...]] = {}
         zero = dict.fromkeys(self.names, 0.0)
         merged: dict[str, dict[str, float]] = {}
         for name, weights in models.items():

@@ -93,8 +93,8 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
 def _likeliest(page: Page, fitted: Models, types: Sequence[Trigger], entities: list[Entity]) -> tuple[float, int]:
     """Probability and position of the likeliest type; the others are asked only where the row's own has a chance."""
     best = (0.0, 0)
+    in_title = page.text.sentence_of[types[0].at] == 0
     for n, trigger in enumerate(types):
-        in_title = page.text.sentence_of[trigger.at] == 0
         probability = fitted.told(features.told(page, trigger, entities, in_title))
         if probability > best[0]:
             best = (probability, n)

@@ -15,8 +15,6 @@ from etl.text import Text
 _KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
           "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
           "population": "crowd", "other": "org"}  # fmt: skip
-# Nouns that only measure what follows them: عدد القتلى, مجموعة مسلحين.
-_PRONOUN_HEADS = frozenset({"هذا", "ذلك", "هو"})
 
 
 class Entity(NamedTuple):
@@ -132,8 +130,11 @@ class Page:
             )
         return found
 
+    def _mention(self, actor: int | None, place: int | None) -> Mention:
+        return self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]
+
     def _span(self, actor: int | None, place: int | None, graph: Graph) -> tuple[int, int]:
-        mention: Mention = self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]
+        mention = self._mention(actor, place)
         return max(mention.first, graph.first), min(mention.stop, graph.stop)
 
     def _mention_heads(self, graph: Graph) -> dict[tuple[int, int], int]:
@@ -144,8 +145,7 @@ class Page:
                 continue
             span = self._span(actor, place, graph)
             if span not in heads:
-                mention: Mention = self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]
-                heads[span] = self.top(mention)
+                heads[span] = self.top(self._mention(actor, place))
         return heads
 
     def _is_head(self, graph: Graph, i: int) -> bool:

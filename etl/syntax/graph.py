@@ -14,8 +14,6 @@ from etl.syntax.weights import parser, tagger
 from etl.syntax.words import SHAPES
 from etl.text import Text
 
-#: Parts of speech that head a noun phrase.
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # Dependents that belong to the noun phrase of their head wherever they stand.
 _INNER = frozenset({"amod", "flat", "fixed", "nummod", "det", "compound"})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from etl.linear import Weights
 from etl.morphology.analysis import Reading
 from etl.syntax.clusters import cluster
 from etl.syntax.words import SHAPES, reading
@@ -124,9 +125,6 @@ def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     groups = cluster(tag, found.lemma)
     agreement = found.stem.agreement if found.stem else ""
     return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition), found
-
-
-Weights = Mapping[str, Mapping[str, float]]
 
 
 class State:
@@ -255,7 +253,6 @@ class Parser:
     def __init__(self, moves: Mapping[str, tuple[float, float, float]], labels: Weights) -> None:
         self._moves = moves
         self._labels = labels
-        self._names = sorted({name for row in labels.values() for name in row})
 
     def parse(self, nodes: Sequence[Node]) -> Tree:
         """Heads and relations for ``nodes``."""

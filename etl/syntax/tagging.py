@@ -6,17 +6,13 @@ neighbours say is the same wherever they stand, so it is added up once for the v
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from etl.syntax.words import SHAPES, Shape
+from etl.linear import Weights
+from etl.syntax.words import SHAPES
 from etl.text.memo import Memo
 
-Weights = Mapping[str, Mapping[str, float]]
 _EDGE = "^"
-
-
-def own_features(shape: Shape) -> tuple[str, ...]:
-    return shape.own
 
 
 def context_features(before: str, after: str, previous: str, earlier: str, own: str) -> tuple[str, ...]:
