@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain, repeat
 from math import exp
+
+import numpy as np
 
 from etl.tables import seed
 
@@ -37,10 +40,35 @@ class Binary:
     def __init__(self, weights: Weights) -> None:
         self._weights = {feature: row["yes"] for feature, row in weights.items() if "yes" in row}
 
+    def score(self, features: Iterable[str]) -> float:
+        """What speaks for yes: the scores of parts of the features add up."""
+        return sum(map(self._weights.get, features, repeat(0.0)))
+
     def __call__(self, features: Iterable[str]) -> float:
         """Probability of yes, 0 to 1."""
-        get = self._weights.get
-        return 1.0 / (1.0 + exp(-sum(get(feature, 0.0) for feature in features)))
+        return probability(self.score(features))
+
+
+def probability(score: float) -> float:
+    """The logistic function."""
+    return 1.0 / (1.0 + exp(-score))
+
+
+class _Table:
+    """Weights as a matrix: a row for each feature, a column for each class; row 0 is that of all unknown features."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]], classes: Sequence[str]) -> None:
+        column = {name: n for n, name in enumerate(classes)}
+        self._rows = {feature: n for n, feature in enumerate(weights, 1)}
+        self._matrix = np.zeros((len(weights) + 1, len(classes)), dtype=np.float32)
+        for n, row in enumerate(weights.values(), 1):
+            for name, weight in row.items():
+                self._matrix[n, column[name]] = weight
+
+    def scores(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
+        """What speaks for each class, a line for each of ``rows``; none of them may be empty."""
+        found = self._matrix[list(map(self._rows.get, chain.from_iterable(rows), repeat(0)))]
+        return np.add.reduceat(found, [0, *accumulate(map(len, rows[:-1]))])
 
 
 class Ranking:
@@ -51,54 +79,39 @@ class Ranking:
 
     def __init__(self, models: Mapping[str, Weights]) -> None:
         self.names = tuple(models)
-        zero = dict.fromkeys(self.names, 0.0)
         merged: dict[str, dict[str, float]] = {}
         for name, weights in models.items():
             for feature, row in weights.items():
-                merged.setdefault(feature, dict(zero))[name] = row.get("yes", 0.0)
-        self._weights = {feature: tuple(row.values()) for feature, row in merged.items()}
-
-    def scores(self, features: Iterable[str]) -> list[float]:
-        """What speaks for a candidate in each part."""
-        get = self._weights.get
-        rows = [row for feature in features if (row := get(feature)) is not None]
-        return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(self.names)
+                merged.setdefault(feature, {})[name] = row.get("yes", 0.0)
+        self._table = _Table(merged, self.names)
 
     def __call__(
-        self, candidates: Sequence[Iterable[str]], nobody: Mapping[str, Iterable[str]]
+        self, candidates: Sequence[Sequence[str]], nobody: Sequence[str], claims: Mapping[str, Sequence[str]]
     ) -> dict[str, list[float]]:
         """Part -> probability of each candidate; what is missing to one is that of nobody.
 
-        ``nobody``: features of "none of them" for the parts that are asked for.
+        ``nobody``: features of "none of them"; ``claims``: more of them, for each part that is asked for.
         """
-        table = [self.scores(row) for row in candidates]
-        found = {}
-        for n, name in enumerate(self.names):
-            if name not in nobody:
-                continue
-            scores = [row[n] for row in table]
-            none = self.scores(nobody[name])[n]
-            top = max([*scores, none])
-            odds = [exp(score - top) for score in scores]
-            total = sum(odds) + exp(none - top)
-            found[name] = [value / total for value in odds]
-        return found
+        if not candidates:
+            return {name: [] for name in claims}
+        parts = [n for n, name in enumerate(self.names) if name in claims]
+        table = self._table.scores([*candidates, nobody, *(claims[self.names[n]] for n in parts)])
+        scores = table[: len(candidates) + 1, parts]
+        scores[-1] += table[range(len(candidates) + 1, len(table)), parts]
+        odds = np.exp(scores - scores.max(axis=0))
+        chances = (odds / odds.sum(axis=0))[:-1].T.tolist()
+        return {self.names[n]: row for n, row in zip(parts, chances, strict=True)}
 
 
 class Choice:
     """One of several classes: a multinomial logistic model."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
         self._classes = sorted({name for row in weights.values() for name in row})
+        self._table = _Table(weights, self._classes)
 
-    def __call__(self, features: Iterable[str]) -> dict[str, float]:
+    def __call__(self, features: Sequence[str]) -> dict[str, float]:
         """Probability of each class."""
-        scores = dict.fromkeys(self._classes, 0.0)
-        for feature in features:
-            for name, weight in self._weights.get(feature, {}).items():
-                scores[name] += weight
-        top = max(scores.values(), default=0.0)
-        odds = {name: exp(score - top) for name, score in scores.items()}
-        total = sum(odds.values())
-        return {name: value / total for name, value in odds.items()}
+        scores = self._table.scores([features])[0]
+        odds = np.exp(scores - scores.max())
+        return dict(zip(self._classes, (odds / odds.sum()).tolist(), strict=True))

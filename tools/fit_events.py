@@ -25,8 +25,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from etl.events import features
-from etl.events.discourse import carried, earlier, nobody_before, same_event
+from etl.events.discourse import carried, earlier, hopes, nobody_before, same_event
+from etl.events.features import parts
+from etl.events.features.moods import modality
+from etl.events.features.telling import told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.page import Entity, Layers, Page
 from etl.events.triggers import Trigger, find, may_tell
@@ -97,14 +99,15 @@ def _first_step(a: Article) -> None:
         entities = page.phrases(sentence)
         gold = {f["type"] for f in frames}
         exact = gold.intersection(t.event_type for t in types)
-        for t in types:
+        shared, own = told(page, types, entities)
+        for t, features in zip(types, own, strict=True):
             yes = t.event_type in exact or (not exact and any(near(g, t.event_type) for g in gold))
-            a.examples["told"].append((features.told(page, t, entities, sentence == 0), yes))
+            a.examples["told"].append((shared + features, yes))
         pair = aligned(types, frames)
         if pair is None:
             continue
         trigger, frame = pair
-        a.examples["modality"].append((features.modality(page, trigger), frame["modality"]))
+        a.examples["modality"].append((modality(page, trigger), frame["modality"]))
         for names, (fillers, rows) in zip(PARTS, candidates(page, trigger), strict=True):
             for role in names:
                 if role in ("date", "figure"):
@@ -114,7 +117,8 @@ def _first_step(a: Article) -> None:
                 else:
                     right = [fills(a, e, frame, role) for e in fillers]
                 if fillers:
-                    a.groups[role].append((rows, right, features.nobody(page, trigger, role, len(fillers))))
+                    none = parts.nobody(page, trigger, len(fillers)) + parts.claims(page, trigger, role)
+                    a.groups[role].append((rows, right, none))
 
 
 def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
@@ -234,7 +238,9 @@ def second_step(a: Article, fitted: Models) -> None:
                 continue
             right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in before_now]
             if rows:
-                a.groups[f"carried_{role}"].append((rows, right, nobody_before(page, now, role, len(rows))))
+                a.groups[f"carried_{role}"].append(
+                    (rows, right, nobody_before(page, now, len(rows)) + hopes(now, role))
+                )
 
 
 def cross(articles: list[Article], folds: int) -> None:
@@ -257,12 +263,12 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
         for sentence, wanted, tells in _sentences(path):
             text = read_text(sentence)
             a = article("", text, layers_of(text, None), [])
-            rows = [
-                features.told(a.page, t, a.page.phrases(text.sentence_of[t.at]), text.sentence_of[t.at] == 0)
-                for types in a.candidates
-                for t in types
-                if not wanted or t.event_type in wanted
-            ]
+            rows = []
+            for types in a.candidates:
+                shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))
+                rows += [
+                    shared + row for t, row in zip(types, own, strict=True) if not wanted or t.event_type in wanted
+                ]
             if tells and rows:
                 found.append((max(rows, key=base), True))
             elif not tells:

@@ -12,8 +12,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from etl.linear import dump
-from etl.syntax.parsing import MOVES, Node, Parser, State, features, label_features, node, spine
+from etl.syntax.blocks import names
+from etl.syntax.parsing import ARC_BLOCKS, Moves, Parser, Relations, arc, core, node, spine
 from etl.syntax.tagging import Tagger, context_features
+from etl.syntax.transitions import BLOCKS, MOVES, Node, State, look
 from etl.syntax.words import SHAPES
 from tools.treebank import Tree, on_spine, read
 
@@ -116,7 +118,7 @@ def train_parser(sentences: list[Sentence], epochs: int = 14) -> dict[str, dict[
                 if len(legal) == 1:
                     state.apply(legal[0])
                     continue
-                found = features(state)
+                found = list(names(BLOCKS, *look(state)))
                 rows = [model.weights[f] for f in found if f in model.weights]
                 score = {m: sum(r.get(m, 0.0) for r in rows) for m in legal}
                 costs = {m: _cost(state, m, heads, kids) for m in legal}
@@ -138,29 +140,25 @@ def train_labels(sentences: list[Sentence], epochs: int = 8) -> dict[str, dict[s
     for _ in range(epochs):
         rng.shuffle(order)
         for tree, nodes in order:
-            told: dict[int, str] = {}
             backbone = spine(nodes)
             heads, labels = on_spine(tree, backbone.kept)
+            taken = [""] * len(heads)
             for child, head in enumerate(heads):
                 if head < 0:
                     continue
-                found = label_features(backbone.nodes, heads, child, head, told.get(head, ""))
+                found = list(names(ARC_BLOCKS, *arc(backbone.nodes, heads, child, head, taken[head])))
                 scores: dict[str, float] = defaultdict(float)
                 for f in found:
                     for name, weight in model.weights.get(f, {}).items():
                         scores[name] += weight
                 guess = max(sorted(scores), key=lambda n: scores[n]) if scores else "dep"
                 model.update(labels[child], guess, found)
-                told[head] = told.get(head, "") + labels[child][:5] + " "
+                taken[head] += core(labels[child])
     return model.averaged()
 
 
 def nodes_of(tagger: Tagger, tree: Tree) -> list[Node]:
     return [node(form, tag)[0] for form, tag in zip(tree.forms, tagger.tag(tree.forms), strict=True)]
-
-
-def as_moves(weights: dict[str, dict[str, float]]) -> dict[str, tuple[float, float, float]]:
-    return {f: (r.get("S", 0.0), r.get("L", 0.0), r.get("R", 0.0)) for f, r in weights.items()}
 
 
 def score(parser: Parser, sentences: list[Sentence]) -> None:
@@ -202,7 +200,7 @@ def main() -> None:
     train = [t for bank in banks for i, t in enumerate(bank) if i % 5 != 4]
     tagger = Tagger(train_tagger(train))
     learn = _tagged(train, 4)
-    parsed = Parser(as_moves(train_parser(learn)), train_labels(learn))
+    parsed = Parser(Moves(train_parser(learn)), Relations(train_labels(learn)))
     for path, bank in zip(options.treebanks, banks, strict=True):
         test = [t for i, t in enumerate(bank) if i % 5 == 4]
         pairs = [pair for t in test for pair in zip(t.tags, tagger.tag(t.forms), strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.syntax.clusters import cluster
@@ -108,7 +109,7 @@ def same_event(page: Page, now: Told, before: Told) -> list[str]:
     found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')}")
     found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')} title={title}")
     for k in range(now.trigger.at + 1, min(graph.stop, now.trigger.at + 4)):
-        if graph.lemma(k) in ("آخر", "أخرى", "ثان", "ثالث", "جديد", "سابق", "مماثل", "ثاني"):
+        if graph.lemma(k) in lexicon().words["another"]:
             found.append("another")
     return found
 
@@ -194,22 +195,25 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
     return found
 
 
-def nobody_before(page: Page, now: Told, role: str, count: int) -> list[str]:
-    """Features of "no earlier phrase plays ``role`` either"."""
+def nobody_before(page: Page, now: Told, count: int) -> list[str]:
+    """Features of "no earlier phrase plays the part either", for any part; :func:`hopes` has those of one part."""
     graph = page.graph(now.trigger.at)
     word = graph.reading(now.trigger.at)
     definite = bool(word and (word.definite or word.pronoun))
     tag = graph.tag(now.trigger.at)
-    pronoun = word.pronoun if word else ""
     return [
         "none",
         f"none type={now.trigger.event_type}",
         f"none frame={now.trigger.row.frame}",
         f"none {tag} definite={definite}",
         f"none type={now.trigger.event_type} definite={definite}",
-        f"none {tag} pronoun={pronoun}",
+        f"none {tag} pronoun={word.pronoun if word else ''}",
         f"none count={min(count, 6)}",
         f"none label={graph.label(now.trigger.at)} {tag}",
         f"none first={graph.lemma(graph.first)}",
-        f"none chance={round(sum(p for p, _ in now.parts[role]), 1)}",
     ]
+
+
+def hopes(now: Told, role: str) -> list[str]:
+    """Features of how likely it is that a phrase of the sentence itself plays ``role``."""
+    return [f"none chance={round(sum(p for p, _ in now.parts[role]), 1)}"]

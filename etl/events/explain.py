@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from etl.documents import Event, Why
-from etl.events.features import operators
-from etl.events.lexicon import Operator, Row, lexicon
+from etl.events.arcs import Over
+from etl.events.lexicon import Row, lexicon
 from etl.events.page import Layers, Page
-from etl.events.triggers import Trigger
 from etl.syntax.graph import Graph
 from etl.tables import numbered_rows
 from etl.text import Text
@@ -41,8 +40,8 @@ class Explanation(NamedTuple):
     #: None where today's table has no row of that name: an older one coded the event.
     row: Fired | None
     steps: tuple[Step, ...]
-    #: (lemma, arcs between it and the trigger, operator), nearest first.
-    operators: tuple[tuple[str, int, Operator], ...]
+    #: Nearest first.
+    operators: tuple[Over, ...]
 
 
 def page_of(text: Text) -> Page:
@@ -64,7 +63,7 @@ def explain(page: Page, event: Event) -> Explanation:
         (first, stop),
         fired(row) if row is not None else None,
         tuple(Step(why, text.raw[why.start : why.end]) for why in event.why),
-        tuple(operators(page, Trigger(first, stop, row, event.event_type, False))) if row is not None else (),
+        tuple(page.arcs(first).operators(first)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from etl.events import features
+from etl.events.arcs import Arcs, own_slots
+from etl.events.features.moods import modality
 from etl.events.lexicon import Operator, lexicon
 from etl.events.page import Page
 from etl.events.triggers import Trigger
@@ -18,8 +19,8 @@ _SURE = 0.95
 
 def modalities(page: Page, fitted: Choice, trigger: Trigger) -> dict[str, float]:
     """Probability of each modality."""
-    found = fitted(features.modality(page, trigger))
-    plain = settled(page.graph(trigger.at), trigger.at)
+    found = fitted(modality(page, trigger))
+    plain = settled(page.arcs(trigger.at), trigger.at)
     if plain is None:
         return found
     rest = sum(probability for name, probability in found.items() if name != plain) or 1.0
@@ -29,15 +30,16 @@ def modalities(page: Page, fitted: Choice, trigger: Trigger) -> dict[str, float]
     }
 
 
-def settled(graph: Graph, i: int) -> str | None:
+def settled(arcs: Arcs, i: int) -> str | None:
     """The modality that a particle gives to the verb of the event at ``i``, None where none does.
 
     The verb of an event noun is the one that carries it: لم تشن غارات, لم يتمكن من السيطرة.
     """
-    verb = i if graph.tag(i) == "VERB" else _carrier(graph, i)
+    graph = arcs.graph
+    verb = i if graph.tag(i) == "VERB" else _carrier(arcs, i)
     if verb is None:
         return None
-    own = features.own_slots(graph, verb)
+    own = own_slots(graph, verb)
     for k in graph.kids(verb):
         for operator in _particles(graph, k) if k < verb else ():
             if (operator.slot in _PLAIN and operator.slot in own) or operator.modality == "habitual":
@@ -53,12 +55,13 @@ def _particles(graph: Graph, k: int) -> list[Operator]:
     return [operator for name in graph.names(k) for operator in table.get(("particle", name), ())]
 
 
-def _carrier(graph: Graph, i: int) -> int | None:
+def _carrier(arcs: Arcs, i: int) -> int | None:
     """The verb right above an event noun that has no meaning of its own beside it, or says that it was done."""
+    graph = arcs.graph
     up = graph.head(i)
     if up < 0 or graph.tag(up) != "VERB":
         return None
-    if any(verb == up for verb, _ in features.supports(graph, i)):
+    if any(verb == up for verb, _ in arcs.supports(i)):
         return up
     table = lexicon().operators
     done = any(o.modality == "fact" for name in graph.names(up) for o in table.get(("verb", name), ()))

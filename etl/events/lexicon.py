@@ -109,6 +109,8 @@ def _slot(graph: Graph, i: int, slot: str, preposition: str) -> list[int]:
 class Lexicon:
     """All tables, by word."""
 
+    #: Groups of words.
+    words: dict[str, frozenset[str]]
     #: (pos, lemma or form) -> rows in order.
     triggers: dict[tuple[str, str], tuple[Row, ...]]
     #: First word of a fixed pair -> second words with their rows.
@@ -154,7 +156,7 @@ def lexicon() -> Lexicon:
         frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
     alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
     keys = frozenset(name for _, name in (*triggers, *pairs))
-    return Lexicon(triggers, pairs, frames, _support(), _operators(), alternatives, keys)
+    return Lexicon(groups, triggers, pairs, frames, _support(), _operators(), alternatives, keys)
 
 
 def _conditions(cell: str, groups: dict[str, frozenset[str]]) -> tuple[Condition, ...]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from etl.events import features
 from etl.events.domains import domain
 from etl.events.factuality import modalities
+from etl.events.features import parts
+from etl.events.features.telling import told as telling
 from etl.events.lexicon import NO_EVENT
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
-from etl.linear import Binary, Choice, Ranking, load
+from etl.linear import Binary, Choice, Ranking, load, probability
+
+T = TypeVar("T")
 
 #: Parts that phrases of the same sentence may play; the models of a group look at the same features.
 ROLES = ("source", "target", "place")
@@ -92,15 +96,13 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
 
 def _likeliest(page: Page, fitted: Models, types: Sequence[Trigger], entities: list[Entity]) -> tuple[float, int]:
     """Probability and position of the likeliest type; the others are asked only where the row's own has a chance."""
-    best = (0.0, 0)
-    in_title = page.text.sentence_of[types[0].at] == 0
-    for n, trigger in enumerate(types):
-        probability = fitted.told(features.told(page, trigger, entities, in_title))
-        if probability > best[0]:
-            best = (probability, n)
-        if n == 0 and probability < _NO_CHANCE:
-            break
-    return best
+    shared, own = telling(page, types, entities)
+    base = fitted.told.score(shared)
+    scores = [base + fitted.told.score(features) for features in own]
+    if probability(scores[0]) < _NO_CHANCE:
+        return probability(scores[0]), 0
+    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
+    return probability(scores[best]), best
 
 
 def bind(page: Page, fitted: Models, mention: Told) -> None:
@@ -108,8 +110,8 @@ def bind(page: Page, fitted: Models, mention: Told) -> None:
     trigger = mention.trigger
     mention.modalities = modalities(page, fitted.modality, trigger)
     for ranking, (fillers, rows) in zip(fitted.parts, candidates(page, trigger), strict=True):
-        nobody = {name: features.nobody(page, trigger, name, len(rows)) for name in ranking.names}
-        for name, chances in ranking(rows, nobody).items():
+        claims = {name: parts.claims(page, trigger, name) for name in ranking.names}
+        for name, chances in ranking(rows, parts.nobody(page, trigger, len(rows)), claims).items():
             mention.parts[name] = sorted(zip(chances, fillers, strict=True), key=_likelier)
 
 
@@ -122,26 +124,25 @@ def candidates(page: Page, trigger: Trigger) -> list[tuple[list[Any], list[list[
     sentence = page.text.sentence_of[trigger.at]
     entities = sorted(page.phrases(sentence), key=lambda e: abs(e.at - trigger.at))[:NEAREST]
     entities.sort(key=lambda e: e.at)
-    between = ranks(trigger.at, [e.at for e in entities])
-    pairs = list(zip(entities, between, strict=True))
     found: list[tuple[list[Any], list[list[str]]]] = [
-        (entities, [features.role(page, trigger, e, rank) for e, rank in pairs])
+        (entities, parts.roles(page, trigger, _ranked(trigger.at, entities, [e.at for e in entities])))
     ]
-    if features.reports(page.graph(trigger.at)):
-        every = page.phrases(sentence)
-        away = ranks(trigger.at, [e.at for e in every])
-        found.append((every, [features.said(page, trigger, e, rank) for e, rank in zip(every, away, strict=True)]))
-    else:
-        found.append(([], []))
-    for layer, here, make in (
-        (page.layers.dates, page.dates[sentence], features.dated),
-        (page.layers.figures, page.figures[sentence], features.counted),
+    every = page.phrases(sentence) if page.arcs(trigger.at).reports else []
+    found.append((every, parts.speakers(page, trigger, _ranked(trigger.at, every, [e.at for e in every]))))
+    layers = page.layers
+    for here, tops, features in (
+        (page.dates[sentence], [page.top(layers.dates[m]) for m in page.dates[sentence]], parts.days),
+        (page.figures[sentence], [page.top(layers.figures[m]) for m in page.figures[sentence]], parts.counts),
     ):
-        tops = ranks(trigger.at, [page.top(layer[m]) for m in here])
-        found.append((here, [make(page, trigger, m, rank) for m, rank in zip(here, tops, strict=True)]))
+        found.append((here, features(page, trigger, _ranked(trigger.at, here, tops))))
     return found
 
 
-def ranks(at: int, positions: Sequence[int]) -> list[int]:
-    """How many of ``positions`` lie between ``at`` and each of them."""
-    return [sum(1 for other in positions if min(at, p) < other < max(at, p)) for p in positions]
+def _ranked(at: int, candidates: Sequence[T], positions: Sequence[int]) -> list[tuple[T, int]]:
+    """Each with the number of others that lie between ``at`` and its position."""
+    order = sorted(positions)
+    found = []
+    for candidate, position in zip(candidates, positions, strict=True):
+        first, last = min(at, position), max(at, position)
+        found.append((candidate, bisect_left(order, last) - bisect_right(order, first) if first < last else 0))
+    return found

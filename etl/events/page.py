@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
+from etl.events.arcs import Arcs
 from etl.events.lexicon import classes_of
 from etl.syntax.graph import Graph, parse
 from etl.text import Text
@@ -50,7 +51,7 @@ class Page:
     def __init__(self, text: Text, layers: Layers) -> None:
         self.text = text
         self.layers = layers
-        self._graphs: dict[int, Graph] = {}
+        self._arcs: dict[int, Arcs] = {}
         self.date_at = _covered(layers.dates)
         self.figure_at = _covered(layers.figures)
         self.actor_at = _covered(layers.actors)
@@ -58,14 +59,23 @@ class Page:
         self.dates = _by_sentence(layers.dates, len(text.sentences))
         self.figures = _by_sentence(layers.figures, len(text.sentences))
         self._entities_of: dict[int, list[Entity]] = {}
+        self._kinds_of: dict[int, frozenset[str]] = {}
 
-    def tree(self, sentence: int) -> Graph:
-        """The tree of a sentence, parsed when first asked for: most sentences without a trigger never are."""
-        found = self._graphs.get(sentence)
+    def arcs_of(self, sentence: int) -> Arcs:
+        """A sentence, parsed when first asked for: most sentences without a trigger never are."""
+        found = self._arcs.get(sentence)
         if found is None:
             s = self.text.sentences[sentence]
-            found = self._graphs[sentence] = parse(self.text, s.first, s.stop)
+            found = self._arcs[sentence] = Arcs(parse(self.text, s.first, s.stop))
         return found
+
+    def arcs(self, i: int) -> Arcs:
+        """The sentence that token ``i`` stands in."""
+        return self.arcs_of(self.text.sentence_of[i])
+
+    def tree(self, sentence: int) -> Graph:
+        """The tree of a sentence."""
+        return self.arcs_of(sentence).graph
 
     def graph(self, i: int) -> Graph:
         """The tree that token ``i`` stands in."""
@@ -76,6 +86,13 @@ class Page:
         found = self._entities_of.get(sentence)
         if found is None:
             found = self._entities_of[sentence] = self._entities(sentence, self.tree(sentence))
+        return found
+
+    def kinds(self, sentence: int) -> frozenset[str]:
+        """Kinds of the phrases of a sentence."""
+        found = self._kinds_of.get(sentence)
+        if found is None:
+            found = self._kinds_of[sentence] = frozenset(e.kind for e in self.phrases(sentence))
         return found
 
     def is_name(self, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.events.discourse import BACK, Carried, carried, earlier, nobody_before, same_event
+from etl.events.discourse import BACK, Carried, carried, earlier, hopes, nobody_before, same_event
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.events.types import event_types
@@ -120,8 +120,8 @@ def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], 
     candidates: list[Carried] = earlier(page, mentions, n)
     joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
     rows = [carried(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
-    nobody = {role: nobody_before(page, now, role, len(rows)) for role in missing}
-    for role, chances in fitted.carried(rows, nobody).items():
+    chance = {role: hopes(now, role) for role in missing}
+    for role, chances in fitted.carried(rows, nobody_before(page, now, len(rows)), chance).items():
         best = max(zip(chances, range(len(rows)), strict=True), key=lambda pair: (pair[0], -pair[1]), default=None)
         if best is not None and best[0] >= LIKELY[f"carried_{role}"]:
             story.roles[role] = [(best[0], candidates[best[1]].entity)]

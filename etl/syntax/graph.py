@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from etl.morphology.analysis import Reading, Word
-from etl.syntax.parsing import Node, node
+from etl.syntax.parsing import node
+from etl.syntax.transitions import Node
 from etl.syntax.weights import parser, tagger
 from etl.syntax.words import SHAPES
 from etl.text import Text

@@ -9,34 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from etl.linear import Weights
 from etl.morphology.analysis import Reading
+from etl.syntax.blocks import Blocks, Key
 from etl.syntax.clusters import cluster
+from etl.syntax.transitions import BLOCKS, Node, State, look
 from etl.syntax.words import SHAPES, reading
 
-#: shift, left (the next word governs the top of the stack), right (the second of the stack governs its top)
-MOVES = ("S", "L", "R")
 # What these parts of speech are, whatever governs them.
 _NAMED = {"DET": "det", "CCONJ": "cc", "SCONJ": "mark"}
-_NONE = ("_", "_", "", "", "", "", "")
-_ROOT = ("ROOT", "ROOT", "", "", "", "", "")
-
-
-class Node(NamedTuple):
-    """What the parser sees of a word."""
-
-    #: Part of speech with what matters for attachment: preposition, definite, tense, pronoun.
-    kind: str
-    #: Lemma, or the part of speech of a name.
-    lemma: str
-    #: Gender and number, "" where unknown.
-    agreement: str
-    tag: str
-    #: Classes of the word among 64 and among 400, "" for rare words.
-    group: str
-    fine: str
-    #: The preposition before it, proclitic or not.
-    case: str = ""
 
 
 class Spine(NamedTuple):
@@ -127,132 +110,47 @@ def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition), found
 
 
-class State:
-    """A half-built tree: the stack, the next word, and the dependents found so far."""
+class Moves:
+    """The model of the moves.
 
-    __slots__ = ("count", "first", "gaps", "heads", "last", "next", "nodes", "stack")
+    What speaks for left and for right, each against shift, is the real and the imaginary part of one number: two sums
+    for the price of one.
+    """
 
-    def __init__(self, nodes: Sequence[Node], gaps: Sequence[int]) -> None:
-        self.nodes = nodes
-        self.gaps = gaps
-        size = len(nodes)
-        self.stack: list[int] = []
-        self.next = 0
-        self.heads = [-1] * size
-        self.first = [-1] * (size + 1)
-        self.last = [-1] * (size + 1)
-        self.count = [0] * (size + 1)
+    def __init__(self, weights: Weights) -> None:
+        self._blocks = Blocks(BLOCKS, {feature: _against_shift(row) for feature, row in weights.items()}, 0j)
 
-    def done(self) -> bool:
-        return self.next >= len(self.nodes) and not self.stack
-
-    def legal(self) -> tuple[bool, bool, bool]:
-        size = len(self.nodes)
-        return self.next < size, bool(self.stack), len(self.stack) > 1
-
-    def apply(self, move: str) -> None:
-        if move == "S":
-            self.stack.append(self.next)
-            self.next += 1
-            return
-        child = self.stack.pop()
-        head = self.next if move == "L" else self.stack[-1]
-        if head < len(self.nodes):
-            self.heads[child] = head
-        self.count[head] += 1
-        if move == "L":
-            if self.first[head] < 0 or child < self.first[head]:
-                self.first[head] = child
-            if self.last[head] < 0:
-                self.last[head] = child
-        else:
-            self.last[head] = child
-            if self.first[head] < 0:
-                self.first[head] = child
+    def __call__(self, state: State) -> complex:
+        return sum(self._blocks(*look(state)))
 
 
-def features(state: State) -> list[str]:
-    """What the next move depends on."""
-    nodes, stack, nxt = state.nodes, state.stack, state.next
-    size = len(nodes)
-    depth = len(stack)
-    i0 = stack[-1] if depth else -1
-    i1 = stack[-2] if depth > 1 else -1
-    i2 = stack[-3] if depth > 2 else -1
-    s0 = nodes[i0] if depth else _NONE
-    s1 = nodes[i1] if depth > 1 else _NONE
-    s2 = nodes[i2] if depth > 2 else _NONE
-    b0 = nodes[nxt] if nxt < size else _ROOT
-    b1 = nodes[nxt + 1] if nxt + 1 < size else _NONE
-    b2 = nodes[nxt + 2] if nxt + 2 < size else _NONE
-    k0, l0, a0, t0, g0, f0, c0 = s0
-    k1, l1, a1, t1, g1, f1, _ = s1
-    kb, lb, ab, tb, gb, fb, cb = b0
-    last0 = nodes[state.last[i0]][3] if i0 >= 0 and state.last[i0] >= 0 else "-"
-    last1 = nodes[state.last[i1]][3] if i1 >= 0 and state.last[i1] >= 0 else "-"
-    first0 = nodes[state.first[i0]][0] if i0 >= 0 and state.first[i0] >= 0 else "-"
-    firstb = nodes[state.first[nxt]][0] if state.first[nxt] >= 0 else "-"
-    last1k = nodes[state.last[i1]][0] if i1 >= 0 and state.last[i1] >= 0 else "-"
-    n0 = str(min(state.count[i0], 3)) if i0 >= 0 else "-"
-    n1 = str(min(state.count[i1], 3)) if i1 >= 0 else "-"
-    gap = str(min(state.gaps[nxt] - state.gaps[i0], 2)) if i0 >= 0 else "-"
-    gap1 = str(min(state.gaps[i0] - state.gaps[i1], 2)) if i1 >= 0 else "-"
-    far = str(min(nxt - i0, 5)) if i0 >= 0 else "-"
-    far1 = str(min(i0 - i1, 5)) if i1 >= 0 else "-"
-    same = ("=" if a0[-2:] == ab[-2:] else "!") if a0 and ab else "?"
-    same1 = ("=" if a0[-2:] == a1[-2:] else "!") if a0 and a1 else "?"
-    pair = k0 + " " + kb
-    pair1 = k1 + " " + k0
-    return [
-        "a" + k0,
-        "b" + kb,
-        "c" + pair,
-        "d" + pair1,
-        "e" + pair1 + " " + kb,
-        "f" + pair + " " + b1[0],
-        "g" + t0 + tb + b1[3] + b2[3],
-        "h" + s2[3] + t1 + t0 + tb,
-        "i" + l0 + " " + kb,
-        "j" + k0 + " " + lb,
-        "k" + l1 + " " + k0,
-        "l" + k1 + " " + l0,
-        "m" + g0 + "," + gb + tb,
-        "n" + g1 + "," + g0 + t0,
-        "A" + g0 + " " + kb,
-        "B" + k0 + " " + gb,
-        "C" + g1 + " " + k0,
-        "D" + k1 + " " + g0,
-        "E" + f0 + "," + fb,
-        "F" + f1 + "," + f0,
-        "G" + f0 + " " + tb,
-        "H" + t1 + " " + f0,
-        "o" + pair + n0,
-        "p" + pair1 + n1 + last1,
-        "q" + pair + last0,
-        "r" + t0 + first0 + tb,
-        "s" + t0 + tb + firstb,
-        "t" + pair + gap + far,
-        "u" + pair1 + gap1 + far1,
-        "v" + t0 + tb + same,
-        "w" + t1 + t0 + same1,
-        "x" + k1 + " " + kb + " " + t0,
-        "y" + l0,
-        "2" + l1 + " " + t0 + c0,
-        "3" + l0 + " " + tb + cb,
-        "4" + f1 + " " + t0 + c0,
-        "5" + f0 + " " + tb + cb,
-        "z" + t1 + last1k + k0,
-        "0" + pair1 + " " + tb + b1[3],
-        "1" + l1 + " " + tb + t0,
-    ]
+def _against_shift(row: Mapping[str, float]) -> complex:
+    shift = row.get("S", 0.0)
+    return complex(row.get("L", 0.0) - shift, row.get("R", 0.0) - shift)
+
+
+class Relations:
+    """The model of what an arc is called."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.names = sorted({name for row in weights.values() for name in row})
+        column = {name: n for n, name in enumerate(self.names)}
+        self._table = np.zeros((len(weights) + 1, len(self.names)), dtype=np.float32)
+        for n, row in enumerate(weights.values()):
+            for name, weight in row.items():
+                self._table[n, column[name]] = weight
+        self._blocks = Blocks(ARC_BLOCKS, {feature: n for n, feature in enumerate(weights)}, len(weights))
+
+    def __call__(self, owners: Sequence[Key], rests: Sequence[Key]) -> str:
+        return self.names[int(self._table[self._blocks(owners, rests)].sum(axis=0).argmax())]
 
 
 class Parser:
     """Builds and names the arcs of a sentence."""
 
-    def __init__(self, moves: Mapping[str, tuple[float, float, float]], labels: Weights) -> None:
+    def __init__(self, moves: Moves, relations: Relations) -> None:
         self._moves = moves
-        self._labels = labels
+        self._relations = relations
 
     def parse(self, nodes: Sequence[Node]) -> Tree:
         """Heads and relations for ``nodes``."""
@@ -263,22 +161,16 @@ class Parser:
     def heads(self, backbone: Spine) -> list[int]:
         """Which word of the spine governs which."""
         state = State(backbone.nodes, backbone.gaps)
-        weights = self._moves
         while not state.done():
             can_shift, can_left, can_right = state.legal()
             if not can_left:
                 state.apply("S")
                 continue
-            shift = left = right = 0.0
-            for feature in features(state):
-                row = weights.get(feature)
-                if row is not None:
-                    shift += row[0]
-                    left += row[1]
-                    right += row[2]
-            if can_right and right >= left and (right > shift or not can_shift):
+            score = self._moves(state)
+            left, right = score.real, score.imag
+            if can_right and right >= left and (right > 0 or not can_shift):
                 state.apply("R")
-            elif left > shift or not can_shift:
+            elif left > 0 or not can_shift:
                 state.apply("L")
             else:
                 state.apply("S")
@@ -287,59 +179,49 @@ class Parser:
     def label(self, nodes: Sequence[Node], heads: Sequence[int]) -> list[str]:
         """A relation for each arc, from left to right."""
         labels: list[str] = []
-        told: dict[int, str] = {}
+        taken = [""] * len(nodes)
         for child, head in enumerate(heads):
-            best, top = "dep", float("-inf")
             if head < 0:
-                best = "root"
-            elif nodes[child].tag in _NAMED:
-                best = _NAMED[nodes[child].tag]
-            else:
-                found = [
-                    self._labels[f]
-                    for f in label_features(nodes, heads, child, head, told.get(head, ""))
-                    if f in self._labels
-                ]
-                scores: dict[str, float] = {}
-                for row in found:
-                    for name, weight in row.items():
-                        scores[name] = scores.get(name, 0.0) + weight
-                for name, score in scores.items():
-                    if score > top or (score == top and name < best):
-                        best, top = name, score
-                told[head] = told.get(head, "") + best[:5] + " "
-            labels.append(best)
+                labels.append("root")
+                continue
+            found = _NAMED.get(nodes[child].tag) or self._relations(*arc(nodes, heads, child, head, taken[head]))
+            taken[head] += core(found)
+            labels.append(found)
         return labels
 
 
-def label_features(nodes: Sequence[Node], heads: Sequence[int], child: int, head: int, told: str) -> list[str]:
-    """What the name of an arc depends on; ``told`` holds the names of the head's arcs so far."""
+def core(label: str) -> str:
+    """What a later arc of the same head must know of this one."""
+    return "s" if label.startswith("nsubj") else "o" if label == "obj" else ""
+
+
+#: How many features each owner of :func:`arc` has, in order.
+ARC_BLOCKS = (6, 2, 1, 1, 1, 2, 2, 1, 1)
+
+
+def arc(
+    nodes: Sequence[Node], heads: Sequence[int], child: int, head: int, taken: str
+) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
+    """What the name of an arc depends on, as owners and rests; ``taken``: subject and object that the head has."""
     c, h = nodes[child], nodes[head]
     side = "<" if child < head else ">"
     case = c.case
     left = nodes[child - 1].kind if child else "^"
     up = nodes[heads[head]].tag if heads[head] >= 0 else "ROOT"
-    subject = "s" if "nsubj" in told else ""
-    obj = "o" if "obj" in told else ""
-    state = subject + obj
-    near = "1" if abs(child - head) == 1 else "2"
+    state = side + ("s" if "s" in taken else "") + ("o" if "o" in taken else "")
+    near = side + ("1" if abs(child - head) == 1 else "2")
     same = ("=" if c.agreement[-2:] == h.agreement[-2:] else "!") if c.agreement and h.agreement else "?"
-    return [
-        "a" + c.kind + side,
-        "b" + h.kind + " " + c.kind + side,
-        "c" + h.tag + c.kind + case + side,
-        "d" + h.lemma + " " + c.tag + side + case,
-        "e" + c.lemma + " " + h.tag + side,
-        "f" + h.kind + c.tag + case + state + side,
-        "g" + h.lemma + c.tag + state + side,
-        "h" + left + c.kind + h.tag,
-        "i" + up + h.kind + c.kind + side,
-        "j" + h.tag + c.tag + near + side + left,
-        "k" + h.kind + c.kind + same + near + side + state,
-        "l" + h.fine + " " + c.fine,
-        "m" + h.group + c.tag + state + side + case,
-        "n" + h.tag + c.group + side + case,
-        "o" + h.group + " " + c.group + side,
-        "p" + h.fine + c.tag + state + side + case,
-        "q" + h.tag + c.fine + side,
-    ]
+    return (
+        (c.kind, h.lemma, c.lemma, h.kind, h.tag, h.fine, h.group, c.group, c.fine),
+        (
+            side, (h.kind, side), (h.tag, side), (left, h.tag), (up, h.kind, side), (h.kind, same, near, state),
+            (c.tag, side, case), (c.tag, state),
+            (h.tag, side),
+            (c.tag, case, state),
+            (c.tag, near, left),
+            c.fine, (c.tag, state, case),
+            (c.tag, state, case), (c.group, side),
+            (h.tag, side, case),
+            (h.tag, side),
+        ),
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from etl.linear import load
-from etl.syntax.parsing import MOVES, Parser
+from etl.syntax.parsing import Moves, Parser, Relations
 from etl.syntax.tagging import Tagger
 
 
@@ -18,7 +18,4 @@ def tagger() -> Tagger:
 @cache
 def parser() -> Parser:
     """The fitted parser."""
-    moves = {
-        f: (r.get(MOVES[0], 0.0), r.get(MOVES[1], 0.0), r.get(MOVES[2], 0.0)) for f, r in load("syntax/moves").items()
-    }
-    return Parser(moves, load("syntax/relations"))
+    return Parser(Moves(load("syntax/moves")), Relations(load("syntax/relations")))

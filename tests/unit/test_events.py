@@ -10,11 +10,11 @@ from itertools import chain
 import pytest
 
 from etl.documents import Event
-from etl.events.features import expected, operators, slot, supports
+from etl.events.arcs import Arcs
+from etl.events.features.parts import expected
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
-from etl.events.page import Layers, Page
 from etl.events.story import families
-from etl.events.triggers import Trigger, find, may_tell
+from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
 from etl.pipeline import code
 from etl.syntax.classes import noun_classes
@@ -86,23 +86,10 @@ def triggers(table: str) -> dict[str, str]:
     return {graph.form(types[0].at): types[0].event_type for types in find(graph)}
 
 
-class OnePage(Page):
-    """A page of one sentence whose tree is given."""
-
-    def __init__(self, graph: Graph) -> None:
-        super().__init__(read_text(" ".join(graph.forms)), Layers((), (), (), ()))
-        self._tree = graph
-
-    def graph(self, i: int) -> Graph:
-        return self._tree
-
-
 def over(table: str, form: str) -> list[tuple[str, str]]:
     """Operators over the trigger ``form``, nearest first: (word, modality)."""
     graph = tree(table)
-    row = next(types[0] for types in find(graph) if types[0].at == at(graph, form)).row
-    trigger = Trigger(at(graph, form), at(graph, form) + 1, row, row.event_type, False)
-    return [(name, operator.modality) for name, _, operator in operators(OnePage(graph), trigger)]
+    return [(name, operator.modality) for name, _, operator in Arcs(graph).operators(at(graph, form))]
 
 
 def holds(condition: str, graph: Graph, form: str) -> bool:
@@ -165,12 +152,12 @@ def test_conditions(table: str, form: str, condition: str, expected: bool) -> No
 )
 def test_slots(table: str, trigger: str, word: str, expected: str) -> None:
     graph = tree(table)
-    assert slot(graph, at(graph, trigger), at(graph, word)) == expected
+    assert Arcs(graph).slot(at(graph, trigger), at(graph, word)) == expected
 
 
 def test_a_participle_that_qualifies_stands_under_its_noun() -> None:
     graph = tree("الرجل NOUN -1 root\nالمعتقل ADJ 0 amod")
-    assert slot(graph, 1, 0) == "head"
+    assert Arcs(graph).slot(1, 0) == "head"
 
 
 def test_frames_give_roles_to_slots() -> None:
@@ -182,10 +169,10 @@ def test_frames_give_roles_to_slots() -> None:
 
 def test_a_support_verb_hands_its_arguments_to_its_noun() -> None:
     graph = tree(RAID)
-    verbs = dict(supports(graph, at(graph, "غارات")))
+    verbs = dict(Arcs(graph).supports(at(graph, "غارات")))
     assert verbs[0]["subj"] == "source"
     assert verbs[0]["pp-على"] == "target"
-    assert supports(graph, at(graph, "شنت")) == []
+    assert Arcs(graph).supports(at(graph, "شنت")) == []
 
 
 def test_denial_reaches_over_a_parenthesis() -> None:

@@ -1,0 +1,253 @@
+"""Features of "this phrase, day or figure plays this part in what the trigger tells", for those of the same sentence.
+
+Each function takes all candidates at once, with the number of others between each and the trigger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.events.features.bins import distance
+from etl.events.lexicon import classes_of, lexicon
+from etl.events.page import Entity, Page
+from etl.events.triggers import Trigger
+
+Candidates = Sequence[tuple[Entity, int]]
+
+
+def expected(frame: str, slot: str) -> tuple[str, ...]:
+    """Roles that the frame gives to a slot, likelier first."""
+    frames = lexicon().frames
+    return frames.get(frame, {}).get(slot) or frames.get("any", {}).get(slot, ())
+
+
+def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]:
+    """Features of sources, targets and places."""
+    arcs = page.arcs(trigger.at)
+    graph = arcs.graph
+    i = trigger.at
+    frame = f"frame={trigger.row.frame}"
+    event = f"type={trigger.event_type}"
+    word = graph.reading(i)
+    tag = graph.tag(i)
+    name = graph.lemma(i)
+    voices = ""
+    verb_agrees = None
+    if tag == "VERB":
+        voices = "".join(sorted({r.stem.voice[0] for r in graph.word(i).of("VERB") if r.stem and r.stem.voice}))
+        if word is not None and word.stem is not None:
+            verb_agrees = "f" in word.stem.agreement
+    supports = [(verb, gives) for verb, gives in arcs.supports(i) if verb != i]
+    found = []
+    for entity, rank in entities:
+        e = entity.at
+        seen = arcs.seen(e)
+        slot = arcs.slot(i, e)
+        path = arcs.path(i, e)
+        at = f"slot={slot}"
+        kind = f"kind={entity.kind}"
+        claim = f"claim={'|'.join(expected(trigger.row.frame, slot)) or '-'}"
+        side = "<" if e < i else ">"
+        near, nearer = min(rank, 3), min(rank, 2)
+        before = f"before={graph.lemma(entity.first - 1) if entity.first > graph.first else '^'}"
+        counted = "n" if entity.figure is not None else ""
+        agree = ""
+        noun = graph.reading(e) if verb_agrees is not None else None
+        if noun is not None and noun.stem is not None:
+            agree = "=" if verb_agrees == ("f" in noun.stem.agreement[:1]) else "!"
+        verbs = arcs.verbs(i, e)
+        row = [
+            "bias",
+            f"path={path if path is not None else 'far'}",
+            f"{at} {kind}",
+            f"{at} {frame}",
+            f"{at} {frame} {kind}{counted}",
+            f"{at} {event}",
+            f"{at} lemma={name} {tag}",
+            f"{at} {voices} {kind}{counted}",
+            claim,
+            f"{claim} {kind}",
+            f"{claim} rank={near}{side}",
+            f"{kind} {event}",
+            f"{kind} {frame} {side}",
+            f"{kind} {frame} prep={seen.preposition} {side}",
+            f"prep={seen.preposition} {frame} {side}",
+            f"prep={seen.preposition} {event}",
+            f"side={side} {tag} rank={min(rank, 4)}",
+            f"side={side} {tag} {frame} rank={nearer}",
+            f"side={side} distance={distance(abs(e - i))}",
+            f"side={side} {voices} {agree} rank={nearer}",
+            f"cluster={seen.coarse} {frame}",
+            f"cluster={seen.fine} {event}",
+            f"cluster={seen.fine}",
+            f"head={seen.lemma}",
+            f"{before} {side}",
+            f"{before} {frame} {side}",
+            f"counted={counted} {frame} {side} {kind}",
+            f"adjective={entity.is_adjective} {frame} rank={nearer}",
+            f"label={seen.label} {kind} {side}",
+            f"marks={min(arcs.marks(i, e), 3)} verbs={min(verbs, 3)} {side} {tag}",
+            f"verbs={min(verbs, 2)} rank={near} {side} {frame}",
+        ]
+        if path is None:
+            row.append(f"far {side} {kind} rank={near}")
+        else:
+            row += [f"path={path} {frame}", f"path={path} {kind}", f"arcs={path.count('.') + 1}"]
+        if seen.up >= 0:
+            row += [f"governor={seen.governor} {seen.relation}", f"governor={seen.governor_coarse} {seen.label}"]
+            if seen.up != i:
+                row.append(f"other={seen.governor_tag} {seen.label} {tag}")
+        for verb, gives in supports:
+            theirs = arcs.slot(verb, e)
+            if theirs:
+                handed = f"handed={gives.get(theirs, '-')}"
+                row += [f"support={graph.lemma(verb)} {theirs}", handed, f"{handed} {kind}"]
+        found.append(row)
+    return found
+
+
+def speakers(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]:
+    """Features of who reports it."""
+    arcs = page.arcs(trigger.at)
+    graph = arcs.graph
+    i = trigger.at
+    governors = set(graph.ancestors(i))
+    found = []
+    for entity, rank in entities:
+        e = entity.at
+        seen = arcs.seen(e)
+        side = "<" if e < i else ">"
+        above = "above" if seen.up in governors else "self" if seen.up == i else "aside"
+        report = f"report={seen.up >= 0 and arcs.reports_at(seen.up)}"
+        before = f"before={graph.lemma(entity.first - 1) if entity.first > graph.first else '^'}"
+        found.append([
+            "bias",
+            f"governor={seen.governor} {seen.relation}",
+            f"governor={seen.governor} {above}",
+            f"verb={seen.governor_fine} {seen.label}",
+            f"verb={seen.governor_fine} {seen.label} {above}",
+            f"verb={seen.governor_coarse} {seen.label} {above} {side}",
+            f"{report} {seen.label} {above} {side}",
+            f"{report} kind={entity.kind} {above}",
+            f"kind={entity.kind} {side}",
+            f"kind={entity.kind} {seen.relation}",
+            f"head={seen.lemma}",
+            f"cluster={seen.fine}",
+            before,
+            f"{before} {side}",
+            f"prep={seen.preposition}",
+            f"path={arcs.path(i, e)}",
+            f"slot={arcs.slot(i, e)}",
+            f"type={trigger.event_type} {above} {report}",
+            f"rank={min(rank, 3)} {side} {above}",
+            f"first={entity.first - graph.first < 4} {side} {report}",
+        ])  # fmt: skip
+    return found
+
+
+def days(page: Page, trigger: Trigger, dates: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """Features of when it was; ``dates`` are positions in their layer."""
+    arcs = page.arcs(trigger.at)
+    graph = arcs.graph
+    i = trigger.at
+    tag = graph.tag(i)
+    event = f"type={trigger.event_type}"
+    found = []
+    for date, rank in dates:
+        expression = page.layers.dates[date]
+        e = page.top(expression)
+        seen = arcs.seen(e)
+        path = f"path={arcs.path(i, e)}"
+        side = f"side={'<' if e < i else '>'}"
+        kind = f"timex={expression.timex} {expression.grain}"
+        under = "trigger" if seen.up == i else "other"
+        verbs = arcs.verbs(i, e)
+        before = f"before={graph.lemma(expression.first - 1) if expression.first > graph.first else '^'}"
+        resolved = expression.date_start is not None
+        found.append([
+            "bias",
+            f"{kind} {expression.modifier}",
+            f"{kind} resolved={resolved}",
+            f"timex={expression.timex} {event}",
+            path,
+            f"{path} {expression.timex}",
+            f"under={under} {tag}",
+            f"governor={seen.governor}",
+            f"governor={seen.governor_fine} {under}",
+            f"{side} distance={distance(abs(e - i))}",
+            f"{side} verbs={min(verbs, 3)} marks={min(arcs.marks(i, e), 2)}",
+            f"{side} verbs={min(verbs, 2)} rank={min(rank, 3)} {tag}",
+            before,
+            f"{before} {side} {tag}",
+            f"alone={len(dates) == 1}",
+            f"{event} {side}",
+            f"past={resolved and expression.anchor}",
+            f"label={graph.label(i)} {side} verbs={min(verbs, 2)}",
+        ])  # fmt: skip
+    return found
+
+
+def counts(page: Page, trigger: Trigger, figures: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """Features of whom a figure counts; ``figures`` are positions in their layer."""
+    arcs = page.arcs(trigger.at)
+    graph = arcs.graph
+    i = trigger.at
+    frame = f"frame={trigger.row.frame}"
+    event = f"type={trigger.event_type}"
+    found = []
+    for figure, rank in figures:
+        mention = page.layers.figures[figure]
+        e = page.top(mention)
+        side = f"side={'<' if e < i else '>'}"
+        noun = classes_of(graph, e)
+        same = f"same={mention.kind or ''}"
+        slot = f"slot={arcs.slot(i, e)}"
+        near = f"rank={min(rank, 3)}"
+        before = graph.lemma(mention.first - 1) if mention.first > graph.first else "^"
+        found.append([
+            "bias",
+            f"unit={mention.unit} {event}",
+            f"unit={mention.unit} kind={noun[0] if noun else ''}",
+            f"{same} {event}",
+            f"{same} rank={min(rank, 2)}",
+            f"path={arcs.path(i, e)}",
+            f"{slot} {frame}",
+            f"{slot} {event}",
+            f"{slot} unit={mention.unit}",
+            f"{side} distance={distance(abs(e - i))} {graph.tag(i)}",
+            f"{side} verbs={min(arcs.verbs(i, e), 2)} {near} {frame}",
+            f"{side} {near} {event}",
+            f"head={graph.lemma(e)}",
+            f"inside={mention.first <= i < mention.stop}",
+            f"counted={bool(mention.counted)} {frame} {side}",
+            f"before={before} {side}",
+        ])  # fmt: skip
+    return found
+
+
+def nobody(page: Page, trigger: Trigger, candidates: int) -> list[str]:
+    """Features of "no phrase of the sentence plays the part", for any part; :func:`claims` has those of one part."""
+    graph = page.graph(trigger.at)
+    word = graph.reading(trigger.at)
+    tag = graph.tag(trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    return [
+        "none",
+        f"none frame={trigger.row.frame}",
+        f"none type={trigger.event_type}",
+        f"none lemma={graph.lemma(trigger.at)}",
+        f"none {tag} definite={definite}",
+        f"none {tag} {graph.label(trigger.at)}",
+        f"none candidates={min(candidates, 8)}",
+        f"none pronoun={word.pronoun if word else ''} {tag}",
+        f"none agreement={word.stem.agreement if tag == 'VERB' and word and word.stem else ''}",
+        f"none title={page.text.sentence_of[trigger.at] == 0}",
+        f"none type={trigger.event_type} {tag} definite={definite}",
+    ]
+
+
+def claims(page: Page, trigger: Trigger, role: str) -> list[str]:
+    """Features of how often the frame of the trigger has the part."""
+    frame = lexicon().frames.get(trigger.row.frame, {})
+    count = sum(1 for found in frame.values() if role in found or (role == "source" and "both" in found))
+    return [f"none claims={min(count, 4)} {page.graph(trigger.at).tag(trigger.at)}"]
