@@ -25,13 +25,14 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from etl.events.discourse import carried, earlier, hopes, nobody_before, same_event
+from etl.events.discourse import carried, dated_by, days_around, earlier, hopes, no_day, nobody_before, same_event
 from etl.events.features import parts
 from etl.events.features.moods import modality
 from etl.events.features.telling import told
-from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
+from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates, triggers
 from etl.events.page import Entity, Layers, Page
-from etl.events.triggers import Trigger, find, may_tell
+from etl.events.story import LIKELY
+from etl.events.triggers import Trigger
 from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
@@ -83,9 +84,7 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
 def article(name: str, text: Any, layers: Layers, frames: list[dict[str, Any]]) -> Article:
     page = Page(text, layers)
     found = Article(name, page, [f for f in frames if f["type"] != "other"])
-    found.candidates = [
-        types for n, s in enumerate(text.sentences) if may_tell(text, s.first, s.stop) for types in find(page.tree(n))
-    ]
+    found.candidates = list(triggers(page))
     found.meets = [[f for f in found.frames if found.hits(t[0].at, t[0].stop, f["trigger"])] for t in found.candidates]
     _first_step(found)
     return found
@@ -98,11 +97,9 @@ def _first_step(a: Article) -> None:
         sentence = page.text.sentence_of[types[0].at]
         entities = page.phrases(sentence)
         gold = {f["type"] for f in frames}
-        exact = gold.intersection(t.event_type for t in types)
         shared, own = told(page, types, entities)
         for t, features in zip(types, own, strict=True):
-            yes = t.event_type in exact or (not exact and any(near(g, t.event_type) for g in gold))
-            a.examples["told"].append((shared + features, yes))
+            a.examples["told"].append((shared + features, tells(t, types, gold)))
         pair = aligned(types, frames)
         if pair is None:
             continue
@@ -119,6 +116,12 @@ def _first_step(a: Article) -> None:
                 if fillers:
                     none = parts.nobody(page, trigger, len(fillers)) + parts.claims(page, trigger, role)
                     a.groups[role].append((rows, right, none))
+
+
+def tells(trigger: Trigger, types: tuple[Trigger, ...], gold: set[str]) -> bool:
+    """Whether frames of types ``gold`` confirm the type of a trigger; where they confirm none, a neighbour of it."""
+    exact = gold.intersection(t.event_type for t in types)
+    return trigger.event_type in exact or (not exact and any(near(g, trigger.event_type) for g in gold))
 
 
 def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
@@ -226,21 +229,34 @@ def second_step(a: Article, fitted: Models) -> None:
         for before, other in zip(mentions[max(0, n - 25) : n], frames[max(0, n - 25) : n], strict=True):
             if near(now.trigger.event_type, before.trigger.event_type):
                 a.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
-        before_now = earlier(page, mentions, n)
         event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
-        joined = [c.mention is not None and event_of[id(c.mention)] == frame["event"] for c in before_now]
-        rows = [carried(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(before_now, joined, strict=True))]
-        for role in SECOND:
+        joins = {m: event_of[m] == frame["event"] for m in event_of}
+        _carried(a, mentions, n, frame, joins)
+        if _is_missing(now, "date"):
+            days = days_around(page, mentions, n)
+            rows = [dated_by(page, now, d, k, joins.get(id(d.mention), False)) for k, d in enumerate(days)]
+            wanted = [g for g in frame["args"] if g["role"] == "date"]
+            right = [any(a.hits(e.first, e.stop, g) for g in wanted) for e in (page.layers.dates[d.date] for d in days)]
+            if rows:
+                a.groups["carried_date"].append((rows, right, no_day(page, now, len(rows)) + hopes(now, "date")))
+
+
+def _is_missing(mention: Told, role: str) -> bool:
+    """The mention's own sentence does not give the role, as the coder sees it."""
+    return not any(probability >= LIKELY[role] for probability, _ in mention.parts[role])
+
+
+def _carried(a: Article, mentions: list[Told], n: int, frame: dict[str, Any], joins: dict[int, bool]) -> None:
+    now = mentions[n]
+    offered = earlier(a.page, mentions, n)
+    rows = [carried(a.page, now, c, k, joins.get(id(c.mention), False)) for k, c in enumerate(offered)]
+    for role in SECOND:
+        if rows and _is_missing(now, role):
             roles = ("place", "origin", "destination") if role == "place" else (role,)
             wanted = [g for g in frame["args"] if g["role"] in roles]
-            inside = any(fills(a, e, frame, role) for e in page.phrases(now.sentence))
-            if inside:
-                continue
-            right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in before_now]
-            if rows:
-                a.groups[f"carried_{role}"].append(
-                    (rows, right, nobody_before(page, now, len(rows)) + hopes(now, role))
-                )
+            right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in offered]
+            none = nobody_before(a.page, now, len(rows)) + hopes(now, role)
+            a.groups[f"carried_{role}"].append((rows, right, none))
 
 
 def cross(articles: list[Article], folds: int) -> None:
@@ -293,7 +309,7 @@ def _sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
 
 def fit_second(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
     found = {"same": fit([e for a in articles for e in a.examples["same"]], _STRENGTH["same"])}
-    names = [f"carried_{role}" for role in SECOND]
+    names = [f"carried_{role}" for role in (*SECOND, "date")]
     return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in names}
 
 

@@ -14,12 +14,11 @@ from pathlib import Path
 from etl.linear import dump
 from etl.syntax.blocks import names
 from etl.syntax.parsing import ARC_BLOCKS, Moves, Parser, Relations, arc, core, node, spine
-from etl.syntax.tagging import Tagger, context_features
+from etl.syntax.tagging import EDGE, Tagger, context_features
 from etl.syntax.transitions import BLOCKS, MOVES, Node, State, look
 from etl.syntax.words import SHAPES
 from tools.treebank import Tree, on_spine, read
 
-_EDGE = "^"
 Sentence = tuple[Tree, list[Node]]
 
 
@@ -68,19 +67,20 @@ def train_tagger(trees: list[Tree], epochs: int = 8) -> dict[str, dict[str, floa
         rng.shuffle(order)
         for tree in order:
             shapes = [SHAPES[f] for f in tree.forms]
-            previous = earlier = before = _EDGE
+            previous = earlier = EDGE.seen
+            before = EDGE
             for i, shape in enumerate(shapes):
                 tags = shape.tags
                 truth = tree.tags[i]
                 guess = tags[0]
                 if len(tags) > 1:
-                    after = shapes[i + 1].seen if i + 1 < len(shapes) else _EDGE
-                    features = [*shape.own, *context_features(before, after, previous, earlier, shape.seen)]
+                    after = shapes[i + 1] if i + 1 < len(shapes) else EDGE
+                    features = [*shape.own, *context_features(before, after, previous, earlier, shape)]
                     found = [model.weights[f] for f in features if f in model.weights]
                     guess = max(tags, key=lambda t: sum(f.get(t, 0.0) for f in found))
                     if truth in tags:
                         model.update(truth, guess, features)
-                earlier, previous, before = previous, guess, shape.seen
+                earlier, previous, before = previous, guess, shape
     return model.averaged()
 
 

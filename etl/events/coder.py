@@ -151,12 +151,15 @@ def _when(
             usable = expression.date_start is not None and expression.timex in ("DATE", "TIME")
             if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
                 best = (probability, index)
-    if best is not None:
+    source = "text"
+    if best is None and story.day is not None:
+        best, source = story.day, "scene"
+    if best is not None and page.layers.dates[best[1]].date_start is not None:
         expression = page.layers.dates[best[1]]
         start, end = expression.date_start, expression.date_end or expression.date_start
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)
-        return start, end, expression.grain, best[1], "text"
+        return start, end, expression.grain, best[1], source
     if published_on is None or modality != "asserted" or _timeless(page, story):
         return None, None, None, None, None
     return published_on - timedelta(days=1), published_on, "day", None, "published"
@@ -164,6 +167,8 @@ def _when(
 
 def _timeless(page: Page, story: Story) -> bool:
     """Told with a stretch of time, or as the sum of a war: no day of publication."""
+    if story.day is not None:
+        return True
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             if probability >= LIKELY["date"] and page.layers.dates[index].date_start is None:

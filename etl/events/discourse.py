@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from etl.events.lexicon import lexicon
@@ -118,19 +118,27 @@ def _mood(mention: Told) -> str:
     return max(mention.modalities, key=lambda name: mention.modalities[name]) if mention.modalities else ""
 
 
+def around(page: Page, mentions: Sequence[Told], n: int) -> Iterator[Told]:
+    """Mentions that mention ``n`` may lean on, those of its own sentence first, then the latest first."""
+    now = mentions[n]
+    own = [m for m in mentions[max(0, n - BACK) : n + BACK] if m.sentence == now.sentence and m is not now]
+    yield from sorted(own, key=lambda m: abs(m.trigger.at - now.trigger.at))
+    for before in reversed(mentions[max(0, n - BACK) : n]):
+        if before.sentence != now.sentence and (now.sentence - before.sentence <= FAR or not before.sentence):
+            yield before
+
+
 def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
-    """Phrases of earlier sentences that mention ``n`` may lean on, latest first."""
+    """Phrases that other mentions or earlier sentences offer to mention ``n``, nearest first."""
     now = mentions[n]
     found: list[Carried] = []
     seen: set[tuple[int, str]] = set()
-    for before in reversed(mentions[max(0, n - BACK) : n]):
-        if before.sentence == now.sentence or (now.sentence - before.sentence > FAR and before.sentence):
-            continue
+    for other in around(page, mentions, n):
         for role in ("source", "target", "place", "speaker"):
-            entity = best(before, role)
+            entity = best(other, role)
             if entity is not None and (entity.at, role) not in seen:
                 seen.add((entity.at, role))
-                found.append(Carried(entity, role, before))
+                found.append(Carried(entity, role, other))
     parts = {at for at, _ in seen}
     for sentence in (now.sentence - 1, 0):
         if 0 <= sentence < now.sentence:
@@ -141,8 +149,85 @@ def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
     return found
 
 
+class Day(NamedTuple):
+    """A date, by its position in the layer, that may be when it was; ``mention`` is what it dates there."""
+
+    date: int
+    mention: Told | None
+
+
+def days_around(page: Page, mentions: Sequence[Told], n: int) -> list[Day]:
+    """Dates that other mentions or earlier sentences offer to mention ``n``, nearest first."""
+    now = mentions[n]
+    found: dict[int, Day] = {}
+    for other in around(page, mentions, n):
+        for probability, date in other.parts["date"][:1]:
+            if probability >= CLEAR:
+                found.setdefault(date, Day(date, other))
+    for sentence in (*range(now.sentence - 1, max(-1, now.sentence - 4), -1), 0, 1):
+        if 0 <= sentence < now.sentence:
+            for date in reversed(page.dates[sentence]):
+                found.setdefault(date, Day(date, None))
+    return list(found.values())
+
+
+def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[str]:
+    """Features of "this date of another mention or sentence says when it was"."""
+    expression = page.layers.dates[day.date]
+    graph = page.graph(now.trigger.at)
+    word = graph.reading(now.trigger.at)
+    tense = word.stem.tense if word is not None and word.stem is not None else ""
+    tag = graph.tag(now.trigger.at)
+    definite = bool(word and (word.definite or word.pronoun))
+    kind = now.trigger.event_type
+    away = now.sentence - expression.sentence
+    far = str(away) if away < 4 else "4+"
+    pair = f"{day.mention.trigger.event_type} {kind}" if day.mention is not None else "none"
+    own = len(page.dates[now.sentence])
+    start = graph.lemma(graph.first)
+    timex = f"{expression.timex} {expression.grain}"
+    found = [
+        "bias",
+        f"joined={joined} far={far}",
+        f"pair={pair}",
+        f"pair={pair} far={far}",
+        f"pair={pair} joined={joined}",
+        f"far={far} rank={min(rank, 3)}",
+        f"rank={min(rank, 3)} joined={joined}",
+        f"timex={timex}",
+        f"timex={timex} far={far}",
+        f"timex={timex} resolved={expression.date_start is not None}",
+        f"own={min(own, 2)} far={far}",
+        f"tense={tense} {tag} far={far}",
+        f"definite={definite} {tag} joined={joined}",
+        f"type={kind} far={far}",
+        f"start={start} far={far}",
+        f"title={now.sentence == 0} {tag}",
+        f"mood={_mood(now)} far={far}",
+        f"verbs={min(page.arcs(graph.first).verbs(graph.first, now.trigger.at), 2)} {tag} far={far}",
+    ]
+    if day.mention is not None:
+        found.append(f"moods={_mood(now)} {_mood(day.mention)}")
+        found.append(f"same={kind == day.mention.trigger.event_type} far={far}")
+    else:
+        found.append(f"label={page.graph(expression.first).label(page.top(expression))} far={far}")
+    return found
+
+
+def no_day(page: Page, now: Told, count: int) -> list[str]:
+    """Features of "no other date says when it was either"."""
+    graph = page.graph(now.trigger.at)
+    return [
+        *nobody_before(page, now, count),
+        f"none sentence={min(now.sentence, 5)}",
+        f"none dates={min(len(page.dates[now.sentence]), 2)}",
+        f"none mood={_mood(now)}",
+        f"none form={graph.form(graph.first)}",
+    ]
+
+
 def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) -> list[str]:
-    """Features of "this phrase of an earlier sentence plays a part in what ``now`` tells".
+    """Features of "this phrase of another mention or sentence plays a part in what ``now`` tells".
 
     ``joined``: the phrase plays its part in a mention of the same event.
     """

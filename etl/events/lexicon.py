@@ -41,6 +41,8 @@ class Row:
     row_id: str
     order: int
     event_type: str
+    #: What else the words of this row may tell of.
+    others: tuple[str, ...]
     pos: str
     frame: str
     needs: tuple[Condition, ...]
@@ -134,12 +136,14 @@ def lexicon() -> Lexicon:
     count: dict[str, int] = {}
     for order, line in enumerate(read_csv("triggers.csv")):
         lemmas = line["lemmas"].split()
-        stem = f"{line['event_type']}/{lemmas[0]}"
+        event_type, *others = line["event_type"].split("|")
+        stem = f"{event_type}/{lemmas[0]}"
         count[stem] = count.get(stem, 0) + 1
         row = Row(
             stem if count[stem] == 1 else f"{stem}/{count[stem]}",
             order,
-            line["event_type"],
+            event_type,
+            tuple(others),
             line["pos"],
             line["frame"],
             _conditions(line["needs"], groups),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -73,36 +73,38 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
     found: list[Told] = []
     passed: list[Passed] = []
     about = domain(page.text)
-    for sentence, stretch in enumerate(page.text.sentences):
-        if not may_tell(page.text, stretch.first, stretch.stop):
-            continue
-        entities = page.phrases(sentence)
-        for types in find(page.tree(sentence)):
-            if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
-                passed.append(Passed(types[0], sentence, "set_phrase"))
-                continue
-            if about and event_types()[types[0].event_type].quad:
-                passed.append(Passed(types[0], sentence, f"domain_{about}"))  # a derby is no war
-                continue
-            probability, best = _likeliest(page, fitted, types, entities)
-            if probability >= least:
-                found.append(Told(types[best], sentence, probability, {}))
+    for types in triggers(page):
+        sentence = page.text.sentence_of[types[0].at]
+        if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
+            passed.append(Passed(types[0], sentence, "set_phrase"))
+        elif about and event_types()[types[0].event_type].quad:
+            passed.append(Passed(types[0], sentence, f"domain_{about}"))  # a derby is no war
+        else:
+            trigger, chance = likeliest(page, fitted.told, types)
+            if chance >= least:
+                found.append(Told(trigger, sentence, chance, {}))
+                bind(page, fitted, found[-1])
             else:
-                passed.append(Passed(types[best], sentence, "only_mentioned"))
-    for mention in found:
-        bind(page, fitted, mention)
+                passed.append(Passed(trigger, sentence, "only_mentioned"))
     return found, passed
 
 
-def _likeliest(page: Page, fitted: Models, types: Sequence[Trigger], entities: list[Entity]) -> tuple[float, int]:
-    """Probability and position of the likeliest type; the others are asked only where the row's own has a chance."""
-    shared, own = telling(page, types, entities)
-    base = fitted.told.score(shared)
-    scores = [base + fitted.told.score(features) for features in own]
-    if probability(scores[0]) < _NO_CHANCE:
-        return probability(scores[0]), 0
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
-    return probability(scores[best]), best
+def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:
+    """The words of a document that may tell of an event, in order, each with all its types."""
+    for sentence, stretch in enumerate(page.text.sentences):
+        if may_tell(page.text, stretch.first, stretch.stop):
+            yield from find(page.tree(sentence))
+
+
+def likeliest(page: Page, fitted: Binary, types: Sequence[Trigger]) -> tuple[Trigger, float]:
+    """The likeliest type of a trigger; the others are asked only where the row's own has a chance."""
+    shared, own = telling(page, types, page.phrases(page.text.sentence_of[types[0].at]))
+    base = fitted.score(shared)
+    scores = [base + fitted.score(features) for features in own]
+    best = 0
+    if probability(scores[0]) >= _NO_CHANCE:
+        best = max(range(len(scores)), key=lambda n: (scores[n], -n))
+    return types[best], probability(scores[best])
 
 
 def bind(page: Page, fitted: Models, mention: Told) -> None:

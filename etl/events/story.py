@@ -5,19 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from etl.events.discourse import BACK, Carried, carried, earlier, hopes, nobody_before, same_event
+from etl.events.discourse import (
+    BACK,
+    Carried,
+    carried,
+    dated_by,
+    days_around,
+    earlier,
+    hopes,
+    no_day,
+    nobody_before,
+    same_event,
+)
+from etl.events.families import families
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.events.types import event_types
 from etl.linear import Binary, Ranking, load
-from etl.tables import read_csv
 
 #: Least probabilities: of a mention that founds an event and of one that may join it, of a phrase for each role, of a
 #: day, a figure, and of two mentions being one event. Chosen on articles held out, to balance precision and recall.
 LIKELY = {
     "told": 0.44, "joins": 0.2, "source": 0.32, "target": 0.25, "place": 0.35, "speaker": 0.3, "date": 0.25,
     "figure": 0.35, "same": 0.7, "carried_source": 0.45, "carried_target": 0.45, "carried_place": 0.4,
-    "carried_speaker": 0.5,
+    "carried_speaker": 0.5, "carried_date": 0.5,
 }  # fmt: skip
 #: Roles that an earlier sentence may fill.
 CARRIED = ("source", "target", "place", "speaker")
@@ -29,6 +39,7 @@ class StoryModels:
 
     same: Binary
     carried: Ranking
+    dated: Ranking
 
 
 @dataclass(slots=True)
@@ -39,21 +50,18 @@ class Story:
     #: role -> (probability, phrase), likelier first.
     roles: dict[str, list[tuple[float, Entity]]] = field(default_factory=dict)
     lent: set[str] = field(default_factory=set)
+    #: (probability, position in the layer of dates), from another mention or sentence.
+    day: tuple[float, int] | None = None
 
 
 @cache
 def story_models() -> StoryModels:
     """The models that ship, fitted by ``tools/fit_events.py``."""
-    return StoryModels(Binary(load("events/same")), Ranking({role: load(f"events/carried_{role}") for role in CARRIED}))
-
-
-@cache
-def families() -> dict[str, str]:
-    """Event type -> the family of types with which one event may be told; a type of no family is its own."""
-    found = {name: name for name in event_types()}
-    for row in read_csv("event_families.csv"):
-        found.update(dict.fromkeys(row["event_types"].split(), row["family"]))
-    return found
+    return StoryModels(
+        Binary(load("events/same")),
+        Ranking({role: load(f"events/carried_{role}") for role in CARRIED}),
+        Ranking({"date": load("events/carried_date")}),
+    )
 
 
 def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[Story], list[Told]]:
@@ -88,6 +96,7 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
         _fill(story)
     for n in range(len(known)):
         _lend(page, known, n, story_of, fitted)
+        _lend_day(page, known, n, story_of, fitted)
     return stories, alone
 
 
@@ -126,3 +135,17 @@ def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], 
         if best is not None and best[0] >= LIKELY[f"carried_{role}"]:
             story.roles[role] = [(best[0], candidates[best[1]].entity)]
             story.lent.add(role)
+
+
+def _lend_day(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:
+    now = mentions[n]
+    story = story_of[id(now)]
+    if any(p >= LIKELY["date"] for m in story.mentions for p, _ in m.parts["date"]):
+        return
+    candidates = days_around(page, mentions, n)
+    joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+    rows = [dated_by(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
+    chances = fitted.dated(rows, no_day(page, now, len(rows)), {"date": hopes(now, "date")})["date"]
+    for chance, candidate in zip(chances, candidates, strict=True):
+        if chance >= LIKELY["carried_date"] and (story.day is None or chance > story.day[0]):
+            story.day = (chance, candidate.date)

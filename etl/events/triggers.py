@@ -66,8 +66,8 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
         if found is None:
             continue
         hidden = found.stop
-        others = lexicon().alternatives.get(found.event_type, ())
-        yield (found, *(found._replace(event_type=name) for name in others))
+        others = (*found.row.others, *lexicon().alternatives.get(found.event_type, ()))
+        yield (found, *(found._replace(event_type=name) for name in dict.fromkeys(others)))
 
 
 def _at(graph: Graph, i: int) -> Trigger | None:

@@ -60,6 +60,10 @@ class Reading(NamedTuple):
     offset: int
 
 
+#: Parts of speech between which the sentence decides.
+NOMINAL = frozenset({"NOUN", "ADJ", "PROPN"})
+
+
 class Word(NamedTuple):
     """A written word with all its readings."""
 
@@ -70,8 +74,15 @@ class Word(NamedTuple):
     known: bool
 
     def of(self, pos: str) -> tuple[Reading, ...]:
-        """Readings with this part of speech, likelier clitic splits (fewer letters taken off) first."""
-        return tuple(r for r in self.readings if r.pos == pos)
+        """Readings with this part of speech, likelier clitic splits (fewer letters taken off) first.
+
+        The dictionary knows one nominal part of speech of most words, and the sentence makes another of it (محمد,
+        الأخيرة, الماضي): where it has none of a kind, the others stand in.
+        """
+        found = tuple(r for r in self.readings if r.pos == pos)
+        if found or pos not in NOMINAL:
+            return found
+        return tuple(dict.fromkeys(r._replace(pos=pos) for r in self.readings if r.pos in NOMINAL))
 
 
 @cache
@@ -91,6 +102,8 @@ def analyse(form: str) -> Word:
     """
     table = forms()
     readings = [*_closed(form), *_open(form, table, "")]
+    if not readings:
+        readings = list(_inflected(form, table))
     if not any(r.stem for r in readings) and not any(not r.conjunction for r in readings):
         readings += _open(fold(form), table, "~")
     least = max((r.stem.likely for r in readings if r.stem), default=0) - _UNHEARD_OF
@@ -154,11 +167,34 @@ def _nominal(rest: str, conjunction: str, clitic: str, table: Forms, mark: str) 
         if len(bare_form) < 2:
             continue
         preposition = clitic[0] if clitic and clitic != "ال" else ""
-        for stem in table.get(mark + bare_form + ("+" if pronoun else "")):
+        for stem in _before_pronoun(mark + bare_form, table) if pronoun else table.get(mark + bare_form):
             if stem.kind == "verb" or (stem.kind == "proper" and pronoun):
                 continue
             for pos in _POS[stem.kind]:
                 yield Reading(pos, stem.lemma, conjunction, preposition, definite, False, pronoun, stem, offset)
+
+
+# Endings of regular inflection -> what the word may have without them, and gender and number of the whole.
+_ENDINGS = (
+    ("يات", ("ي", "ية"), "fp"), ("ات", ("", "ة"), "fp"), ("ية", ("ي",), "fs"), ("ة", ("",), "fs"),
+    ("ون", ("",), "mp"), ("ين", ("",), "mp"), ("ان", ("",), "md"), ("تان", ("ة",), "fd"), ("تين", ("ة",), "fd"),
+)  # fmt: skip
+
+
+def _inflected(form: str, table: Forms) -> Iterator[Reading]:
+    """Readings of a word that the table has in the singular alone: الفيضانات, نافية, متمركزين."""
+    for ending, singulars, agreement in _ENDINGS:
+        if form.endswith(ending):
+            for singular in singulars:
+                for reading in _open(form.removesuffix(ending) + singular, table, ""):
+                    if reading.stem is not None and reading.pos in NOMINAL and not reading.pronoun:
+                        yield reading._replace(stem=reading.stem._replace(agreement=agreement))
+
+
+def _before_pronoun(form: str, table: Forms) -> list[Stem]:
+    """Readings of a noun before a pronoun, where the hamza behind a long vowel takes a seat: لقاء, لقائه, لقاؤه."""
+    seat = table.get(form[:-1] + "ء") if form.endswith(("ائ", "اؤ")) else []
+    return [*table.get(form + "+"), *seat]
 
 
 def _verbal(rest: str, conjunction: str, clitic: str, table: Forms, mark: str) -> Iterator[Reading]:

@@ -9,23 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.linear import Weights
-from etl.syntax.words import SHAPES
+from etl.morphology.analysis import Word
+from etl.syntax.words import SHAPES, Shape
 from etl.text.memo import Memo
 
-_EDGE = "^"
+EDGE = Shape(Word("", (), (), True), (), (), "^", "^")
 
 
-def context_features(before: str, after: str, previous: str, earlier: str, own: str) -> tuple[str, ...]:
+def context_features(before: Shape, after: Shape, previous: str, earlier: str, own: Shape) -> tuple[str, ...]:
     """Features of the words around and of the tags chosen before."""
+    left, right, seen = before.seen, after.seen, own.seen
+    agreement = f"{previous} {before.agreement} {own.agreement}"
     return (
-        "<" + before,
-        ">" + after,
-        "<" + before + ">" + own,
-        ">" + after + "<" + own,
+        "<" + left,
+        ">" + right,
+        "<" + left + ">" + seen,
+        ">" + right + "<" + seen,
         "-" + previous,
         "=" + earlier + previous,
-        "-" + previous + ">" + after,
-        "-" + previous + "|" + own,
+        "-" + previous + ">" + right,
+        "-" + previous + "|" + seen,
+        "~" + agreement,
+        "~" + agreement + " " + after.agreement,
+        "*" + previous + " " + own.word.form,
     )
 
 
@@ -45,17 +51,16 @@ class Tagger:
         """One tag a word."""
         tags: list[str] = []
         shapes = [SHAPES[form] for form in forms]
-        previous = earlier = before = _EDGE
+        previous = earlier = EDGE.seen
+        before = EDGE
         last = len(forms) - 1
         weights = self._weights
         for i, shape in enumerate(shapes):
             if len(shape.tags) == 1:
                 best = shape.tags[0]
             else:
-                after = shapes[i + 1].seen if i < last else _EDGE
-                found = [
-                    weights[f] for f in context_features(before, after, previous, earlier, shape.seen) if f in weights
-                ]
+                after = shapes[i + 1] if i < last else EDGE
+                found = [weights[f] for f in context_features(before, after, previous, earlier, shape) if f in weights]
                 best, top = "", float("-inf")
                 for tag, score in self._own[forms[i]]:
                     for f in found:
@@ -63,5 +68,5 @@ class Tagger:
                     if score > top:
                         best, top = tag, score
             tags.append(best)
-            earlier, previous, before = previous, best, shape.seen
+            earlier, previous, before = previous, best, shape
         return tags

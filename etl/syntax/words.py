@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from etl.morphology.analysis import WORDS, Reading, Word
+from etl.morphology.analysis import NOMINAL, WORDS, Reading, Word
 from etl.text.memo import Memo
 
 #: Parts of speech (Universal Dependencies).
 OPEN = ("NOUN", "PROPN", "ADJ", "VERB")
+
+
+_ENDINGS = ("ية", "ات", "ون", "ين", "ان", "ة", "ي", "ا", "ى")
 
 
 class Shape(NamedTuple):
@@ -21,6 +24,8 @@ class Shape(NamedTuple):
     own: tuple[str, ...]
     #: What its neighbours see of it.
     seen: str
+    #: Article and ending, in which an adjective follows its noun.
+    agreement: str = ""
 
 
 def _shape(form: str) -> Shape:
@@ -33,6 +38,8 @@ def _shape(form: str) -> Shape:
         return Shape(Word(form, (), (), True), ("PROPN",), ("latin",), "A")
     word = WORDS[form]
     tags = word.parts or OPEN
+    if not NOMINAL.isdisjoint(tags):
+        tags = tuple(sorted(NOMINAL.union(tags)))
     ambiguity = "/".join(word.parts) if word.known else "?" + form[-2:]
     flags = "".join(sorted({r.preposition[:1] + r.conjunction + ("D" if r.definite else "") for r in word.readings}))
     kinds = "".join(sorted({r.stem.kind[:2] for r in word.readings if r.stem}))
@@ -48,9 +55,9 @@ def _shape(form: str) -> Shape:
         "b" + best + ambiguity,
     )
     closed = not set(word.parts).issubset({"NOUN", "VERB", "ADJ", "PROPN"})
-    return Shape(
-        word, tags, own, form if closed else ambiguity + ("D" if any(r.definite for r in word.readings) else "")
-    )
+    definite = "D" if form.lstrip("وف").startswith(("ال", "لل", "بال")) else ""
+    ending = next((end for end in _ENDINGS if form.endswith(end)), "")
+    return Shape(word, tags, own, form if closed else ambiguity + definite, definite + ending)
 
 
 #: Word as written to its shape.
@@ -59,7 +66,4 @@ SHAPES = Memo(_shape)
 
 def reading(word: Word, tag: str) -> Reading | None:
     """The reading of ``word`` with the part of speech that the tagger chose; None for names and marks."""
-    for candidate in word.readings:
-        if candidate.pos == tag:
-            return candidate
-    return None
+    return next(iter(word.of(tag)), None)
