@@ -13,7 +13,7 @@ from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
-from etl.dates.periods import read_bare_year, read_demonstrative, read_unit
+from etl.dates.periods import read_bare_year, read_demonstrative, read_hijri_year, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.seasons import read_season
@@ -21,7 +21,7 @@ from etl.dates.sets import read_set
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
-    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_bare_year,
+    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_hijri_year, read_bare_year,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
 _NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set})

@@ -16,6 +16,7 @@ from etl.dates.months import (
     month_tail,
     year_of_month,
 )
+from etl.dates.periods import years_found
 from etl.dates.reader import Found, Reader
 from etl.dates.years import EARLIEST, LATEST, era_after, shift_at
 
@@ -118,7 +119,8 @@ def day_of_name(
                 i, stop, rule, "DATE", None, None, None, "day", hijri=True, anchor="none", reason=OUT_OF_CALENDAR
             )
         return None
-    return _days(i, stop, rule, start, end, month.hijri, anchor)
+    found = _days(i, stop, rule, start, end, month.hijri, anchor)
+    return found if not month.hijri or calendar.is_tabulated(number) else found._replace(modifier="approx")
 
 
 def _days(i: int, stop: int, rule: str, start: date, end: date, hijri: bool, anchor: str) -> Found:
@@ -219,9 +221,9 @@ def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = Fals
         found = calendar.day(year, month, day) if EARLIEST <= year <= LATEST else None
     if found is None:
         return None
-    return Found(
-        i, stop, "numeric_hijri" if hijri else "numeric", "DATE", found.isoformat(), found, found, "day", hijri=hijri
-    )
+    approx = "approx" if hijri and not calendar.is_tabulated(year) else None
+    rule = "numeric_hijri" if hijri else "numeric"
+    return Found(i, stop, rule, "DATE", found.isoformat(), found, found, "day", approx, hijri=hijri)
 
 
 def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int | None, cue: bool) -> Found | None:
@@ -249,7 +251,11 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
 def read_year_range(r: Reader, i: int) -> Found | None:
     """2003-2011 and 2016/2017 where a word for a stretch of time or a bracket stands before, or the era behind."""
     a, b = r.digits(i), r.digits(i + 2)
-    if a is None or b is None or r.at(i + 1) not in _DASHES or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
+    if a is None or b is None or r.at(i + 1) not in _DASHES or len(r.words[i]) != 4:
+        return None
+    if len(r.words[i + 2]) == 2 and r.touching(i + 2):  # 1950-53
+        b += a // 100 * 100
+    elif len(r.words[i + 2]) != 4:
         return None
     if not EARLIEST <= a < b <= LATEST or (r.at(i + 3) in _SEPARATORS and r.touching(i + 4)):
         return None
@@ -258,11 +264,9 @@ def read_year_range(r: Reader, i: int) -> Found | None:
     led = before in _STRETCH_LEADS or before in lexicon.year_words
     led = led or before in lexicon.words["year_leads"] or before in lexicon.words["year_adjectives"]
     led = led or r.at(i - 2) in ("الموسم", "السنه", "العام", "الفتره", "الدوره")
-    if hijri or not (led or hijri is False):
+    if hijri or not (led or hijri is False or r.fragment(i)):
         return None
-    period = calendar.years(a, b - a + 1)
-    assert period is not None
-    return Found(i, stop, "year_range", "DATE", f"{a}/{b}", *period, "year")
+    return years_found(i, stop, a, b, hijri=False)
 
 
 _DASHES = frozenset({"-", "/", "–"})

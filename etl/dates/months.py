@@ -52,6 +52,8 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
     assert isinstance(month, Month)
     if month.number == 8 and r.words[i][-2:] == "اب" and _is_father(r, i):
         return None
+    if stop > i + 1 and len(r.words[i]) <= 2 and r.at(i + 1).isdecimal() and not r.touching(i + 1):
+        return None  # a letter and a number, not ك2
     # The same month by its other name: أيار/مايو, حزيران (يونيو), مارس آذار.
     j, close = stop, ""
     if r.at(j) in ("/", "-", "\\", "–"):

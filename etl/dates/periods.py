@@ -12,6 +12,7 @@ from etl.dates.seasons import season_found
 from etl.dates.years import (
     LATEST,
     Year,
+    before_christ,
     era_after,
     hijri_adjective,
     shift_at,
@@ -57,7 +58,13 @@ def read_year(r: Reader, i: int) -> Found | None:
         return None
     if year.anchor == "absolute":
         number = r.number(i + 1)
-        if (year.number < 100 and not year.hijri) or (number and number.form == "ordinal"):
+        ancient = before_christ(r, year.stop)
+        if ancient > year.stop:
+            return Found(
+                i, ancient, "year", "DATE", f"BC{year.number:04}", None, None, "year", anchor="none",
+                reason=OUT_OF_CALENDAR,
+            )  # fmt: skip
+        if (year.number < 100 and year.hijri is None) or (number and number.form == "ordinal"):
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
         if span is not None and year.number < span <= year.number + 30 and not year.hijri:
@@ -66,11 +73,6 @@ def read_year(r: Reader, i: int) -> Found | None:
                 return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
     if year.anchor == "published_on" and r.at(i + 1) in r.lexicon.words["school_adjectives"] and r.published:
         return _school_year(i, year, r.published)
-    if r.at(year.stop) == "قبل" and r.at(year.stop + 1) == "الميلاد":
-        return Found(
-            i, year.stop + 2, "year", "DATE", f"BC{year.number:04}", None, None, "year", anchor="none",
-            reason=OUT_OF_CALENDAR,
-        )  # fmt: skip
     return year_found(r, i, year, _YEAR_RULES[year.anchor])
 
 
@@ -104,12 +106,38 @@ def _two_years(r: Reader, i: int) -> Found | None:
     if first is None or r.at(first.stop) not in ("و", "-", "الي"):
         return None
     second = year_number(r, first.stop + 1, after_word=True)
-    if second is None or second.number <= first.number or first.hijri or second.hijri:
+    return years_found(i, second.stop, first.number, second.number, bool(second.hijri)) if second else None
+
+
+def years_found(first: int, stop: int, a: int, b: int, hijri: bool) -> Found | None:
+    """The years from ``a`` to ``b``, both included."""
+    early, late = (calendar.hijri_year(a), calendar.hijri_year(b)) if hijri else (calendar.year(a), calendar.year(b))
+    if early is None or late is None or a >= b:
         return None
-    period = calendar.years(first.number, second.number - first.number + 1)
-    if period is None:
+    value = f"{early[0]}/{late[1]}" if hijri else f"{a:04}/{b:04}"
+    return Found(first, stop, "year_range", "DATE", value, early[0], late[1], "year", hijri=hijri)
+
+
+def read_hijri_year(r: Reader, i: int) -> Found | None:
+    """Digits with the mark of the Hijri era, and two years that share it: 1442هـ, بين 1440 و1442 هـ, 1441-1442هـ."""
+    value = r.digits(i)
+    if value is None or not 3 <= len(r.words[i]) <= 4 or (r.at(i - 1) in ("/", "-", ".") and r.touching(i)):
         return None
-    return Found(i, second.stop, "year_range", "DATE", f"{first.number}/{second.number}", *period, "year")
+    stop, hijri = era_after(r, i + 1)
+    if hijri:
+        return year_found(r, i, Year(stop, value, True), "hijri_year")
+    other = r.digits(i + 2) if r.at(i + 1) in _YEAR_LINKS and hijri is None else None
+    if other is None or not 0 < other - value < 200:
+        return None
+    stop, hijri = era_after(r, i + 3)
+    before, link = r.at(i - 1), r.at(i + 1)
+    if not hijri or (link == "و" and before != "بين"):
+        return None
+    paired = (before == "بين" and link == "و") or (before == "من" and link in ("الي", "حتي"))
+    return years_found(i - paired, stop, value, other, True)
+
+
+_YEAR_LINKS = frozenset({"و", "-", "–", "/", "الي", "حتي"})
 
 
 def read_bare_year(r: Reader, i: int) -> Found | None:
@@ -221,31 +249,31 @@ def read_unit(r: Reader, i: int) -> Found | None:
 
 def _century(r: Reader, i: int) -> Found | None:
     """القرن العشرين, القرن التاسع عشر, القرن الحادي والعشرون."""
-    number = r.number(i + 1)
+    j = i + 1 + (r.at(i + 1) == "ال")
+    number = r.number(j)
     if number is None or number.low != number.high or not 1 <= number.low <= 22:
         return None
-    if not r.words[i + 1].startswith("ال") and number.form != "digits":
+    if not r.words[j].startswith("ال") and number.form != "digits":
         return None
     stop = number.stop
-    hijri = r.at(stop) in ("الهجري", "للهجره")
-    era = hijri or r.at(stop) in ("الميلادي", "للميلاد")
-    if (r.at(stop) == "قبل" and r.at(stop + 1) == "الميلاد") or hijri:
-        return Found(
-            i,
-            stop + 1 + (not hijri),
-            "century",
-            "DATE",
-            None,
-            None,
-            None,
-            "century",
-            anchor="none",
-            reason=OUT_OF_CALENDAR,
-        )
     century = int(number.low) - 1
+    ancient = before_christ(r, stop)
+    if ancient > stop:
+        value = f"BC{century:02}"
+        return Found(i, ancient, "century", "DATE", value, None, None, "century", anchor="none", reason=OUT_OF_CALENDAR)
+    if r.at(stop) in ("الهجري", "للهجره", "ه"):
+        return _hijri_century(i, stop + 1, century)
     period = calendar.years(max(1, century * 100), 100)
     assert period is not None
-    return Found(i, stop + era, "century", "DATE", f"{century:02}", *period, "century")
+    stop += r.at(stop) in ("الميلادي", "للميلاد")
+    return Found(i, stop, "century", "DATE", f"{century:02}", *period, "century")
+
+
+def _hijri_century(first: int, stop: int, century: int) -> Found:
+    early, late = calendar.hijri_year(century * 100 + 1), calendar.hijri_year(century * 100 + 100)
+    assert early is not None and late is not None
+    value = f"{early[0]}/{late[1]}"
+    return Found(first, stop, "century", "DATE", value, early[0], late[1], "century", hijri=True)
 
 
 def read_demonstrative(r: Reader, i: int) -> Found | None:

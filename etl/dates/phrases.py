@@ -18,18 +18,23 @@ from etl.dates.months import NO_DAY, month_name, read_month
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
+    read_hijri_year,
     read_unit,
     shifted_unit,
     year_found,
 )
 from etl.dates.reader import Found, Reader, Rule
 from etl.dates.seasons import read_season, season_found
-from etl.dates.years import shifted_year
+from etl.dates.years import shifted_year, year_by_word, year_number
 
 _PERIODS: Sequence[Rule] = (
     read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade,
-    read_bare_year,
+    read_hijri_year, read_bare_year,
 )  # fmt: skip
+# Rules of dates that may have their like of the other calendar behind a mere dash.
+_FULL_DATES = frozenset({"numeric", "day_month_year", "month_year", "year"})
+# Years of the two calendars that overlap begin within so many days of each other.
+_SAME_YEAR = 366
 _BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
 
 
@@ -215,6 +220,8 @@ def _night_of_publication(r: Reader, i: int, j: int) -> Found | None:
 
 def extended(r: Reader, found: Found) -> Found:
     """``found`` with the other calendar's date, the day of its week and the hour that may follow it."""
+    if found.grain == "part_of_day" and found.timex == "TIME" and found.start is not None:
+        return with_time(r, found)
     if found.timex != "DATE":
         return found
     if found.grain == "week" and found.start is not None:
@@ -225,6 +232,8 @@ def extended(r: Reader, found: Found) -> Found:
             found = found._replace(
                 stop=j + 1, rule="weekday_week", value=day.isoformat(), start=day, end=day, grain="day"
             )
+    if found.grain in ("month", "year"):
+        return _both_calendars(r, found)
     if found.grain != "day":
         return found
     if found.rule == "day_shift" and found.anchor == "published_on":  # هذا اليوم الاثنين 5 جوان
@@ -236,24 +245,25 @@ def extended(r: Reader, found: Found) -> Found:
 
 
 def _both_calendars(r: Reader, found: Found) -> Found:
-    """3 شعبان 1440هـ الموافق 8 أبريل 2019: one day in two calendars; the civil date is the surer one."""
+    """3 شعبان 1440هـ الموافق 8 أبريل 2019, 656هـ / 1258م: one day, month or year in two calendars; the civil date is
+    the surer one."""
     j = found.stop
     close = ""
     link = r.at(j)
     if link in ("الموافق", "موافق", "الموافقه", "المصادف", "وافق", "يوافق", "اي"):
         j += 1
-        j += r.at(j) in ("ل", "يوم", "في")
+        j += r.at(j) in ("ل", "يوم", "في", "لسنه", "لعام")
     elif link == "(":
         j, close = j + 1, ")"
         j += r.at(j) == "الموافق"
-    elif link in ("/", "-", "–", "،") and (found.hijri or found.rule in ("numeric", "day_month_year")):
+    elif link in ("/", "-", "–", "،") and (found.hijri or found.rule in _FULL_DATES):
         j += 1
     else:
         return found
     if r.at(j) in r.lexicon.weekdays:
         j += 1
-    other = read_month_day(r, j) or read_numeric(r, j, cue=True)
-    if other is None or other.grain != "day" or other.hijri == found.hijri:
+    other = _of_grain(r, j, found.grain, found.hijri)
+    if other is None or other.grain != found.grain or other.hijri == found.hijri:
         return found
     stop = other.stop
     if close:
@@ -261,10 +271,25 @@ def _both_calendars(r: Reader, found: Found) -> Found:
             return found
         stop += 1
     civil, lunar = (other, found) if found.hijri else (found, other)
+    if civil.start and lunar.start and civil.grain != "day" and abs((civil.start - lunar.start).days) > _SAME_YEAR:
+        return found
     if civil.rule == "day_month" and lunar.start is not None:
         civil = _in_year_near(civil, lunar.start)
     base = civil if civil.start is not None else lunar
     return base._replace(first=found.first, stop=stop, rule="both_calendars", hijri=False)
+
+
+def _of_grain(r: Reader, j: int, grain: str, hijri: bool) -> Found | None:
+    """The day, month or year at token ``j`` that may be the same one as a date of the other calendar (``hijri``)."""
+    if grain == "day":
+        return read_month_day(r, j) or read_numeric(r, j, cue=True)
+    if grain == "month":
+        return read_month(r, j)
+    marked = read_hijri_year(r, j)
+    if marked is not None or not hijri:
+        return marked
+    year = year_by_word(r, j) or year_number(r, j, after_word=True)
+    return year_found(r, j, year, "year") if year is not None and year.anchor == "absolute" else None
 
 
 def _in_year_near(found: Found, near: date) -> Found:

@@ -53,7 +53,6 @@ def stretch(r: Reader, found: Found) -> Found:
     if early.start > late.end:
         return found
     if early.rule == late.rule == "clock":
-        early = _same_half(early, late)
         late = _after_midnight(early, late)
     grain = min(early.grain, late.grain, key=_ORDER.index)
     anchor = early.anchor if early.anchor == late.anchor else "published_on"
@@ -61,16 +60,6 @@ def stretch(r: Reader, found: Found) -> Found:
         first=first, stop=late.stop, rule="interval", value=f"{early.value}/{late.value}", end=late.end,
         timex=late.timex if early.timex == late.timex else "DATE", grain=grain, anchor=anchor, reason=None,
     )  # fmt: skip
-
-
-def _same_half(early: Found, late: Found) -> Found:
-    """The first of two hours in the half of the day that the second names: من الثالثة إلى الخامسة مساء."""
-    assert early.value is not None and late.value is not None
-    first, last = (int(value[value.index("T") + 1 :][:2]) for value in (early.value, late.value))
-    if first < 12 <= last and 1 <= first <= last - 12:
-        day, _, clock = early.value.partition("T")
-        return early._replace(value=f"{day}T{first + 12:02}{clock[2:]}")
-    return early
 
 
 def _after_midnight(early: Found, late: Found) -> Found:

@@ -36,6 +36,16 @@ def era_after(r: Reader, i: int) -> tuple[int, bool | None]:
     return i, None
 
 
+def before_christ(r: Reader, i: int) -> int:
+    """Position after قبل الميلاد or ق.م at token ``i``, which is ``i`` where neither stands there."""
+    if r.at(i) == "قبل" and r.at(i + 1) == "الميلاد":
+        return i + 2
+    dot = r.at(i + 1) == "."
+    if r.at(i) == "ق" and r.at(i + 1 + dot) == "م":
+        return i + 2 + dot
+    return i
+
+
 _ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/"])
 
 
@@ -44,9 +54,10 @@ def year_number(r: Reader, i: int, after_word: bool) -> Year | None:
     value = r.digits(i)
     if value is not None:
         size = len(r.words[i])
-        if size != 4 and not (after_word and size == 3):
-            return None
         stop = i + 1
+        era = era_after(r, stop)[1] is not None or before_christ(r, stop) > stop
+        if size != 4 and not (after_word and (size == 3 or era)):
+            return None
     else:
         number = r.number(i)
         if number is None or number.form not in ("words", "mixed") or number.low != number.high or not after_word:
