@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from etl.dates import calendar
-from etl.dates.lengths import GRAINS, Length, counted_by_itself, length_at
+from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, length_at
 from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
@@ -122,7 +122,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
     if r.at(j) in r.lexicon.words["few_after"]:
         j += 1
     elif count is None:
-        j, count = _definite_count(r, j)
+        j, count = definite_count(r, j)
     shift = _last_or_shift(r, j)
     if shift is None or (unit.code in "sm" and count is None):  # the last minutes of a match
         return None
@@ -135,17 +135,6 @@ def _last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
         return j + 1, Shift(-1, "published_on")
     shift = shift_at(r, j)
     return shift if shift and shift[1].steps and shift[1].anchor == "published_on" else None
-
-
-def _definite_count(r: Reader, j: int) -> tuple[int, float | None]:
-    known = r.lexicon.cardinals.get(r.at(j))
-    if known is not None:
-        return j + 1, known
-    k = j + (r.at(j) == "ال")
-    number = r.number(k)
-    if number is not None and number.low == number.high and number.form != "ordinal":
-        return number.stop, number.low
-    return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)
 
 
 def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Found:

@@ -9,7 +9,7 @@ from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
 from etl.dates.durations import read_after_that, read_definite, read_duration
-from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
+from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
@@ -62,8 +62,8 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     add(
         {w: e[0] for w, e in lex.units.items()},
-        read_hours_of_part, read_clock, read_nth, read_nth_decade, read_day_word, read_duration, read_definite,
-        read_set, read_month_first, read_unit,
+        read_hours_of_part, read_clock, read_edge, read_nth, read_nth_decade, read_centuries, read_day_word, read_duration,
+        read_definite, read_set, read_month_first, read_unit,
     )  # fmt: skip
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
@@ -75,7 +75,9 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.each_adverbs), read_set)
     add(joined(lex.words["every"]), read_set)
     add(joined(lex.words["first_days"]), read_month_day)
-    add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_nth)
+    add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_edge, read_nth)
+    add(joined(lex.words["ten_days"]), read_edge)
+    add(joined(lex.words["millennium"]), read_centuries)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
     return {word: _trigger(prefixes[word], tried) for word, tried in rules.items()}
 

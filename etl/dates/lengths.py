@@ -188,3 +188,15 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
         if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
             return Length(i + 1, (), unit.code)
     return None
+
+
+def definite_count(r: Reader, j: int) -> tuple[int, float | None]:
+    """End and value of the count that follows a definite unit: الثلاثة, الـ24; None where there is none."""
+    known = r.lexicon.cardinals.get(r.at(j))
+    if known is not None:
+        return j + 1, known
+    k = j + (r.at(j) == "ال")
+    number = r.number(k)
+    if number is not None and number.low == number.high and number.form != "ordinal":
+        return number.stop, number.low
+    return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)

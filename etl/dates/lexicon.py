@@ -122,6 +122,8 @@ class Lexicon:
     year_parts: Table[int]
     quarters: dict[str, int]
     ordinals: dict[str, int]
+    #: The first (1) or last (-1) of several.
+    edges: dict[str, int]
     month_numbers: dict[str, int]
     cardinals: dict[str, int]
     fractions: dict[str, int]
@@ -172,6 +174,7 @@ def lexicon() -> Lexicon:
         year_parts=_table(cast(dict[str, int], raw["year_parts"]).items()),
         quarters=maps["quarters"],
         ordinals=maps["ordinals"],
+        edges=maps["edges"],
         month_numbers=maps["month_numbers"],
         cardinals=maps["definite_cardinals"],
         fractions=maps["fractions"],

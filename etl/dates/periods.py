@@ -300,3 +300,16 @@ def _this_season(r: Reader, i: int, anchor: str) -> Found | None:
     if season is None or season[0] or not r.words[i + 1].startswith("ال") or anchor == "document":
         return None
     return season_found(r, i, i + 2, season[1], r.published.year if r.published else None, "published_on")
+
+
+def this_period(r: Reader, j: int) -> Found | None:
+    """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
+    season = r.lexicon.seasons.get(r.at(j))
+    if season is not None and r.at(j).startswith("ال") and r.published is not None and r.at(j + 1) != "العربي":
+        return season_found(r, j, j + 1, season[1], r.published.year, "published_on")
+    entry = r.lexicon.units.get(r.at(j))
+    if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in "WMYXC":
+        return None
+    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
+        return None
+    return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))

@@ -10,7 +10,7 @@ from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
 from etl.dates.durations import ago, beside_event, duration_found
-from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
+from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
@@ -20,22 +20,22 @@ from etl.dates.periods import (
     read_demonstrative,
     read_hijri_year,
     read_unit,
-    shifted_unit,
+    this_period,
     year_found,
 )
 from etl.dates.reader import Found, Reader, Rule
-from etl.dates.seasons import read_season, season_found
+from etl.dates.seasons import read_season
 from etl.dates.years import shifted_year, year_by_word, year_number
 
 _PERIODS: Sequence[Rule] = (
-    read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade,
+    read_month, read_edge, read_nth_decade, read_centuries, read_fraction_of_year, read_unit, read_demonstrative,
+    read_season, read_decade,
     read_hijri_year, read_bare_year,
 )  # fmt: skip
 # Rules of dates that may have their like of the other calendar behind a mere dash.
 _FULL_DATES = frozenset({"numeric", "day_month_year", "month_year", "year"})
 # Years of the two calendars that overlap begin within so many days of each other.
 _SAME_YEAR = 366
-_BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
 
 
 def read_month_first(r: Reader, i: int) -> Found | None:
@@ -88,7 +88,7 @@ def read_modified(r: Reader, i: int) -> Found | None:
         if found is not None:
             break
     if found is None:
-        found = _this_period(r, j)
+        found = this_period(r, j)
     if found is None or found.timex != "DATE" or found.grain in ("day", "hour") or found.modifier:
         return None
     if found.start is None or found.end is None:
@@ -102,19 +102,6 @@ def read_modified(r: Reader, i: int) -> Found | None:
         start = found.start + timedelta(5)
         end, value = found.end, f"{found.value}-WE"
     return found._replace(first=i, rule="part_of_period", value=value, start=start, end=end, modifier=modifier.name)
-
-
-def _this_period(r: Reader, j: int) -> Found | None:
-    """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
-    season = r.lexicon.seasons.get(r.at(j))
-    if season is not None and r.at(j).startswith("ال") and r.published is not None and r.at(j + 1) != "العربي":
-        return season_found(r, j, j + 1, season[1], r.published.year, "published_on")
-    entry = r.lexicon.units.get(r.at(j))
-    if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in _BARE_PERIODS:
-        return None
-    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
-        return None
-    return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))
 
 
 def read_date(r: Reader, i: int) -> Found | None:
