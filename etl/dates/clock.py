@@ -277,6 +277,16 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
     return code, j, day
 
 
+def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
+    """End and T value of an hour that no day goes with, at token ``j`` or behind the word that leads it in."""
+    j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في"
+    hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
+    found = read_clock(r, j) if hour is not None else None
+    if found is None or found.value is None or "/" in found.value or found.start != r.published:
+        return None
+    return found.stop, found.value[found.value.index("T") :]
+
+
 def with_time(r: Reader, day: Found) -> Found:
     """``day`` with the hour or part of the day after it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا, and
     a part of the day with its hour: فجر السبت الساعة الثالثة."""

@@ -27,6 +27,8 @@ def read_weekday(r: Reader, i: int) -> Found | None:
     before = r.at(i - 1)
     if weekday.bare and entry[0]:  # يوم واحد
         return None
+    if before == "كل" and r.at(i) in ("احد", "اثنين"):  # everyone, every two
+        return None
     alone = r.at(i) not in ("احد", "اثنين") and r.fragment(i)
     if weekday.bare and before not in _BARE_LEADS and not alone:
         # ثلاثاء الأسبوع الماضي

@@ -47,7 +47,7 @@ def read_part(r: Reader, i: int) -> Found | None:
     stop, part = hit
     assert isinstance(part, Part)
     if part.kind == "adverb":
-        return _midnight(r, i, stop) if part.code == "00" else None
+        return _midnight(r, i, stop) if part.code == "00" else _bare_part(r, i, stop, part.code)
     if part.code in ("NI", "00"):
         between = _night_between(r, i, stop, part.code)
         if between is not None:
@@ -64,6 +64,30 @@ def read_part(r: Reader, i: int) -> Found | None:
     if part.code == "00":
         return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
     return part_found(i, day.stop, part.code, day.start, day.anchor)
+
+
+def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
+    """A part of a day that no day goes with: of the day that the sentence speaks of, or of publication, where a
+    preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of any day as an adverb (ليلا)."""
+    word = r.at(i)
+    if word[-1] == "ا" and stop == i + 1:
+        return part_found(i, stop, code, None, "none", "vague")
+    alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
+    if not alone and (r.at(stop - 1) not in ("الظهر", "الزوال") or stop == i + 1):
+        return None
+    stop += r.at(stop) in r.lexicon.words["hours_of_part"]
+    before = r.antecedent(i)
+    if before is not None and before.grain == "day" and r.text.sentence_of[before.first] == r.text.sentence_of[i]:
+        return part_found(i, stop, code, before.start, "document")
+    if r.published is None:
+        return part_found(i, stop, code, None, "none", NO_DAY)
+    return part_found(i, stop, code, r.published, "published_on")
+
+
+_BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
+_PART_LEADS = frozenset(
+    {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}
+)
 
 
 def _midnight_of(r: Reader, day: date) -> date:

@@ -16,15 +16,16 @@ from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_hijri_year, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
+from etl.dates.references import read_reference
 from etl.dates.seasons import read_season
-from etl.dates.sets import read_set
+from etl.dates.sets import read_frequency, read_part_of_each, read_set
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
     read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_hijri_year, read_bare_year,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
-_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set})
+_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set, read_reference})
 
 
 def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
@@ -51,8 +52,9 @@ def triggers() -> dict[str, Trigger]:
     def joined(words: object) -> dict[str, int]:
         return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}  # type: ignore[attr-defined]
 
+    add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
-    add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
+    add({w: e[0] for w, e in lex.parts.first.items()}, read_part_of_each, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
     add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
@@ -62,8 +64,8 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     add(
         {w: e[0] for w, e in lex.units.items()},
-        read_hours_of_part, read_clock, read_edge, read_nth, read_nth_decade, read_centuries, read_day_word, read_duration,
-        read_definite, read_set, read_month_first, read_unit,
+        read_hours_of_part, read_clock, read_edge, read_nth, read_nth_decade, read_centuries, read_day_word,
+        read_duration, read_definite, read_set, read_month_first, read_unit,
     )  # fmt: skip
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
@@ -73,7 +75,8 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.unit_fractions), read_duration)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
-    add(joined(lex.words["every"]), read_set)
+    add(joined(lex.words["every"] | lex.words["manner"]), read_set)
+    add(joined(lex.words["times"]), read_frequency)
     add(joined(lex.words["first_days"]), read_month_day)
     add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_edge, read_nth)
     add(joined(lex.words["ten_days"]), read_edge)

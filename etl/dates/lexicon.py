@@ -62,6 +62,16 @@ class Preposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that points at no day."""
+
+    #: PRESENT_REF | PAST_REF | FUTURE_REF
+    value: str
+    #: Words one of which stands right before it; empty where anything may.
+    after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Modifier:
     name: str
     #: first | middle | last, or "" where the value stays the period's own
@@ -112,6 +122,7 @@ class Lexicon:
     units: Table[Unit]
     parts: Phrases
     relative: Phrases
+    references: Phrases
     shifts: dict[str, Shift]
     prepositions: Table[Preposition]
     modifiers: Table[Modifier]
@@ -129,6 +140,7 @@ class Lexicon:
     fractions: dict[str, int]
     unit_fractions: dict[str, float]
     each_adverbs: dict[str, str]
+    each_adjectives: dict[str, str]
     demonstratives: Table[bool]
     #: Every other list of ``dates_words.yml`` by its name.
     words: Mapping[str, frozenset[str]]
@@ -158,6 +170,10 @@ def lexicon() -> Lexicon:
         units=_table(units),
         parts=Phrases((r["phrase"], Part(r["code"], r["kind"])) for r in read_csv("dates_parts.csv")),
         relative=Phrases((r["phrase"], int(r["days"])) for r in read_csv("dates_relative.csv")),
+        references=Phrases(
+            (r["phrase"], Reference(r["value"], frozenset(fold(r["after"]).split())))
+            for r in read_csv("dates_references.csv")
+        ),
         shifts={fold(r["word"]): Shift(int(r["steps"]), r["anchor"]) for r in read_csv("dates_shifts.csv")},
         prepositions=_table(
             (
@@ -180,6 +196,7 @@ def lexicon() -> Lexicon:
         fractions=maps["fractions"],
         unit_fractions=cast(dict[str, float], maps["unit_fractions"]),
         each_adverbs=cast(dict[str, str], maps["each_adverbs"]),
+        each_adjectives=cast(dict[str, str], maps["each_adjectives"]),
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
         words=lists,
     )
