@@ -58,6 +58,7 @@ def triggers() -> dict[str, Trigger]:
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
     add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
+    add(joined(lex.words["after_it"]), read_after_that)
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
     add(joined(lex.words["same"]), read_demonstrative)
     add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)

@@ -148,7 +148,7 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     before = r.at(i - 1)
     leads = r.lexicon.words["year_leads"]
     stop, hijri = era_after(r, i + 1)
-    listed = r.follows_year(i)
+    listed = r.follows_year(i) or _begins_list(r, i)
     led = before in leads or (len(before) > 2 and before[0] in "وفبل" and before[1:] in leads)
     if not (led or listed or hijri is False or r.fragment(i)):
         return None
@@ -160,13 +160,29 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
         return None
     if r.touching(i) and not listed and before not in ("(", "«", '"', "و"):
         return None
-    if after in r.lexicon.words["not_after_year"] or _accusative(after) or after in ("%", "في_المئه", "٪"):
+    since = before.lstrip("و") in ("منذ", "مذ")
+    if after in r.lexicon.words["not_after_year"] or after in ("%", "في_المئه", "٪"):
+        return None
+    if _accusative(after) and not (since and after not in r.lexicon.units):  # 2012 شخصا counts; منذ 2014 نزاعا does not
         return None
     period = calendar.year(value)
     assert period is not None
     return Found(i, stop, "bare_year", "DATE", f"{value}", *period, "year")
 
 
+def _begins_list(r: Reader, i: int) -> bool:
+    """Whether the year at token ``i`` is the first of several: 1948 و1967, 1949، 1952."""
+    other = r.digits(i + 2) if r.at(i + 1) in ("و", "،", ",") else None
+    if other is None or len(r.words[i + 2]) != 4 or r.number(i + 2) is None:
+        return False
+    value = int(r.words[i])
+    after = r.at(i + 3)
+    plain = not _accusative(after) and after not in r.lexicon.words["not_after_year"] and after not in r.lexicon.units
+    return _LISTED[0] <= value < other <= _LISTED[1] and plain and (r.at(i - 1) == "(" or not r.touching(i))
+
+
+#: Years of a list that no word leads in.
+_LISTED = (1850, 2049)
 _CLOSERS = frozenset(["", ".", "،", ",", ")", "؛", ":", "»", '"', "!", "؟", "-", "–", "]", "و"])
 
 
@@ -278,12 +294,11 @@ def _hijri_century(first: int, stop: int, century: int) -> Found:
 
 def read_demonstrative(r: Reader, i: int) -> Found | None:
     """هذا العام, هذه السنة, ذلك اليوم, نفس الشهر."""
-    near = r.lexicon.demonstratives.get(r.at(i))
-    same = r.at(i) in r.lexicon.words["same"] or r.at(i)[1:] in r.lexicon.words["same"]
-    if near is None and not same:
+    anchor = r.pointed(i)
+    if anchor is None:
         return None
+    near = r.lexicon.demonstratives.get(r.at(i))
     entry = r.lexicon.units.get(r.at(i + 1))
-    anchor = "published_on" if near is not None and near[1] else "document"
     if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smHX":
         return _this_season(r, i, anchor)
     if r.at(i - 1) in ("مثل", "كمثل"):

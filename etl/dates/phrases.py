@@ -9,7 +9,7 @@ from etl.dates import calendar
 from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
-from etl.dates.durations import ago, beside_event, duration_found
+from etl.dates.durations import ago, beside_event, counted_from, duration_found
 from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
@@ -138,7 +138,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return None
     if preposition.duration == "none":
         return None
-    j, approximate = _past_about(r, j)
+    j, bound = _past_about(r, j, preposition.duration == "ahead")
     length = length_at(r, j, bare=True)
     if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
         return None
@@ -150,6 +150,11 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "length":
         start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
         return duration_found(r, start, length, preposition.modifier)
+    if not length.vague and preposition.modifier in ("before", "after"):
+        that = r.at(length.stop) == "من" and r.at(length.stop + 1) == "ذلك"
+        if that or (preposition.modifier == "after" and _goes_on(r, i, length.stop)):
+            found = counted_from(r, i, length, 1 if preposition.modifier == "after" else -1)
+            return found._replace(stop=length.stop + 2) if that else found
     if preposition.duration == "ahead":
         if beside_event(r, length.stop, after=True) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
@@ -157,11 +162,19 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     elif preposition.modifier == "before" and beside_event(r, length.stop, after=False):
         return duration_found(r, i, length, "before", "relative_to_event")._replace(rule="duration_ago")
     found = ago(r, i, length, preposition)
-    if approximate and found.start is not None:
-        found = found._replace(modifier="approx")
+    if bound and found.start is not None:
+        found = found._replace(modifier=bound)
     if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمن", "الزمان"):
         found = found._replace(stop=length.stop + 2)
     return found
+
+
+def _goes_on(r: Reader, i: int, stop: int) -> bool:
+    """Whether a sentence begins with وبعد يومين after one that told a day: those two days count from it."""
+    last = r.antecedent(i)
+    opens = i == r.text.sentences[r.text.sentence_of[i]].first
+    told = last is not None and last.anchor == "absolute" and last.grain == "day"
+    return opens and told and not beside_event(r, stop, after=True)
 
 
 def _holds(r: Reader, stop: int) -> bool:
@@ -169,16 +182,22 @@ def _holds(r: Reader, stop: int) -> bool:
     return r.at(stop - 1) == "عقد" and r.at(stop) not in ("من", "", ".", "،", ",", "علي", "كامل", "في", "و", ")")
 
 
-def _past_about(r: Reader, j: int) -> tuple[int, bool]:
+def _past_about(r: Reader, j: int, ahead: bool) -> tuple[int, str | None]:
+    """End and modifier of what bounds a length at token ``j``: more than two weeks ago is before that day, more than
+    two weeks ``ahead`` after it."""
     lists = r.lexicon.words
     j += r.at(j) in lists["passing"]
+    more, less = ("after", "before") if ahead else ("before", "after")
     if r.at(j) in lists["about"]:
-        return j + 1, True
+        return j + 1, "approx"
     if r.at(j) in lists["more_or_less"] and r.at(j + 1) == "من":
-        return j + 2, True
-    if r.at(j) == "ما" and r.at(j + 1) in ("يقارب", "يزيد", "يقرب"):
-        return j + 2 + (r.at(j + 2) in ("من", "عن", "علي")), True
-    return j, False
+        return j + 2, less if r.at(j) == "اقل" else more
+    k = j + 1 if r.at(j) == "ما" else j
+    word = r.at(k) if k > j else r.at(j).removeprefix("ما")
+    if word in ("يقارب", "يقرب", "يزيد", "يربو") and (k > j or word != r.at(j)):
+        bound = "approx" if word in ("يقارب", "يقرب") else more
+        return k + 1 + (r.at(k + 1) in ("من", "عن", "علي")), bound
+    return j, None
 
 
 _NIGHT_LEADS = frozenset({"طوال", "طيله", "خلال", "اثناء", "طول", "حتي"})

@@ -18,6 +18,8 @@ _TENSE_REACH = 14
 _FRAGMENT = 16
 # A date further back than this many sentences is no antecedent.
 _ANTECEDENT_REACH = 4
+# A date so many years before publication sets a story of its own.
+_STORY_YEARS = 2
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
@@ -208,7 +210,7 @@ class Reader:
     def tense(self, i: int) -> str | None:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
         near = self.words[max(0, i - 3) : i]
-        if "بحلول" in near:
+        if "بحلول" in near or self._postponed(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
@@ -222,6 +224,14 @@ class Reader:
                 return "future"
         return None
 
+    def _postponed(self, i: int) -> bool:
+        """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
+        i -= self.at(i - 1) == "يوم"
+        if self.at(i - 1) not in ("الي", "حتي") and self.at(i)[:2] != "لل":
+            return False
+        verbs = self.lexicon.words["postponing"]
+        return any(word in verbs or word[1:] in verbs for word in self.words[max(0, i - 10) : i])
+
     def antecedent(self, i: int) -> Found | None:
         """The date that "the following day" or "the same year" at token ``i`` counts from."""
         last = self._last
@@ -229,6 +239,30 @@ class Reader:
             return None
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= _ANTECEDENT_REACH
         return last if near else None
+
+    def pointed(self, i: int) -> str | None:
+        """What the word at token ``i`` points at: هذا the day of publication, or the date that a story is at (وفي هذا
+        العام after 2008); ذلك and نفس the date before; None where it points at nothing."""
+        word = self.at(i)
+        same = self.lexicon.words["same"]
+        if word in same or word[1:] in same:
+            return "document"
+        near = self.lexicon.demonstratives.get(word)
+        if near is None:
+            return None
+        return "published_on" if near[1] and not self._tells_story(i) else "document"
+
+    def _tells_story(self, i: int) -> bool:
+        """Whether the period at token ``i`` is one of the past that the text is at: a full date of years ago stands
+        close before it, and من or في leads the period in (the news says هذا العام of its own year without them)."""
+        last = self.antecedent(i)
+        if last is None or last.start is None or last.anchor != "absolute":
+            return False
+        if self.published is None:
+            return True
+        near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
+        old = self.published.year - last.start.year >= _STORY_YEARS
+        return near and old and self.at(i - 1) in ("من", "في", "وفي") and self.tense(i) != "future"
 
     def follows_year(self, i: int) -> bool:
         """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""

@@ -132,9 +132,9 @@ def year_after(r: Reader, i: int, hijri: bool = False) -> Year | None:
     if word in ("،", ",") and r.digits(i + 1) is not None:
         i += 1
     elif word in ("من", "في") or (word in ("ل", "ب") and r.at(i + 1) in r.lexicon.year_words):
-        if r.at(i + 1) in r.lexicon.demonstratives and r.at(i + 2) in r.lexicon.year_words:
-            steps = Shift(0, "published_on" if r.lexicon.demonstratives[r.at(i + 1)][1] else "document")
-            return shifted_year(r, i, i + 3, steps, hijri)
+        anchor = r.pointed(i + 1)
+        if anchor is not None and r.at(i + 2) in r.lexicon.year_words:
+            return shifted_year(r, i, i + 3, Shift(0, anchor), hijri)
         i += 1
     year = year_by_word(r, i, hijri)
     if year is None and (word not in ("من", "في")):
