@@ -236,6 +236,9 @@ def _two_days(r: Reader, i: int) -> Found | None:
     later = read_weekday(r, j) if second is not None else None
     if later is None or later.start is None:
         return None
-    earlier = later.start - timedelta((later.start.isoweekday() - first[1].iso) % 7)
-    value = f"{earlier}/{later.start}"
-    return Found(i, later.stop, "two_days", "DATE", value, earlier, later.start, "day", anchor=later.anchor)
+    gap = timedelta((later.start.isoweekday() - first[1].iso) % 7)
+    end = later.start
+    if later.rule == "weekday" and r.published and r.published.isoweekday() == first[1].iso:
+        end = r.published + gap  # today and tomorrow, said today
+    value = f"{end - gap}/{end}"
+    return Found(i, later.stop, "two_days", "DATE", value, end - gap, end, "day", anchor=later.anchor)

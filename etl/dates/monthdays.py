@@ -104,9 +104,10 @@ def day_of_name(
     if year is not None:
         number, anchor = year.number, year.anchor
     else:
-        anchor = shift.anchor if shift else "published_on"
-        number = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
-        number = number if number is not None else year_of_month(r, name, shift, first)
+        number, anchor = year_of_month(r, name, shift, first)
+        fitting = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
+        if fitting is not None:
+            number, anchor = fitting, "published_on"
     rule = "hijri_day" if month.hijri else "day_month_year" if year else "day_month"
     if number is None:
         value = None if month.hijri else f"XXXX-{month.number:02}-{first:02}"

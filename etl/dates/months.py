@@ -119,29 +119,49 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
 _SINCE = frozenset({"منذ", "ومنذ", "مذ"})
 
 
-def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1) -> int | None:
-    """The year (of the month's own calendar) of a month without one; None without a day to count from."""
+def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 0) -> tuple[int | None, str]:
+    """The year (of the month's own calendar) of a month, or of its ``day``, without one, and its anchor; None without a
+    day to count from."""
+    anchor = shift.anchor if shift else "published_on"
     base = r.published
-    month = name.month
-    if shift is not None and shift.anchor == "document":
+    if anchor == "document":
         before = r.antecedent(name.first)
         base = before.start if before else None
+    told = r.told_year(name.first) if shift is None and not name.month.hijri else None
+    if told is not None and _goes_on(told, name.month, day, base):
+        return told.year, "document"
     if base is None:
-        return None
+        return None, anchor
+    return _year_around(r, name, shift, day, base), anchor
+
+
+def _goes_on(told: date, month: Month, day: int, published: date | None) -> bool:
+    """Whether the month, or its day, follows the date ``told`` in the same year and is no day to come."""
+    after = (month.number, day) >= (told.month, told.day if day else 0)
+    return after and (
+        published is None or (told.year, month.number, day) <= (published.year, published.month, published.day)
+    )
+
+
+def _year_around(r: Reader, name: MonthName, shift: Shift | None, day: int, base: date) -> int | None:
+    month = name.month
     hijri_base = calendar.hijri_of(base) if month.hijri else None
     if month.hijri and hijri_base is None:
         return None
     here, here_month = hijri_base[:2] if hijri_base else (base.year, base.month)
+    this_year = _day_of(month, here, day)
     if shift is not None:
+        gone, comes = month.number < here_month, month.number > here_month
+        if day and this_year is not None:  # 3 أبريل الماضي, said in April
+            gone, comes = this_year < base, this_year > base
         if shift.steps == 0:
             return here
         if shift.steps < 0:
-            return (here if month.number < here_month else here - 1) + shift.steps + 1
-        return (here if month.number > here_month else here + 1) + shift.steps - 1
-    this_year = _day_of(month, here, day)
+            return (here if gone else here - 1) + shift.steps + 1
+        return (here if comes else here + 1) + shift.steps - 1
     if this_year is None:
         return here
-    current = month.number == here_month and day == 1
+    current = month.number == here_month and not day
     past_year = here if this_year <= base or current else here - 1
     past, following = _day_of(month, past_year, day), _day_of(month, past_year + 1, day)
     if past is None or following is None or (current and r.tense(name.first) != "future"):
@@ -152,6 +172,7 @@ def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1)
 
 
 def _day_of(month: Month, year: int, day: int) -> date | None:
+    day = max(day, 1)
     if month.hijri:
         return calendar.hijri_day(year, month.number, min(day, 29))
     return calendar.day(year, month.number, min(day, 28) if month.number == 2 else day)
@@ -214,8 +235,7 @@ def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | No
             name.first, stop, "named_month", "DATE", value, None, None, "month", anchor="none", reason="recurring_name"
         )
     if year is None:
-        number = year_of_month(r, name, shift)
-        anchor = shift.anchor if shift else "published_on"
+        number, anchor = year_of_month(r, name, shift)
         if number is None:
             anchor, reason = "none", "no_antecedent" if shift and shift.anchor == "document" else NO_DAY
     period = month_period(month, number) if number is not None else None

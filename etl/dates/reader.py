@@ -129,6 +129,8 @@ class Reader:
         self.limit = len(text.words)
         self._limit_checked = -1
         self._last: Found | None = None
+        #: Whether the text has named a day that counts from its publication.
+        self._is_news = False
 
     def at(self, i: int) -> str:
         """The folded word ``i``, "" beyond the paragraph or before the text."""
@@ -258,11 +260,25 @@ class Reader:
         last = self.antecedent(i)
         if last is None or last.start is None or last.anchor != "absolute":
             return False
-        if self.published is None:
-            return True
+        led = self.at(i - 1) in ("من", "في", "وفي") and self.at(i - 2) not in ("سابق", "لاحق")
+        return self.published is None or (led and self._in_story(i, last))
+
+    def _in_story(self, i: int, last: Found) -> bool:
+        """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
+        if self.published is None or last.start is None or last.anchor != "absolute" or self._is_news:
+            return False
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
-        old = self.published.year - last.start.year >= _STORY_YEARS
-        return near and old and self.at(i - 1) in ("من", "في", "وفي") and self.tense(i) != "future"
+        return near and self.published.year - last.start.year >= _STORY_YEARS and self.tense(i) != "future"
+
+    def told_year(self, i: int) -> date | None:
+        """The day of the full date close before token ``i`` whose year a month without one may share."""
+        last = self.antecedent(i)
+        if last is None or last.start is None or last.anchor not in ("absolute", "document"):
+            return None
+        if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
+            near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
+            return last.start if near and self.tense(i) != "future" else None
+        return last.start if last.grain == "year" and self._in_story(i, last) else None
 
     def follows_year(self, i: int) -> bool:
         """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""
@@ -272,5 +288,6 @@ class Reader:
         return all(self.words[j] in ("و", "،", ",") for j in range(last.stop, i))
 
     def remember(self, found: Found) -> None:
+        self._is_news = self._is_news or (found.anchor == "published_on" and found.rule not in ("month", "day_month"))
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found
