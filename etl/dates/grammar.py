@@ -10,11 +10,12 @@ from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
 from etl.dates.durations import read_after_that, read_definite, read_duration
 from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
+from etl.dates.holidays import read_day_of_holiday, read_holiday
 from etl.dates.lexicon import lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_hijri_year, read_unit
-from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
+from etl.dates.phrases import extended, read_modified, read_month_first, read_nth_beside, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.references import read_reference
 from etl.dates.seasons import read_season
@@ -53,6 +54,7 @@ def triggers() -> dict[str, Trigger]:
         return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}  # type: ignore[attr-defined]
 
     add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
+    add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part_of_each, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
@@ -79,7 +81,13 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.words["every"] | lex.words["manner"]), read_set)
     add(joined(lex.words["times"]), read_frequency)
     add(joined(lex.words["first_days"]), read_month_day)
-    add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_edge, read_nth)
+    add(
+        {w: 0 for w in lex.ordinals if not w.startswith("ال")},
+        read_edge,
+        read_day_of_holiday,
+        read_nth_beside,
+        read_nth,
+    )
     add(joined(lex.words["ten_days"]), read_edge)
     add(joined(lex.words["millennium"]), read_centuries)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)

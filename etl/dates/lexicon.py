@@ -26,6 +26,12 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    month: Month
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     iso: int
     bare: bool
@@ -118,6 +124,7 @@ class Phrases:
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     months: Phrases
+    holidays: Phrases
     weekdays: Table[Weekday]
     units: Table[Unit]
     parts: Phrases
@@ -163,6 +170,10 @@ def lexicon() -> Lexicon:
         months=Phrases(
             (r["name"], Month(int(r["month"]), r["calendar"] == "hijri", r["alone"]))
             for r in read_csv("dates_months.csv")
+        ),
+        holidays=Phrases(
+            (r["name"], Holiday(Month(int(r["month"]), r["calendar"] == "hijri", "yes"), int(r["day"])))
+            for r in read_csv("dates_holidays.csv")
         ),
         weekdays=_table(
             (r["name"], Weekday(int(r["iso"]), r["bare"] == "yes")) for r in read_csv("dates_weekdays.csv")

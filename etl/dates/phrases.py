@@ -113,6 +113,24 @@ def read_date(r: Reader, i: int) -> Found | None:
     return None
 
 
+def read_nth_beside(r: Reader, i: int) -> Found | None:
+    """أول جمعة بعد 15 مايو, ثاني أحد قبل عيد الميلاد."""
+    ordinal = r.lexicon.ordinals.get(r.at(i), 0)
+    j = i + 1 + (r.at(i + 1) == "يوم")
+    weekday = r.lexicon.weekdays.get(r.at(j))
+    if weekday is None or ordinal < 1 or r.at(j + 1) not in ("بعد", "قبل"):
+        return None
+    found = read_date(r, j + 2)
+    if found is None or found.grain != "day" or found.start is None:
+        return None
+    iso, week = weekday[1].iso, 7 * (ordinal - 1)
+    if r.at(j + 1) == "بعد":
+        day = found.start + timedelta((iso - found.start.isoweekday() - 1) % 7 + 1 + week)
+    else:
+        day = found.start - timedelta((found.start.isoweekday() - iso - 1) % 7 + 1 + week)
+    return found._replace(first=i, rule="nth_weekday", value=day.isoformat(), start=day, end=day)
+
+
 def read_preposition(r: Reader, i: int) -> Found | None:
     """A preposition with the date or duration after it: منذ منتصف نوفمبر, قبل يومين, طوال الليل, بعد ساعات قليلة."""
     entry = r.lexicon.prepositions.get(r.at(i))

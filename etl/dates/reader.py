@@ -199,11 +199,14 @@ class Reader:
             number = self.numbers.get(j)
             if number is not None:
                 j = number.stop
-            elif self.words[j] in self._triggers or self.words[j] in _SMALL or self.words[j].isdecimal():
+            elif self._of_time(self.words[j]):
                 j += 1
             else:
                 return False
         return True
+
+    def _of_time(self, word: str) -> bool:
+        return word in self._triggers or word in _SMALL or word.isdecimal() or word in self.lexicon.shifts
 
     def sentence_ends(self, i: int) -> bool:
         """Whether token ``i`` begins another sentence or is none."""
