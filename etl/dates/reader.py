@@ -128,6 +128,8 @@ class Reader:
         self.lexicon: Lexicon = lexicon()
         self.limit = len(text.words)
         self._limit_checked = -1
+        #: First token of the paragraph under reading.
+        self._paragraph = 0
         self._last: Found | None = None
         #: Whether the text has named a day that counts from its publication.
         self._is_news = False
@@ -142,6 +144,7 @@ class Reader:
             return
         text = self.text
         ordinal = text.sentence_of[i]
+        self._paragraph = text.sentences[ordinal].first
         last = len(text.sentences) - 1
         while ordinal < last:
             here, after = text.sentences[ordinal], text.sentences[ordinal + 1]
@@ -270,8 +273,14 @@ class Reader:
         """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
         if self.published is None or last.start is None or last.anchor != "absolute" or self._is_news:
             return False
+        return (
+            self._close(i, last) and self.published.year - last.start.year >= _STORY_YEARS and self.tense(i) != "future"
+        )
+
+    def _close(self, i: int, last: Found) -> bool:
+        """Whether the date ``last`` stands in the sentence of token ``i`` or the one before, and in its paragraph."""
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
-        return near and self.published.year - last.start.year >= _STORY_YEARS and self.tense(i) != "future"
+        return near and last.first >= self._paragraph
 
     def told_year(self, i: int) -> date | None:
         """The day of the full date close before token ``i`` whose year a month without one may share."""
@@ -279,8 +288,7 @@ class Reader:
         if last is None or last.start is None or last.anchor not in ("absolute", "document"):
             return None
         if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
-            near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
-            return last.start if near and self.tense(i) != "future" else None
+            return last.start if self._close(i, last) and self.tense(i) != "future" else None
         return last.start if last.grain == "year" and self._in_story(i, last) else None
 
     def follows_year(self, i: int) -> bool:
