@@ -118,7 +118,7 @@ def read_clock(r: Reader, i: int) -> Found | None:
         return None
     if until is not None:
         # In "from nine to eleven in the evening" the part of the day is that of both.
-        shared = code if until.hour >= hour.hour else None
+        shared = code if until.hour >= hour.hour and _on_clock(hour, code) <= _on_clock(until, code) else None
         return _hours(r, i - led, stop, hour, shared, until, code, day)
     late = _until(r, stop, led, r.at(i - 1) in _BETWEEN)
     if late is not None:

@@ -89,11 +89,10 @@ def supported(r: Reader, name: MonthName, tail: bool) -> bool:
         return True
     if before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers:
         return True
-    joined = before in ("و", "او", "الى") or (prefix and r.words[name.first][0] == "و")
-    if joined and before not in ("الى",):  # مارس ونيسان: as its neighbour
+    if before in ("و", "او") or (prefix and r.words[name.first][0] == "و"):  # مارس ونيسان: as its neighbour
         back = name.first - (2 if before in ("و", "او") else 1)
         return r.at(back) in r.lexicon.months.first and r.at(back - 1) in _LEADS
-    return before == "الى" or r.fragment(name.first)
+    return before == "الي" or r.fragment(name.first)
 
 
 _LEADS = frozenset(

@@ -163,7 +163,8 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     since = before.lstrip("و") in ("منذ", "مذ")
     if after in r.lexicon.words["not_after_year"] or after in ("%", "في_المئه", "٪"):
         return None
-    if _accusative(after) and not (since and after not in r.lexicon.units):  # 2012 شخصا counts; منذ 2014 نزاعا does not
+    counted = _accusative(after) and not listed and (not since or after in r.lexicon.units)
+    if counted:  # 2012 شخصا; but منذ 2014 نزاعا
         return None
     period = calendar.year(value)
     assert period is not None

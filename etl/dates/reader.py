@@ -234,7 +234,9 @@ class Reader:
 
     def _postponed(self, i: int) -> bool:
         """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
-        i -= self.at(i - 1) == "يوم"
+        for _ in range(3):  # its day or weekday may stand before the month
+            before = self.at(i - 1)
+            i -= before.isdecimal() or before in ("يوم", "من") or before in self.lexicon.weekdays
         if self.at(i - 1) not in ("الي", "حتي") and self.at(i)[:2] != "لل":
             return False
         verbs = self.lexicon.words["postponing"]
