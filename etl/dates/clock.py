@@ -221,6 +221,8 @@ def _ends_hour(r: Reader, hour: Hour) -> bool:
 
 def _adverb(r: Reader, j: int) -> tuple[int, Part] | None:
     """A part of the day that follows an hour or a day: صباحا, بعد الظهر, من مساء (with its day left to the caller)."""
+    if r.at(j) == "في" and r.at(j + 1) == "الليل":
+        return j + 2, Part("NI", "adverb")
     hit = r.lexicon.parts.at(r.words, j) if j < r.limit else None
     if hit is None or hit[0] > r.limit or not isinstance(hit[1], Part):
         mark = r.at(j)

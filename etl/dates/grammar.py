@@ -11,7 +11,7 @@ from etl.dates.daytime import read_hours_of_part, read_night_between, read_part,
 from etl.dates.durations import read_after_that, read_definite, read_duration
 from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.holidays import read_day_of_holiday, read_holiday
-from etl.dates.lexicon import lexicon
+from etl.dates.lexicon import Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_hijri_year, read_unit
@@ -35,6 +35,28 @@ def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
 
 #: What a number sets off, in digits or words, where no word of the tables does.
 NUMERIC = _trigger(0, _NUMBER_RULES)
+#: The same for a number that is not in digits.
+SPELT: tuple[Rule, ...] = (read_month_day, read_clock, read_duration)
+
+
+def _unit_rules(unit: Unit) -> list[Rule]:
+    """The rules that a form of a unit may begin, in the order in which they are tried."""
+    several = unit.definite and unit.number in ("dual", "plural")
+    chosen: list[tuple[bool, Rule]] = [
+        (unit.code == "H", read_hours_of_part),
+        (unit.code == "H", read_clock),
+        (several, read_edge),
+        (unit.code == "W" and unit.definite, read_nth),
+        (unit.code == "X" and unit.definite, read_nth_decade),
+        (unit.code == "C" and several, read_centuries),
+        (unit.code == "D" and not unit.definite, read_day_word),
+        (not unit.definite, read_duration),
+        (several, read_definite),
+        (unit.code == "D" and unit.number == "plural", read_set),
+        (unit.code == "M" and not unit.definite, read_month_first),
+        (unit.number in ("singular", "construct"), read_unit),
+    ]
+    return [rule for holds, rule in chosen if holds]
 
 
 @lru_cache(maxsize=1)
@@ -56,20 +78,19 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
-    add({w: e[0] for w, e in lex.parts.first.items()}, read_part_of_each, read_part)
+    add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
+    add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
-    add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
+    add({w: e[0] for w, e in lex.prepositions.items() if w.endswith(("بعد", "قبل"))}, read_after_that)
+    add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition)
     add(joined(lex.words["after_it"]), read_after_that)
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
     add(joined(lex.words["same"]), read_demonstrative)
     add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
-    add(
-        {w: e[0] for w, e in lex.units.items()},
-        read_hours_of_part, read_clock, read_edge, read_nth, read_nth_decade, read_centuries, read_day_word,
-        read_duration, read_definite, read_set, read_month_first, read_unit,
-    )  # fmt: skip
+    for word, (prefix, unit) in lex.units.items():
+        add({word: prefix}, *_unit_rules(unit))
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
     add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)

@@ -98,27 +98,35 @@ def _table(rows: Iterable[tuple[str, T]], proclitics: Iterable[str] = _PROCLITIC
     return table
 
 
+#: Second word -> the rest of each phrase and its value, the longest first.
+Choices = dict[str, list[tuple[list[str], object]]]
+
+
 class Phrases:
     """Phrases of a few words; the first may carry a proclitic."""
 
     def __init__(self, rows: Iterable[tuple[str, object]]) -> None:
-        plain: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        plain: dict[str, Choices] = {}
         for phrase, value in rows:
             first, *rest = fold(phrase).split()
-            plain.setdefault(first, []).append((tuple(rest), value))
-        for choices in plain.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-        self.first: Table[list[tuple[tuple[str, ...], object]]] = _table(plain.items())
+            second = plain.setdefault(first, {}).setdefault(rest[0] if rest else "", [])
+            second.append((rest, value))
+            second.sort(key=lambda choice: -len(choice[0]))
+        #: First word -> what may follow it; a phrase of one word is under "".
+        self.first: Table[Choices] = _table(plain.items())
 
     def at(self, words: list[str], i: int) -> tuple[int, object] | None:
         """End and value of the longest phrase at token ``i``."""
         entry = self.first.get(words[i]) if i < len(words) else None
-        if entry is not None:
-            for rest, value in entry[1]:
+        if entry is None:
+            return None
+        choices = entry[1]
+        if i + 1 < len(words) and words[i + 1] in choices:
+            for rest, value in choices[words[i + 1]]:
                 stop = i + 1 + len(rest)
-                if not rest or tuple(words[i + 1 : stop]) == rest:
+                if len(rest) == 1 or words[i + 1 : stop] == rest:
                     return stop, value
-        return None
+        return (i + 1, choices[""][0][1]) if "" in choices else None
 
 
 @dataclass(frozen=True, slots=True)

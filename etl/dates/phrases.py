@@ -244,10 +244,9 @@ def _night_of_publication(r: Reader, i: int, j: int) -> Found | None:
 
 def extended(r: Reader, found: Found) -> Found:
     """``found`` with the other calendar's date, the day of its week and the hour that may follow it."""
-    if found.grain == "part_of_day" and found.timex == "TIME" and found.start is not None:
-        return with_time(r, found)
     if found.timex != "DATE":
-        return found
+        placed = found.grain == "part_of_day" and found.timex == "TIME" and found.start is not None
+        return with_time(r, found) if placed else found
     if found.grain == "week" and found.start is not None:
         j = found.stop + (r.at(found.stop) == "يوم")
         weekday = r.lexicon.weekdays.get(r.at(j))

@@ -23,6 +23,7 @@ _STORY_YEARS = 2
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
+_PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
         "/",
@@ -234,10 +235,12 @@ class Reader:
 
     def _postponed(self, i: int) -> bool:
         """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
+        if _PUTS_OFF.isdisjoint(self.words[max(0, i - 4) : i]) and self.at(i)[:2] != "لل":
+            return False
         for _ in range(3):  # its day or weekday may stand before the month
             before = self.at(i - 1)
             i -= before.isdecimal() or before in ("يوم", "من") or before in self.lexicon.weekdays
-        if self.at(i - 1) not in ("الي", "حتي") and self.at(i)[:2] != "لل":
+        if self.at(i - 1) not in _PUTS_OFF and self.at(i)[:2] != "لل":
             return False
         verbs = self.lexicon.words["postponing"]
         return any(word in verbs or word[1:] in verbs for word in self.words[max(0, i - 10) : i])
@@ -254,22 +257,23 @@ class Reader:
         """What the word at token ``i`` points at: هذا the day of publication, or the date that a story is at (وفي هذا
         العام after 2008); ذلك and نفس the date before; None where it points at nothing."""
         word = self.at(i)
-        same = self.lexicon.words["same"]
-        if word in same or word[1:] in same:
-            return "document"
         near = self.lexicon.demonstratives.get(word)
-        if near is None:
-            return None
-        return "published_on" if near[1] and not self._tells_story(i) else "document"
+        if near is not None:
+            return "published_on" if near[1] and not self._tells_story(i) else "document"
+        same = self.lexicon.words["same"]
+        return "document" if word in same or word[1:] in same else None
 
     def _tells_story(self, i: int) -> bool:
         """Whether the period at token ``i`` is one of the past that the text is at: a full date of years ago stands
         close before it, and من or في leads the period in (the news says هذا العام of its own year without them)."""
+        if self.published is not None and (
+            self._is_news or self.at(i - 1) not in ("من", "في", "وفي") or self.at(i - 2) in ("سابق", "لاحق")
+        ):
+            return False
         last = self.antecedent(i)
         if last is None or last.start is None or last.anchor != "absolute":
             return False
-        led = self.at(i - 1) in ("من", "في", "وفي") and self.at(i - 2) not in ("سابق", "لاحق")
-        return self.published is None or (led and self._in_story(i, last))
+        return self.published is None or self._in_story(i, last)
 
     def _in_story(self, i: int, last: Found) -> bool:
         """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
@@ -301,6 +305,7 @@ class Reader:
         return all(self.words[j] in ("و", "،", ",") for j in range(last.stop, i))
 
     def remember(self, found: Found) -> None:
-        self._is_news = self._is_news or (found.anchor == "published_on" and found.rule not in ("month", "day_month"))
+        if not self._is_news and found.anchor == "published_on":
+            self._is_news = found.rule not in ("month", "day_month")
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found

@@ -92,6 +92,8 @@ def read_frequency(r: Reader, i: int) -> Found | None:
 
 def read_part_of_each(r: Reader, i: int) -> Found | None:
     """صباح كل يوم, مساء كل خميس."""
+    if r.at(i + 1) not in r.lexicon.words["every"]:
+        return None
     part = r.lexicon.parts.at(r.words, i)
     if part is None or not isinstance(part[1], Part) or part[1].kind == "adverb":
         return None
