@@ -178,7 +178,8 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
-    return _adverb(r, hour.stop) is not None and (r.words[i].startswith("ال") or r.words[i][1:3] == "ال")
+    definite = r.words[i].startswith("ال") or r.words[i][1:3] == "ال"
+    return _adverb(r, hour.stop) is not None and (definite or r.fragment(i))
 
 
 def _of_part(r: Reader, j: int) -> bool:
@@ -306,13 +307,14 @@ def with_time(r: Reader, day: Found) -> Found:
     hour = hour_at(r, k + (r.at(k) in _HOUR_WORDS))
     if part is not None:
         return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in _HOUR_WORDS else day
-    ranged = hour is not None and r.at(k - 1) in _RANGE_LEADS and _until(r, hour.stop, True) is not None
+    ranged = hour is not None and r.at(k - 1) in _RANGE_LEADS and _ranges(r, hour.stop)
     ranged = ranged or (r.at(k - 1) in r.lexicon.words["clock_leads"] and r.digits(k) is None)
     if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None and not ranged:
         return day
     if hour is None or (r.at(k) not in _HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
         return day
     time = read_clock(r, k)
+    day = _coming(r, day)
     if time is None and r.at(k) not in _HOUR_WORDS:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
@@ -322,6 +324,22 @@ def with_time(r: Reader, day: Found) -> Found:
     stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
     value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)
     return day._replace(stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
+
+
+def _ranges(r: Reader, j: int) -> bool:
+    """Whether another hour follows the one that ends before token ``j``, behind its part of the day or at once."""
+    adverb = _adverb(r, j)
+    return _until(r, adverb[0] if adverb else j, True) is not None
+
+
+def _coming(r: Reader, day: Found) -> Found:
+    """A weekday with an hour that makes up its sentence is an appointment: the coming one."""
+    if day.rule != "weekday" or day.start is None or r.published is None or day.start >= r.published:
+        return day
+    if not r.fragment(day.first):
+        return day
+    ahead = day.start + timedelta(7)
+    return day._replace(start=ahead, end=ahead, value=ahead.isoformat())
 
 
 def _hour_of_part(r: Reader, part: Found, code: str, hour: Hour) -> Found:

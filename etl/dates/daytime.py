@@ -71,6 +71,8 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of any day as an adverb (ليلا)."""
     word = r.at(i)
     if word[-1] == "ا" and stop == i + 1:
+        if r.at(i - 1).isdecimal() or any(number.stop == i for number in map(r.number, (i - 1, i - 2)) if number):
+            return None  # an hour that was not read
         return part_found(i, stop, code, None, "none", "vague")
     alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
     if not alone and (r.at(stop - 1) not in ("الظهر", "الزوال") or stop == i + 1):

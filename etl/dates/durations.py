@@ -115,7 +115,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
         shift = _last_or_shift(r, length.stop) if length else None
         return placed_length(r, i, shift[0], length, shift[1]) if shift and length else None
     if r.at(i) in ("اخر", "واخر"):
-        length = length_at(r, i + 1, bare=False)
+        length = length_at(r, i + 1, bare=r.fragment(i))
         return placed_length(r, i, length.stop, length, Shift(-1, "published_on")) if length else None
     entry = r.lexicon.units.get(r.at(i))
     if entry is None or not entry[1].definite or entry[1].number not in ("dual", "plural"):

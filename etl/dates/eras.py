@@ -10,7 +10,7 @@ from etl.dates.lengths import definite_count, length_at
 from etl.dates.months import read_month
 from etl.dates.periods import read_bare_year, read_demonstrative, read_unit, this_period
 from etl.dates.reader import Found, Reader
-from etl.dates.years import Year, before_christ, year_by_word, year_number
+from etl.dates.years import Year, before_christ, shift_at, year_by_word, year_number
 
 
 def read_decade(r: Reader, i: int) -> Found | None:
@@ -167,10 +167,11 @@ _LONG = frozenset({"month", "year", "decade", "century"})
 def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو, النصف الثاني من القرن العشرين."""
     entry = r.lexicon.year_parts.get(r.at(i))
-    ordinal = r.lexicon.quarters.get(r.at(i + 1))
-    if entry is None or ordinal is None:
+    if entry is None:
         return None
-    size = entry[1]
+    ordinal, size = r.lexicon.quarters.get(r.at(i + 1)), entry[1]
+    if ordinal is None:
+        return _shifted_quarter(r, i) if size == 3 else None
     parts = 12 // size
     ordinal = parts if ordinal < 0 else ordinal
     if ordinal > parts:
@@ -180,6 +181,8 @@ def read_fraction_of_year(r: Reader, i: int) -> Found | None:
         whole = _whole(r, j)
         if whole is not None and whole.grain in ("month", "decade", "century") and whole.start and whole.end:
             return _fraction(i, whole, ordinal, parts)
+    if size == 3 and j == i + 2 and r.published and r.at(i - 1) in _QUARTER_LEADS and r.at(i + 2) not in _NO_QUARTER:
+        return _bare_quarter(i, ordinal, r.published)
     year = year_by_word(r, j) or (year_number(r, j, after_word=False) if j > i + 2 else None)
     if year is None and r.at(j) in ("العام", "السنه", "عام") and r.published and (j > i + 2):
         year = Year(j + 1, r.published.year, False, "published_on")
@@ -193,6 +196,32 @@ def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     code = {3: f"{year.number}-Q{ordinal}", 6: f"{year.number}-H{ordinal}"}.get(size, f"{span[0]}/{span[1]}")
     rule = {3: "quarter", 6: "half_year"}.get(size, "third_of_year")
     return Found(i, year.stop, rule, "DATE", code, *span, "quarter", anchor=year.anchor)
+
+
+#: What leads in a quarter that no year follows: في الربع الأول; and what then tells that it is one of something else.
+_QUARTER_LEADS = frozenset({"في", "وفي", "خلال", "منذ", "بنهايه", "نهايه", "بدايه", "مطلع"})
+_NO_QUARTER = frozenset({"النهائي", "من", "ل"})
+
+
+def _bare_quarter(i: int, ordinal: int, published: date) -> Found | None:
+    """The last quarter of that number that has begun."""
+    year = published.year - (3 * ordinal - 2 > published.month)
+    return _quarter(i, i + 2, year, ordinal)
+
+
+def _shifted_quarter(r: Reader, i: int) -> Found | None:
+    """الربع الماضي, الربع المقبل."""
+    shift = shift_at(r, i + 1)
+    if shift is None or shift[1].anchor == "document" or r.published is None:
+        return None
+    year, ordinal = divmod(r.published.year * 4 + (r.published.month - 1) // 3 + shift[1].steps, 4)
+    return _quarter(i, shift[0], year, ordinal + 1)
+
+
+def _quarter(i: int, stop: int, year: int, ordinal: int) -> Found | None:
+    span = calendar.quarter(year, ordinal)
+    value = f"{year}-Q{ordinal}"
+    return Found(i, stop, "quarter", "DATE", value, *span, "quarter", anchor="published_on") if span else None
 
 
 def _fraction(first: int, whole: Found, ordinal: int, parts: int) -> Found | None:

@@ -162,7 +162,8 @@ def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, l
         if near is not None:
             stop, shift = j + 2, Shift(0, "published_on" if near[1] else "document")
         else:
-            after = shift_at(r, j + 1)
+            plain = linked and (r.fragment(i) or r.at(i - 1) in _DATE_LEADS)
+            after = shift_at(r, j + 1) or ((j + 1, Shift(0, "published_on")) if plain else None)
             if after is None:
                 return None
             stop, shift = after
@@ -207,7 +208,7 @@ def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = Fals
         year, month, day = a, b, third
     elif sizes[1] == 4:
         day, month, year = a, b, third
-    elif cue and sizes == (2, 2) and separator != ".":
+    elif sizes == (2, 2) and separator != "." and (cue or r.fragment(i)):
         day, month, year = a, b, 2000 + third if third < 50 else 1900 + third
     else:
         return None

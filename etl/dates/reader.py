@@ -20,6 +20,8 @@ _FRAGMENT = 16
 _ANTECEDENT_REACH = 4
 # A date so many years before publication sets a story of its own.
 _STORY_YEARS = 2
+# A date further back than this, in tokens, lends no year.
+_STORY_REACH = 30
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
@@ -284,9 +286,8 @@ class Reader:
         )
 
     def _close(self, i: int, last: Found) -> bool:
-        """Whether the date ``last`` stands in the sentence of token ``i`` or the one before, and in its paragraph."""
-        near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= 1
-        return near and last.first >= self._paragraph
+        """Whether the date ``last`` stands shortly before token ``i``, in its paragraph."""
+        return i - last.stop <= _STORY_REACH and last.first >= self._paragraph
 
     def told_year(self, i: int) -> date | None:
         """The day of the full date close before token ``i`` whose year a month without one may share."""

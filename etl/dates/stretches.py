@@ -32,6 +32,8 @@ def stretch(r: Reader, found: Found) -> Found:
             return found
         j += 1
         j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
+    elif link in ("-", "–") and found.rule in ("day_month", "month") and r.at(j + 1).isalnum():  # 8 أغسطس - 12 أغسطس
+        j += 1
     else:
         return found
     if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
@@ -42,7 +44,12 @@ def stretch(r: Reader, found: Found) -> Found:
         other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
     if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
         return found
-    first = found.first if since else found.first - 1
+    dashed = link in ("-", "–") and not between
+    if dashed and (
+        other.rule not in ("day_month", "day_month_year", "month", "month_year") or other.grain != found.grain
+    ):
+        return found
+    first = found.first if since or dashed else found.first - 1
     if not since and r.at(first - 1) in ("ما", "الفتره") and between:
         first -= r.at(first - 1) == "ما"
     early, late = _in_order(found, other)
