@@ -77,13 +77,23 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
     if not alone and (r.at(stop - 1) not in ("الظهر", "الزوال") or stop == i + 1):
         return None
-    stop += r.at(stop) in r.lexicon.words["hours_of_part"]
     before = r.antecedent(i)
+    shift = r.lexicon.shifts.get(r.at(stop))
+    if shift is not None and shift.anchor == "document":
+        return _beside_day(i, stop + 1, code, before, shift.steps)
+    stop += r.at(stop) in r.lexicon.words["hours_of_part"]
     if before is not None and before.grain == "day" and r.text.sentence_of[before.first] == r.text.sentence_of[i]:
         return part_found(i, stop, code, before.start, "document")
     if r.published is None:
         return part_found(i, stop, code, None, "none", NO_DAY)
     return part_found(i, stop, code, r.published, "published_on")
+
+
+def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) -> Found:
+    """الصباح التالي, الليلة السابقة, المساء نفسه: counted from the day before."""
+    if before is None or before.start is None or before.grain not in ("day", "part_of_day", "hour", "minute"):
+        return part_found(i, stop, code, None, "none", "no_antecedent")
+    return part_found(i, stop, code, before.start + timedelta(steps), "document")
 
 
 _BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
@@ -184,7 +194,9 @@ def read_tonight(r: Reader, i: int) -> Found | None:
             days, stop = -2, stop + 2
         elif r.at(stop) in ("القادمه", "المقبله"):
             days, stop = 1, stop + 1
-        elif r.at(stop) in r.lexicon.shifts or r.at(stop) in r.lexicon.ordinals:
+        elif (shift := r.lexicon.shifts.get(r.at(stop))) is not None and shift.anchor == "document":
+            return _beside_day(i, stop + 1, code, r.antecedent(i), shift.steps)
+        elif shift is not None or r.at(stop) in r.lexicon.ordinals:
             return None
     if published is None:
         return part_found(i, stop, code, None, "none", NO_DAY)

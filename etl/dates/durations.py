@@ -28,7 +28,7 @@ def read_duration(r: Reader, i: int) -> Found | None:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
         return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
-    if r.at(i - 1) == "من" and r.fragment(i):  # من أسبوع, as people say it
+    if r.at(i - 1) == "من" and r.opens_sentence(i - 1) and r.fragment(i):  # من أسبوع, as people say it
         spoken = length_at(r, i, bare=True)
         return ago(r, i - 1, spoken, Preposition("before", "ago")) if spoken is not None else None
     length = length_at(r, i, bare=False)

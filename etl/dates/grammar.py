@@ -14,7 +14,7 @@ from etl.dates.holidays import read_day_of_holiday, read_holiday
 from etl.dates.lexicon import Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
-from etl.dates.periods import read_bare_year, read_demonstrative, read_hijri_year, read_unit
+from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_nth_beside, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.references import read_reference
@@ -23,7 +23,7 @@ from etl.dates.sets import read_frequency, read_part_of_each, read_set
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
-    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_hijri_year, read_bare_year,
+    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_era_year, read_bare_year,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
 _NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set, read_reference})

@@ -215,6 +215,17 @@ def every_year(r: Reader, i: int) -> bool:
     return r.at(i) == "من" and r.at(i + 1) == "كل" and r.at(i + 2) in r.lexicon.year_words
 
 
+def _shared_year(r: Reader, name: MonthName, stop: int) -> int | None:
+    """The year that the next month lends to the one before: يونيو ويوليو 1914."""
+    if r.at(stop)[:1] != "و" or name.month.hijri:
+        return None
+    other = _plain_name(r, stop + (r.at(stop) == "و"))
+    if other is None or other.month.hijri or other.month.number <= name.month.number:
+        return None
+    year = year_after(r, other.stop)
+    return year.number if year is not None and year.anchor == "absolute" and not year.hijri else None
+
+
 def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | None, stop: int) -> Found:
     month = name.month
     anchor = "absolute" if year is None else year.anchor
@@ -235,6 +246,9 @@ def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | No
         )
     if year is None:
         number, anchor = year_of_month(r, name, shift)
+        shared = _shared_year(r, name, stop) if shift is None else None
+        if shared is not None:
+            number, anchor = shared, "absolute"
         if number is None:
             anchor, reason = "none", "no_antecedent" if shift and shift.anchor == "document" else NO_DAY
     period = month_period(month, number) if number is not None else None

@@ -60,10 +60,7 @@ def read_year(r: Reader, i: int) -> Found | None:
         number = r.number(i + 1)
         ancient = before_christ(r, year.stop)
         if ancient > year.stop:
-            return Found(
-                i, ancient, "year", "DATE", f"BC{year.number:04}", None, None, "year", anchor="none",
-                reason=OUT_OF_CALENDAR,
-            )  # fmt: skip
+            return ancient_found(i, ancient, year.number)
         if (year.number < 100 and year.hijri is None) or (number and number.form == "ordinal"):
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
@@ -118,23 +115,34 @@ def years_found(first: int, stop: int, a: int, b: int, hijri: bool) -> Found | N
     return Found(first, stop, "year_range", "DATE", value, early[0], late[1], "year", hijri=hijri)
 
 
-def read_hijri_year(r: Reader, i: int) -> Found | None:
-    """Digits with the mark of the Hijri era, and two years that share it: 1442هـ, بين 1440 و1442 هـ, 1441-1442هـ."""
+def read_era_year(r: Reader, i: int) -> Found | None:
+    """Digits with the mark of the Hijri era or of the one before ours, and two years that share it: 1442هـ, بين 1440
+    و1442 هـ, 1441-1442هـ, من 264 إلى 241 ق.م."""
     value = r.digits(i)
-    if value is None or not 3 <= len(r.words[i]) <= 4 or (r.at(i - 1) in ("/", "-", ".") and r.touching(i)):
+    if value is None or not 2 <= len(r.words[i]) <= 4 or (r.at(i - 1) in ("/", "-", ".") and r.touching(i)):
         return None
     stop, hijri = era_after(r, i + 1)
-    if hijri:
+    if hijri and len(r.words[i]) > 2:
         return year_found(r, i, Year(stop, value, True), "hijri_year")
+    ancient = before_christ(r, i + 1)
+    if ancient > i + 1:
+        return ancient_found(i, ancient, value)
     other = r.digits(i + 2) if r.at(i + 1) in _YEAR_LINKS and hijri is None else None
-    if other is None or not 0 < other - value < 200:
-        return None
-    stop, hijri = era_after(r, i + 3)
     before, link = r.at(i - 1), r.at(i + 1)
-    if not hijri or (link == "و" and before != "بين"):
+    if other is None or (link == "و" and before != "بين"):
         return None
     paired = (before == "بين" and link == "و") or (before == "من" and link in ("الي", "حتي"))
-    return years_found(i - paired, stop, value, other, True)
+    ancient = before_christ(r, i + 3)
+    if ancient > i + 3 and other < value:
+        return ancient_found(i - paired, ancient, value, other)
+    stop, hijri = era_after(r, i + 3)
+    return years_found(i - paired, stop, value, other, True) if hijri and 0 < other - value < 200 else None
+
+
+def ancient_found(first: int, stop: int, year: int, until: int | None = None) -> Found:
+    """A year before our era, or the years down to ``until``; no calendar of ours has its days."""
+    value = f"BC{year:04}" if until is None else f"BC{year:04}/BC{until:04}"
+    return Found(first, stop, "year", "DATE", value, None, None, "year", anchor="none", reason=OUT_OF_CALENDAR)
 
 
 _YEAR_LINKS = frozenset({"و", "-", "–", "/", "الي", "حتي"})

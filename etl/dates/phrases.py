@@ -18,7 +18,7 @@ from etl.dates.months import NO_DAY, month_name, read_month
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
-    read_hijri_year,
+    read_era_year,
     read_unit,
     this_period,
     year_found,
@@ -30,7 +30,7 @@ from etl.dates.years import shifted_year, year_by_word, year_number
 _PERIODS: Sequence[Rule] = (
     read_month, read_edge, read_nth_decade, read_centuries, read_fraction_of_year, read_unit, read_demonstrative,
     read_season, read_decade,
-    read_hijri_year, read_bare_year,
+    read_era_year, read_bare_year,
 )  # fmt: skip
 # Rules of dates that may have their like of the other calendar behind a mere dash.
 _FULL_DATES = frozenset({"numeric", "day_month_year", "month_year", "year"})
@@ -173,6 +173,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         if that or (preposition.modifier == "after" and _goes_on(r, i, length.stop)):
             found = counted_from(r, i, length, 1 if preposition.modifier == "after" else -1)
             return found._replace(stop=length.stop + 2) if that else found
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) == "الزمن":
+        length = length._replace(stop=length.stop + 2)
     if preposition.duration == "ahead":
         if beside_event(r, length.stop, after=True) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
@@ -182,7 +184,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     found = ago(r, i, length, preposition)
     if bound and found.start is not None:
         found = found._replace(modifier=bound)
-    if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمن", "الزمان"):
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمان"):
         found = found._replace(stop=length.stop + 2)
     return found
 
@@ -190,9 +192,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
 def _goes_on(r: Reader, i: int, stop: int) -> bool:
     """Whether a sentence begins with وبعد يومين after one that told a day: those two days count from it."""
     last = r.antecedent(i)
-    opens = i == r.text.sentences[r.text.sentence_of[i]].first
     told = last is not None and last.anchor == "absolute" and last.grain == "day"
-    return opens and told and not beside_event(r, stop, after=True)
+    return r.opens_sentence(i) and told and not beside_event(r, stop, after=True)
 
 
 def _holds(r: Reader, stop: int) -> bool:
@@ -308,7 +309,7 @@ def _of_grain(r: Reader, j: int, grain: str, hijri: bool) -> Found | None:
         return read_month_day(r, j) or read_numeric(r, j, cue=True)
     if grain == "month":
         return read_month(r, j)
-    marked = read_hijri_year(r, j)
+    marked = read_era_year(r, j)
     if marked is not None or not hijri:
         return marked
     year = year_by_word(r, j) or year_number(r, j, after_word=True)

@@ -218,6 +218,9 @@ class Reader:
         """Whether token ``i`` begins another sentence or is none."""
         return i >= self.limit or (i > 0 and self.text.sentence_of[i] != self.text.sentence_of[i - 1])
 
+    def opens_sentence(self, i: int) -> bool:
+        return i == self.text.sentences[self.text.sentence_of[i]].first
+
     def tense(self, i: int) -> str | None:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
         near = self.words[max(0, i - 3) : i]

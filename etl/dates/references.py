@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.dates.lexicon import Reference
 from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
+from etl.documents import Timex
 
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
@@ -27,4 +28,5 @@ def read_reference(r: Reader, i: int) -> Found | None:
             return whole._replace(first=i)
     if not reference.value or (r.at(i) == "قريبا" and r.at(stop) == "من"):  # close to
         return None
-    return Found(i, stop, "reference", "DATE", reference.value, None, None, "reference", anchor="none", reason="vague")
+    timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
+    return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")

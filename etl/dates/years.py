@@ -126,6 +126,13 @@ def shifted_year(r: Reader, i: int, stop: int, shift: Shift, hijri: bool) -> Yea
     return Year(stop, base.year + shift.steps, False, shift.anchor)
 
 
+def _stands_as_year(r: Reader, i: int) -> bool:
+    """Whether four digits of the Middle Ages behind a month are its year and count nothing: 13 أكتوبر 1307."""
+    value = r.digits(i)
+    counts = r.is_plain(i + 1) or r.at(i + 1) in r.lexicon.words["not_after_year"]
+    return value is not None and 1000 <= value < EARLIEST and not counts
+
+
 def year_after(r: Reader, i: int, hijri: bool = False) -> Year | None:
     """The year of a month or day that ends before token ``i``, of the calendar that its month belongs to."""
     word = r.at(i)
@@ -139,7 +146,7 @@ def year_after(r: Reader, i: int, hijri: bool = False) -> Year | None:
     year = year_by_word(r, i, hijri)
     if year is None and (word not in ("من", "في")):
         year = year_number(r, i, after_word=False)
-        if year is None and hijri:
+        if year is None and (hijri or _stands_as_year(r, i)):
             year = year_number(r, i, after_word=True)
     if year is None:
         return None
