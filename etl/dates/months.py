@@ -83,7 +83,7 @@ def supported(r: Reader, name: MonthName, tail: bool) -> bool:
     if name.proved or tail or name.month.alone == "yes":
         return True
     if name.month.alone == "strict":
-        return before in r.lexicon.modifiers
+        return before in r.lexicon.modifiers or _beside_month(r, name)
     prefix = r.lexicon.months.first[r.words[name.first]][0]
     if prefix and r.words[name.first][0] in "بل":
         return True
@@ -93,6 +93,21 @@ def supported(r: Reader, name: MonthName, tail: bool) -> bool:
         back = name.first - (2 if before in ("و", "او") else 1)
         return r.at(back) in r.lexicon.months.first and r.at(back - 1) in _LEADS
     return before == "الي" or r.fragment(name.first)
+
+
+def _beside_month(r: Reader, name: MonthName) -> bool:
+    """Whether a surer month of its calendar is joined to the name: بين رجب وشعبان 1442هـ, من رمضان إلى شوال."""
+    if r.at(name.first - 1) in ("الي", "حتي"):
+        before = r.lexicon.months.at(r.words, name.first - 2)
+        return before is not None and isinstance(before[1], Month) and before[1].hijri and before[1].alone != "strict"
+    word = r.at(name.stop)
+    j = name.stop + (word in ("و", "الي", "حتي", "-"))
+    if r.at(name.first - 1) not in _LEADS or (j == name.stop and word[:1] != "و"):
+        return False
+    other = r.lexicon.months.at(r.words, j) if j < r.limit else None
+    if other is None or not isinstance(other[1], Month) or not other[1].hijri:
+        return False
+    return other[1].alone != "strict" or year_after(r, other[0], hijri=True) is not None
 
 
 _LEADS = frozenset(

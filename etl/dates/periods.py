@@ -88,9 +88,15 @@ def _two_months(r: Reader, i: int) -> Found | None:
         return None
     j = first[0] + (r.at(first[0]) == "و")
     late = read_month(r, j)
-    if late is None or late.start is None or late.end is None or late.hijri or late.grain != "month":
+    if late is None or late.start is None or late.end is None or late.grain != "month":
         return None
     assert isinstance(first[1], Month)
+    if late.hijri:
+        lender = calendar.hijri_of(late.start)
+        early = calendar.hijri_month(lender[0] - (first[1].number > lender[1]), first[1].number) if lender else None
+        if early is None or not first[1].hijri:
+            return None
+        return late._replace(first=i, rule="two_months", value=f"{early[0]}/{late.end}", start=early[0])
     start = calendar.month(late.start.year - (first[1].number > late.start.month), first[1].number)
     if start is None or first[1].hijri:
         return None

@@ -36,13 +36,20 @@ def stretch(r: Reader, found: Found) -> Found:
         j += 1
     else:
         return found
-    if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
+    lunar = found.hijri and found.grain in ("month", "year") and found.rule != "year_range"
+    if found.timex not in ("DATE", "TIME") or (found.modifier and not since):
+        return found
+    if "/" in (found.value or "/") and not lunar:
         return found
     other = read_date(r, j)
     if other is None and found.grain == "year" and found.value and len(found.value) == 4:
         year = year_number(r, j, after_word=True)
         other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
-    if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
+    if other is None or other.timex not in ("DATE", "TIME") or other.value is None:
+        return found
+    if lunar and other.hijri and other.grain == found.grain:
+        return _lunar_stretch(found, other, found.first if since else found.first - 1)
+    if "/" in other.value or lunar:
         return found
     dashed = link in ("-", "–") and not between
     if dashed and (
@@ -67,6 +74,19 @@ def stretch(r: Reader, found: Found) -> Found:
         first=first, stop=late.stop, rule="interval", value=f"{early.value}/{late.value}", end=late.end,
         timex=late.timex if early.timex == late.timex else "DATE", grain=grain, anchor=anchor, reason=None,
     )  # fmt: skip
+
+
+def _lunar_stretch(early: Found, late: Found, first: int) -> Found:
+    """Hijri months or years from one to another; a month without a year has that of the second: بين رجب وشعبان 1442."""
+    if early.start and late.start and early.grain == "month" and late.anchor == "absolute" != early.anchor:
+        lender, month = calendar.hijri_of(late.start), calendar.hijri_of(early.start)
+        period = calendar.hijri_month(lender[0] - (month[1] > lender[1]), month[1]) if lender and month else None
+        if period is not None:
+            early = early._replace(start=period[0], end=period[1], anchor="absolute")
+    if early.start is None or late.end is None or early.start > late.end:
+        return early
+    value = f"{early.start}/{late.end}"
+    return early._replace(first=first, stop=late.stop, rule="interval", value=value, end=late.end)
 
 
 def _after_midnight(early: Found, late: Found) -> Found:

@@ -46,7 +46,7 @@ def before_christ(r: Reader, i: int) -> int:
     return i
 
 
-_ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/"])
+_ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/", "الموافق", "الموافقه"])
 
 
 def year_number(r: Reader, i: int, after_word: bool) -> Year | None:

@@ -167,3 +167,14 @@ def test_what_is_put_off_to_a_day_has_it_ahead(verb: str, month: int, day: int) 
     found = only(f"{verb} الجلسة إلى {day} {MONTHS[month - 1][1]}")
     ahead = min(d for d in (date(year, month, day) for year in (2016, 2017)) if d > PUBLISHED)
     assert found.date_start == ahead
+
+
+@quick
+@given(st.integers(1344, 1498), st.integers(1, 12), st.integers(1, 12), st.booleans())
+def test_hijri_months_from_and_to_share_the_year_of_the_second(year: int, first: int, last: int, between: bool) -> None:
+    names = HIJRI_MONTHS[first - 1], HIJRI_MONTHS[last - 1]
+    lead, link = ("بين", "و") if between else ("من", "إلى ")
+    (found,) = [t for t in dates(f"دون الكتاب {lead} شهر {names[0]} {link}شهر {names[1]} {year}هـ") if t.date_start]
+    begins = Hijri(year - (first > last), first, 1).to_gregorian().isoformat()
+    ends = Hijri(year, last, Hijri(year, last, 1).month_length()).to_gregorian().isoformat()
+    assert (str(found.date_start), str(found.date_end)) == (begins, ends)
