@@ -68,14 +68,18 @@ def read_part(r: Reader, i: int) -> Found | None:
 
 def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     """A part of a day that no day goes with: of the day that the sentence speaks of, or of publication, where a
-    preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of any day as an adverb (ليلا)."""
+    preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of the day behind it; of any day as an adverb (ليلا)."""
     word = r.at(i)
+    noon = stop > i + 1 and r.at(stop - 1) in ("الظهر", "الزوال")
+    day = read_day(r, stop) if noon or word in _BARE_PARTS or word[-1] == "ا" else None
+    if day is not None and day.start is not None and day.start == day.end:  # قبل الفجر يوم الاثنين
+        return part_found(i, day.stop, code, day.start, day.anchor)
     if word[-1] == "ا" and stop == i + 1:
         if r.at(i - 1).isdecimal() or any(number.stop == i for number in map(r.number, (i - 1, i - 2)) if number):
             return None  # an hour that was not read
         return part_found(i, stop, code, None, "none", "vague")
     alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
-    if not alone and (r.at(stop - 1) not in ("الظهر", "الزوال") or stop == i + 1):
+    if not alone and not noon:
         return None
     before = r.antecedent(i)
     shift = r.lexicon.shifts.get(r.at(stop))
