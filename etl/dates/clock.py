@@ -300,6 +300,8 @@ def with_time(r: Reader, day: Found) -> Found:
         found = part_found(day.first, adverb[0], adverb[1].code, day.start, day.anchor, day.reason)
         return found._replace(hijri=day.hijri)
     k = j
+    if r.at(k) == "t" and r.touching(k) and r.touching(k + 1):  # ISO 8601
+        k += 1
     while r.at(k) in _JOINERS or r.at(k) in ("-", "تمام", "حوالي", "نحو"):
         k += 1
         if k - j > 2:

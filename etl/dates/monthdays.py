@@ -239,7 +239,7 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
     if 1 <= a <= 12 and len(r.words[i + 2]) == 4 and EARLIEST <= b <= LATEST and len(r.words[i]) <= 2:
         period = calendar.month(b, a)
         assert period is not None
-        if not (separator == "/" or cue) or not r.touching(i + 2):
+        if not (separator == "/" or cue or r.fragment(i)) or not r.touching(i + 2):
             return None
         return Found(i, stop, "numeric_month", "DATE", calendar.value_of(period, "M"), *period, "month")
     if separator != "/" or not (1 <= a <= 31 and 1 <= b <= 12) or len(r.words[i]) > 2 or len(r.words[i + 2]) > 2:

@@ -178,3 +178,14 @@ def test_hijri_months_from_and_to_share_the_year_of_the_second(year: int, first:
     begins = Hijri(year - (first > last), first, 1).to_gregorian().isoformat()
     ends = Hijri(year, last, Hijri(year, last, 1).month_length()).to_gregorian().isoformat()
     assert (str(found.date_start), str(found.date_end)) == (begins, ends)
+
+
+@quick
+@given(
+    st.sampled_from(["سنة", "عام"]),
+    st.integers(3, 10),
+    st.sampled_from([("M", "أشهر"), ("D", "أيام"), ("W", "أسابيع")]),
+)
+def test_one_year_and_several_finer_units(year: str, count: int, unit: tuple[str, str]) -> None:
+    found = only(f"سجن الرجل {year} و{count} {unit[1]}")
+    assert (found.timex, found.value, found.date_start) == ("DURATION", f"P1Y{count}{unit[0]}", None)
