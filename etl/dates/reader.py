@@ -248,7 +248,12 @@ class Reader:
         if self.at(i - 1) not in _PUTS_OFF and self.at(i)[:2] != "لل":
             return False
         verbs = self.lexicon.words["postponing"]
-        return any(word in verbs or word[1:] in verbs for word in self.words[max(0, i - 10) : i])
+        for word in reversed(self.words[max(self._paragraph, i - 10) : i]):
+            if word in _CLAUSE_ENDS:
+                return False
+            if word in verbs or word[1:] in verbs:
+                return True
+        return False
 
     def antecedent(self, i: int) -> Found | None:
         """The date that "the following day" or "the same year" at token ``i`` counts from."""
