@@ -265,11 +265,9 @@ def read_unit(r: Reader, i: int) -> Found | None:
             return found
     if unit.code == "M" and not unit.definite:
         return read_month(r, i)
-    if not unit.definite:
+    if not unit.definite or unit.code in "smH":
         return None
     shift = shift_at(r, i + 1)
-    if unit.code in "smH":
-        return _unknown_hour(i, shift[0], unit.code) if shift and shift[1].anchor == "published_on" else None
     if shift is None:
         adjective = r.at(i + 1) in r.lexicon.words["year_adjectives"] and unit.code == "Y"
         shift = shift_at(r, i + 2) if adjective and not hijri_adjective(r, i + 1) else None
@@ -278,13 +276,6 @@ def read_unit(r: Reader, i: int) -> Found | None:
     if unit.code == "X" and not shift[1].steps:  # العقد الحالي is rather a contract
         return None
     return in_year(r, shifted_unit(r, i, shift[0], unit.code, shift[1]))
-
-
-def _unknown_hour(first: int, stop: int, unit: str) -> Found:
-    """الساعة المقبلة, الدقيقة الماضية: count from the hour of publication, which no text gives."""
-    grain = "hour" if unit == "H" else "minute"
-    reason = "hour_of_publication_unknown"
-    return Found(first, stop, "hour_shift", "TIME", None, None, None, grain, anchor="none", reason=reason)
 
 
 def _century(r: Reader, i: int) -> Found | None:
