@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from etl.dates.grammar import NUMERIC, read_expression, triggers
+from etl.dates.grammar import NUMERIC, SPELT, read_expression, triggers
 from etl.dates.reader import Found, Reader
 from etl.dates.years import FARTHEST
 from etl.documents import Number, TimeExpression
@@ -48,7 +48,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         trigger = known.get(text.words[i])
         reading = read_expression(reader, i, trigger.rules) if trigger is not None else None
         if reading is None and reader.may_count(i):
-            reading = read_expression(reader, i, NUMERIC.rules)
+            reading = read_expression(reader, i, NUMERIC.rules if text.words[i].isdecimal() else SPELT)
             prefix = reader.prefix(i)
         else:
             prefix = trigger.prefix if trigger is not None else 0

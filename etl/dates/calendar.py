@@ -1,7 +1,8 @@
 """Days and periods of the two calendars, as pure functions of dates.
 
 A period is a pair of days, both inclusive. Weeks are those of ISO 8601 (Monday to Sunday). The Hijri calendar is the
-one of Umm al-Qura as tabulated by ``hijridate`` (1343 to 1500 AH); what lies outside of it has no period.
+one of Umm al-Qura as tabulated by ``hijridate`` (1343 to 1500 AH); before and after it stands the arithmetical calendar
+(thirty-year cycle, civil epoch; Dershowitz and Reingold, Calendrical Calculations, chapter 7), a day or two off.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from hijridate import Gregorian, Hijri
 
 Period = tuple[date, date]
 
+_FIRST_TABULATED, _LAST_TABULATED = 1343, 1500
+#: 1 Muharram 1 AH, 16 July 622 of the Julian calendar.
+_HIJRI_EPOCH = date(622, 7, 19).toordinal()
 _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -140,24 +144,37 @@ def middle(period: Period) -> date:
     )
 
 
+def is_tabulated(hijri_year: int) -> bool:
+    """Whether the days of a Hijri year are known and not computed."""
+    return _FIRST_TABULATED <= hijri_year <= _LAST_TABULATED
+
+
+def _arithmetical(year: int, month: int, number: int) -> date:
+    """The civil day by the cycle of thirty years, eleven of them leap."""
+    return date.fromordinal(
+        _HIJRI_EPOCH + number - 1 + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    )
+
+
 def hijri_day(year: int, month: int, number: int) -> date | None:
     """The civil day of a Hijri date (which begins the evening before)."""
     try:
-        return date.fromisoformat(Hijri(year, month, number).to_gregorian().isoformat())
+        if is_tabulated(year):
+            return date.fromisoformat(Hijri(year, month, number).to_gregorian().isoformat())
+        return _arithmetical(year, month, number) if 1 <= month <= 12 and 1 <= number <= 30 and year > 0 else None
     except (ValueError, OverflowError):
         return None
 
 
 def hijri_month(year: int, month: int) -> Period | None:
     first = hijri_day(year, month, 1)
-    if first is None:
-        return None
-    return first, first + timedelta(Hijri(year, month, 1).month_length() - 1)
+    after = hijri_day(year + month // 12, month % 12 + 1, 1)
+    return (first, after - timedelta(1)) if first and after else None
 
 
 def hijri_year(number: int) -> Period | None:
-    first, after = hijri_day(number, 1, 1), hijri_month(number, 12)
-    return (first, after[1]) if first and after else None
+    first, after = hijri_day(number, 1, 1), hijri_day(number + 1, 1, 1)
+    return (first, after - timedelta(1)) if first and after else None
 
 
 def hijri_of(of: date) -> tuple[int, int, int] | None:

@@ -12,6 +12,7 @@ from etl.dates.daytime import part_found, read_day, read_part, read_tonight
 from etl.dates.lexicon import Part
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
+from etl.numbers.lexicon import lexicon as number_words
 
 _JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
 
@@ -76,6 +77,9 @@ def _counted_minutes(r: Reader, j: int) -> tuple[int, int]:
     """End and number of minutes counted at token ``j``, 0 where there are none."""
     number = r.number(j)
     stop, count = (number.stop, number.low) if number else (j + 1, float(r.digits(j) or 0))
+    joined = number_words().get(r.at(j)) if number is None else None
+    if joined is not None and joined.clitic == "و" and joined.role in ("ten", "unit"):  # الخامسة وخمسين دقيقة
+        count = float(joined.value)
     unit = r.lexicon.units.get(r.at(stop))
     if unit is None or unit[1].code != "m" or not 0 < count < 60 or count != int(count):
         return j, 0
@@ -102,21 +106,24 @@ def read_clock(r: Reader, i: int) -> Found | None:
     hour = hour_at(r, j)
     if hour is None:
         return None
-    if not named and ((not hour.digital and r.is_plain(hour.stop)) or not _bare_hour(r, i, hour)):
+    led = r.at(i - 1) in _RANGE_LEADS
+    until = _until(r, hour.stop, named or led, r.at(i - 1) in _BETWEEN)
+    linked = led and until is not None
+    if not named and not linked and ((not hour.digital and r.is_plain(hour.stop)) or not _bare_hour(r, i, hour)):
         return None
     if r.at(hour.stop) in r.lexicon.units and not hour.digital and r.digits(j) is not None:
         return None
-    until = _until(r, hour.stop)
     code, stop, day = _circumstances(r, until.stop if until else hour.stop)
-    if day is None and code is None and not named and not hour.digital:
+    if day is None and code is None and not named and not hour.digital and not (linked and r.fragment(i)):
         return None
     if until is not None:
         # In "from nine to eleven in the evening" the part of the day is that of both.
-        return _hours(r, i, stop, hour, code if until.hour >= hour.hour else None, until, code, day)
-    late = _until(r, stop)
+        shared = code if until.hour >= hour.hour and _on_clock(hour, code) <= _on_clock(until, code) else None
+        return _hours(r, i - led, stop, hour, shared, until, code, day)
+    late = _until(r, stop, led, r.at(i - 1) in _BETWEEN)
     if late is not None:
         late_code, stop, other = _circumstances(r, late.stop)
-        return _hours(r, i, stop, hour, code, late, late_code, other, day)
+        return _hours(r, i - led, stop, hour, code, late, late_code, other, day)
     base, anchor, reason = _day_of(r, day)
     grain = "minute" if hour.minute or hour.digital else "hour"
     value = _stamp(base, _on_clock(hour, code), hour.minute)
@@ -144,7 +151,7 @@ def _hours(
     return Found(i, stop, "clock_range", "TIME", value, start, until, "hour", anchor=anchor, reason=reason)
 
 
-_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه"})
+_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "الساعتين"})
 
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
@@ -159,15 +166,20 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         if zone or _adverb(r, hour.stop) is not None:
             return True
         before = r.at(i - 1)
-        if r.at(i + 1) != ":" or after in (":", "-", "/") or before in (":", "/", "-"):
+        if r.at(i + 1) != ":" or after in (":", "/") or before in (":", "/", "-"):
+            return False
+        if after == "-" and (other := hour_at(r, hour.stop + 1)) is not None and not other.digital:
             return False
         leads = r.lexicon.words["clock_leads"]
         return before in leads or before in _TIME_LEADS or r.fragment(i)
     if read_tonight(r, hour.stop) is not None or _of_part(r, hour.stop):
         return True
+    if r.at(i - 1) in r.lexicon.words["clock_leads"] and read_part(r, hour.stop) is not None:
+        return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
-    return _adverb(r, hour.stop) is not None and (r.words[i].startswith("ال") or r.words[i][1:3] == "ال")
+    definite = r.words[i].startswith("ال") or r.words[i][1:3] == "ال"
+    return _adverb(r, hour.stop) is not None and (definite or r.fragment(i))
 
 
 def _of_part(r: Reader, j: int) -> bool:
@@ -178,22 +190,40 @@ def _of_part(r: Reader, j: int) -> bool:
 _TIME_LEADS = frozenset({"عند", "في", "بين", "الي"})
 
 
-def _until(r: Reader, j: int) -> Hour | None:
+#: Words before the first of two hours.
+_BETWEEN = frozenset({"بين", "وبين"})
+_RANGE_LEADS = _BETWEEN | {"من", "ومن"}
+_UNTIL = frozenset({"الي", "حتي", "وحتي", "والي", "-", "–"})
+
+
+def _until(r: Reader, j: int, led: bool = False, between: bool = False) -> Hour | None:
+    """The second of two hours behind the first: إلى الخامسة, وحتى الساعة 11, للسابعة; after بين also والخامسة. Where a
+    word leads the pair in (``led``) the second may be a bare number."""
     word = r.at(j)
     if word == "و" and r.at(j + 1) in ("حتي", "الي"):
         j += 1
         word = r.at(j)
-    if word not in ("الي", "حتي", "وحتي", "-", "–"):
+    if word in _UNTIL or (led and word == "لل") or (between and word == "و"):
+        j += 1
+    elif not ((led and word[:2] == "لل") or (between and word[:1] == "و")):
         return None
-    k = j + 1 + (r.at(j + 1) in _HOUR_WORDS)
+    k = j + (r.at(j) in _HOUR_WORDS)
     hour = hour_at(r, k)
-    if hour is None or (k == j + 1 and not hour.digital and r.digits(k) is not None):
+    if hour is None or (k == j and not hour.digital and r.digits(k) is not None and not (led and _ends_hour(r, hour))):
         return None
     return hour
 
 
+def _ends_hour(r: Reader, hour: Hour) -> bool:
+    """Whether what follows a bare number lets it be an hour: a part of the day, a day, or the end of the sentence."""
+    word = r.at(hour.stop)
+    return not word or not word[0].isalnum() or _adverb(r, hour.stop) is not None or read_part(r, hour.stop) is not None
+
+
 def _adverb(r: Reader, j: int) -> tuple[int, Part] | None:
     """A part of the day that follows an hour or a day: صباحا, بعد الظهر, من مساء (with its day left to the caller)."""
+    if r.at(j) == "في" and r.at(j + 1) == "الليل":
+        return j + 2, Part("NI", "adverb")
     hit = r.lexicon.parts.at(r.words, j) if j < r.limit else None
     if hit is None or hit[0] > r.limit or not isinstance(hit[1], Part):
         mark = r.at(j)
@@ -250,24 +280,43 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
     return code, j, day
 
 
+def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
+    """End and T value of an hour that no day goes with, at token ``j`` or behind the word that leads it in."""
+    j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في"
+    hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
+    found = read_clock(r, j) if hour is not None else None
+    if found is None or found.value is None or "/" in found.value or found.start != r.published:
+        return None
+    return found.stop, found.value[found.value.index("T") :]
+
+
 def with_time(r: Reader, day: Found) -> Found:
-    """``day`` with the hour or part of the day after it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا."""
+    """``day`` with the hour or part of the day after it: السبت صباحا, 14 فبراير 2010 15:25, الأحد الساعة 3 عصرا, and
+    a part of the day with its hour: فجر السبت الساعة الثالثة."""
     j = day.stop
-    adverb = _adverb(r, j)
+    part = day.value[-2:] if day.grain == "part_of_day" and day.value else None
+    adverb = _adverb(r, j) if part is None else None
     if adverb is not None and not (r.words[j].endswith("ء") and _heads_day(r, adverb[0])):
         found = part_found(day.first, adverb[0], adverb[1].code, day.start, day.anchor, day.reason)
         return found._replace(hijri=day.hijri)
     k = j
+    if r.at(k) == "t" and r.touching(k) and r.touching(k + 1):  # ISO 8601
+        k += 1
     while r.at(k) in _JOINERS or r.at(k) in ("-", "تمام", "حوالي", "نحو"):
         k += 1
         if k - j > 2:
             return day
-    if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None:
-        return day
     hour = hour_at(r, k + (r.at(k) in _HOUR_WORDS))
-    if hour is None or (r.at(k) not in _HOUR_WORDS and not (hour.digital and r.at(k + 1) == ":")):
+    if part is not None:
+        return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in _HOUR_WORDS else day
+    ranged = hour is not None and r.at(k - 1) in _RANGE_LEADS and _ranges(r, hour.stop)
+    ranged = ranged or (r.at(k - 1) in r.lexicon.words["clock_leads"] and r.digits(k) is None)
+    if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None and not ranged:
+        return day
+    if hour is None or (r.at(k) not in _HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
         return day
     time = read_clock(r, k)
+    day = _coming(r, day)
     if time is None and r.at(k) not in _HOUR_WORDS:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
@@ -277,6 +326,28 @@ def with_time(r: Reader, day: Found) -> Found:
     stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
     value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)
     return day._replace(stop=time.stop, rule="clock", timex="TIME", value=value, grain=time.grain)
+
+
+def _ranges(r: Reader, j: int) -> bool:
+    """Whether another hour follows the one that ends before token ``j``, behind its part of the day or at once."""
+    adverb = _adverb(r, j)
+    return _until(r, adverb[0] if adverb else j, True) is not None
+
+
+def _coming(r: Reader, day: Found) -> Found:
+    """A weekday with an hour that makes up its sentence is an appointment: the coming one."""
+    if day.rule != "weekday" or day.start is None or r.published is None or day.start >= r.published:
+        return day
+    if not r.fragment(day.first):
+        return day
+    ahead = day.start + timedelta(7)
+    return day._replace(start=ahead, end=ahead, value=ahead.isoformat())
+
+
+def _hour_of_part(r: Reader, part: Found, code: str, hour: Hour) -> Found:
+    stamp = _stamp(part.start, _on_clock(hour, code), hour.minute)
+    grain = "minute" if hour.minute or hour.digital else "hour"
+    return part._replace(stop=hour.stop, rule="clock", value=stamp, end=part.start, grain=grain)
 
 
 def _heads_day(r: Reader, j: int) -> bool:

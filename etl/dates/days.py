@@ -27,6 +27,8 @@ def read_weekday(r: Reader, i: int) -> Found | None:
     before = r.at(i - 1)
     if weekday.bare and entry[0]:  # يوم واحد
         return None
+    if before == "كل" and r.at(i) in ("احد", "اثنين"):  # everyone, every two
+        return None
     alone = r.at(i) not in ("احد", "اثنين") and r.fragment(i)
     if weekday.bare and before not in _BARE_LEADS and not alone:
         # ثلاثاء الأسبوع الماضي
@@ -234,6 +236,9 @@ def _two_days(r: Reader, i: int) -> Found | None:
     later = read_weekday(r, j) if second is not None else None
     if later is None or later.start is None:
         return None
-    earlier = later.start - timedelta((later.start.isoweekday() - first[1].iso) % 7)
-    value = f"{earlier}/{later.start}"
-    return Found(i, later.stop, "two_days", "DATE", value, earlier, later.start, "day", anchor=later.anchor)
+    gap = timedelta((later.start.isoweekday() - first[1].iso) % 7)
+    end = later.start
+    if later.rule == "weekday" and r.published and r.published.isoweekday() == first[1].iso:
+        end = r.published + gap  # today and tomorrow, said today
+    value = f"{end - gap}/{end}"
+    return Found(i, later.stop, "two_days", "DATE", value, end - gap, end, "day", anchor=later.anchor)

@@ -47,7 +47,7 @@ def read_part(r: Reader, i: int) -> Found | None:
     stop, part = hit
     assert isinstance(part, Part)
     if part.kind == "adverb":
-        return _midnight(r, i, stop) if part.code == "00" else None
+        return _midnight(r, i, stop) if part.code == "00" else _bare_part(r, i, stop, part.code)
     if part.code in ("NI", "00"):
         between = _night_between(r, i, stop, part.code)
         if between is not None:
@@ -64,6 +64,46 @@ def read_part(r: Reader, i: int) -> Found | None:
     if part.code == "00":
         return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
     return part_found(i, day.stop, part.code, day.start, day.anchor)
+
+
+def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
+    """A part of a day that no day goes with: of the day that the sentence speaks of, or of publication, where a
+    preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of the day behind it; of any day as an adverb (ليلا)."""
+    word = r.at(i)
+    noon = stop > i + 1 and r.at(stop - 1) in ("الظهر", "الزوال")
+    day = read_day(r, stop) if noon or word in _BARE_PARTS or word[-1] == "ا" else None
+    if day is not None and day.start is not None and day.start == day.end:  # قبل الفجر يوم الاثنين
+        return part_found(i, day.stop, code, day.start, day.anchor)
+    if word[-1] == "ا" and stop == i + 1:
+        if r.at(i - 1).isdecimal() or any(number.stop == i for number in map(r.number, (i - 1, i - 2)) if number):
+            return None  # an hour that was not read
+        return part_found(i, stop, code, None, "none", "vague")
+    alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
+    if not alone and not noon:
+        return None
+    before = r.antecedent(i)
+    shift = r.lexicon.shifts.get(r.at(stop))
+    if shift is not None and shift.anchor == "document":
+        return _beside_day(i, stop + 1, code, before, shift.steps)
+    stop += r.at(stop) in r.lexicon.words["hours_of_part"]
+    if before is not None and before.grain == "day" and r.text.sentence_of[before.first] == r.text.sentence_of[i]:
+        return part_found(i, stop, code, before.start, "document")
+    if r.published is None:
+        return part_found(i, stop, code, None, "none", NO_DAY)
+    return part_found(i, stop, code, r.published, "published_on")
+
+
+def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) -> Found:
+    """الصباح التالي, الليلة السابقة, المساء نفسه: counted from the day before."""
+    if before is None or before.start is None or before.grain not in ("day", "part_of_day", "hour", "minute"):
+        return part_found(i, stop, code, None, "none", "no_antecedent")
+    return part_found(i, stop, code, before.start + timedelta(steps), "document")
+
+
+_BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
+_PART_LEADS = frozenset(
+    {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}
+)
 
 
 def _midnight_of(r: Reader, day: date) -> date:
@@ -158,7 +198,9 @@ def read_tonight(r: Reader, i: int) -> Found | None:
             days, stop = -2, stop + 2
         elif r.at(stop) in ("القادمه", "المقبله"):
             days, stop = 1, stop + 1
-        elif r.at(stop) in r.lexicon.shifts or r.at(stop) in r.lexicon.ordinals:
+        elif (shift := r.lexicon.shifts.get(r.at(stop))) is not None and shift.anchor == "document":
+            return _beside_day(i, stop + 1, code, r.antecedent(i), shift.steps)
+        elif shift is not None or r.at(stop) in r.lexicon.ordinals:
             return None
     if published is None:
         return part_found(i, stop, code, None, "none", NO_DAY)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from etl.dates import calendar
-from etl.dates.lengths import GRAINS, Length, counted_by_itself, length_at
+from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, length_at
 from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
@@ -28,6 +28,9 @@ def read_duration(r: Reader, i: int) -> Found | None:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
         return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
+    if r.at(i - 1) == "من" and r.opens_sentence(i - 1) and r.fragment(i):  # من أسبوع, as people say it
+        spoken = length_at(r, i, bare=True)
+        return ago(r, i - 1, spoken, Preposition("before", "ago")) if spoken is not None else None
     length = length_at(r, i, bare=False)
     if length is None:
         return None
@@ -112,7 +115,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
         shift = _last_or_shift(r, length.stop) if length else None
         return placed_length(r, i, shift[0], length, shift[1]) if shift and length else None
     if r.at(i) in ("اخر", "واخر"):
-        length = length_at(r, i + 1, bare=False)
+        length = length_at(r, i + 1, bare=r.fragment(i))
         return placed_length(r, i, length.stop, length, Shift(-1, "published_on")) if length else None
     entry = r.lexicon.units.get(r.at(i))
     if entry is None or not entry[1].definite or entry[1].number not in ("dual", "plural"):
@@ -122,12 +125,33 @@ def read_definite(r: Reader, i: int) -> Found | None:
     if r.at(j) in r.lexicon.words["few_after"]:
         j += 1
     elif count is None:
-        j, count = _definite_count(r, j)
-    shift = _last_or_shift(r, j)
-    if shift is None or (unit.code in "sm" and count is None):  # the last minutes of a match
+        j, count = definite_count(r, j)
+    if unit.code in "sm" and count is None:  # the last minutes of a match
         return None
     length = Length(j, ((count, unit.code),)) if count is not None else Length(j, (), unit.code)
-    return placed_length(r, i, shift[0], length, shift[1])
+    shift = _last_or_shift(r, j)
+    if shift is not None:
+        return placed_length(r, i, shift[0], length, shift[1])
+    beside = shift_at(r, j)
+    if beside is not None and beside[1].anchor == "document" and beside[1].steps:
+        return _beside_date(r, i, length._replace(stop=beside[0]), beside[1].steps)
+    if count is None and r.lexicon.edges.get(r.at(j)) == 1:  # the first years of something
+        return duration_found(r, i, length._replace(stop=j + 1))
+    return None
+
+
+def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:
+    """السنوات الثلاث التالية, الأيام السابقة: a duration behind (1) or before (-1) the date before."""
+    plain = duration_found(r, i, length)
+    last = r.antecedent(i)
+    if length.vague or last is None or last.start is None or last.end is None or length.unit in "smH":
+        return plain
+    base = last.end + timedelta(1) if steps > 0 else last.start
+    other = calendar.shifted(base, steps * int(length.counts[0][0]), length.unit)
+    if other is None:
+        return plain
+    start, end = (base, other - timedelta(1)) if steps > 0 else (other, base - timedelta(1))
+    return plain._replace(start=start, end=end, rule="anaphora", anchor="document")
 
 
 def _last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
@@ -135,17 +159,6 @@ def _last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
         return j + 1, Shift(-1, "published_on")
     shift = shift_at(r, j)
     return shift if shift and shift[1].steps and shift[1].anchor == "published_on" else None
-
-
-def _definite_count(r: Reader, j: int) -> tuple[int, float | None]:
-    known = r.lexicon.cardinals.get(r.at(j))
-    if known is not None:
-        return j + 1, known
-    k = j + (r.at(j) == "ال")
-    number = r.number(k)
-    if number is not None and number.low == number.high and number.form != "ordinal":
-        return number.stop, number.low
-    return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)
 
 
 def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Found:
@@ -189,19 +202,27 @@ def beside_event(r: Reader, stop: int, after: bool) -> bool:
 
 
 def read_after_that(r: Reader, i: int) -> Found | None:
-    """بعد ذلك بيومين, قبل ذلك بعام: counted from the date before."""
-    if r.at(i).lstrip("و") not in ("بعد", "قبل") or r.at(i + 1) not in ("ذلك", "هذا"):
-        return None
-    entry = r.lexicon.units.get(r.at(i + 2))
+    """بعد ذلك بيومين, قبل ذلك بعام, وبعدها بثلاثة أيام: counted from the date before."""
+    word = r.at(i).lstrip("وف")
+    j = i + 1
+    if word not in r.lexicon.words["after_it"]:
+        if word not in ("بعد", "قبل") or r.at(j) not in ("ذلك", "هذا"):
+            return None
+        j += 1
+    entry = r.lexicon.units.get(r.at(j))
     length = None
-    if entry is not None and entry[0] and r.words[i + 2][0] == "ب":
-        length = counted_by_itself(r, i + 2, entry[1], bare=True)
-    elif r.at(i + 2) == "ب" or r.prefix(i + 2):
-        length = length_at(r, i + 2 + (r.at(i + 2) == "ب"), bare=False)
+    if entry is not None and entry[0] and r.words[j][0] == "ب":
+        length = counted_by_itself(r, j, entry[1], bare=True)
+    elif r.at(j) == "ب" or r.prefix(j):
+        length = length_at(r, j + (r.at(j) == "ب"), bare=False)
     if length is None or length.vague:
         return None
+    return counted_from(r, i, length, 1 if word.startswith("بعد") else -1)
+
+
+def counted_from(r: Reader, i: int, length: Length, sign: int) -> Found:
+    """The day, month or year that lies ``length`` after (1) or before (-1) the date before token ``i``."""
     before = r.antecedent(i)
-    sign = 1 if r.at(i).endswith("بعد") else -1
     if before is None or before.start is None or before.end is None or length.unit in "smH":
         return duration_found(r, i, length)._replace(reason="no_antecedent")
     base = before.end if sign > 0 else before.start

@@ -1,15 +1,16 @@
-"""Decades, and quarters and halves of a year."""
+"""Decades and centuries by number, and the parts and edges of long periods."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from etl.dates import calendar
 from etl.dates.calendar import Period
+from etl.dates.lengths import definite_count, length_at
 from etl.dates.months import read_month
-from etl.dates.periods import read_demonstrative, read_unit
+from etl.dates.periods import read_bare_year, read_demonstrative, read_unit, this_period
 from etl.dates.reader import Found, Reader
-from etl.dates.years import Year, year_by_word, year_number
+from etl.dates.years import Year, before_christ, shift_at, year_by_word, year_number
 
 
 def read_decade(r: Reader, i: int) -> Found | None:
@@ -38,35 +39,150 @@ def read_decade(r: Reader, i: int) -> Found | None:
 
 
 def read_nth_decade(r: Reader, i: int) -> Found | None:
-    """العقد الأول من القرن الحالي, العقد الأخير من القرن الماضي."""
+    """العقد الأول من القرن الحالي, العقد الأخير من القرن الماضي, العقدين السادس والسابع من القرن العشرين."""
     entry = r.lexicon.units.get(r.at(i))
-    ordinal = r.lexicon.ordinals.get(r.at(i + 1))
-    if entry is None or entry[1].code != "X" or not entry[1].definite or ordinal is None or r.at(i + 2) != "من":
+    if entry is None or entry[1].code != "X" or not entry[1].definite or entry[1].number == "plural":
         return None
-    century = read_unit(r, i + 3)
-    if century is None or century.grain != "century" or century.start is None:
+    nth = _ordinals(r, i + 1, entry[1].number == "dual")
+    if nth is None or r.at(nth[0]) != "من":
         return None
-    first = century.start.year + (90 if ordinal < 0 else 10 * (ordinal - 1))
-    period = calendar.decade(first)
-    return Found(i, century.stop, "decade", "DATE", f"{first:04}"[:3], *period, "decade") if period else None
+    century = read_unit(r, nth[0] + 1)
+    if century is None or century.grain != "century" or century.start is None or century.hijri:
+        return None
+    tens = [century.start.year // 100 * 100 + (90 if n < 0 else 10 * (n - 1)) for n in (nth[1], nth[2])]
+    return _spanned(i, century.stop, "decade", tens[0], tens[1], 10)
+
+
+def read_centuries(r: Reader, i: int) -> Found | None:
+    """القرنين السابع عشر والثامن عشر; الألفية الثالثة."""
+    entry = r.lexicon.units.get(r.at(i))
+    if entry is not None and entry[1].code == "C" and entry[1].definite and entry[1].number == "dual":
+        nth = _ordinals(r, i + 1, True)
+        return _spanned(i, nth[0], "century", (nth[1] - 1) * 100, (nth[2] - 1) * 100, 100) if nth else None
+    number = r.lexicon.ordinals.get(r.at(i + 1), 0) if r.at(i) in r.lexicon.words["millennium"] else 0
+    if number <= 0 or before_christ(r, i + 2) > i + 2:
+        return None
+    period = calendar.years(max(1, (number - 1) * 1000), 1000)
+    return Found(i, i + 2, "millennium", "DATE", str(number - 1), *period, "century") if period else None
+
+
+def _ordinals(r: Reader, j: int, two: bool) -> tuple[int, int, int] | None:
+    """End, first and last of one definite ordinal at token ``j``, or of two joined by و; the last of all is -1."""
+    first = _ordinal(r, j)
+    if first is None or not two:
+        return (first[0], first[1], first[1]) if first else None
+    second = _ordinal(r, first[0] + (r.at(first[0]) == "و"))
+    return (second[0], first[1], second[1]) if second and 0 < first[1] < second[1] else None
+
+
+def _ordinal(r: Reader, j: int) -> tuple[int, int] | None:
+    j += r.at(j) == "ال"
+    number = r.number(j)
+    if number is not None and number.form in ("ordinal", "digits") and number.low == number.high:
+        return (number.stop, int(number.low)) if 1 <= number.low <= 22 else None
+    known = r.lexicon.ordinals.get(r.at(j)) if r.at(j)[:2] == "ال" else None
+    return (j + 1, known) if known is not None else None
+
+
+def _spanned(first: int, stop: int, grain: str, early: int, late: int, size: int) -> Found | None:
+    """The decades or centuries that begin in the years ``early`` to ``late``."""
+    one, last = calendar.years(max(1, early), size), calendar.years(max(1, late), size)
+    if one is None or last is None:
+        return None
+    ends = [f"{year:04}"[: 3 if size == 10 else 2] for year in (early, late)]
+    value = ends[0] if early == late else "/".join(ends)
+    return Found(first, stop, grain, "DATE", value, one[0], last[1], grain)
+
+
+def read_edge(r: Reader, i: int) -> Found | None:
+    """The first or last units of a longer period: الأشهر التسعة الأولى من عام 2019, العشر الأواخر من رمضان, أول شهرين
+    من العام, الأسابيع الأولى من الحرب only where what follows is a period."""
+    sign = {"اول": 1, "اخر": -1}.get(r.at(i), 0)
+    if sign:
+        length = length_at(r, i + 1, bare=False)
+        if length is None or length.vague or len(length.counts) > 1:
+            return None
+        count, code, j = length.counts[0][0], length.unit, length.stop
+    else:
+        unit = _counted_unit(r, i)
+        if unit is None or r.at(unit[2]) not in r.lexicon.edges:
+            return None
+        count, code, j = unit
+        sign, j = r.lexicon.edges[r.at(j)], j + 1
+    if r.at(j) not in ("من", "في") or code in "smH":
+        return None
+    whole = _whole(r, j + 1)
+    if whole is None or whole.start is None or whole.end is None or whole.timex != "DATE":
+        return None
+    if not count:
+        name = "start" if sign > 0 else "end"
+        start, end = calendar.third((whole.start, whole.end), name)
+        return whole._replace(first=i, rule="part_of_period", start=start, end=end, modifier=name)
+    return _edge(i, whole, count, code, sign)
+
+
+def _edge(first: int, whole: Found, count: float, code: str, sign: int) -> Found | None:
+    assert whole.start is not None and whole.end is not None
+    steps = int(count)
+    if sign > 0:
+        start, after = whole.start, calendar.shifted(whole.start, steps, code)
+    else:
+        after = whole.end + timedelta(1)
+        start = calendar.shifted(after, -steps, code) or whole.end
+    end = after - timedelta(1) if after else None
+    if end is None or start < whole.start or end > whole.end or steps != count:
+        return None
+    unit = "D" if whole.hijri or code == "W" else code
+    ends = [calendar.value_of((day, day), unit) for day in (start, end)]
+    value = "/".join(dict.fromkeys(ends))
+    grain = {"D": "day", "W": "week", "M": "month", "Y": "year", "X": "decade"}[code]
+    return whole._replace(first=first, rule="edge_of_period", value=value, start=start, end=end, grain=grain)
+
+
+def _counted_unit(r: Reader, i: int) -> tuple[float, str, int] | None:
+    """Count (0 where vague), unit and end of a definite unit with its count: الأشهر التسعة, العشر (days), الشهرين."""
+    if r.at(i) in r.lexicon.words["ten_days"]:
+        return 10, "D", i + 1
+    entry = r.lexicon.units.get(r.at(i))
+    if entry is None or not entry[1].definite or entry[1].number not in ("dual", "plural") or entry[1].code in "C":
+        return None
+    if entry[1].number == "dual":
+        return 2, entry[1].code, i + 1
+    stop, count = definite_count(r, i + 1)
+    return count or 0, entry[1].code, stop
+
+
+def _whole(r: Reader, j: int) -> Found | None:
+    """The month, year, decade or century at token ``j``; the plain الشهر or العام is that of publication."""
+    for rule in (read_month, read_unit, read_demonstrative, read_decade, read_bare_year):
+        found = rule(r, j)
+        if found is not None:
+            return found if found.hijri or (found.grain in _LONG and "/" not in (found.value or "")) else None
+    return this_period(r, j)
+
+
+_LONG = frozenset({"month", "year", "decade", "century"})
 
 
 def read_fraction_of_year(r: Reader, i: int) -> Found | None:
-    """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو."""
+    """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو, النصف الثاني من القرن العشرين."""
     entry = r.lexicon.year_parts.get(r.at(i))
-    ordinal = r.lexicon.quarters.get(r.at(i + 1))
-    if entry is None or ordinal is None or ordinal * entry[1] > 12:
+    if entry is None:
         return None
-    size = entry[1]
+    ordinal, size = r.lexicon.quarters.get(r.at(i + 1)), entry[1]
+    if ordinal is None:
+        return _shifted_quarter(r, i) if size == 3 else None
+    parts = 12 // size
+    ordinal = parts if ordinal < 0 else ordinal
+    if ordinal > parts:
+        return None
     j = i + 2 + (r.at(i + 2) in ("من", "ل", "في"))
-    if size == 6 and j > i + 2:
-        month = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
-        if month is not None and month.grain == "month" and month.start and month.end:
-            half = month.start + timedelta(14)
-            period = (month.start, half) if ordinal == 1 else (half + timedelta(1), month.end)
-            return Found(
-                i, month.stop, "half_month", "DATE", f"{period[0]}/{period[1]}", *period, "month", anchor=month.anchor
-            )
+    if j > i + 2:
+        whole = _whole(r, j)
+        if whole is not None and whole.grain in ("month", "decade", "century") and whole.start and whole.end:
+            return _fraction(i, whole, ordinal, parts)
+    if size == 3 and j == i + 2 and r.published and r.at(i - 1) in _QUARTER_LEADS and r.at(i + 2) not in _NO_QUARTER:
+        return _bare_quarter(i, ordinal, r.published)
     year = year_by_word(r, j) or (year_number(r, j, after_word=False) if j > i + 2 else None)
     if year is None and r.at(j) in ("العام", "السنه", "عام") and r.published and (j > i + 2):
         year = Year(j + 1, r.published.year, False, "published_on")
@@ -80,3 +196,44 @@ def read_fraction_of_year(r: Reader, i: int) -> Found | None:
     code = {3: f"{year.number}-Q{ordinal}", 6: f"{year.number}-H{ordinal}"}.get(size, f"{span[0]}/{span[1]}")
     rule = {3: "quarter", 6: "half_year"}.get(size, "third_of_year")
     return Found(i, year.stop, rule, "DATE", code, *span, "quarter", anchor=year.anchor)
+
+
+#: What leads in a quarter that no year follows: في الربع الأول; and what then tells that it is one of something else.
+_QUARTER_LEADS = frozenset({"في", "وفي", "خلال", "منذ", "بنهايه", "نهايه", "بدايه", "مطلع"})
+_NO_QUARTER = frozenset({"النهائي", "من", "ل"})
+
+
+def _bare_quarter(i: int, ordinal: int, published: date) -> Found | None:
+    """The last quarter of that number that has begun."""
+    year = published.year - (3 * ordinal - 2 > published.month)
+    return _quarter(i, i + 2, year, ordinal)
+
+
+def _shifted_quarter(r: Reader, i: int) -> Found | None:
+    """الربع الماضي, الربع المقبل."""
+    shift = shift_at(r, i + 1)
+    if shift is None or shift[1].anchor == "document" or r.published is None:
+        return None
+    year, ordinal = divmod(r.published.year * 4 + (r.published.month - 1) // 3 + shift[1].steps, 4)
+    return _quarter(i, shift[0], year, ordinal + 1)
+
+
+def _quarter(i: int, stop: int, year: int, ordinal: int) -> Found | None:
+    span = calendar.quarter(year, ordinal)
+    value = f"{year}-Q{ordinal}"
+    return Found(i, stop, "quarter", "DATE", value, *span, "quarter", anchor="published_on") if span else None
+
+
+def _fraction(first: int, whole: Found, ordinal: int, parts: int) -> Found | None:
+    """The ``ordinal``-th of ``parts`` of a month, in days (the first half ends on the 15th), or of an era, in years."""
+    assert whole.start is not None and whole.end is not None
+    if whole.grain == "month":
+        cuts = [whole.start + timedelta(n * 30 // parts) for n in range(parts)] + [whole.end + timedelta(1)]
+        rule = "half_month" if parts == 2 else "part_of_month"
+    else:
+        years = (whole.end.year - whole.start.year + 1) / parts
+        cuts = [date(whole.start.year + round(n * years), 1, 1) for n in range(parts)] + [whole.end + timedelta(1)]
+        rule = "part_of_era"
+    start, end = cuts[ordinal - 1], cuts[ordinal] - timedelta(1)
+    value = f"{start}/{end}" if whole.grain == "month" else f"{start.year:04}/{end.year:04}"
+    return whole._replace(first=first, rule=rule, value=value, start=start, end=end)

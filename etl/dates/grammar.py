@@ -9,22 +9,24 @@ from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
 from etl.dates.durations import read_after_that, read_definite, read_duration
-from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
-from etl.dates.lexicon import lexicon
+from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
+from etl.dates.holidays import read_day_of_holiday, read_holiday
+from etl.dates.lexicon import Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
-from etl.dates.periods import read_bare_year, read_demonstrative, read_unit
-from etl.dates.phrases import extended, read_modified, read_month_first, read_preposition
+from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_unit
+from etl.dates.phrases import extended, read_modified, read_month_first, read_nth_beside, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
+from etl.dates.references import read_reference
 from etl.dates.seasons import read_season
-from etl.dates.sets import read_set
+from etl.dates.sets import read_frequency, read_part_of_each, read_set
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
-    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_bare_year,
+    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_era_year, read_bare_year,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
-_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set})
+_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set, read_reference})
 
 
 def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
@@ -33,6 +35,28 @@ def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
 
 #: What a number sets off, in digits or words, where no word of the tables does.
 NUMERIC = _trigger(0, _NUMBER_RULES)
+#: The same for a number that is not in digits.
+SPELT: tuple[Rule, ...] = (read_month_day, read_clock, read_duration)
+
+
+def _unit_rules(unit: Unit) -> list[Rule]:
+    """The rules that a form of a unit may begin, in the order in which they are tried."""
+    several = unit.definite and unit.number in ("dual", "plural")
+    chosen: list[tuple[bool, Rule]] = [
+        (unit.code == "H", read_hours_of_part),
+        (unit.code == "H", read_clock),
+        (several, read_edge),
+        (unit.code == "W" and unit.definite, read_nth),
+        (unit.code == "X" and unit.definite, read_nth_decade),
+        (unit.code == "C" and several, read_centuries),
+        (unit.code == "D" and not unit.definite, read_day_word),
+        (not unit.definite, read_duration),
+        (several, read_definite),
+        (unit.code == "D" and unit.number == "plural", read_set),
+        (unit.code == "M" and not unit.definite, read_month_first),
+        (unit.number in ("singular", "construct"), read_unit),
+    ]
+    return [rule for holds, rule in chosen if holds]
 
 
 @lru_cache(maxsize=1)
@@ -51,20 +75,22 @@ def triggers() -> dict[str, Trigger]:
     def joined(words: object) -> dict[str, int]:
         return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}  # type: ignore[attr-defined]
 
+    add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
+    add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
+    add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
-    add({w: e[0] for w, e in lex.prepositions.items()}, read_after_that, read_preposition)
+    add({w: e[0] for w, e in lex.prepositions.items() if w.endswith(("بعد", "قبل"))}, read_after_that)
+    add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition)
+    add(joined(lex.words["after_it"]), read_after_that)
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
     add(joined(lex.words["same"]), read_demonstrative)
     add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
-    add(
-        {w: e[0] for w, e in lex.units.items()},
-        read_hours_of_part, read_clock, read_nth, read_nth_decade, read_day_word, read_duration, read_definite,
-        read_set, read_month_first, read_unit,
-    )  # fmt: skip
+    for word, (prefix, unit) in lex.units.items():
+        add({word: prefix}, *_unit_rules(unit))
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
     add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)
@@ -73,9 +99,18 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.unit_fractions), read_duration)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
-    add(joined(lex.words["every"]), read_set)
+    add(joined(lex.words["every"] | lex.words["manner"]), read_set)
+    add(joined(lex.words["times"]), read_frequency)
     add(joined(lex.words["first_days"]), read_month_day)
-    add({w: 0 for w in lex.ordinals if not w.startswith("ال")}, read_nth)
+    add(
+        {w: 0 for w in lex.ordinals if not w.startswith("ال")},
+        read_edge,
+        read_day_of_holiday,
+        read_nth_beside,
+        read_nth,
+    )
+    add(joined(lex.words["ten_days"]), read_edge)
+    add(joined(lex.words["millennium"]), read_centuries)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
     return {word: _trigger(prefixes[word], tried) for word, tried in rules.items()}
 

@@ -168,18 +168,14 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
             rest = after[1:] or r.at(i + 2)
             if rest in ("نصف", "النصف", "ربع", "الربع"):
                 return Length(i + 1, ((1, unit.code),))
-            if (not bare and after != "و" and not r.lexicon.units.get(rest)) or (bare is False and rest == ""):
-                return None
-            if not bare:
-                follow = r.lexicon.units.get(rest)
-                number = r.number(i + 2) if after == "و" else None
+            if not bare:  # عام وثلاثة أشهر, يوم و 3 ساعات: what is joined is counted in a finer unit
+                number = r.number(i + 2 if after == "و" else i + 1)
                 counted = r.lexicon.units.get(r.at(number.stop)) if number else None
-                hit = follow or counted
-                return (
-                    Length(i + 1, ((1, unit.code),))
-                    if hit and _finer(hit[1].code, unit.code) and hit[1].code != unit.code
-                    else None
-                )
+                hit = r.lexicon.units.get(rest) or counted
+                finer = hit is not None and _finer(hit[1].code, unit.code) and hit[1].code != unit.code
+                return Length(i + 1, ((1, unit.code),)) if finer else None
+        if after == "الا" and r.at(i + 2) in r.lexicon.unit_fractions:  # ساعة إلا ربعا
+            return Length(i + 1, ((1, unit.code),))
         return Length(i + 1, ((1, unit.code),)) if bare else None
     if unit.number == "plural":
         if after in lists["few_after"] and after != "متتاليه":
@@ -188,3 +184,15 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
         if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
             return Length(i + 1, (), unit.code)
     return None
+
+
+def definite_count(r: Reader, j: int) -> tuple[int, float | None]:
+    """End and value of the count that follows a definite unit: الثلاثة, الـ24; None where there is none."""
+    known = r.lexicon.cardinals.get(r.at(j))
+    if known is not None:
+        return j + 1, known
+    k = j + (r.at(j) == "ال")
+    number = r.number(k)
+    if number is not None and number.low == number.high and number.form != "ordinal":
+        return number.stop, number.low
+    return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)

@@ -26,6 +26,12 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
+class Holiday:
+    month: Month
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     iso: int
     bare: bool
@@ -62,6 +68,16 @@ class Preposition:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A word that points at no day."""
+
+    #: PRESENT_REF | PAST_REF | FUTURE_REF
+    value: str
+    #: Words one of which stands right before it; empty where anything may.
+    after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Modifier:
     name: str
     #: first | middle | last, or "" where the value stays the period's own
@@ -82,36 +98,46 @@ def _table(rows: Iterable[tuple[str, T]], proclitics: Iterable[str] = _PROCLITIC
     return table
 
 
+#: Second word -> the rest of each phrase and its value, the longest first.
+Choices = dict[str, list[tuple[list[str], object]]]
+
+
 class Phrases:
     """Phrases of a few words; the first may carry a proclitic."""
 
     def __init__(self, rows: Iterable[tuple[str, object]]) -> None:
-        plain: dict[str, list[tuple[tuple[str, ...], object]]] = {}
+        plain: dict[str, Choices] = {}
         for phrase, value in rows:
             first, *rest = fold(phrase).split()
-            plain.setdefault(first, []).append((tuple(rest), value))
-        for choices in plain.values():
-            choices.sort(key=lambda choice: -len(choice[0]))
-        self.first: Table[list[tuple[tuple[str, ...], object]]] = _table(plain.items())
+            second = plain.setdefault(first, {}).setdefault(rest[0] if rest else "", [])
+            second.append((rest, value))
+            second.sort(key=lambda choice: -len(choice[0]))
+        #: First word -> what may follow it; a phrase of one word is under "".
+        self.first: Table[Choices] = _table(plain.items())
 
     def at(self, words: list[str], i: int) -> tuple[int, object] | None:
         """End and value of the longest phrase at token ``i``."""
         entry = self.first.get(words[i]) if i < len(words) else None
-        if entry is not None:
-            for rest, value in entry[1]:
+        if entry is None:
+            return None
+        choices = entry[1]
+        if i + 1 < len(words) and words[i + 1] in choices:
+            for rest, value in choices[words[i + 1]]:
                 stop = i + 1 + len(rest)
-                if not rest or tuple(words[i + 1 : stop]) == rest:
+                if len(rest) == 1 or words[i + 1 : stop] == rest:
                     return stop, value
-        return None
+        return (i + 1, choices[""][0][1]) if "" in choices else None
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     months: Phrases
+    holidays: Phrases
     weekdays: Table[Weekday]
     units: Table[Unit]
     parts: Phrases
     relative: Phrases
+    references: Phrases
     shifts: dict[str, Shift]
     prepositions: Table[Preposition]
     modifiers: Table[Modifier]
@@ -122,11 +148,14 @@ class Lexicon:
     year_parts: Table[int]
     quarters: dict[str, int]
     ordinals: dict[str, int]
+    #: The first (1) or last (-1) of several.
+    edges: dict[str, int]
     month_numbers: dict[str, int]
     cardinals: dict[str, int]
     fractions: dict[str, int]
     unit_fractions: dict[str, float]
     each_adverbs: dict[str, str]
+    each_adjectives: dict[str, str]
     demonstratives: Table[bool]
     #: Every other list of ``dates_words.yml`` by its name.
     words: Mapping[str, frozenset[str]]
@@ -150,12 +179,20 @@ def lexicon() -> Lexicon:
             (r["name"], Month(int(r["month"]), r["calendar"] == "hijri", r["alone"]))
             for r in read_csv("dates_months.csv")
         ),
+        holidays=Phrases(
+            (r["name"], Holiday(Month(int(r["month"]), r["calendar"] == "hijri", "yes"), int(r["day"])))
+            for r in read_csv("dates_holidays.csv")
+        ),
         weekdays=_table(
             (r["name"], Weekday(int(r["iso"]), r["bare"] == "yes")) for r in read_csv("dates_weekdays.csv")
         ),
         units=_table(units),
         parts=Phrases((r["phrase"], Part(r["code"], r["kind"])) for r in read_csv("dates_parts.csv")),
         relative=Phrases((r["phrase"], int(r["days"])) for r in read_csv("dates_relative.csv")),
+        references=Phrases(
+            (r["phrase"], Reference(r["value"], frozenset(fold(r["after"]).split())))
+            for r in read_csv("dates_references.csv")
+        ),
         shifts={fold(r["word"]): Shift(int(r["steps"]), r["anchor"]) for r in read_csv("dates_shifts.csv")},
         prepositions=_table(
             (
@@ -172,11 +209,13 @@ def lexicon() -> Lexicon:
         year_parts=_table(cast(dict[str, int], raw["year_parts"]).items()),
         quarters=maps["quarters"],
         ordinals=maps["ordinals"],
+        edges=maps["edges"],
         month_numbers=maps["month_numbers"],
         cardinals=maps["definite_cardinals"],
         fractions=maps["fractions"],
         unit_fractions=cast(dict[str, float], maps["unit_fractions"]),
         each_adverbs=cast(dict[str, str], maps["each_adverbs"]),
+        each_adjectives=cast(dict[str, str], maps["each_adjectives"]),
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
         words=lists,
     )

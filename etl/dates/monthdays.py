@@ -16,6 +16,7 @@ from etl.dates.months import (
     month_tail,
     year_of_month,
 )
+from etl.dates.periods import years_found
 from etl.dates.reader import Found, Reader
 from etl.dates.years import EARLIEST, LATEST, era_after, shift_at
 
@@ -103,9 +104,10 @@ def day_of_name(
     if year is not None:
         number, anchor = year.number, year.anchor
     else:
-        anchor = shift.anchor if shift else "published_on"
-        number = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
-        number = number if number is not None else year_of_month(r, name, shift, first)
+        number, anchor = year_of_month(r, name, shift, first)
+        fitting = _year_by_weekday(r, month, first, weekday) if weekday and not shift else None
+        if fitting is not None:
+            number, anchor = fitting, "published_on"
     rule = "hijri_day" if month.hijri else "day_month_year" if year else "day_month"
     if number is None:
         value = None if month.hijri else f"XXXX-{month.number:02}-{first:02}"
@@ -118,7 +120,8 @@ def day_of_name(
                 i, stop, rule, "DATE", None, None, None, "day", hijri=True, anchor="none", reason=OUT_OF_CALENDAR
             )
         return None
-    return _days(i, stop, rule, start, end, month.hijri, anchor)
+    found = _days(i, stop, rule, start, end, month.hijri, anchor)
+    return found if not month.hijri or calendar.is_tabulated(number) else found._replace(modifier="approx")
 
 
 def _days(i: int, stop: int, rule: str, start: date, end: date, hijri: bool, anchor: str) -> Found:
@@ -159,7 +162,8 @@ def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, l
         if near is not None:
             stop, shift = j + 2, Shift(0, "published_on" if near[1] else "document")
         else:
-            after = shift_at(r, j + 1)
+            plain = linked and (r.fragment(i) or r.at(i - 1) in _DATE_LEADS)
+            after = shift_at(r, j + 1) or ((j + 1, Shift(0, "published_on")) if plain else None)
             if after is None:
                 return None
             stop, shift = after
@@ -204,7 +208,7 @@ def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = Fals
         year, month, day = a, b, third
     elif sizes[1] == 4:
         day, month, year = a, b, third
-    elif cue and sizes == (2, 2) and separator != ".":
+    elif sizes == (2, 2) and separator != "." and (cue or r.fragment(i)):
         day, month, year = a, b, 2000 + third if third < 50 else 1900 + third
     else:
         return None
@@ -219,9 +223,9 @@ def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = Fals
         found = calendar.day(year, month, day) if EARLIEST <= year <= LATEST else None
     if found is None:
         return None
-    return Found(
-        i, stop, "numeric_hijri" if hijri else "numeric", "DATE", found.isoformat(), found, found, "day", hijri=hijri
-    )
+    approx = "approx" if hijri and not calendar.is_tabulated(year) else None
+    rule = "numeric_hijri" if hijri else "numeric"
+    return Found(i, stop, rule, "DATE", found.isoformat(), found, found, "day", approx, hijri=hijri)
 
 
 def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int | None, cue: bool) -> Found | None:
@@ -235,7 +239,7 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
     if 1 <= a <= 12 and len(r.words[i + 2]) == 4 and EARLIEST <= b <= LATEST and len(r.words[i]) <= 2:
         period = calendar.month(b, a)
         assert period is not None
-        if not (separator == "/" or cue) or not r.touching(i + 2):
+        if not (separator == "/" or cue or r.fragment(i)) or not r.touching(i + 2):
             return None
         return Found(i, stop, "numeric_month", "DATE", calendar.value_of(period, "M"), *period, "month")
     if separator != "/" or not (1 <= a <= 31 and 1 <= b <= 12) or len(r.words[i]) > 2 or len(r.words[i + 2]) > 2:
@@ -249,7 +253,11 @@ def _two_parts(r: Reader, i: int, a: int, b: int, separator: str, weekday: int |
 def read_year_range(r: Reader, i: int) -> Found | None:
     """2003-2011 and 2016/2017 where a word for a stretch of time or a bracket stands before, or the era behind."""
     a, b = r.digits(i), r.digits(i + 2)
-    if a is None or b is None or r.at(i + 1) not in _DASHES or len(r.words[i]) != 4 or len(r.words[i + 2]) != 4:
+    if a is None or b is None or r.at(i + 1) not in _DASHES or len(r.words[i]) != 4:
+        return None
+    if len(r.words[i + 2]) == 2 and r.touching(i + 2):  # 1950-53
+        b += a // 100 * 100
+    elif len(r.words[i + 2]) != 4:
         return None
     if not EARLIEST <= a < b <= LATEST or (r.at(i + 3) in _SEPARATORS and r.touching(i + 4)):
         return None
@@ -258,11 +266,9 @@ def read_year_range(r: Reader, i: int) -> Found | None:
     led = before in _STRETCH_LEADS or before in lexicon.year_words
     led = led or before in lexicon.words["year_leads"] or before in lexicon.words["year_adjectives"]
     led = led or r.at(i - 2) in ("الموسم", "السنه", "العام", "الفتره", "الدوره")
-    if hijri or not (led or hijri is False):
+    if hijri or not (led or hijri is False or r.fragment(i)):
         return None
-    period = calendar.years(a, b - a + 1)
-    assert period is not None
-    return Found(i, stop, "year_range", "DATE", f"{a}/{b}", *period, "year")
+    return years_found(i, stop, a, b, hijri=False)
 
 
 _DASHES = frozenset({"-", "/", "–"})

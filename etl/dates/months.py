@@ -52,6 +52,8 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
     assert isinstance(month, Month)
     if month.number == 8 and r.words[i][-2:] == "اب" and _is_father(r, i):
         return None
+    if stop > i + 1 and len(r.words[i]) <= 2 and r.at(i + 1).isdecimal() and not r.touching(i + 1):
+        return None  # a letter and a number, not ك2
     # The same month by its other name: أيار/مايو, حزيران (يونيو), مارس آذار.
     j, close = stop, ""
     if r.at(j) in ("/", "-", "\\", "–"):
@@ -81,17 +83,31 @@ def supported(r: Reader, name: MonthName, tail: bool) -> bool:
     if name.proved or tail or name.month.alone == "yes":
         return True
     if name.month.alone == "strict":
-        return before in r.lexicon.modifiers
+        return before in r.lexicon.modifiers or _beside_month(r, name)
     prefix = r.lexicon.months.first[r.words[name.first]][0]
     if prefix and r.words[name.first][0] in "بل":
         return True
     if before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers:
         return True
-    joined = before in ("و", "او", "الى") or (prefix and r.words[name.first][0] == "و")
-    if joined and before not in ("الى",):  # مارس ونيسان: as its neighbour
+    if before in ("و", "او") or (prefix and r.words[name.first][0] == "و"):  # مارس ونيسان: as its neighbour
         back = name.first - (2 if before in ("و", "او") else 1)
         return r.at(back) in r.lexicon.months.first and r.at(back - 1) in _LEADS
-    return before == "الى" or r.fragment(name.first)
+    return before == "الي" or r.fragment(name.first)
+
+
+def _beside_month(r: Reader, name: MonthName) -> bool:
+    """Whether a surer month of its calendar is joined to the name: بين رجب وشعبان 1442هـ, من رمضان إلى شوال."""
+    if r.at(name.first - 1) in ("الي", "حتي"):
+        before = r.lexicon.months.at(r.words, name.first - 2)
+        return before is not None and isinstance(before[1], Month) and before[1].hijri and before[1].alone != "strict"
+    word = r.at(name.stop)
+    j = name.stop + (word in ("و", "الي", "حتي", "-"))
+    if r.at(name.first - 1) not in _LEADS or (j == name.stop and word[:1] != "و"):
+        return False
+    other = r.lexicon.months.at(r.words, j) if j < r.limit else None
+    if other is None or not isinstance(other[1], Month) or not other[1].hijri:
+        return False
+    return other[1].alone != "strict" or year_after(r, other[0], hijri=True) is not None
 
 
 _LEADS = frozenset(
@@ -117,29 +133,49 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
 _SINCE = frozenset({"منذ", "ومنذ", "مذ"})
 
 
-def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1) -> int | None:
-    """The year (of the month's own calendar) of a month without one; None without a day to count from."""
+def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 0) -> tuple[int | None, str]:
+    """The year (of the month's own calendar) of a month, or of its ``day``, without one, and its anchor; None without a
+    day to count from."""
+    anchor = shift.anchor if shift else "published_on"
     base = r.published
-    month = name.month
-    if shift is not None and shift.anchor == "document":
+    if anchor == "document":
         before = r.antecedent(name.first)
         base = before.start if before else None
+    told = r.told_year(name.first) if shift is None and not name.month.hijri else None
+    if told is not None and _goes_on(told, name.month, day, base):
+        return told.year, "document"
     if base is None:
-        return None
+        return None, anchor
+    return _year_around(r, name, shift, day, base), anchor
+
+
+def _goes_on(told: date, month: Month, day: int, published: date | None) -> bool:
+    """Whether the month, or its day, follows the date ``told`` in the same year and is no day to come."""
+    after = (month.number, day) >= (told.month, told.day if day else 0)
+    return after and (
+        published is None or (told.year, month.number, day) <= (published.year, published.month, published.day)
+    )
+
+
+def _year_around(r: Reader, name: MonthName, shift: Shift | None, day: int, base: date) -> int | None:
+    month = name.month
     hijri_base = calendar.hijri_of(base) if month.hijri else None
     if month.hijri and hijri_base is None:
         return None
     here, here_month = hijri_base[:2] if hijri_base else (base.year, base.month)
+    this_year = _day_of(month, here, day)
     if shift is not None:
+        gone, comes = month.number < here_month, month.number > here_month
+        if day and this_year is not None:  # 3 أبريل الماضي, said in April
+            gone, comes = this_year < base, this_year > base
         if shift.steps == 0:
             return here
         if shift.steps < 0:
-            return (here if month.number < here_month else here - 1) + shift.steps + 1
-        return (here if month.number > here_month else here + 1) + shift.steps - 1
-    this_year = _day_of(month, here, day)
+            return (here if gone else here - 1) + shift.steps + 1
+        return (here if comes else here + 1) + shift.steps - 1
     if this_year is None:
         return here
-    current = month.number == here_month and day == 1
+    current = month.number == here_month and not day
     past_year = here if this_year <= base or current else here - 1
     past, following = _day_of(month, past_year, day), _day_of(month, past_year + 1, day)
     if past is None or following is None or (current and r.tense(name.first) != "future"):
@@ -150,6 +186,7 @@ def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 1)
 
 
 def _day_of(month: Month, year: int, day: int) -> date | None:
+    day = max(day, 1)
     if month.hijri:
         return calendar.hijri_day(year, month.number, min(day, 29))
     return calendar.day(year, month.number, min(day, 28) if month.number == 2 else day)
@@ -193,6 +230,17 @@ def every_year(r: Reader, i: int) -> bool:
     return r.at(i) == "من" and r.at(i + 1) == "كل" and r.at(i + 2) in r.lexicon.year_words
 
 
+def _shared_year(r: Reader, name: MonthName, stop: int) -> int | None:
+    """The year that the next month lends to the one before: يونيو ويوليو 1914."""
+    if r.at(stop)[:1] != "و" or name.month.hijri:
+        return None
+    other = _plain_name(r, stop + (r.at(stop) == "و"))
+    if other is None or other.month.hijri or other.month.number <= name.month.number:
+        return None
+    year = year_after(r, other.stop)
+    return year.number if year is not None and year.anchor == "absolute" and not year.hijri else None
+
+
 def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | None, stop: int) -> Found:
     month = name.month
     anchor = "absolute" if year is None else year.anchor
@@ -212,8 +260,10 @@ def month_found(r: Reader, name: MonthName, year: Year | None, shift: Shift | No
             name.first, stop, "named_month", "DATE", value, None, None, "month", anchor="none", reason="recurring_name"
         )
     if year is None:
-        number = year_of_month(r, name, shift)
-        anchor = shift.anchor if shift else "published_on"
+        number, anchor = year_of_month(r, name, shift)
+        shared = _shared_year(r, name, stop) if shift is None else None
+        if shared is not None:
+            number, anchor = shared, "absolute"
         if number is None:
             anchor, reason = "none", "no_antecedent" if shift and shift.anchor == "document" else NO_DAY
     period = month_period(month, number) if number is not None else None

@@ -26,9 +26,12 @@ def nth_weekday(r: Reader, first: int, j: int, ordinal: int, iso: int) -> Found 
 
 def nth_day(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
     """اليوم الأول من شهر رمضان, اليوم الأخير من العام."""
-    if r.at(j) not in ("من", "في"):
-        return None
-    found = read_month(r, j + 1) or read_unit(r, j + 1) or read_demonstrative(r, j + 1)
+    return _nth_of_month(r, i, j + 1, ordinal) if r.at(j) in ("من", "في") else None
+
+
+def _nth_of_month(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
+    """The ``ordinal``-th day (-1: the last) of the month or year at token ``j``."""
+    found = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
     if found is None or found.start is None or found.end is None or found.grain not in ("month", "year"):
         return None
     day = found.start + timedelta(ordinal - 1) if ordinal > 0 else found.end
@@ -48,6 +51,8 @@ def read_nth(r: Reader, i: int) -> Found | None:
             return None
         return _nth_week(r, i, j + 1, ordinal)
     unit = r.lexicon.units.get(r.at(j))
+    if unit is not None and unit[1].code == "D" and unit[1].number == "plural" and month_name(r, j + 1) is not None:
+        return _nth_of_month(r, i, j + 1, ordinal)  # أول أيام رمضان
     if unit is not None and unit[1].code == "D" and unit[1].number == "singular":
         weekday = r.lexicon.weekdays.get(r.at(j + 1))
         if weekday is None:

@@ -12,6 +12,7 @@ from etl.dates.seasons import season_found
 from etl.dates.years import (
     LATEST,
     Year,
+    before_christ,
     era_after,
     hijri_adjective,
     shift_at,
@@ -57,7 +58,10 @@ def read_year(r: Reader, i: int) -> Found | None:
         return None
     if year.anchor == "absolute":
         number = r.number(i + 1)
-        if (year.number < 100 and not year.hijri) or (number and number.form == "ordinal"):
+        ancient = before_christ(r, year.stop)
+        if ancient > year.stop:
+            return ancient_found(i, ancient, year.number)
+        if (year.number < 100 and year.hijri is None) or (number and number.form == "ordinal"):
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
         if span is not None and year.number < span <= year.number + 30 and not year.hijri:
@@ -66,11 +70,6 @@ def read_year(r: Reader, i: int) -> Found | None:
                 return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
     if year.anchor == "published_on" and r.at(i + 1) in r.lexicon.words["school_adjectives"] and r.published:
         return _school_year(i, year, r.published)
-    if r.at(year.stop) == "قبل" and r.at(year.stop + 1) == "الميلاد":
-        return Found(
-            i, year.stop + 2, "year", "DATE", f"BC{year.number:04}", None, None, "year", anchor="none",
-            reason=OUT_OF_CALENDAR,
-        )  # fmt: skip
     return year_found(r, i, year, _YEAR_RULES[year.anchor])
 
 
@@ -89,9 +88,15 @@ def _two_months(r: Reader, i: int) -> Found | None:
         return None
     j = first[0] + (r.at(first[0]) == "و")
     late = read_month(r, j)
-    if late is None or late.start is None or late.end is None or late.hijri or late.grain != "month":
+    if late is None or late.start is None or late.end is None or late.grain != "month":
         return None
     assert isinstance(first[1], Month)
+    if late.hijri:
+        lender = calendar.hijri_of(late.start)
+        early = calendar.hijri_month(lender[0] - (first[1].number > lender[1]), first[1].number) if lender else None
+        if early is None or not first[1].hijri:
+            return None
+        return late._replace(first=i, rule="two_months", value=f"{early[0]}/{late.end}", start=early[0])
     start = calendar.month(late.start.year - (first[1].number > late.start.month), first[1].number)
     if start is None or first[1].hijri:
         return None
@@ -104,12 +109,49 @@ def _two_years(r: Reader, i: int) -> Found | None:
     if first is None or r.at(first.stop) not in ("و", "-", "الي"):
         return None
     second = year_number(r, first.stop + 1, after_word=True)
-    if second is None or second.number <= first.number or first.hijri or second.hijri:
+    return years_found(i, second.stop, first.number, second.number, bool(second.hijri)) if second else None
+
+
+def years_found(first: int, stop: int, a: int, b: int, hijri: bool) -> Found | None:
+    """The years from ``a`` to ``b``, both included."""
+    early, late = (calendar.hijri_year(a), calendar.hijri_year(b)) if hijri else (calendar.year(a), calendar.year(b))
+    if early is None or late is None or a >= b:
         return None
-    period = calendar.years(first.number, second.number - first.number + 1)
-    if period is None:
+    value = f"{early[0]}/{late[1]}" if hijri else f"{a:04}/{b:04}"
+    return Found(first, stop, "year_range", "DATE", value, early[0], late[1], "year", hijri=hijri)
+
+
+def read_era_year(r: Reader, i: int) -> Found | None:
+    """Digits with the mark of the Hijri era or of the one before ours, and two years that share it: 1442هـ, بين 1440
+    و1442 هـ, 1441-1442هـ, من 264 إلى 241 ق.م."""
+    value = r.digits(i)
+    if value is None or not 2 <= len(r.words[i]) <= 4 or (r.at(i - 1) in ("/", "-", ".") and r.touching(i)):
         return None
-    return Found(i, second.stop, "year_range", "DATE", f"{first.number}/{second.number}", *period, "year")
+    stop, hijri = era_after(r, i + 1)
+    if hijri and len(r.words[i]) > 2:
+        return year_found(r, i, Year(stop, value, True), "hijri_year")
+    ancient = before_christ(r, i + 1)
+    if ancient > i + 1:
+        return ancient_found(i, ancient, value)
+    other = r.digits(i + 2) if r.at(i + 1) in _YEAR_LINKS and hijri is None else None
+    before, link = r.at(i - 1), r.at(i + 1)
+    if other is None or (link == "و" and before != "بين"):
+        return None
+    paired = (before == "بين" and link == "و") or (before == "من" and link in ("الي", "حتي"))
+    ancient = before_christ(r, i + 3)
+    if ancient > i + 3 and other < value:
+        return ancient_found(i - paired, ancient, value, other)
+    stop, hijri = era_after(r, i + 3)
+    return years_found(i - paired, stop, value, other, True) if hijri and 0 < other - value < 200 else None
+
+
+def ancient_found(first: int, stop: int, year: int, until: int | None = None) -> Found:
+    """A year before our era, or the years down to ``until``; no calendar of ours has its days."""
+    value = f"BC{year:04}" if until is None else f"BC{year:04}/BC{until:04}"
+    return Found(first, stop, "year", "DATE", value, None, None, "year", anchor="none", reason=OUT_OF_CALENDAR)
+
+
+_YEAR_LINKS = frozenset({"و", "-", "–", "/", "الي", "حتي"})
 
 
 def read_bare_year(r: Reader, i: int) -> Found | None:
@@ -120,7 +162,7 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     before = r.at(i - 1)
     leads = r.lexicon.words["year_leads"]
     stop, hijri = era_after(r, i + 1)
-    listed = r.follows_year(i)
+    listed = r.follows_year(i) or _begins_list(r, i)
     led = before in leads or (len(before) > 2 and before[0] in "وفبل" and before[1:] in leads)
     if not (led or listed or hijri is False or r.fragment(i)):
         return None
@@ -132,13 +174,30 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
         return None
     if r.touching(i) and not listed and before not in ("(", "«", '"', "و"):
         return None
-    if after in r.lexicon.words["not_after_year"] or _accusative(after) or after in ("%", "في_المئه", "٪"):
+    since = before.lstrip("و") in ("منذ", "مذ")
+    if after in r.lexicon.words["not_after_year"] or after in ("%", "في_المئه", "٪"):
+        return None
+    counted = _accusative(after) and not listed and (not since or after in r.lexicon.units)
+    if counted:  # 2012 شخصا; but منذ 2014 نزاعا
         return None
     period = calendar.year(value)
     assert period is not None
     return Found(i, stop, "bare_year", "DATE", f"{value}", *period, "year")
 
 
+def _begins_list(r: Reader, i: int) -> bool:
+    """Whether the year at token ``i`` is the first of several: 1948 و1967, 1949، 1952."""
+    other = r.digits(i + 2) if r.at(i + 1) in ("و", "،", ",") else None
+    if other is None or len(r.words[i + 2]) != 4 or r.number(i + 2) is None:
+        return False
+    value = int(r.words[i])
+    after = r.at(i + 3)
+    plain = not _accusative(after) and after not in r.lexicon.words["not_after_year"] and after not in r.lexicon.units
+    return _LISTED[0] <= value < other <= _LISTED[1] and plain and (r.at(i - 1) == "(" or not r.touching(i))
+
+
+#: Years of a list that no word leads in.
+_LISTED = (1850, 2049)
 _CLOSERS = frozenset(["", ".", "،", ",", ")", "؛", ":", "»", '"', "!", "؟", "-", "–", "]", "و"])
 
 
@@ -221,41 +280,40 @@ def read_unit(r: Reader, i: int) -> Found | None:
 
 def _century(r: Reader, i: int) -> Found | None:
     """القرن العشرين, القرن التاسع عشر, القرن الحادي والعشرون."""
-    number = r.number(i + 1)
+    j = i + 1 + (r.at(i + 1) == "ال")
+    number = r.number(j)
     if number is None or number.low != number.high or not 1 <= number.low <= 22:
         return None
-    if not r.words[i + 1].startswith("ال") and number.form != "digits":
+    if not r.words[j].startswith("ال") and number.form != "digits":
         return None
     stop = number.stop
-    hijri = r.at(stop) in ("الهجري", "للهجره")
-    era = hijri or r.at(stop) in ("الميلادي", "للميلاد")
-    if (r.at(stop) == "قبل" and r.at(stop + 1) == "الميلاد") or hijri:
-        return Found(
-            i,
-            stop + 1 + (not hijri),
-            "century",
-            "DATE",
-            None,
-            None,
-            None,
-            "century",
-            anchor="none",
-            reason=OUT_OF_CALENDAR,
-        )
     century = int(number.low) - 1
+    ancient = before_christ(r, stop)
+    if ancient > stop:
+        value = f"BC{century:02}"
+        return Found(i, ancient, "century", "DATE", value, None, None, "century", anchor="none", reason=OUT_OF_CALENDAR)
+    if r.at(stop) in ("الهجري", "للهجره", "ه"):
+        return _hijri_century(i, stop + 1, century)
     period = calendar.years(max(1, century * 100), 100)
     assert period is not None
-    return Found(i, stop + era, "century", "DATE", f"{century:02}", *period, "century")
+    stop += r.at(stop) in ("الميلادي", "للميلاد")
+    return Found(i, stop, "century", "DATE", f"{century:02}", *period, "century")
+
+
+def _hijri_century(first: int, stop: int, century: int) -> Found:
+    early, late = calendar.hijri_year(century * 100 + 1), calendar.hijri_year(century * 100 + 100)
+    assert early is not None and late is not None
+    value = f"{early[0]}/{late[1]}"
+    return Found(first, stop, "century", "DATE", value, early[0], late[1], "century", hijri=True)
 
 
 def read_demonstrative(r: Reader, i: int) -> Found | None:
     """هذا العام, هذه السنة, ذلك اليوم, نفس الشهر."""
-    near = r.lexicon.demonstratives.get(r.at(i))
-    same = r.at(i) in r.lexicon.words["same"] or r.at(i)[1:] in r.lexicon.words["same"]
-    if near is None and not same:
+    anchor = r.pointed(i)
+    if anchor is None:
         return None
+    near = r.lexicon.demonstratives.get(r.at(i))
     entry = r.lexicon.units.get(r.at(i + 1))
-    anchor = "published_on" if near is not None and near[1] else "document"
     if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smHX":
         return _this_season(r, i, anchor)
     if r.at(i - 1) in ("مثل", "كمثل"):
@@ -272,3 +330,16 @@ def _this_season(r: Reader, i: int, anchor: str) -> Found | None:
     if season is None or season[0] or not r.words[i + 1].startswith("ال") or anchor == "document":
         return None
     return season_found(r, i, i + 2, season[1], r.published.year if r.published else None, "published_on")
+
+
+def this_period(r: Reader, j: int) -> Found | None:
+    """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
+    season = r.lexicon.seasons.get(r.at(j))
+    if season is not None and r.at(j).startswith("ال") and r.published is not None and r.at(j + 1) != "العربي":
+        return season_found(r, j, j + 1, season[1], r.published.year, "published_on")
+    entry = r.lexicon.units.get(r.at(j))
+    if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in "WMYXC":
+        return None
+    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
+        return None
+    return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))

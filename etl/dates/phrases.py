@@ -9,8 +9,8 @@ from etl.dates import calendar
 from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
-from etl.dates.durations import ago, beside_event, duration_found
-from etl.dates.eras import read_decade, read_fraction_of_year, read_nth_decade
+from etl.dates.durations import ago, beside_event, counted_from, duration_found
+from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.lengths import length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
@@ -18,19 +18,24 @@ from etl.dates.months import NO_DAY, month_name, read_month
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
+    read_era_year,
     read_unit,
-    shifted_unit,
+    this_period,
     year_found,
 )
 from etl.dates.reader import Found, Reader, Rule
-from etl.dates.seasons import read_season, season_found
-from etl.dates.years import shifted_year
+from etl.dates.seasons import read_season
+from etl.dates.years import shifted_year, year_by_word, year_number
 
 _PERIODS: Sequence[Rule] = (
-    read_month, read_nth_decade, read_fraction_of_year, read_unit, read_demonstrative, read_season, read_decade,
-    read_bare_year,
+    read_month, read_edge, read_nth_decade, read_centuries, read_fraction_of_year, read_unit, read_demonstrative,
+    read_season, read_decade,
+    read_era_year, read_bare_year,
 )  # fmt: skip
-_BARE_PERIODS = {"W": "week", "M": "month", "Y": "year", "X": "decade", "C": "century"}
+# Rules of dates that may have their like of the other calendar behind a mere dash.
+_FULL_DATES = frozenset({"numeric", "day_month_year", "month_year", "year"})
+# Years of the two calendars that overlap begin within so many days of each other.
+_SAME_YEAR = 366
 
 
 def read_month_first(r: Reader, i: int) -> Found | None:
@@ -83,7 +88,7 @@ def read_modified(r: Reader, i: int) -> Found | None:
         if found is not None:
             break
     if found is None:
-        found = _this_period(r, j)
+        found = this_period(r, j)
     if found is None or found.timex != "DATE" or found.grain in ("day", "hour") or found.modifier:
         return None
     if found.start is None or found.end is None:
@@ -99,19 +104,6 @@ def read_modified(r: Reader, i: int) -> Found | None:
     return found._replace(first=i, rule="part_of_period", value=value, start=start, end=end, modifier=modifier.name)
 
 
-def _this_period(r: Reader, j: int) -> Found | None:
-    """نهاية العام, مطلع الأسبوع: the period of publication; not a school year or the like."""
-    season = r.lexicon.seasons.get(r.at(j))
-    if season is not None and r.at(j).startswith("ال") and r.published is not None and r.at(j + 1) != "العربي":
-        return season_found(r, j, j + 1, season[1], r.published.year, "published_on")
-    entry = r.lexicon.units.get(r.at(j))
-    if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in _BARE_PERIODS:
-        return None
-    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
-        return None
-    return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))
-
-
 def read_date(r: Reader, i: int) -> Found | None:
     """Any date at token ``i``, with the hour after it; durations and prepositions are left out."""
     for rule in r.date_rules(i):
@@ -119,6 +111,24 @@ def read_date(r: Reader, i: int) -> Found | None:
         if found is not None:
             return extended(r, found)
     return None
+
+
+def read_nth_beside(r: Reader, i: int) -> Found | None:
+    """أول جمعة بعد 15 مايو, ثاني أحد قبل عيد الميلاد."""
+    ordinal = r.lexicon.ordinals.get(r.at(i), 0)
+    j = i + 1 + (r.at(i + 1) == "يوم")
+    weekday = r.lexicon.weekdays.get(r.at(j))
+    if weekday is None or ordinal < 1 or r.at(j + 1) not in ("بعد", "قبل"):
+        return None
+    found = read_date(r, j + 2)
+    if found is None or found.grain != "day" or found.start is None:
+        return None
+    iso, week = weekday[1].iso, 7 * (ordinal - 1)
+    if r.at(j + 1) == "بعد":
+        day = found.start + timedelta((iso - found.start.isoweekday() - 1) % 7 + 1 + week)
+    else:
+        day = found.start - timedelta((found.start.isoweekday() - iso - 1) % 7 + 1 + week)
+    return found._replace(first=i, rule="nth_weekday", value=day.isoformat(), start=day, end=day)
 
 
 def read_preposition(r: Reader, i: int) -> Found | None:
@@ -146,7 +156,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return None
     if preposition.duration == "none":
         return None
-    j, approximate = _past_about(r, j)
+    j, bound = _past_about(r, j, preposition.duration == "ahead")
     length = length_at(r, j, bare=True)
     if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
         return None
@@ -158,6 +168,13 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "length":
         start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
         return duration_found(r, start, length, preposition.modifier)
+    if not length.vague and preposition.modifier in ("before", "after"):
+        that = r.at(length.stop) == "من" and r.at(length.stop + 1) == "ذلك"
+        if that or (preposition.modifier == "after" and _goes_on(r, i, length.stop)):
+            found = counted_from(r, i, length, 1 if preposition.modifier == "after" else -1)
+            return found._replace(stop=length.stop + 2) if that else found
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) == "الزمن":
+        length = length._replace(stop=length.stop + 2)
     if preposition.duration == "ahead":
         if beside_event(r, length.stop, after=True) or not (r.tense(i) == "future" or r.fragment(i)):
             reason = "vague" if length.vague else "relative_to_event"
@@ -165,11 +182,18 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     elif preposition.modifier == "before" and beside_event(r, length.stop, after=False):
         return duration_found(r, i, length, "before", "relative_to_event")._replace(rule="duration_ago")
     found = ago(r, i, length, preposition)
-    if approximate and found.start is not None:
-        found = found._replace(modifier="approx")
-    if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمن", "الزمان"):
+    if bound and found.start is not None:
+        found = found._replace(modifier=bound)
+    if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمان"):
         found = found._replace(stop=length.stop + 2)
     return found
+
+
+def _goes_on(r: Reader, i: int, stop: int) -> bool:
+    """Whether a sentence begins with وبعد يومين after one that told a day: those two days count from it."""
+    last = r.antecedent(i)
+    told = last is not None and last.anchor == "absolute" and last.grain == "day"
+    return r.opens_sentence(i) and told and not beside_event(r, stop, after=True)
 
 
 def _holds(r: Reader, stop: int) -> bool:
@@ -177,16 +201,22 @@ def _holds(r: Reader, stop: int) -> bool:
     return r.at(stop - 1) == "عقد" and r.at(stop) not in ("من", "", ".", "،", ",", "علي", "كامل", "في", "و", ")")
 
 
-def _past_about(r: Reader, j: int) -> tuple[int, bool]:
+def _past_about(r: Reader, j: int, ahead: bool) -> tuple[int, str | None]:
+    """End and modifier of what bounds a length at token ``j``: more than two weeks ago is before that day, more than
+    two weeks ``ahead`` after it."""
     lists = r.lexicon.words
     j += r.at(j) in lists["passing"]
+    more, less = ("after", "before") if ahead else ("before", "after")
     if r.at(j) in lists["about"]:
-        return j + 1, True
+        return j + 1, "approx"
     if r.at(j) in lists["more_or_less"] and r.at(j + 1) == "من":
-        return j + 2, True
-    if r.at(j) == "ما" and r.at(j + 1) in ("يقارب", "يزيد", "يقرب"):
-        return j + 2 + (r.at(j + 2) in ("من", "عن", "علي")), True
-    return j, False
+        return j + 2, less if r.at(j) == "اقل" else more
+    k = j + 1 if r.at(j) == "ما" else j
+    word = r.at(k) if k > j else r.at(j).removeprefix("ما")
+    if word in ("يقارب", "يقرب", "يزيد", "يربو") and (k > j or word != r.at(j)):
+        bound = "approx" if word in ("يقارب", "يقرب") else more
+        return k + 1 + (r.at(k + 1) in ("من", "عن", "علي")), bound
+    return j, None
 
 
 _NIGHT_LEADS = frozenset({"طوال", "طيله", "خلال", "اثناء", "طول", "حتي"})
@@ -216,7 +246,8 @@ def _night_of_publication(r: Reader, i: int, j: int) -> Found | None:
 def extended(r: Reader, found: Found) -> Found:
     """``found`` with the other calendar's date, the day of its week and the hour that may follow it."""
     if found.timex != "DATE":
-        return found
+        placed = found.grain == "part_of_day" and found.timex == "TIME" and found.start is not None
+        return with_time(r, found) if placed else found
     if found.grain == "week" and found.start is not None:
         j = found.stop + (r.at(found.stop) == "يوم")
         weekday = r.lexicon.weekdays.get(r.at(j))
@@ -225,6 +256,8 @@ def extended(r: Reader, found: Found) -> Found:
             found = found._replace(
                 stop=j + 1, rule="weekday_week", value=day.isoformat(), start=day, end=day, grain="day"
             )
+    if found.grain in ("month", "year"):
+        return _both_calendars(r, found)
     if found.grain != "day":
         return found
     if found.rule == "day_shift" and found.anchor == "published_on":  # هذا اليوم الاثنين 5 جوان
@@ -236,24 +269,25 @@ def extended(r: Reader, found: Found) -> Found:
 
 
 def _both_calendars(r: Reader, found: Found) -> Found:
-    """3 شعبان 1440هـ الموافق 8 أبريل 2019: one day in two calendars; the civil date is the surer one."""
+    """3 شعبان 1440هـ الموافق 8 أبريل 2019, 656هـ / 1258م: one day, month or year in two calendars; the civil date is
+    the surer one."""
     j = found.stop
     close = ""
     link = r.at(j)
     if link in ("الموافق", "موافق", "الموافقه", "المصادف", "وافق", "يوافق", "اي"):
         j += 1
-        j += r.at(j) in ("ل", "يوم", "في")
+        j += r.at(j) in ("ل", "يوم", "في", "لسنه", "لعام")
     elif link == "(":
         j, close = j + 1, ")"
         j += r.at(j) == "الموافق"
-    elif link in ("/", "-", "–", "،") and (found.hijri or found.rule in ("numeric", "day_month_year")):
+    elif link in ("/", "-", "–", "،") and (found.hijri or found.rule in _FULL_DATES):
         j += 1
     else:
         return found
     if r.at(j) in r.lexicon.weekdays:
         j += 1
-    other = read_month_day(r, j) or read_numeric(r, j, cue=True)
-    if other is None or other.grain != "day" or other.hijri == found.hijri:
+    other = _of_grain(r, j, found.grain, found.hijri)
+    if other is None or other.grain != found.grain or other.hijri == found.hijri:
         return found
     stop = other.stop
     if close:
@@ -261,10 +295,25 @@ def _both_calendars(r: Reader, found: Found) -> Found:
             return found
         stop += 1
     civil, lunar = (other, found) if found.hijri else (found, other)
+    if civil.start and lunar.start and civil.grain != "day" and abs((civil.start - lunar.start).days) > _SAME_YEAR:
+        return found
     if civil.rule == "day_month" and lunar.start is not None:
         civil = _in_year_near(civil, lunar.start)
     base = civil if civil.start is not None else lunar
     return base._replace(first=found.first, stop=stop, rule="both_calendars", hijri=False)
+
+
+def _of_grain(r: Reader, j: int, grain: str, hijri: bool) -> Found | None:
+    """The day, month or year at token ``j`` that may be the same one as a date of the other calendar (``hijri``)."""
+    if grain == "day":
+        return read_month_day(r, j) or read_numeric(r, j, cue=True)
+    if grain == "month":
+        return read_month(r, j)
+    marked = read_era_year(r, j)
+    if marked is not None or not hijri:
+        return marked
+    year = year_by_word(r, j) or year_number(r, j, after_word=True)
+    return year_found(r, j, year, "year") if year is not None and year.anchor == "absolute" else None
 
 
 def _in_year_near(found: Found, near: date) -> Found:

@@ -18,9 +18,14 @@ _TENSE_REACH = 14
 _FRAGMENT = 16
 # A date further back than this many sentences is no antecedent.
 _ANTECEDENT_REACH = 4
+# A date so many years before publication sets a story of its own.
+_STORY_YEARS = 2
+# A date further back than this, in tokens, lends no year.
+_STORY_REACH = 30
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
+_PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
         "/",
@@ -126,7 +131,11 @@ class Reader:
         self.lexicon: Lexicon = lexicon()
         self.limit = len(text.words)
         self._limit_checked = -1
+        #: First token of the paragraph under reading.
+        self._paragraph = 0
         self._last: Found | None = None
+        #: Whether the text has named a day that counts from its publication.
+        self._is_news = False
 
     def at(self, i: int) -> str:
         """The folded word ``i``, "" beyond the paragraph or before the text."""
@@ -138,6 +147,7 @@ class Reader:
             return
         text = self.text
         ordinal = text.sentence_of[i]
+        self._paragraph = text.sentences[ordinal].first
         last = len(text.sentences) - 1
         while ordinal < last:
             here, after = text.sentences[ordinal], text.sentences[ordinal + 1]
@@ -195,20 +205,26 @@ class Reader:
             number = self.numbers.get(j)
             if number is not None:
                 j = number.stop
-            elif self.words[j] in self._triggers or self.words[j] in _SMALL or self.words[j].isdecimal():
+            elif self._of_time(self.words[j]):
                 j += 1
             else:
                 return False
         return True
 
+    def _of_time(self, word: str) -> bool:
+        return word in self._triggers or word in _SMALL or word.isdecimal() or word in self.lexicon.shifts
+
     def sentence_ends(self, i: int) -> bool:
         """Whether token ``i`` begins another sentence or is none."""
         return i >= self.limit or (i > 0 and self.text.sentence_of[i] != self.text.sentence_of[i - 1])
 
+    def opens_sentence(self, i: int) -> bool:
+        return i == self.text.sentences[self.text.sentence_of[i]].first
+
     def tense(self, i: int) -> str | None:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
         near = self.words[max(0, i - 3) : i]
-        if "بحلول" in near:
+        if "بحلول" in near or self._postponed(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
@@ -222,6 +238,23 @@ class Reader:
                 return "future"
         return None
 
+    def _postponed(self, i: int) -> bool:
+        """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
+        if _PUTS_OFF.isdisjoint(self.words[max(0, i - 4) : i]) and self.at(i)[:2] != "لل":
+            return False
+        for _ in range(3):  # its day or weekday may stand before the month
+            before = self.at(i - 1)
+            i -= before.isdecimal() or before in ("يوم", "من") or before in self.lexicon.weekdays
+        if self.at(i - 1) not in _PUTS_OFF and self.at(i)[:2] != "لل":
+            return False
+        verbs = self.lexicon.words["postponing"]
+        for word in reversed(self.words[max(self._paragraph, i - 10) : i]):
+            if word in _CLAUSE_ENDS:
+                return False
+            if word in verbs or word[1:] in verbs:
+                return True
+        return False
+
     def antecedent(self, i: int) -> Found | None:
         """The date that "the following day" or "the same year" at token ``i`` counts from."""
         last = self._last
@@ -229,6 +262,49 @@ class Reader:
             return None
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= _ANTECEDENT_REACH
         return last if near else None
+
+    def pointed(self, i: int) -> str | None:
+        """What the word at token ``i`` points at: هذا the day of publication, or the date that a story is at (وفي هذا
+        العام after 2008); ذلك and نفس the date before; None where it points at nothing."""
+        word = self.at(i)
+        near = self.lexicon.demonstratives.get(word)
+        if near is not None:
+            return "published_on" if near[1] and not self._tells_story(i) else "document"
+        same = self.lexicon.words["same"]
+        return "document" if word in same or word[1:] in same else None
+
+    def _tells_story(self, i: int) -> bool:
+        """Whether the period at token ``i`` is one of the past that the text is at: a full date of years ago stands
+        close before it, and من or في leads the period in (the news says هذا العام of its own year without them)."""
+        if self.published is not None and (
+            self._is_news or self.at(i - 1) not in ("من", "في", "وفي") or self.at(i - 2) in ("سابق", "لاحق")
+        ):
+            return False
+        last = self.antecedent(i)
+        if last is None or last.start is None or last.anchor != "absolute":
+            return False
+        return self.published is None or self._in_story(i, last)
+
+    def _in_story(self, i: int, last: Found) -> bool:
+        """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
+        if self.published is None or last.start is None or last.anchor != "absolute" or self._is_news:
+            return False
+        return (
+            self._close(i, last) and self.published.year - last.start.year >= _STORY_YEARS and self.tense(i) != "future"
+        )
+
+    def _close(self, i: int, last: Found) -> bool:
+        """Whether the date ``last`` stands shortly before token ``i``, in its paragraph."""
+        return i - last.stop <= _STORY_REACH and last.first >= self._paragraph
+
+    def told_year(self, i: int) -> date | None:
+        """The day of the full date close before token ``i`` whose year a month without one may share."""
+        last = self.antecedent(i)
+        if last is None or last.start is None or last.anchor not in ("absolute", "document"):
+            return None
+        if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
+            return last.start if self._close(i, last) and self.tense(i) != "future" else None
+        return last.start if last.grain == "year" and self._in_story(i, last) else None
 
     def follows_year(self, i: int) -> bool:
         """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""
@@ -238,5 +314,7 @@ class Reader:
         return all(self.words[j] in ("و", "،", ",") for j in range(last.stop, i))
 
     def remember(self, found: Found) -> None:
+        if not self._is_news and found.anchor == "published_on":
+            self._is_news = found.rule not in ("month", "day_month")
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found

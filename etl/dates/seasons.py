@@ -32,6 +32,9 @@ def read_season(r: Reader, i: int) -> Found | None:
     year = year_after(r, i + 1)
     if year is None or year.hijri or not (year.anchor != "absolute" or year.number >= 1700):
         return None
+    other = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
+    if code == "WI" and other in (year.number + 1, (year.number + 1) % 100):  # شتاء 1941-1942
+        return season_found(r, i, year.stop + 2, code, year.number + 1, year.anchor)
     return season_found(r, i, year.stop, code, year.number, year.anchor)
 
 

@@ -1,49 +1,122 @@
-"""How often something is: every Thursday, daily, every three days."""
+"""How often something is: every Thursday, daily at nine, every three days, twice a week."""
 
 from __future__ import annotations
 
+from etl.dates.clock import hour_stamp
 from etl.dates.lengths import GRAINS, length_at
+from etl.dates.lexicon import Part
 from etl.dates.reader import Found, Reader
 
 
 def read_set(r: Reader, i: int) -> Found | None:
-    """How often: كل خميس, كل عام, كل ثلاثة أيام, يوميا, أيام الجمعة."""
-    word = r.at(i)
-    value = r.lexicon.each_adverbs.get(word)
+    """How often: كل خميس, كل عام, كل ثلاثة أيام, كل ثاني أسبوع, يوميا, أيام الجمعة من كل أسبوع; with its hour."""
+    found = _adverb(r, i) or _every(r, i) or _weekdays(r, i)
+    return _at_hour(r, found) if found is not None else None
+
+
+def _adverb(r: Reader, i: int) -> Found | None:
+    """يوميا, بشكل سنوي, على أساس شهري."""
+    value = r.lexicon.each_adverbs.get(r.at(i))
     if value is not None:
         return _set(i, i + 1, value)
-    if word in r.lexicon.words["every"] or word[1:] in r.lexicon.words["every"]:
-        j = i + 1
-        entry = r.lexicon.units.get(r.at(j))
-        weekday = r.lexicon.weekdays.get(r.at(j))
-        if entry is not None and entry[1].code == "D" and r.at(j + 1) in r.lexicon.weekdays:
-            weekday, j = r.lexicon.weekdays[r.at(j + 1)], j + 1
-        if weekday is not None and not weekday[0] and r.at(j) not in ("احد", "اثنين"):
-            return _set(i, j + 1, f"XXXX-WXX-{weekday[1].iso}")
-        if weekday is not None and r.at(j - 1) == "يوم":
-            return _set(i, j + 1, f"XXXX-WXX-{weekday[1].iso}")
-        if r.at(j) in ("صباح", "مساء", "ليله", "فجر"):
-            return _set(
-                i,
-                j + 1,
-                {"صباح": "XXXX-XX-XXTMO", "مساء": "XXXX-XX-XXTEV", "ليله": "XXXX-XX-XXTNI"}.get(
-                    r.at(j), "XXXX-XX-XXTDA"
-                ),
-            )
-        if entry is not None and (entry[0] or entry[1].definite or entry[1].code == "X"):
-            return None
-        length = length_at(r, j, bare=True)
-        if length is None or length.vague:
-            return None
-        return _set(i, length.stop, length.value)
-    entry = r.lexicon.units.get(word)
-    if entry is not None and entry[1].code == "D" and entry[1].number == "plural" and not entry[1].definite:
-        weekday = r.lexicon.weekdays.get(r.at(i + 1))
-        if weekday is not None and not weekday[0] and not weekday[1].bare and r.at(i + 2)[:1] != "و":
-            return _set(i, i + 2, f"XXXX-WXX-{weekday[1].iso}")
+    if r.at(i) in r.lexicon.words["manner"]:
+        value = r.lexicon.each_adjectives.get(r.at(i + 1))
+        return _set(i, i + 2, value) if value is not None else None
     return None
 
 
+def _every(r: Reader, i: int) -> Found | None:
+    every = r.lexicon.words["every"]
+    if r.at(i) not in every and r.at(i)[1:] not in every:
+        return None
+    j = i + 1
+    nth = r.lexicon.ordinals.get(r.at(j), 0)
+    if nth > 1 and not r.at(j).startswith("ال"):
+        return _every_nth(r, i, j + 1, nth)
+    unit = r.lexicon.units.get(r.at(j))
+    day = unit is not None and unit[1].code == "D" and unit[1].number == "singular"
+    weekday = r.lexicon.weekdays.get(r.at(j + day))
+    if weekday is not None and not weekday[0]:
+        listed = r.at(j + 1)[:1] == "و" and r.at(j + 1)[1:] in r.lexicon.weekdays
+        if day or listed or r.at(j) not in ("احد", "اثنين"):  # everyone, every two
+            return _set(i, j + day + 1, f"XXXX-WXX-{weekday[1].iso}")
+    part = r.lexicon.parts.at(r.words, j) if j < r.limit else None
+    if part is not None and part[0] == j + 1 and isinstance(part[1], Part) and part[1].kind != "adverb":
+        weekday = r.lexicon.weekdays.get(r.at(j + 1))
+        if weekday is not None:
+            return _set(i, j + 2, f"XXXX-WXX-{weekday[1].iso}T{part[1].code}")
+        return _set(i, j + 1, f"XXXX-XX-XXT{part[1].code}")
+    season = r.lexicon.seasons.get(r.at(j))
+    if season is not None and not r.at(j).startswith("ال"):
+        return _set(i, j + 1, f"XXXX-{season[1]}")
+    if unit is not None and (unit[0] or unit[1].definite or unit[1].code == "X"):
+        return None
+    length = length_at(r, j, bare=True)
+    return _set(i, length.stop, length.value) if length is not None and not length.vague else None
+
+
+def _every_nth(r: Reader, i: int, j: int, nth: int) -> Found | None:
+    """كل ثاني أسبوع, كل ثالث يوم."""
+    unit = r.lexicon.units.get(r.at(j))
+    if unit is None or unit[1].number != "singular" or unit[1].definite or unit[1].code not in "DWMY":
+        return None
+    return _set(i, j + 1, f"P{nth}{unit[1].code}")
+
+
+def _weekdays(r: Reader, i: int) -> Found | None:
+    """أيام الجمعة, أيام السبت من كل أسبوع."""
+    unit = r.lexicon.units.get(r.at(i))
+    if unit is None or unit[1].code != "D" or unit[1].number != "plural" or unit[1].definite:
+        return None
+    weekday = r.lexicon.weekdays.get(r.at(i + 1))
+    if weekday is None or weekday[0] or weekday[1].bare or r.at(i + 2)[:1] == "و":
+        return None
+    week = r.at(i + 2) == "من" and r.at(i + 3) in r.lexicon.words["every"] and r.at(i + 4) == "اسبوع"
+    return _set(i, i + (5 if week else 2), f"XXXX-WXX-{weekday[1].iso}")
+
+
+def read_frequency(r: Reader, i: int) -> Found | None:
+    """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, (ثلاث) مرات سنويا."""
+    j = i + 1 + (r.at(i + 1) in r.lexicon.words["one"])
+    often = read_set(r, j)
+    if often is not None:
+        return often._replace(first=i)
+    j += r.at(j) in ("في", "ب")
+    unit = r.lexicon.units.get(r.at(j))
+    if unit is None or not unit[1].definite or unit[1].number != "singular" or unit[1].code not in "HDWMY":
+        return None
+    if not (unit[0] or r.at(j - 1) in ("في", "ب")) or r.at(j + 1) in r.lexicon.shifts or r.at(j + 1)[:2] == "ال":
+        return None
+    return _set(i, j + 1, f"PT1{unit[1].code}" if unit[1].code == "H" else f"P1{unit[1].code}")
+
+
+def read_part_of_each(r: Reader, i: int) -> Found | None:
+    """صباح كل يوم, مساء كل خميس."""
+    if r.at(i + 1) not in r.lexicon.words["every"]:
+        return None
+    part = r.lexicon.parts.at(r.words, i)
+    if part is None or not isinstance(part[1], Part) or part[1].kind == "adverb":
+        return None
+    found = _every(r, part[0])
+    if found is None or found.value is None:
+        return None
+    if found.value == "P1D":
+        return _set(i, found.stop, f"XXXX-XX-XXT{part[1].code}")
+    return _set(i, found.stop, f"{found.value}T{part[1].code}") if len(found.value) == len("XXXX-WXX-1") else None
+
+
+def _at_hour(r: Reader, found: Found) -> Found:
+    """A daily or weekly set with its hour: يوميا الساعة التاسعة, كل خميس عند الثامنة مساء."""
+    day = {"P1D": "XXXX-XX-XX"}.get(found.value or "", found.value or "")
+    if "T" in day or not day.startswith("XXXX-") or len(day) != 10:
+        return found
+    hour = hour_stamp(r, found.stop)
+    return found._replace(stop=hour[0], value=day + hour[1], grain="hour") if hour is not None else found
+
+
 def _set(i: int, stop: int, value: str) -> Found:
-    grain = "week" if value.startswith("XXXX-W") else GRAINS.get(value[-1], "day") if value[0] == "P" else "part_of_day"
+    if value[0] == "P":
+        grain = "minute" if value[:2] == "PT" and value[-1] == "M" else GRAINS.get(value[-1], "day")
+    else:
+        grain = "part_of_day" if "T" in value else "week" if value.startswith("XXXX-W") else "quarter"
     return Found(i, stop, "set", "SET", value, None, None, grain, anchor="none")

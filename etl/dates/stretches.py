@@ -32,17 +32,31 @@ def stretch(r: Reader, found: Found) -> Found:
             return found
         j += 1
         j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
+    elif link in ("-", "–") and found.rule in ("day_month", "month") and r.at(j + 1).isalnum():  # 8 أغسطس - 12 أغسطس
+        j += 1
     else:
         return found
-    if found.timex not in ("DATE", "TIME") or "/" in (found.value or "/") or (found.modifier and not since):
+    lunar = found.hijri and found.grain in ("month", "year") and found.rule != "year_range"
+    if found.timex not in ("DATE", "TIME") or (found.modifier and not since):
+        return found
+    if "/" in (found.value or "/") and not lunar:
         return found
     other = read_date(r, j)
     if other is None and found.grain == "year" and found.value and len(found.value) == 4:
         year = year_number(r, j, after_word=True)
         other = year_found(r, j, year, "bare_year") if year and 0 <= year.number - int(found.value) < 500 else None
-    if other is None or other.timex not in ("DATE", "TIME") or other.value is None or "/" in other.value:
+    if other is None or other.timex not in ("DATE", "TIME") or other.value is None:
         return found
-    first = found.first if since else found.first - 1
+    if lunar and other.hijri and other.grain == found.grain:
+        return _lunar_stretch(found, other, found.first if since else found.first - 1)
+    if "/" in other.value or lunar:
+        return found
+    dashed = link in ("-", "–") and not between
+    if dashed and (
+        other.rule not in ("day_month", "day_month_year", "month", "month_year") or other.grain != found.grain
+    ):
+        return found
+    first = found.first if since or dashed else found.first - 1
     if not since and r.at(first - 1) in ("ما", "الفتره") and between:
         first -= r.at(first - 1) == "ما"
     early, late = _in_order(found, other)
@@ -53,7 +67,6 @@ def stretch(r: Reader, found: Found) -> Found:
     if early.start > late.end:
         return found
     if early.rule == late.rule == "clock":
-        early = _same_half(early, late)
         late = _after_midnight(early, late)
     grain = min(early.grain, late.grain, key=_ORDER.index)
     anchor = early.anchor if early.anchor == late.anchor else "published_on"
@@ -63,14 +76,17 @@ def stretch(r: Reader, found: Found) -> Found:
     )  # fmt: skip
 
 
-def _same_half(early: Found, late: Found) -> Found:
-    """The first of two hours in the half of the day that the second names: من الثالثة إلى الخامسة مساء."""
-    assert early.value is not None and late.value is not None
-    first, last = (int(value[value.index("T") + 1 :][:2]) for value in (early.value, late.value))
-    if first < 12 <= last and 1 <= first <= last - 12:
-        day, _, clock = early.value.partition("T")
-        return early._replace(value=f"{day}T{first + 12:02}{clock[2:]}")
-    return early
+def _lunar_stretch(early: Found, late: Found, first: int) -> Found:
+    """Hijri months or years from one to another; a month without a year has that of the second: بين رجب وشعبان 1442."""
+    if early.start and late.start and early.grain == "month" and late.anchor == "absolute" != early.anchor:
+        lender, month = calendar.hijri_of(late.start), calendar.hijri_of(early.start)
+        period = calendar.hijri_month(lender[0] - (month[1] > lender[1]), month[1]) if lender and month else None
+        if period is not None:
+            early = early._replace(start=period[0], end=period[1], anchor="absolute")
+    if early.start is None or late.end is None or early.start > late.end:
+        return early
+    value = f"{early.start}/{late.end}"
+    return early._replace(first=first, stop=late.stop, rule="interval", value=value, end=late.end)
 
 
 def _after_midnight(early: Found, late: Found) -> Found:

@@ -36,7 +36,17 @@ def era_after(r: Reader, i: int) -> tuple[int, bool | None]:
     return i, None
 
 
-_ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/"])
+def before_christ(r: Reader, i: int) -> int:
+    """Position after قبل الميلاد or ق.م at token ``i``, which is ``i`` where neither stands there."""
+    if r.at(i) == "قبل" and r.at(i + 1) == "الميلاد":
+        return i + 2
+    dot = r.at(i + 1) == "."
+    if r.at(i) == "ق" and r.at(i + 1 + dot) == "م":
+        return i + 2 + dot
+    return i
+
+
+_ENDS = frozenset(["", ".", "،", ",", "(", ")", "و", "؛", ":", "-", "/", "الموافق", "الموافقه"])
 
 
 def year_number(r: Reader, i: int, after_word: bool) -> Year | None:
@@ -44,9 +54,10 @@ def year_number(r: Reader, i: int, after_word: bool) -> Year | None:
     value = r.digits(i)
     if value is not None:
         size = len(r.words[i])
-        if size != 4 and not (after_word and size == 3):
-            return None
         stop = i + 1
+        era = era_after(r, stop)[1] is not None or before_christ(r, stop) > stop
+        if size != 4 and not (after_word and (size == 3 or era)):
+            return None
     else:
         number = r.number(i)
         if number is None or number.form not in ("words", "mixed") or number.low != number.high or not after_word:
@@ -115,20 +126,27 @@ def shifted_year(r: Reader, i: int, stop: int, shift: Shift, hijri: bool) -> Yea
     return Year(stop, base.year + shift.steps, False, shift.anchor)
 
 
+def _stands_as_year(r: Reader, i: int) -> bool:
+    """Whether four digits of the Middle Ages behind a month are its year and count nothing: 13 أكتوبر 1307."""
+    value = r.digits(i)
+    counts = r.is_plain(i + 1) or r.at(i + 1) in r.lexicon.words["not_after_year"]
+    return value is not None and 1000 <= value < EARLIEST and not counts
+
+
 def year_after(r: Reader, i: int, hijri: bool = False) -> Year | None:
     """The year of a month or day that ends before token ``i``, of the calendar that its month belongs to."""
     word = r.at(i)
     if word in ("،", ",") and r.digits(i + 1) is not None:
         i += 1
     elif word in ("من", "في") or (word in ("ل", "ب") and r.at(i + 1) in r.lexicon.year_words):
-        if r.at(i + 1) in r.lexicon.demonstratives and r.at(i + 2) in r.lexicon.year_words:
-            steps = Shift(0, "published_on" if r.lexicon.demonstratives[r.at(i + 1)][1] else "document")
-            return shifted_year(r, i, i + 3, steps, hijri)
+        anchor = r.pointed(i + 1)
+        if anchor is not None and r.at(i + 2) in r.lexicon.year_words:
+            return shifted_year(r, i, i + 3, Shift(0, anchor), hijri)
         i += 1
     year = year_by_word(r, i, hijri)
     if year is None and (word not in ("من", "في")):
         year = year_number(r, i, after_word=False)
-        if year is None and hijri:
+        if year is None and (hijri or _stands_as_year(r, i)):
             year = year_number(r, i, after_word=True)
     if year is None:
         return None

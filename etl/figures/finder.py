@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
 from etl.figures.lexicon import Lone, Noun, Unit, guard, units
-from etl.figures.lone import find_lone
+from etl.figures.lone import find_lone, is_measured_dual
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.quantities import Quantity, quantity_at
-from etl.figures.surroundings import Around, adjectives_after, find_qualifier, look_around
+from etl.figures.surroundings import Around, add_half, adjectives_after, find_qualifier, look_around
+from etl.numbers.exact import plain
 from etl.numbers.lexicon import has_article
 from etl.text import Text
 
@@ -66,6 +69,8 @@ class Finder:
             return None
         if quantity.form == "ordinal":
             return self._ordinal(quantity)
+        if quantity.form == "fraction" and quantity.prefix and is_measured_dual(self._text.words, quantity.first - 1):
+            return None  # مترين ونصف: the dual takes its half along
         dated = self._is_dated(quantity)
         found = self._look_around(quantity)
         if found.unit is not None and found.unit.unit == "duration":
@@ -145,7 +150,7 @@ class Finder:
         found = Around(quantity.first, quantity.stop, prefix=quantity.prefix)
         if quantity.rule == "definite_round":  # العشرون جنديا counts, المركز العشرون orders
             around = look_around(text, quantity)
-            if around.is_measured and around.stop > quantity.stop:
+            if (around.is_measured and around.stop > quantity.stop) or around.qualifier:  # فوق المئة
                 return self._build(quantity, around, self._unit(quantity, around))
         if before in ("ال", "مجموعه", "قمه") or before in guard("clock") or before in guard("name_before"):
             return None
@@ -161,7 +166,10 @@ class Finder:
         if unit.unit == "money":
             found.stop, unit = units().at(text.words, i) or (i + 1, unit)
         else:
-            found.counted = (i, found.stop)
+            found.counted, found.unit = (i, found.stop), unit
+            if add_half(text.words, found):
+                found.counted = None
+            found.unit = None
         if not lone.prefix:
             find_qualifier(text.words, found)
         quantity = Quantity(
@@ -202,7 +210,7 @@ def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | Non
     """(low, high, best, qualifier): an open end is None, and an interval has no best value."""
     low, high = quantity.low, quantity.high
     if found.parts:
-        low = high = round(low + found.parts, 3)
+        low = high = plain(round(Fraction(str(low)) + Fraction(str(found.parts)), 3))
     if found.is_below_zero:
         low, high = -high, -low
     if quantity.is_range:

@@ -5,7 +5,7 @@ Every form of a noun is generated once, so that a token of the text costs one lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -231,16 +231,27 @@ def _currency(row: dict[str, str]) -> Unit:
     return Unit("money", row["code"] or None, fold(row["name"]))
 
 
+def _spellings(words: Sequence[str]) -> Iterator[list[str]]:
+    """The phrase with ما and لا written apart and joined to the word behind: ما لا يقل, مالا يقل, ما لايقل, مالايقل."""
+    if len(words) < 2:
+        yield list(words)
+        return
+    for rest in _spellings(words[1:]):
+        yield [words[0], *rest]
+        if words[0] in ("ما", "لا"):
+            yield [words[0] + rest[0], *rest[1:]]
+
+
 @cache
 def qualifiers_before() -> EndPhrases[tuple[str, int]]:
     """Qualifiers before a number, with the length of the proclitic of their first word."""
     entries: list[tuple[Sequence[str], tuple[str, int]]] = []
     for row in read_csv("qualifiers.csv"):
         if row["side"] == "before":
-            head, *rest = _tokens(row["phrase"])
-            for clitic in CLITICS:
-                if "ل" not in clitic or head not in ("يصل", "تصل"):  # ليصل إلى tells what was reached
-                    entries.append(([clitic + head, *rest], (row["qualifier"], len(clitic))))
+            for head, *rest in _spellings(_tokens(row["phrase"])):
+                for clitic in CLITICS:
+                    if "ل" not in clitic or head not in ("يصل", "تصل"):  # ليصل إلى tells what was reached
+                        entries.append(([clitic + head, *rest], (row["qualifier"], len(clitic))))
     return EndPhrases(entries)
 
 
@@ -251,7 +262,7 @@ def qualifiers_around() -> EndPhrases[tuple[str, bool]]:
         ([clitic + head, *rest], (row["qualifier"], row["side"] == "around_on"))
         for row in read_csv("qualifiers.csv")
         if row["side"].startswith("around")
-        for head, *rest in [_tokens(row["phrase"])]
+        for head, *rest in _spellings(_tokens(row["phrase"]))
         for clitic in CLITICS
     )
 

@@ -22,6 +22,12 @@ def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
             yield i, lone
 
 
+def is_measured_dual(words: list[str], i: int) -> bool:
+    """Whether token ``i`` is two of a unit: مترين, طنان."""
+    lone = lone_nouns().get(words[i]) if i >= 0 else None
+    return lone is not None and lone.amount == 2 and lone.unit.unit not in ("count", "persons", "households")
+
+
 def _counts_two(text: Text, i: int) -> bool:
     """Whether the dual at ``i`` is a noun, and no adjective of the dual before it (مسؤولان أميركيان)."""
     before = text.words[i - 1] if i else ""

@@ -70,7 +70,9 @@ def is_age(text: Text, found: Around) -> bool:
 
 
 def kind_of(text: Text, found: Around) -> str | None:
-    """What happened to the persons counted."""
+    """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة)."""
+    if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"]:
+        return None
     kind = found.noun.kind if found.noun is not None else None
     if kind not in _IN_THE_WORD:  # five refugees may have been killed
         kind = _kind_from_clause(text, found) or kind

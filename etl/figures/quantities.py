@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.documents import Number
 from etl.figures.lexicon import Unit, guard, units
+from etl.numbers.exact import times
 from etl.numbers.lexicon import lexicon
 from etl.text import Text, fold
 
@@ -133,7 +134,7 @@ def _shared_scale(words: list[str], low: Number, high: Number) -> float:
     if last is None or last.role not in ("scale", "scale_a", "scales") or (own is not None and own.value >= 1000):
         return low.low
     share = high.low / last.value
-    return low.low * last.value if low.low <= share and high.stop - high.first > 1 else low.low
+    return times(low.low, last.value) if low.low <= share and high.stop - high.first > 1 else low.low
 
 
 def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:

@@ -109,9 +109,11 @@ def _is_clock_dash(text: Text, i: int) -> bool:
 def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
     """و43 سنتا or ونصف المليون after a currency."""
     words, j = text.words, found.stop
-    if found.unit is None or found.unit.unit != "money" or quantity.is_range or j + 2 >= len(words) + 1:
+    if found.unit is None or quantity.is_range or j >= len(words):
         return
-    k = j + 1 if j < len(words) and words[j] == "و" else j
+    if add_half(words, found) or found.unit.unit != "money" or j + 1 >= len(words):
+        return
+    k = j + 1 if words[j] == "و" else j
     half = lexicon().get(words[k]) if k + 1 < len(words) else None
     scale = lexicon().get(words[k + 1]) if half and half.role == "part" else None
     if half and scale and scale.role == "scale" and scale.definite and (k == j + 1) != (half.clitic == "و"):
@@ -128,6 +130,28 @@ def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
         return
     found.parts = amount / currency_parts()[words[k + 1]]
     found.stop = k + 2
+
+
+_UNDIVIDED = frozenset({"percent", "duration", "money_part"})
+
+
+def add_half(words: list[str], found: Around) -> bool:
+    """ثلاثة كيلومترات ونصف, مترين ونصف المتر: the part of one more unit, and whether there is one."""
+    j = found.stop
+    if found.unit is None or found.unit.unit in _UNDIVIDED or j >= len(words):
+        return False
+    apart = words[j] == "و"
+    half = lexicon().get(words[j + apart]) if j + apart < len(words) else None
+    if half is None or half.role != "part" or half.definite or (half.clitic == "و") == apart:
+        return False
+    after = j + apart + 1
+    again = units().at(words, after)
+    if again is not None and is_definite(words[after]) and again[1] == found.unit:
+        after = again[0]
+    elif after < len(words) and (is_definite(words[after]) or words[after] in lexicon()):
+        return False  # and half of something else
+    found.parts, found.stop = round(1 / half.value, 3), after
+    return True
 
 
 def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None:

@@ -7,12 +7,15 @@ it read.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from etl.numbers.cursor import Cursor
 from etl.numbers.digits import is_digits
+from etl.numbers.exact import Exact
 from etl.numbers.lexicon import Lexeme, guard
 
 #: A quantity and its place: (position after it, value, rank). The rank is the scale of its last part, 1 without any.
-Part = tuple[int, float, float]
+Part = tuple[int, Exact, Exact]
 
 
 class Cardinals(Cursor):
@@ -20,7 +23,7 @@ class Cardinals(Cursor):
 
     def _cardinal(self, i: int, first: Lexeme | None) -> Part | None:
         """Digits or words with their scales, and every smaller part that و adds."""
-        part = self._scaled(i, first, float("inf"), first is not None and first.definite)
+        part = self._scaled(i, first, None, first is not None and first.definite)
         if part is None:
             return None
         stop, total, rank = part
@@ -41,14 +44,14 @@ class Cardinals(Cursor):
             total += more[1]
         return stop, total, rank
 
-    def _scaled(self, i: int, lexeme: Lexeme | None, limit: float, definite: bool) -> Part | None:
+    def _scaled(self, i: int, lexeme: Lexeme | None, limit: Exact | None, definite: bool) -> Part | None:
         """One part of a cardinal: (digits | words below a thousand | nothing) and the scales that multiply it."""
-        rank: float = 1
+        rank: Exact = 1
         if lexeme is None:
             stop, value = self._numerals.at(i)
             if value is None:
                 return None
-            amount: float = value
+            amount: Exact = value
         elif lexeme.role in ("scale", "scale_a", "scale_two"):
             rank = lexeme.value
             amount = rank * (2 if lexeme.role == "scale_two" or self._is_dual(i, lexeme) else 1)
@@ -67,7 +70,7 @@ class Cardinals(Cursor):
             if scale.role == "scale_a" and rank > 1 and scale.value >= rank:
                 break
             amount, rank, stop = amount * scale.value, rank * scale.value, stop + 1
-        return (stop, amount, rank) if rank < limit else None
+        return (stop, amount, rank) if limit is None or rank < limit else None
 
     def _is_dual(self, i: int, lexeme: Lexeme) -> bool:
         """Whether ألفا, مليونا stands before its noun (two thousand) and is no accusative (ألفًا)."""
@@ -80,7 +83,7 @@ class Cardinals(Cursor):
         following = self._word(i + 1)
         return bool(following) and following[0].isalpha() and following not in guard("function") and following[0] != "و"
 
-    def _below_thousand(self, i: int, lexeme: Lexeme) -> tuple[int, float] | None:
+    def _below_thousand(self, i: int, lexeme: Lexeme) -> tuple[int, Exact] | None:
         if lexeme.role == "hundred":
             return self._after_hundred(i + 1, lexeme.value, lexeme.definite)
         small = self._below_hundred(i, lexeme)
@@ -92,7 +95,7 @@ class Cardinals(Cursor):
             return self._after_hundred(stop + 1, int(value) * 100, lexeme.definite)
         return self._rising(stop, value)
 
-    def _after_hundred(self, stop: int, value: int, definite: bool) -> tuple[int, float]:
+    def _after_hundred(self, stop: int, value: int, definite: bool) -> tuple[int, Exact]:
         """``value`` hundreds and what و adds below a hundred."""
         if self._split:
             return stop, value
@@ -110,7 +113,7 @@ class Cardinals(Cursor):
         small = self._below_hundred(k, lexeme)
         return (small[0], value + small[1]) if small else (stop, value)
 
-    def _rising(self, stop: int, value: float) -> tuple[int, float]:
+    def _rising(self, stop: int, value: Exact) -> tuple[int, Exact]:
         """The classical order, smallest first: خمسة وثلاثون ومئة; with وألف the year of an era."""
         if self._split or not 0 < value < 100 or self._behind_between(stop):
             return stop, value
@@ -132,7 +135,7 @@ class Cardinals(Cursor):
     def _behind_between(self, stop: int) -> bool:
         return any(word.endswith("بين") for word in self._words[max(0, stop - 4) : stop])
 
-    def _below_hundred(self, i: int, lexeme: Lexeme) -> tuple[int, float] | None:
+    def _below_hundred(self, i: int, lexeme: Lexeme) -> tuple[int, Exact] | None:
         if lexeme.role == "ten":
             return i + 1, lexeme.value
         if lexeme.role not in ("unit", "one", "two"):
@@ -149,19 +152,19 @@ class Cardinals(Cursor):
             return None
         return i + 1, value
 
-    def _and_a_part(self, stop: int, rank: float) -> tuple[int, float] | None:
+    def _and_a_part(self, stop: int, rank: Exact) -> tuple[int, Exact] | None:
         """ونصف, ونصف المليون, وثلاثة أرباع المليون: a part of the last scale."""
         joined = self._joined(stop)
         if joined is None or joined[1] is None or joined[1].definite:
             return None
         k, lexeme = joined[0], joined[1]
-        after, share = k + 1, 0.0
+        after, share = k + 1, Fraction(0)
         if lexeme.role == "part":
-            share = 1 / lexeme.value
+            share = Fraction(1, lexeme.value)
         elif lexeme.role == "unit":
             parts = self._next(k + 1)
             if parts and parts.role == "parts" and not parts.clitic:
-                after, share = k + 2, lexeme.value / parts.value
+                after, share = k + 2, Fraction(lexeme.value, parts.value)
         if not share:
             return None
         whole = self._next(after)
@@ -171,25 +174,45 @@ class Cardinals(Cursor):
             return None
         return after, share * rank
 
-    def _point(self, stop: int, value: float) -> tuple[int, float] | None:
+    def _point(self, stop: int, value: Exact) -> tuple[int, Exact] | None:
         """عشرة فاصلة سبعة: the words or digits after the point are its decimals, and a scale multiplies both."""
-        point = self._next(stop)
-        if point is None or point.role != "point" or point.clitic or stop + 1 >= self._size or value != int(value):
+        if not self._is_point(stop) or stop + 1 >= self._size or value != int(value):
             return None
-        k = stop + 1
-        lexeme = None if is_digits(self._words[k]) else self._next(k)
-        if lexeme is None and not is_digits(self._words[k]):
+        after, text = self._decimals(stop + 1)
+        if not text:
             return None
-        if lexeme is None:
-            after, decimals = self._numerals.at(k)
-            text = self._words[k] if isinstance(decimals, int) and after == k + 1 else ""
-        else:
-            group = self._below_thousand(k, lexeme) or (self._cardinal(k, lexeme) or (k, 0.5))[:2]
-            after, text = group[0], str(int(group[1]))
-        if not text or after == k:
-            return None
-        total = float(f"{int(value)}.{text}")
+        total = Fraction(f"{int(value)}.{text}")
         scale = self._next(after)
         if scale and not scale.clitic and scale.role in ("scale", "scale_a", "scales") and not scale.definite:
             return after + 1, total * scale.value
         return after, total
+
+    def _is_point(self, i: int) -> bool:
+        """فاصلة, and between two numbers فاصل, which elsewhere parts other things."""
+        point = self._next(i)
+        return self._word(i) == "فاصل" or (point is not None and point.role == "point" and not point.clitic)
+
+    def _decimals(self, k: int) -> tuple[int, str]:
+        """End and digits of the decimals at token ``k``: 14, أربعة عشر, or one by one: صفر خمسة."""
+        if is_digits(self._words[k]):
+            after, decimals = self._numerals.at(k)
+            return (after, self._words[k]) if isinstance(decimals, int) and after == k + 1 else (k, "")
+        digits = ""
+        while (digit := self._next(k)) is not None and self._is_single(k, digit, bool(digits)):
+            digits, k = digits + str(digit.value), k + 1
+        if digits:
+            return k, digits
+        lexeme = self._next(k)
+        if lexeme is None:
+            return k, ""
+        group = self._below_thousand(k, lexeme) or (self._cardinal(k, lexeme) or (k, 0))[:2]
+        return (group[0], str(int(group[1]))) if group[0] > k else (k, "")
+
+    def _is_single(self, k: int, digit: Lexeme, begun: bool) -> bool:
+        """Whether the word at ``k`` is one of several digits told one by one."""
+        if digit.role != "unit" or digit.value > 9 or digit.clitic or digit.definite:
+            return False
+        following = self._next(k + 1)
+        if following is not None and following.role == "unit" and not following.clitic:
+            return following.value < 10
+        return begun and not self._begins_number(k + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.numbers.digits import Numerals, is_digits
+from etl.numbers.exact import Exact
 from etl.numbers.lexicon import Lexeme, lexicon
 from etl.text import Text
 
@@ -14,8 +15,8 @@ class Reading:
     """What a rule made of the tokens up to ``stop``."""
 
     stop: int
-    low: float
-    high: float
+    low: Exact
+    high: Exact
     form: str
     rule: str
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 
+from etl.numbers.exact import Exact
 from etl.numbers.lexicon import guard
 from etl.text import Text, fold
 
@@ -47,11 +49,11 @@ class Numerals:
             return not text.words[i - 2][0].isalpha() or text.words[i - 2] in _JOINED_BEFORE
         return True
 
-    def at(self, i: int) -> tuple[int, int | float | None]:
+    def at(self, i: int) -> tuple[int, Exact | None]:
         """(position after the numeral that begins at token ``i``, its value or None where it is no number)."""
         parts, marks, stop = self._chain(i)
         if marks == ["ر"]:
-            return stop, float(f"{parts[1]}.{parts[0]}") if max(map(len, parts)) < _MAX_DIGITS else None
+            return stop, Fraction(f"{parts[1]}.{parts[0]}") if max(map(len, parts)) < _MAX_DIGITS else None
         if sum(map(len, parts)) > _MAX_DIGITS:
             return stop, None
         if not marks:
@@ -60,15 +62,15 @@ class Numerals:
         if decimal is None:
             return stop, None
         if decimal:
-            return stop, float("".join(parts[:-1]) + "." + parts[-1])
+            return stop, Fraction("".join(parts[:-1]) + "." + parts[-1])
         return stop, int("".join(parts))
 
-    def _with_vulgar_fraction(self, stop: int, value: int) -> tuple[int, int | float]:
+    def _with_vulgar_fraction(self, stop: int, value: int) -> tuple[int, Exact]:
         """3½ is 3.5."""
         text = self._text
         mark = text.words[stop] if stop < len(text.words) else ""
         if mark in _VULGAR and text.starts[stop] == text.ends[stop - 1]:
-            return stop + 1, value + unicodedata.numeric(mark)
+            return stop + 1, value + Fraction(unicodedata.numeric(mark)).limit_denominator(8)
         return stop, value
 
     def _chain(self, i: int) -> tuple[list[str], list[str], int]:

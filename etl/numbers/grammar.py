@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from etl.documents import Number
 from etl.numbers.cardinals import Cardinals, Part
 from etl.numbers.cursor import Reading
 from etl.numbers.digits import is_digits
+from etl.numbers.exact import Exact, plain
 from etl.numbers.lexicon import Lexeme, guard
 
 _CARDINAL_ROLES = frozenset({"unit", "one", "two", "ten", "hundred", "scale"})
-
-
-def _exact(value: float) -> float:
-    """``value`` without the dust of binary fractions (4.35 * 100)."""
-    return value if isinstance(value, int) else round(value, 9)
 
 
 class Grammar(Cardinals):
@@ -34,7 +32,7 @@ class Grammar(Cardinals):
         start = text.starts[i] + min(prefix, text.ends[i] - text.starts[i] - 1)
         return Number(
             i, reading.stop, start, text.ends[reading.stop - 1],
-            _exact(reading.low), _exact(reading.high), reading.form, reading.rule,
+            plain(reading.low), plain(reading.high), reading.form, reading.rule,
         )  # fmt: skip
 
     def _read_digits(self, i: int) -> tuple[int, Number | None]:
@@ -42,7 +40,7 @@ class Grammar(Cardinals):
         if value is None or not self._numerals.stands_alone(i):
             return stop, None
         if isinstance(value, int) and self._numerals.is_bare_decimal(i):
-            value = float(f"0.{self._words[i]}")
+            value = Fraction(f"0.{self._words[i]}")
             return stop, self._number(i - 1, 0, Reading(stop, value, value, "digits", "cardinal_digits"))
         sign = self._numerals.sign(i)
         reading = self._fraction_of(i, stop, value) or self._compound(i)
@@ -135,17 +133,17 @@ class Grammar(Cardinals):
         """نصف, ثلثا, ربع مليون."""
         if self._word(i + 1) in guard("not_fraction"):
             return None
-        share = (2 if first.role == "two_parts" else 1) / first.value
+        share = Fraction(2 if first.role == "two_parts" else 1, first.value)
         return self._share(i + 1, share)
 
-    def _fraction_of(self, i: int, stop: int, count: float) -> Reading | None:
+    def _fraction_of(self, i: int, stop: int, count: Exact) -> Reading | None:
         """ثلاثة أرباع, 3 أخماس."""
         parts = self._next(stop)
         if parts is None or parts.role != "parts" or parts.clitic or not 0 < count < parts.value:
             return None
-        return self._share(stop + 1, count / parts.value)
+        return self._share(stop + 1, Fraction(count, parts.value))
 
-    def _share(self, stop: int, share: float) -> Reading:
+    def _share(self, stop: int, share: Fraction) -> Reading:
         whole = self._next(stop)
         if whole and whole.role == "scale" and not whole.clitic:
             value = share * whole.value
@@ -160,7 +158,7 @@ class Grammar(Cardinals):
         following = self._word(i + 1)
         if following in self._lexicon or not (following[:2] == "ال" or following in guard("whole")):
             return None
-        share = 1 / first.value
+        share = Fraction(1, first.value)
         return Reading(i + 1, share, share, "fraction", "fraction")
 
     def _negative(self, i: int) -> Reading | None:
@@ -182,7 +180,7 @@ class Grammar(Cardinals):
         stop, base = self._multiplied(i + 1, first.value)
         return Reading(stop, 2 * base, 10 * base - 1, "vague", "vague_plural")
 
-    def _multiplied(self, stop: int, base: float) -> tuple[int, float]:
+    def _multiplied(self, stop: int, base: int) -> tuple[int, int]:
         while True:
             scale = self._next(stop)
             if scale is None or scale.clitic or scale.role not in ("scale", "scales"):
@@ -211,7 +209,7 @@ class Grammar(Cardinals):
         ten = joined[1].value
         return Reading(joined[0] + 1, ten + 1, ten + 9, "vague", "vague_odd")
 
-    def _odd_last(self, stop: int, value: float) -> Reading | None:
+    def _odd_last(self, stop: int, value: Exact) -> Reading | None:
         """عشرون ونيف: up to the next round number."""
         joined = self._joined(stop)
         if joined is None or joined[1] is None or joined[1].role != "odd" or value < 10 or value % 1:
@@ -248,7 +246,7 @@ class Grammar(Cardinals):
                 return stop + 2, value + whole.value
         return stop, value
 
-    def _rest_of_ordinal(self, i: int, stop: int, value: float, rank: float, first: Lexeme) -> Reading | None:
+    def _rest_of_ordinal(self, i: int, stop: int, value: Exact, rank: Exact, first: Lexeme) -> Reading | None:
         """A definite cardinal that serves as ordinal: العشرون, الأحد عشر, المئة والخامس والعشرون."""
         if rank > 1 or value != int(value) or (value <= 10 and first.role == "unit"):
             return None

@@ -87,7 +87,9 @@ def _noisy(draw: st.DrawFn) -> tuple[str, str]:
         elif noise == 2:
             character = PRESENTATION.get(character, character)
         elif character == " " and noise == 3 and before not in ".":
-            character = draw(st.sampled_from(["\n", "\u00a0", "  ", "\u202f"]))
+            blanks = ["\u00a0", "  ", "\u202f"]
+            # A first word on a line of its own is the cell of a table: مارس there is the month.
+            character = draw(st.sampled_from(["\n", *blanks] if " " in "".join(pieces) else blanks))
         pieces.append(character)
     noisy = "".join(pieces)
     return sentence, noisy.translate(draw(st.sampled_from([{}, EASTERN, PERSIAN])))

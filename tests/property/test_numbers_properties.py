@@ -155,3 +155,35 @@ def test_any_text_keeps_its_offsets(raw: str) -> None:
         assert number.clean_end == text.ends[number.stop - 1]
         assert number.low <= number.high
         done = number.clean_end
+
+
+# -------------------------------------------------------------------- decimals and compounds in the accusative
+SCALES = {"مليون": 6, "مليار": 9}
+
+
+@quick
+@given(st.integers(1, 999), st.integers(1, 99), st.sampled_from(sorted(SCALES)), st.sampled_from(".,٫"))
+def test_decimals_of_a_scale_are_exact(whole: int, part: int, scale: str, point: str) -> None:
+    digits = f"{part:02}"
+    number = only_number(f"{whole}{point}{digits} {scale}")
+    assert number.low == number.high == int(f"{whole}{digits}") * 10 ** (SCALES[scale] - 2)
+    assert isinstance(number.low, int)
+
+
+@quick
+@given(st.integers(1, 9), st.sampled_from(["", "مئة ", "ثلاثمئة ", "سبعمئة "]), st.sampled_from(["ون", "ين"]))
+def test_one_before_a_ten_in_every_case(tens: int, hundreds: str, case: str) -> None:
+    value = {"": 0, "مئة ": 100, "ثلاثمئة ": 300, "سبعمئة ": 700}[hundreds]
+    ten = {1: "عشر", 2: "عشر"}.get(tens, TENS[tens]) + case
+    tens = max(tens, 2)
+    for one in ("واحد", "واحدا", "إحدى", "واحدة"):
+        word = f"و{one}" if hundreds else one
+        assert only_number(f"{hundreds}{word} و{ten}").low == value + tens * 10 + 1
+
+
+@quick
+@given(st.integers(1, 9), st.lists(st.integers(0, 9), min_size=2, max_size=4), st.sampled_from(["فاصلة", "فاصل"]))
+def test_decimals_told_one_by_one(whole: int, digits: list[int], point: str) -> None:
+    words = ["صفر", *UNITS[1:]]
+    raw = " ".join([words[whole], point, *(words[digit] for digit in digits)])
+    assert only_number(raw).low == float(f"{whole}.{''.join(map(str, digits))}")

@@ -1,0 +1,55 @@
+"""Feasts: عيد الأضحى الماضي, ليلة عيد الميلاد, ثاني أيام عيد الفطر."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from etl.dates.lexicon import Holiday
+from etl.dates.monthdays import day_of_name
+from etl.dates.months import MonthName
+from etl.dates.reader import Found, Reader
+
+#: Words of time right before a feast, besides the prepositions.
+_LEADS = frozenset({"في", "وفي", "يوم", "ليله", "عشيه", "صباح", "مساء", "عطله", "اجازه", "ايام", "نهار", "منذ", "خلال"})
+
+
+class _Name(NamedTuple):
+    stop: int
+    holiday: Holiday
+
+
+def read_holiday(r: Reader, i: int) -> Found | None:
+    """A feast where its year, a shift or a word of time stands beside it."""
+    name = _name(r, i)
+    if name is None:
+        return None
+    found = _day(r, i, name)
+    before = r.at(i - 1)
+    led = before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers
+    return found if found is not None and (led or found.stop > name.stop or r.fragment(i)) else None
+
+
+def read_day_of_holiday(r: Reader, i: int) -> Found | None:
+    """أول أيام عيد الفطر, ثالث أيام عيد الأضحى."""
+    ordinal = r.lexicon.ordinals.get(r.at(i), 0)
+    name = _name(r, i + 2) if ordinal > 0 and r.at(i + 1) in ("ايام", "يوم") else None
+    found = _day(r, i + 2, name) if name is not None else None
+    if found is None or found.start is None:
+        return None
+    day = found.start + timedelta(ordinal - 1)
+    return found._replace(first=i, value=day.isoformat(), start=day, end=day)
+
+
+def _name(r: Reader, i: int) -> _Name | None:
+    hit = r.lexicon.holidays.at(r.words, i) if i < r.limit else None
+    if hit is None or hit[0] > r.limit:
+        return None
+    assert isinstance(hit[1], Holiday)
+    return _Name(hit[0], hit[1])
+
+
+def _day(r: Reader, i: int, name: _Name) -> Found | None:
+    month = MonthName(i, name.stop, name.holiday.month, True)
+    found = day_of_name(r, i, month, name.holiday.day, None)
+    return found._replace(rule="holiday") if found is not None else None

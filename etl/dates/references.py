@@ -1,0 +1,32 @@
+"""Words that point at the present, the past or the future and name no day: الآن, مؤخرا, آنذاك, في المستقبل."""
+
+from __future__ import annotations
+
+from etl.dates.lexicon import Reference
+from etl.dates.phrases import read_date
+from etl.dates.reader import Found, Reader
+from etl.documents import Timex
+
+#: Heads of which a date may be the whole.
+_PARTITIVE = ("وقت", "ساعه", "ساعات")
+
+
+def read_reference(r: Reader, i: int) -> Found | None:
+    """A reference of TIMEX3 at token ``i``: a value without an interval, or that of the date it is part of (في وقت سابق
+    من الشهر الجاري, في ساعة متأخرة من ليل أمس)."""
+    hit = r.lexicon.references.at(r.words, i)
+    if hit is None or hit[0] > r.limit:
+        return None
+    stop, reference = hit
+    assert isinstance(reference, Reference)
+    before = r.at(i - 1)
+    if (reference.after and before not in reference.after) or before in r.lexicon.words["not_before_today"]:
+        return None
+    if r.at(i).endswith(_PARTITIVE):
+        whole = read_date(r, stop + (r.at(stop) == "من"))
+        if whole is not None and whole.timex in ("DATE", "TIME"):
+            return whole._replace(first=i)
+    if not reference.value or (r.at(i) == "قريبا" and r.at(stop) == "من"):  # close to
+        return None
+    timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
+    return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")

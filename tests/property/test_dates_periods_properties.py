@@ -1,0 +1,191 @@
+"""Periods, hours, eras and sets written out by generators of our own are read back to the days they were made from."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, timedelta
+from itertools import accumulate
+
+from hijridate import Hijri
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.dates import find_dates
+from etl.documents import TimeExpression
+from etl.numbers import find_numbers
+from etl.text import read_text
+
+PUBLISHED = date(2016, 12, 11)
+quick = settings(max_examples=80, deadline=None)
+
+HOURS = ["الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة", "العاشرة"]
+ORDINALS = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"]
+COUNTS = ["", "", "", "الثلاثة", "الأربعة", "الخمسة", "الستة", "السبعة", "الثمانية", "التسعة"]
+CENTURIES = {16: "السادس عشر", 17: "السابع عشر", 18: "الثامن عشر", 19: "التاسع عشر", 20: "العشرين"}
+HIJRI_MONTHS = ["محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان",
+                "شوال", "ذي القعدة", "ذي الحجة"]  # fmt: skip
+MONTHS = [
+    ("كانون 2", "january"), ("شباط", "février"), ("آذار", "mar"), ("نيسان", "april"), ("أيار", "mai"),
+    ("حزيران", "jun"), ("تموز", "juillet"), ("آب", "aug"), ("أيلول", "septembre"), ("ت1", "october"), ("ت2", "nov"),
+    ("ك1", "décembre"),
+]  # fmt: skip
+UNITS = {"D": ("يوم", "أيام"), "W": ("أسبوع", "أسابيع"), "M": ("شهر", "أشهر"), "Y": ("سنة", "سنوات")}
+NTH = {2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس"}
+
+
+def dates(text: str, published_on: date | None = PUBLISHED) -> tuple[TimeExpression, ...]:
+    read = read_text(text)
+    return find_dates(read, find_numbers(read), published_on)
+
+
+def only(text: str) -> TimeExpression:
+    """The one time expression of ``text``."""
+    found = dates(text)
+    assert len(found) == 1, (text, found)
+    return found[0]
+
+
+@quick
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from(["إلى", "حتى", "وحتى", "ل", "و"]), st.booleans())
+def test_two_hours_of_an_afternoon_or_a_morning(first: int, length: int, link: str, evening: bool) -> None:
+    last = min(10, first + length)
+    lead = "بين" if link == "و" else "من"
+    second = {"ل": "لل" + HOURS[last - 1][2:], "و": "و" + HOURS[last - 1]}.get(link, f"{link} {HOURS[last - 1]}")
+    found = only(f"يفتح المكتب {lead} {HOURS[first - 1]} {second} {'مساء' if evening else 'صباحا'}")
+    noon = 12 if evening else 0
+    assert found.value == f"{PUBLISHED}T{first + noon:02}:00/{PUBLISHED}T{last + noon:02}:00"
+
+
+@quick
+@given(st.integers(6, 10), st.integers(1, 6))
+def test_hours_over_midnight_end_on_the_next_day(evening: int, morning: int) -> None:
+    found = only(f"يسري المنع من {HOURS[evening - 1]} مساء حتى {HOURS[morning - 1]} صباحا")
+    assert (found.date_start, found.date_end) == (PUBLISHED, PUBLISHED + timedelta(1))
+
+
+# The arithmetical calendar, counted year by year instead of by its formula: leap years of the cycle of thirty.
+LEAP = {2, 5, 7, 10, 13, 16, 18, 21, 24, 26, 29}
+LENGTHS = [355 if year % 30 in LEAP else 354 for year in range(1, 1343)]
+NEW_YEARS = [date(622, 7, 19) + timedelta(days) for days in accumulate(LENGTHS, initial=0)]
+
+
+@quick
+@given(st.integers(100, 1341))
+def test_a_hijri_year_before_the_tables(year: int) -> None:
+    found = only(f"كتب المخطوط سنة {year}هـ")
+    assert (found.date_start, found.date_end) == (NEW_YEARS[year - 1], NEW_YEARS[year] - timedelta(1))
+
+
+@quick
+@given(st.integers(100, 1341), st.integers(1, 12), st.integers(1, 29))
+def test_a_hijri_day_before_the_tables_is_said_to_be_about(year: int, month: int, day: int) -> None:
+    found = only(f"يوم {day} {HIJRI_MONTHS[month - 1]} {year} هـ")
+    months = [30 if n % 2 == 0 else 29 for n in range(month - 1)]
+    assert found.date_start == NEW_YEARS[year - 1] + timedelta(sum(months) + day - 1)
+    assert (found.modifier, found.calendar) == ("approx", "hijri")
+
+
+@quick
+@given(st.integers(1344, 1499), st.sampled_from(["هـ", " هـ", " ه", "ه\u200d", " هجرية", " للهجرة"]), st.booleans())
+def test_hijri_years_in_every_spelling_and_with_their_like(year: int, mark: str, first: bool) -> None:
+    begins, after = Hijri(year, 1, 1).to_gregorian(), Hijri(year + 1, 1, 1).to_gregorian()
+    found = only(f"صدر النظام عام {year}{mark} في العاصمة")
+    assert (found.date_start, found.date_end) == (
+        date.fromisoformat(begins.isoformat()), date.fromisoformat(after.isoformat()) - timedelta(1),
+    )  # fmt: skip
+    civil = begins.year
+    pair = f"{year}{mark} / {civil}م" if first else f"{civil}م ({year}{mark})"
+    assert only(f"صدر النظام سنة {pair} في العاصمة").value == str(civil)
+
+
+@quick
+@given(st.integers(1900, 2049), st.integers(1, 12), st.integers(1, 28), st.integers(0, 1))
+def test_months_by_number_letter_and_in_other_languages(year: int, month: int, day: int, form: int) -> None:
+    found = only(f"وقع العقد في {day} {MONTHS[month - 1][form]} {year}")
+    assert found.date_start == found.date_end == date(year, month, day)
+
+
+@quick
+@given(st.sampled_from(sorted(CENTURIES)), st.integers(1, 10), st.integers(1, 10))
+def test_decades_of_a_century_by_number(century: int, first: int, second: int) -> None:
+    base = (century - 1) * 100
+    one = only(f"عرفت البلاد في العقد {ORDINALS[first - 1]} من القرن {CENTURIES[century]} نموا")
+    assert (one.date_start, one.date_end) == (date(base + 10 * first - 10, 1, 1), date(base + 10 * first - 1, 12, 31))
+    if first < second:
+        two = only(f"في العقدين {ORDINALS[first - 1]} و{ORDINALS[second - 1]} من القرن {CENTURIES[century]}")
+        assert two.date_start and two.date_end
+        assert (two.date_start.year, two.date_end.year) == (base + 10 * first - 10, base + 10 * second - 1)
+
+
+@quick
+@given(st.integers(1950, 2040), st.integers(3, 9), st.booleans())
+def test_first_and_last_months_of_a_year(year: int, count: int, first: bool) -> None:
+    edge = "الأولى" if first else "الأخيرة"
+    found = only(f"بيعت السيارات في الأشهر {COUNTS[count]} {edge} من عام {year}")
+    months = (1, count) if first else (13 - count, 12)
+    last = date(year, months[1], calendar.monthrange(year, months[1])[1])
+    assert (found.date_start, found.date_end) == (date(year, months[0], 1), last)
+    assert found.value == f"{year}-{months[0]:02}/{year}-{months[1]:02}"
+
+
+@quick
+@given(st.sampled_from(sorted(UNITS)), st.integers(2, 9))
+def test_sets_carry_no_days(unit: str, count: int) -> None:
+    singular, plural = UNITS[unit]
+    every = f"كل {NTH[count]} {singular}" if count in NTH else f"كل {count} {plural}"
+    found = only(f"تجتمع اللجنة {every} في المقر")
+    assert (found.timex, found.value, found.date_start) == ("SET", f"P{count}{unit}", None)
+
+
+@quick
+@given(st.integers(1900, 2013), st.integers(1, 12), st.integers(1, 12), st.integers(1, 28), st.booleans())
+def test_a_month_goes_on_in_the_year_of_the_date_before(
+    year: int, month: int, later: int, day: int, next_sentence: bool
+) -> None:
+    link = ". وفي" if next_sentence else "، وفي"
+    _, second = dates(
+        f"وقع الملك العقد في {day} {MONTHS[month - 1][1]} {year}{link} {day} {MONTHS[later - 1][1]} ألغاه"
+    )
+    assert second.date_start is not None
+    if later >= month:
+        assert (second.date_start, second.anchor) == (date(year, later, day), "document")
+    else:
+        assert second.anchor == "published_on"
+
+
+@quick
+@given(st.sampled_from(["مؤخرا", "حاليا", "آنذاك", "الآن", "قريبا", "سابقا"]), st.dates(date(1900, 1, 1)) | st.none())
+def test_references_have_a_value_and_no_days(word: str, published_on: date | None) -> None:
+    (found,) = dates(f"يعمل المهندس {word} في المصنع", published_on)
+    assert found.value is not None and found.value.endswith("_REF")
+    assert (found.date_start, found.date_end, found.anchor) == (None, None, "none")
+
+
+@quick
+@given(st.sampled_from(["أرجئت", "تأجلت", "أجلت"]), st.integers(1, 12), st.integers(1, 28))
+def test_what_is_put_off_to_a_day_has_it_ahead(verb: str, month: int, day: int) -> None:
+    found = only(f"{verb} الجلسة إلى {day} {MONTHS[month - 1][1]}")
+    ahead = min(d for d in (date(year, month, day) for year in (2016, 2017)) if d > PUBLISHED)
+    assert found.date_start == ahead
+
+
+@quick
+@given(st.integers(1344, 1498), st.integers(1, 12), st.integers(1, 12), st.booleans())
+def test_hijri_months_from_and_to_share_the_year_of_the_second(year: int, first: int, last: int, between: bool) -> None:
+    names = HIJRI_MONTHS[first - 1], HIJRI_MONTHS[last - 1]
+    lead, link = ("بين", "و") if between else ("من", "إلى ")
+    (found,) = [t for t in dates(f"دون الكتاب {lead} شهر {names[0]} {link}شهر {names[1]} {year}هـ") if t.date_start]
+    begins = Hijri(year - (first > last), first, 1).to_gregorian().isoformat()
+    ends = Hijri(year, last, Hijri(year, last, 1).month_length()).to_gregorian().isoformat()
+    assert (str(found.date_start), str(found.date_end)) == (begins, ends)
+
+
+@quick
+@given(
+    st.sampled_from(["سنة", "عام"]),
+    st.integers(3, 10),
+    st.sampled_from([("M", "أشهر"), ("D", "أيام"), ("W", "أسابيع")]),
+)
+def test_one_year_and_several_finer_units(year: str, count: int, unit: tuple[str, str]) -> None:
+    found = only(f"سجن الرجل {year} و{count} {unit[1]}")
+    assert (found.timex, found.value, found.date_start) == ("DURATION", f"P1Y{count}{unit[0]}", None)
