@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate, chain, repeat
+from itertools import repeat
 from math import exp
 
 import numpy as np
@@ -65,10 +65,15 @@ class _Table:
             for name, weight in row.items():
                 self._matrix[n, column[name]] = weight
 
-    def scores(self, rows: Sequence[Sequence[str]]) -> np.ndarray:
-        """What speaks for each class, a line for each of ``rows``; none of them may be empty."""
-        found = self._matrix[list(map(self._rows.get, chain.from_iterable(rows), repeat(0)))]
-        return np.add.reduceat(found, [0, *accumulate(map(len, rows[:-1]))])
+    def scores(self, rows: Sequence[Iterable[str]]) -> np.ndarray:
+        """What speaks for each class, a line for each of ``rows``."""
+        found: list[int] = []
+        starts: list[int] = []
+        for row in rows:
+            starts.append(len(found))
+            found.append(0)  # a row of no features counts as well
+            found.extend(map(self._rows.get, row, repeat(0)))
+        return np.add.reduceat(self._matrix[found], starts)
 
 
 class Ranking:
@@ -86,7 +91,7 @@ class Ranking:
         self._table = _Table(merged, self.names)
 
     def __call__(
-        self, candidates: Sequence[Sequence[str]], nobody: Sequence[str], claims: Mapping[str, Sequence[str]]
+        self, candidates: Sequence[Iterable[str]], nobody: Iterable[str], claims: Mapping[str, Iterable[str]]
     ) -> dict[str, list[float]]:
         """Part -> probability of each candidate; what is missing to one is that of nobody.
 
@@ -110,8 +115,10 @@ class Choice:
         self._classes = sorted({name for row in weights.values() for name in row})
         self._table = _Table(weights, self._classes)
 
-    def __call__(self, features: Sequence[str]) -> dict[str, float]:
+    def __call__(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each class."""
+        if not self._classes:
+            return {}
         scores = self._table.scores([features])[0]
         odds = np.exp(scores - scores.max())
         return dict(zip(self._classes, (odds / odds.sum()).tolist(), strict=True))

@@ -11,9 +11,9 @@ import pytest
 
 from etl.documents import Event
 from etl.events.arcs import Arcs
+from etl.events.families import families
 from etl.events.features.parts import expected
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
-from etl.events.families import families
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
 from etl.pipeline import code
@@ -244,7 +244,7 @@ def _named_types() -> Iterator[tuple[str, str]]:
         ("event_families.csv", "event_types"),
         ("operators.csv", "types"),
     ):
-        yield from ((table, name) for row in read_csv(table) for name in row[column].split())
+        yield from ((table, name) for row in read_csv(table) for name in row[column].replace("|", " ").split())
 
 
 def test_every_type_that_a_table_names_exists() -> None:
