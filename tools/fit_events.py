@@ -25,7 +25,17 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from etl.events.discourse import carried, dated_by, days_around, earlier, hopes, no_day, nobody_before, same_event
+from etl.events.discourse import (
+    CARRIED,
+    carried,
+    dated_by,
+    days_around,
+    earlier,
+    hopes,
+    no_day,
+    nobody_before,
+    same_event,
+)
 from etl.events.features import parts
 from etl.events.features.moods import modality
 from etl.events.features.telling import told
@@ -48,7 +58,6 @@ _NEAR = [{"shelling", "airstrike", "rocket_attack", "drone_strike"},
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
 Group = tuple[list[list[str]], list[bool], list[str]]
-SECOND = ("source", "target", "place", "speaker")
 
 
 def near(a: str, b: str) -> bool:
@@ -250,7 +259,7 @@ def _carried(a: Article, mentions: list[Told], n: int, frame: dict[str, Any], jo
     now = mentions[n]
     offered = earlier(a.page, mentions, n)
     rows = [carried(a.page, now, c, k, joins.get(id(c.mention), False)) for k, c in enumerate(offered)]
-    for role in SECOND:
+    for role in CARRIED:
         if rows and _is_missing(now, role):
             roles = ("place", "origin", "destination") if role == "place" else (role,)
             wanted = [g for g in frame["args"] if g["role"] in roles]
@@ -309,7 +318,7 @@ def _sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
 
 def fit_second(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
     found = {"same": fit([e for a in articles for e in a.examples["same"]], _STRENGTH["same"])}
-    names = [f"carried_{role}" for role in (*SECOND, "date")]
+    names = [f"carried_{role}" for role in (*CARRIED, "date")]
     return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in names}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.syntax.clusters import cluster
 
+#: Parts that a phrase may play for several mentions.
+CARRIED = ("source", "target", "place", "speaker")
 #: A filler of the mention's own sentence counts for the story from this probability on.
 CLEAR = 0.4
 #: Mentions back, and sentences back, that a mention is compared with.
@@ -24,12 +27,22 @@ class Carried(NamedTuple):
     role: str
     #: The mention in which it plays that part.
     mention: Told | None
+    #: Mentions around in which it plays that part.
+    times: int
 
 
 def best(mention: Told, role: str) -> Entity | None:
     """The clear filler of a role in the mention's own sentence."""
     fillers = mention.parts[role]
     return fillers[0][1] if fillers and fillers[0][0] >= CLEAR else None
+
+
+def _who(page: Page, entity: Entity) -> str:
+    """What counts as the same person, body or place: its identity, or the word."""
+    layers = page.layers
+    actor = layers.actors[entity.actor].actor_id if entity.actor is not None else None
+    place = layers.places[entity.place].place_id if entity.place is not None else None
+    return str(actor or place or page.graph(entity.at).lemma(entity.at))
 
 
 def same_thing(page: Page, a: Entity, b: Entity) -> str:
@@ -88,7 +101,7 @@ def same_event(page: Page, now: Told, before: Told) -> list[str]:
         f"modality={_mood(now) == _mood(before)}",
     ]
     agree = []
-    for role in ("source", "target", "place", "speaker"):
+    for role in CARRIED:
         mine, theirs = best(now, role), best(before, role)
         if mine is None or theirs is None:
             found.append(f"{role}={'-' if mine is None else 'now'}{'-' if theirs is None else 'then'}")
@@ -133,19 +146,20 @@ def earlier(page: Page, mentions: Sequence[Told], n: int) -> list[Carried]:
     now = mentions[n]
     found: list[Carried] = []
     seen: set[tuple[int, str]] = set()
-    for other in around(page, mentions, n):
-        for role in ("source", "target", "place", "speaker"):
-            entity = best(other, role)
-            if entity is not None and (entity.at, role) not in seen:
-                seen.add((entity.at, role))
-                found.append(Carried(entity, role, other))
+    offers = [(other, role, entity) for other in around(page, mentions, n) for role in CARRIED
+              if (entity := best(other, role)) is not None]  # fmt: skip
+    times = Counter((_who(page, entity), role) for _, role, entity in offers)
+    for other, role, entity in offers:
+        if (entity.at, role) not in seen:
+            seen.add((entity.at, role))
+            found.append(Carried(entity, role, other, times[_who(page, entity), role]))
     parts = {at for at, _ in seen}
     for sentence in (now.sentence - 1, 0):
         if 0 <= sentence < now.sentence:
             for entity in page.phrases(sentence):
                 if entity.at not in parts:
                     parts.add(entity.at)
-                    found.append(Carried(entity, "", None))
+                    found.append(Carried(entity, "", None, 0))
     return found
 
 
@@ -154,20 +168,23 @@ class Day(NamedTuple):
 
     date: int
     mention: Told | None
+    #: Mentions around that it dates.
+    times: int
 
 
 def days_around(page: Page, mentions: Sequence[Told], n: int) -> list[Day]:
     """Dates that other mentions or earlier sentences offer to mention ``n``, nearest first."""
     now = mentions[n]
     found: dict[int, Day] = {}
-    for other in around(page, mentions, n):
-        for probability, date in other.parts["date"][:1]:
-            if probability >= CLEAR:
-                found.setdefault(date, Day(date, other))
+    dated = [(other, other.parts["date"][0][1]) for other in around(page, mentions, n)
+             if other.parts["date"] and other.parts["date"][0][0] >= CLEAR]  # fmt: skip
+    times = Counter(date for _, date in dated)
+    for other, date in dated:
+        found.setdefault(date, Day(date, other, times[date]))
     for sentence in (*range(now.sentence - 1, max(-1, now.sentence - 4), -1), 0, 1):
         if 0 <= sentence < now.sentence:
             for date in reversed(page.dates[sentence]):
-                found.setdefault(date, Day(date, None))
+                found.setdefault(date, Day(date, None, 0))
     return list(found.values())
 
 
@@ -197,6 +214,8 @@ def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[s
         f"timex={timex}",
         f"timex={timex} far={far}",
         f"timex={timex} resolved={expression.date_start is not None}",
+        f"times={min(day.times, 3)} far={far}",
+        f"times={min(day.times, 3)} joined={joined}",
         f"own={min(own, 2)} far={far}",
         f"tense={tense} {tag} far={far}",
         f"definite={definite} {tag} joined={joined}",
@@ -231,7 +250,7 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
 
     ``joined``: the phrase plays its part in a mention of the same event.
     """
-    entity, was, before = candidate
+    entity, was, before, times = candidate
     graph = page.graph(now.trigger.at)
     word = graph.reading(now.trigger.at)
     definite = bool(word and (word.definite or word.pronoun))
@@ -259,6 +278,8 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
         f"far={far} title={title}",
         f"rank={min(rank, 5)}",
         f"rank={min(rank, 3)} was={was} joined={joined}",
+        f"times={min(times, 4)} was={was}",
+        f"times={min(times, 4)} was={was} far={far} joined={joined}",
         f"definite={definite} {tag} joined={joined}",
         f"definite={definite} {tag} was={was}",
         f"label={graph.label(now.trigger.at)} {tag} was={was}",

@@ -7,6 +7,7 @@ from functools import cache
 
 from etl.events.discourse import (
     BACK,
+    CARRIED,
     Carried,
     carried,
     dated_by,
@@ -29,8 +30,6 @@ LIKELY = {
     "figure": 0.35, "same": 0.7, "carried_source": 0.45, "carried_target": 0.45, "carried_place": 0.4,
     "carried_speaker": 0.5, "carried_date": 0.5,
 }  # fmt: skip
-#: Roles that an earlier sentence may fill.
-CARRIED = ("source", "target", "place", "speaker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
 
 
 def _fill(story: Story) -> None:
-    for role in ("source", "target", "place", "speaker"):
+    for role in CARRIED:
         found: dict[int, tuple[float, Entity]] = {}
         for mention in story.mentions:
             for probability, entity in mention.parts[role]:

@@ -60,7 +60,7 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
     """
     hidden = -1
     for i in range(graph.first, graph.stop):
-        if i < hidden or graph.tag(i) not in _POS:
+        if i < hidden or graph.tag(i) not in _POS or not _KNOWN[graph.form(i)]:
             continue
         found = _at(graph, i)
         if found is None:
