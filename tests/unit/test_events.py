@@ -167,6 +167,13 @@ def test_frames_give_roles_to_slots() -> None:
     assert expected("attack", "nowhere") == ()
 
 
+def test_marks_and_verbs_between_two_words() -> None:
+    arcs = Arcs(tree(DENIAL))
+    assert (arcs.marks(0, 8), arcs.verbs(0, 8)) == (2, 0)
+    assert (arcs.marks(8, 0), arcs.verbs(1, 8)) == (2, 0)
+    assert (arcs.marks(2, 5), arcs.marks(3, 3), arcs.verbs(4, 8)) == (0, 0, 0)
+
+
 def test_a_support_verb_hands_its_arguments_to_its_noun() -> None:
     graph = tree(RAID)
     verbs = dict(Arcs(graph).supports(at(graph, "غارات")))

@@ -38,6 +38,11 @@ FIRST = """
 بالمدينة NOUN مدينة ب+ al+
 مسلحون NOUN مسلح
 المسلحين NOUN مسلح al+
+لقائه NOUN لقاء +ه
+لقاؤهما NOUN لقاء +هما
+وباختفائها NOUN اختفاء و+ ب+ +ها
+والفيضانات NOUN فيضان و+ al+
+دبابتين NOUN دبابة
 الروسية ADJ روسي al+
 السوري ADJ سوري al+
 غارة NOUN غارة
@@ -172,6 +177,18 @@ def test_clitics_and_stem_lie_inside_the_word(form: str) -> None:
         assert form.startswith(reading.conjunction)
         assert form.endswith(reading.pronoun)
         assert 0 <= reading.offset <= len(form)
+
+
+def test_the_sentence_decides_between_nominal_parts_of_speech() -> None:
+    word = WORDS["الأخيرة"]
+    assert word.parts == ("NOUN",), "the dictionary knows no adjective"
+    assert [(r.pos, r.lemma, r.definite) for r in word.of("ADJ")] == [("ADJ", "أخير", True)]
+    assert word.of("VERB") == ()
+
+
+def test_regular_inflection_keeps_gender_and_number() -> None:
+    found = [r.stem.agreement for r in WORDS["الفيضانات"].readings if r.stem]
+    assert set(found) == {"fp"}
 
 
 def test_of_keeps_one_part_of_speech_in_order() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from etl.syntax.blocks import Blocks, names
 from etl.syntax.graph import Graph, parse, show
 from etl.syntax.parsing import Tree, node, spine, unfold
 from etl.text import read_text
@@ -160,3 +161,12 @@ def test_any_sentence_is_a_forest(sentence: str) -> None:
     for i in range(graph.first, graph.stop):
         assert len(list(graph.ancestors(i))) < len(graph.forms)
     assert len(show(graph).split("\n")) == len(graph.forms)
+
+
+def test_blocks_find_features_by_owner_and_rest() -> None:
+    sizes, owners, rests = (2, 1), ("قتل", ("NOUN", "VERB")), ("a", ("b", ""), "")
+    every = list(names(sizes, owners, rests))
+    assert every == ["0|قتل|a", "1|قتل|b&", "2|NOUN&VERB|"]
+    assert Blocks(sizes, {name: n + 1 for n, name in enumerate(every)}, 0)(owners, rests) == [1, 2, 3]
+    assert Blocks(sizes, {every[1]: 5}, 0)(owners, rests) == [0, 5, 0]
+    assert Blocks(sizes, {every[1]: 5}, 0)(("جرح", ("NOUN", "VERB")), rests) == [0, 0, 0], "an owner that is unknown"
