@@ -185,6 +185,8 @@ class Parser:
                 labels.append("root")
                 continue
             found = _NAMED.get(nodes[child].tag) or self._relations(*arc(nodes, heads, child, head, taken[head]))
+            if found == "advcl" and nodes[head].tag in ("NOUN", "PROPN"):
+                found = "acl"  # a clause under a noun describes it: advcl is for predicates
             taken[head] += core(found)
             labels.append(found)
         return labels
