@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.ingest.spelled_days import spelled_day
+from etl.ingest.spelled_days import is_open, spelled_day
 
 _ARTICLE_TYPES = {
     "newsarticle",
@@ -95,13 +95,12 @@ def words_of(element: Any) -> str:
 
 
 def visible_day(page: Any) -> str | None:
-    """The words beside the title that state a day, before the article begins."""
+    """The words beside the title that state a day, readable one way or two, before the article begins."""
     for element in _beside_title(page):
         words = words_of(element)
-        if len(words) <= _LONGEST_DAY and any(map(str.isdigit, words)) and not _CHANGED.search(words):
-            day = spelled_day(words)
-            if day:
-                return words
+        is_short = len(words) <= _LONGEST_DAY and any(map(str.isdigit, words))
+        if is_short and not _CHANGED.search(words) and (spelled_day(words) or is_open(words)):
+            return words
     return None
 
 
