@@ -445,6 +445,39 @@ def test_a_damaged_entry_costs_itself(tmp_path: Path) -> None:
     assert reasons(cut) == ["document", "malformed_xml"]
 
 
+def test_a_damaged_entry_costs_itself_in_a_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.ingest.content._CHUNK", 700)  # so that entries and their beginnings are cut
+    entry = "<item><title>{n}</title><description>{text}</description></item>"
+    texts = [f"{ONE} {n}" for n in range(200)]
+    texts[50], texts[120], texts[199] = f"<b>{TWO}", f"<p>{TWO}</p>" * 200, f"{ONE}</item><description>{TWO}"
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(texts))
+    limits = replace(LIMITS, document_bytes=4096)
+    (tmp_path / "a.xml").write_text(f"<rss><channel><title>Wire</title>{entries}</channel></rss>", encoding="utf-8")
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert [item.origin.position for item in found] == list(range(200))
+    assert {n: item.reason_code for n, item in enumerate(found) if isinstance(item, Rejection)} == {
+        50: "malformed_xml", 120: "too_large", 199: "malformed_xml",
+    }  # fmt: skip
+    whole = {item.title: item.raw_text for item in found if isinstance(item, Document)}
+    assert whole == {str(n): f"{ONE} {n}" for n in range(200) if n not in (50, 120, 199)}
+    assert {item.source for item in found if isinstance(item, Document)} == {"Wire"}
+
+
+@pytest.mark.parametrize("size", [LIMITS.document_bytes, 2048])
+def test_a_damaged_story_of_an_agency_costs_itself(tmp_path: Path, size: int) -> None:
+    texts = (ONE, f"<b>{TWO}", TWO)
+    items = "".join(
+        f"<newsItem><contentMeta><headline>{n}</headline></contentMeta>"
+        f"<contentSet><inlineXML><html><body><p>{text}</p></body></html></inlineXML></contentSet></newsItem>"
+        for n, text in enumerate(texts)
+    )
+    message = f"<newsMessage><!--{'x' * 1500}--><itemSet>{items}</itemSet></newsMessage>"
+    (tmp_path / "a.xml").write_text(message, encoding="utf-8")
+    limits = replace(LIMITS, document_bytes=size)
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert reasons(found) == ["document", "malformed_xml", "document"]
+
+
 def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
     whole = f"<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{ONE}\n</TEXT>\n</DOC>\n"
     for broken, expected in (
