@@ -203,7 +203,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         raw_text=item.text,
         origin=context.at(position, item.encoding, item.encoding_confidence),
         # Feeds and exports often escape a title twice.
-        title=_line(html.unescape(item.title or sidecar.title or "")),
+        title=_without_source(_line(html.unescape(item.title or sidecar.title or "")), item.source),
         url=_line(url),
         author=_line(item.author or sidecar.author),
         section=_line(
@@ -278,6 +278,13 @@ def _url(url: str | None) -> SplitResult:
 
 def _folder(path: str) -> str:
     return PurePosixPath(path).parent.name
+
+
+def _without_source(title: str | None, source: str | None) -> str | None:
+    """``title`` without the name of its source, which search services put behind it."""
+    for sign in " - ", " | ":
+        title = title and (title.removesuffix(sign + " ".join((source or "").split())) or title)
+    return title
 
 
 def _line(value: str | None) -> str | None:
