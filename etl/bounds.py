@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import threading
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from etl.text import Text
 WORDS = 350_000
 #: Seconds of processor, not of the clock: the outcome does not depend on what else the machine does.
 SECONDS = 120.0
+#: Bytes that a process may hold while it works off a batch: a text of the greatest length takes half of it.
+MEMORY = 1_500_000_000
 
 
 class TooMuch(Exception):  # noqa: N818 - an outcome for one document, not a programming error
@@ -24,6 +27,25 @@ def check_words(text: Text) -> None:
     """Raises TooMuch for a text of too many words."""
     if len(text.words) > WORDS:
         raise TooMuch(f"{len(text.words):,} words in {len(text.raw):,} characters; the limit is {WORDS:,}")
+
+
+@contextmanager
+def bounded_memory() -> Iterator[None]:
+    """Whoever asks for more than :data:`MEMORY` in a block gets a MemoryError, before the system kills the process.
+
+    What the system holds for the process counts, so this is no matter of one thread; outside of the main thread
+    nothing is bounded.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    limits = [limit for limit in (before, most, MEMORY) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min(limits), most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (before, most))
 
 
 @contextmanager

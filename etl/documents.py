@@ -73,6 +73,9 @@ class Document:
     published_on: date | None = None
     #: How the day is known: metadata, sidecar, path, dateline, argument or none.
     published_source: str = "none"
+    #: Why there is no day of publication (``seeds/reason_codes.csv``), and what was written, where something was.
+    undated_reason: str | None = None
+    undated_surface: str | None = None
     language: str = "ar"
 
 

@@ -215,7 +215,7 @@ def checks(run_now: bool) -> None:
 
 @click.command()
 def status() -> None:
-    """Freshness by source, the last runs, the open quarantine and the last checks, in one screen."""
+    """Freshness by source, the last runs, documents without a day, quarantine and checks, in one screen."""
     from rich.table import Table
 
     from etl.warehouse.status import status as answers

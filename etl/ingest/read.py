@@ -38,6 +38,9 @@ _NAMESPACE = UUID("6f0d3c1e-6d0b-5b5e-9f59-0c8f6f0a7a11")
 #: Folders above a file that may say the day: 2016/12/11/x.txt.
 _PATH_PARTS = 4
 _LONGEST_URL = 4096
+#: Characters that are kept of what should have been a day.
+_LONGEST_DAY = 100
+_DATED = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +196,14 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         or (_url(url).hostname or "").removeprefix("www.")
     )
     source = _line(named) or "unknown"
-    published, published_source = _publication(item, context, sources)
+    published, published_source, (undated_reason, undated_surface) = _publication(item, context, sources)
     return Document(
         document_id=str(uuid5(_NAMESPACE, f"{source}\n{item.text}")),
         source=source,
         raw_text=item.text,
         origin=context.at(position, item.encoding, item.encoding_confidence),
         # Feeds and exports often escape a title twice.
-        title=_line(html.unescape(item.title or sidecar.title or "")),
+        title=_without_source(_line(html.unescape(item.title or sidecar.title or "")), item.source),
         url=_line(url),
         author=_line(item.author or sidecar.author),
         section=_line(
@@ -209,6 +212,8 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         published_at=published.at if published else None,
         published_on=published.on if published else None,
         published_source=published_source,
+        undated_reason=undated_reason,
+        undated_surface=_line(undated_surface),
     )
 
 
@@ -227,26 +232,35 @@ def _check_text(text: str, limits: Limits) -> None:
         raise Refusal("not_arabic", f"reads {' '.join(text.split())[:60]!r}")
 
 
-def _publication(item: Item, context: _Context, sources: SourceMap) -> tuple[Publication | None, str]:
-    """The day of publication and how it is known; what is no possible day is passed over."""
+def _publication(
+    item: Item, context: _Context, sources: SourceMap
+) -> tuple[Publication | None, str, tuple[str | None, str | None]]:
+    """The day of publication and how it is known, or none and why: a reason code and what is written.
+
+    What is no possible day is passed over.
+    """
+    passed_over: list[tuple[str, str]] = []
     for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
         for written in filter(None, (said.published, *said.published_otherwise)):
             order = context.day_first(said.source) if said is item and is_open(written) else None
             parsed = parse_time(written, sources, order)
             if parsed:
-                return parsed, known
-            why = "can be read two ways" if is_open(written) else "is no day of publication"
-            log.info("%s: %r %s; passed over", context.origin.uri, written[:60], why)
+                return parsed, known, _DATED
+            reason = "day_ambiguous" if is_open(written) else "day_unreadable"
+            passed_over.append((reason, written[:_LONGEST_DAY]))
         if day := day_in_path(_url(said.url).path):
-            return Publication(day), known
+            return Publication(day), known, _DATED
+    path = _path(context.origin)
     for day, known in (
-        (day_in_path(_path(context.origin)), "path"),
+        (day_in_path(path), "path"),
         (day_in_dateline(item.text), "dateline"),
         (context.published_on, "argument"),
     ):
         if day:
-            return Publication(day), known
-    return None, "none"
+            return Publication(day), known, _DATED
+    if is_open(path):
+        passed_over.append(("day_ambiguous", path))
+    return None, "none", passed_over[0] if passed_over else ("day_not_stated", None)
 
 
 def _path(origin: Origin) -> str:
@@ -264,6 +278,13 @@ def _url(url: str | None) -> SplitResult:
 
 def _folder(path: str) -> str:
     return PurePosixPath(path).parent.name
+
+
+def _without_source(title: str | None, source: str | None) -> str | None:
+    """``title`` without the name of its source, which search services put behind it."""
+    for sign in " - ", " | ":
+        title = title and (title.removesuffix(sign + " ".join((source or "").split())) or title)
+    return title
 
 
 def _line(value: str | None) -> str | None:

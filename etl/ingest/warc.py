@@ -39,9 +39,16 @@ def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
     """
     position = 0
     while position < content.size:
-        start, headers = _header(content, position)
-        length = _length(headers, position)
-        address = (headers.get("WARC-Target-URI") or "").strip("<> ") or f"record at byte {position}"
+        try:
+            start, headers = _header(content, position)
+            length = _length(headers, position)
+        except Refusal as refusal:
+            if position == 0 and not is_warc(content):
+                raise
+            yield Member(f"record at byte {position}", problem=refusal)
+            position = _resume(content, position + 1)
+            continue
+        address = _field(headers, "WARC-Target-URI").strip("<> ") or f"record at byte {position}"
         following, problem = _next_record(content, start + length, position)
         if following is None:
             following = _resume(content, start)
@@ -74,7 +81,7 @@ def _without_returns(content: Content, start: int, length: int, following: int) 
 
 
 def _pages(content: Content, headers: Message, address: str, start: int, length: int) -> Iterator[Member]:
-    kind = headers.get("WARC-Type")
+    kind = _field(headers, "WARC-Type")
     if kind == "response":
         yield from _response(
             address, cast(IO[bytes], BoundedReads(content.file, start, length)), content, start, length
@@ -121,8 +128,13 @@ def _header(content: Content, position: int) -> tuple[int, Message]:
     return content.file.tell(), BytesParser().parsebytes(b"".join(lines), headersonly=True)
 
 
+def _field(headers: Message, name: str) -> str:
+    """The field ``name``, empty where there is none; bytes beyond ASCII come as an object of its own."""
+    return str(headers.get(name) or "")
+
+
 def _length(headers: Message, position: int) -> int:
-    written = (headers.get("Content-Length") or "").strip()
+    written = _field(headers, "Content-Length").strip()
     if not written.isdecimal() or len(written) > 15:
         raise Refusal("malformed_warc", f"the record at byte {position} does not say its length")
     return int(written)
@@ -176,7 +188,7 @@ def _body(content: Content, start: int, length: int) -> IO[bytes]:
     block = BoundedReads(content.file, start, length)
     response = _http(cast(IO[bytes], block))
     head = response.fp.peek(64)
-    encodings = [name.strip().lower() for name in (response.headers.get("Content-Encoding") or "").split(",")]
+    encodings = [name.strip().lower() for name in _field(response.headers, "Content-Encoding").split(",")]
     if response.chunked and not _CHUNK_SIZE.match(head):
         response.chunked = False
         response.length = None

@@ -1,7 +1,8 @@
 """One batch: read its files, code what is new, load all of it in one transaction with its ledger rows.
 
 A batch larger than a part (:data:`PART_DOCUMENTS`) is loaded in several transactions, so that a file of any size
-streams. What the database refuses is split until the guilty document is alone; that one goes to quarantine.
+streams. What the database refuses or the memory cannot hold is split until the guilty document is alone; that one goes
+to quarantine.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from functools import cache
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
+from etl.bounds import bounded_memory
 from etl.documents import Document, Origin, RawFile, Rejection
 from etl.errors import TerminalError, TransientError, WaqaiError
 from etl.ingest import Refusal, fingerprint, read_file
@@ -67,8 +69,9 @@ def process_batch(batch_id: str, *, steps: Steps = no_steps, url: str | None = N
     loader = _Loader(address, steps)
     try:
         reading, files = _manifest(loader.connection(), batch_id)
-        for part in parts(files, reading, address):
-            loader.load(reading, part)
+        with bounded_memory():
+            for part in parts(files, reading, address):
+                loader.load(reading, part)
         return _close(loader.connection(), batch_id)
     finally:
         loader.close()
@@ -171,7 +174,10 @@ class _Loader:
             try:
                 self._try(reading, current)
             except DOCUMENT_ERRORS as error:
-                pending.extend(reversed(_split(current, plain(error))))
+                pending.extend(reversed(_split(current, f"the database refuses a row of it: {plain(error)}")))
+            except MemoryError:
+                self._coded.clear()
+                pending.extend(reversed(_split(current, "its rows do not fit into memory")))
 
     def _try(self, reading: Reading, part: list[FilePart]) -> None:
         for attempt in range(1, ATTEMPTS + 1):
@@ -190,7 +196,7 @@ class _Loader:
 
 
 def _split(part: list[FilePart], error: str) -> list[list[FilePart]]:
-    """Two halves of a part that the database refused, or the one document in it made a rejection."""
+    """Two halves of a part that could not be loaded, or the one document in it made a rejection."""
     total = sum(len(p.documents) for p in part)
     if total == 0:
         raise TerminalError(f"the ledger refuses {part[0].uri}: {error}")
@@ -211,10 +217,7 @@ def _split(part: list[FilePart], error: str) -> list[list[FilePart]]:
 
 
 def _refused(part: FilePart, error: str) -> FilePart:
-    made = [
-        Rejection(document.origin, "load_failed", f"the database refuses a row of this document: {error}")
-        for document in part.documents
-    ]
+    made = [Rejection(document.origin, "load_failed", error) for document in part.documents]
     return replace(part, documents=[], rejections=[*part.rejections, *made])
 
 

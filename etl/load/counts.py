@@ -24,6 +24,8 @@ class Counts:
     #: Of the documents that were read: those whose text is a title, and those without day of publication.
     documents_title_only: int = 0
     documents_undated: int = 0
+    #: Of the latter: those that state a day which cannot be read, or can be read two ways.
+    documents_day_open: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Counts:
@@ -37,14 +39,11 @@ class Counts:
 
     def remarks(self) -> list[str]:
         """What an operator should look at although it was loaded."""
-        return [
-            f"{number:,} documents {what}"
-            for number, what in (
-                (self.documents_title_only, "hold a title and no text"),
-                (self.documents_undated, "have no day of publication"),
-            )
-            if number
-        ]
+        undated = f"{self.documents_undated:,} documents have no day of publication"
+        if self.documents_day_open:
+            undated += f", {self.documents_day_open:,} of them though they state one: `waqai status` says why"
+        titles = f"{self.documents_title_only:,} documents hold a title and no text"
+        return [titles] * bool(self.documents_title_only) + [undated] * bool(self.documents_undated)
 
     def _line(self, of: str) -> str:
         found, loaded, unchanged, quarantined = (

@@ -62,7 +62,7 @@ def enter_part(
         quarantine += [_quarantined(rejection, file.uri, run_id, now) for rejection in file.rejections]
         held = len(file.rejections)
         of_documents = (len(file.documents) + held, fresh, len(file.documents) - fresh - failed, failed + held)
-        remarks = (sum(map(_is_title, file.documents)), sum(d.published_on is None for d in file.documents))
+        remarks = (sum(map(_is_title, file.documents)), *_undated(file.documents))
         row = (file.uri, file.is_first, file.is_last, file.fingerprint, *of_documents, events, *remarks)
         for name, value in zip(_COUNTED, row, strict=True):
             columns[name].append(value)
@@ -92,7 +92,14 @@ _COUNTED = (
     "events_loaded",
     "documents_title_only",
     "documents_undated",
+    "documents_day_open",
 )
+
+
+def _undated(documents: list[Document]) -> tuple[int, int]:
+    """How many have no day of publication, and how many of these state one all the same."""
+    undated = [document for document in documents if document.published_on is None]
+    return len(undated), sum(document.undated_surface is not None for document in undated)
 
 
 def _is_title(document: Document) -> bool:

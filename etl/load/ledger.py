@@ -105,7 +105,7 @@ def plan_files(
 
 def manifest_row(run_id: str, uri: str, size: int, fingerprint: str | None) -> Row:
     """A row of ops.run_files for a file of which nothing is known yet."""
-    return (run_id, uri, None, size, fingerprint, None, *[0] * 7)
+    return (run_id, uri, None, size, fingerprint, None, *[0] * 8)
 
 
 def open_batches(

@@ -54,13 +54,14 @@ def find_origins(cursor: Cursor, documents: Sequence[Document], run_id: str) -> 
 def _origin_row(d: Document, run_id: str) -> tuple[Any, ...]:
     o = d.origin
     found = (storable(o.uri), without_forbidden(o.member), o.position, o.sha256, o.encoding, o.encoding_confidence)
-    said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source, d.language)
-    return (origin_id(d), as_uuid(d.document_id), *found, *said, run_id)
+    said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source)
+    undated = (d.undated_reason, d.undated_surface)
+    return (origin_id(d), as_uuid(d.document_id), *found, *said, *undated, d.language, run_id)
 
 
 def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
     identifier, _, uri, member = row[:4]
-    title, url, author, section, at, on, known, language = row[8:16]
+    title, url, _, _, at, on, known = row[8:15]
     instant: datetime | None = at
     trust = (
         _TRUST.index(known),
@@ -73,4 +74,4 @@ def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
         uri,
         member,
     )
-    return FoundOrigin(row, is_new, identifier, on, trust, (title, url, author, section, at, on, known, language))
+    return FoundOrigin(row, is_new, identifier, on, trust, row[8:-1])

@@ -20,7 +20,7 @@ from etl.load.origins import FoundOrigin, find_origins
 from etl.load.rows import Rows, coded_rows
 from etl.load.sketches import sketch
 from etl.load.statements import execute
-from etl.load.supersede import supersede
+from etl.load.supersede import keep_documents, supersede
 from etl.load.version import coding_version
 from etl.pipeline import code_text
 from etl.text import Text, read_text
@@ -43,8 +43,9 @@ class _Coding:
 
     new: Rows = field(default_factory=lambda: {name: [] for name in _OWNED})
     known: Rows = field(default_factory=lambda: {name: [] for name in _OWNED})
-    #: Rows of the tables of a coding.
+    #: The same for the tables of a coding.
     rows: Rows = field(default_factory=lambda: {table.name: [] for table in CODING})
+    recoded: Rows = field(default_factory=lambda: {table.name: [] for table in CODING})
     coded: list[CodedDocument] = field(default_factory=list)
     #: Number of events of each document that was coded.
     loaded: dict[str, int] = field(default_factory=dict)
@@ -62,7 +63,7 @@ def load_part(
 ) -> None:
     """Load ``part`` inside the transaction of ``cursor``; ``reading`` goes into the ledger.
 
-    Raises psycopg2.Error for what the database refuses.
+    Raises psycopg2.Error for what the database refuses, MemoryError where the documents are too much together.
     """
     documents = {as_uuid(d.document_id): d for p in reversed(part) for d in reversed(p.documents)}
     execute(cursor, "lock_documents", keys=sorted(map(lock_key, documents)))
@@ -74,13 +75,16 @@ def load_part(
     result = _Coding()
     for identifier, document in documents.items():
         best = min(origins[identifier].values(), key=lambda origin: origin.trust)
-        _code_document(result, identifier, document, best, known.get(identifier), cache, (now, run_id))
+        _code_document(
+            result, identifier, document, best, known.get(identifier), cache, (now, run_id), len(documents) == 1
+        )
     steps("coded")
 
     again = sorted(identifier for identifier in result.loaded if identifier in known)
     execute(cursor, "share_links")
     stale = _clusters_of(cursor, again)
-    supersede(cursor, again, run_id)
+    if again:
+        keep_documents(cursor, again, run_id)
     _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})
     found = [o for i, of in origins.items() if i not in result.refused for o in of.values() if o.row[-1] == run_id]
     # Nobody else can touch these documents while we hold their locks: what is new needs no staging.
@@ -96,6 +100,9 @@ def load_part(
     for table in CODING:
         copy_rows(cursor, table, result.rows[table.name])
         steps(f"copied {table.name}")
+    if again:
+        supersede(cursor, again, result.recoded, run_id)
+        steps("superseded")
     stale |= _clusters_of(cursor, list(result.loaded))
     execute(cursor, "mark_stale_clusters", keys=sorted(stale))
     enter_part(cursor, part, run_id, reading, result.loaded, result.refused, now)
@@ -110,24 +117,27 @@ def _code_document(
     before: Any,
     cache: CodingCache,
     coded_by: tuple[datetime, str],
+    is_alone: bool,
 ) -> None:
     """Code ``document`` into ``result``, unless its coding ``before`` is of this version and for the same day."""
     is_coded = before is not None and (before.coding_version, before.coded_for) == (coding_version(), best.published_on)
     if is_coded and tuple(before[3:]) == (best.origin_id, *best.described):
         return
-    target = result.new if before is None else result.known
+    target, coding = (result.new, result.rows) if before is None else (result.known, result.recoded)
     if not is_coded:
         try:
             text, coded = _code(document, identifier, best.published_on, cache)
             made = coded_rows(document, text, coded)
             drawn = sketch(text)
         except Exception as error:
+            if isinstance(error, MemoryError) and not is_alone:
+                raise  # perhaps for what others hold
             log.warning("coding %s failed: %r", document.origin.uri, error)
             log.debug("coding failed", exc_info=True)
             result.refused[identifier] = where_raised(error)
             return
         for name, new in made.items():
-            result.rows[name] += new
+            coding[name] += new
         result.coded.append(coded)
         result.loaded[identifier] = len(made["events"])
         starts = (text.offsets.clean_starts, text.offsets.raw_starts)

@@ -115,6 +115,8 @@ def stored_documents(uri: str, selection: Selection, *, url: str) -> Iterator[Do
             published_at=row.published_at,
             published_on=row.published_on,
             published_source=row.published_source,
+            undated_reason=row.undated_reason_code,
+            undated_surface=row.undated_surface,
             language=row.language_code,
         )
 

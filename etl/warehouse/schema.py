@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Table, func
+from sqlalchemy import Boolean, Column, Table, func
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
 from etl.warehouse import (  # noqa: F401
@@ -40,6 +40,13 @@ def history_of(table: Table) -> Table:
 
 
 def _make_history(table: Table) -> None:
+    absent = Column(
+        "is_addition",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="The run added the row as it stands here; before there was none.",
+    )
     columns = [
         Column(
             column.name, column.type, primary_key=column.primary_key, nullable=column.nullable, comment=column.comment
@@ -59,8 +66,9 @@ def _make_history(table: Table) -> None:
             comment="When a newer coding took its place.",
         ),
         Column("superseded_run_id", UUID(as_uuid=False), nullable=False, comment="Run of the newer coding (ops.runs)."),
+        *([absent] if table in CODING else []),
         schema="core",
-        comment=f"Superseded rows of core.{table.name}.",
+        comment=f"Rows of core.{table.name} as they were before a run that changed them.",
     )
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import REAL, CheckConstraint, Date, ForeignKey, Integer, Table, Text
+from typing import Any
+
+from sqlalchemy import REAL, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import PUBLISHED_SOURCE, document_key, key, metadata, optional, required
 
 Uuid = UUID(as_uuid=False)
 Instant = TIMESTAMP(timezone=True)
+
+
+def _undated() -> list[Column[Any]]:
+    return [
+        optional("undated_reason_code", Text, "Why there is no day of publication (ref.reason_codes); null with one."),
+        optional("undated_surface", Text, "What was written and is no day, or can be read as two; null for nothing."),
+    ]
+
 
 sources = Table(
     "sources",
@@ -34,6 +44,7 @@ documents = Table(
     optional("published_at", Instant, "Moment of publication where the file gives it."),
     optional("published_on", Date, "Day of publication, which relative dates count from.", index=True),
     required("published_source", PUBLISHED_SOURCE, "How the day of publication is known."),
+    *_undated(),
     required("language_code", Text, "ISO 639-1 code of the language."),
     required("characters", Integer, "Length of the raw text in Unicode code points."),
     required("coding_version", Text, "Version of the extractor and fingerprint of its tables."),
@@ -81,6 +92,7 @@ document_origins = Table(
     optional("published_at", Instant, "Moment of publication given in this file."),
     optional("published_on", Date, "Day of publication given with this file."),
     required("published_source", PUBLISHED_SOURCE, "How this file's day of publication is known."),
+    *_undated(),
     required("language_code", Text, "Language found in this file."),
     required("run_id", Uuid, "Run that last read it (ops.runs)."),
     schema="core",

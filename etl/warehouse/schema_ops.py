@@ -35,6 +35,7 @@ def _remarks() -> list[Column[Any]]:
     return [
         required("documents_title_only", Integer, "Number of documents whose text is a title.", server_default="0"),
         required("documents_undated", Integer, "Number of documents without day of publication.", server_default="0"),
+        required("documents_day_open", Integer, "Number of them that state a day in vain.", server_default="0"),
     ]
 
 

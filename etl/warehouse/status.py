@@ -15,8 +15,13 @@ _QUESTIONS = {
     "runs": """
         SELECT to_char(started_at, 'YYYY-MM-DD HH24:MI:SS') AS started, status::text,
                round(extract(epoch FROM finished_at - started_at)::numeric, 1) AS seconds,
-               files_in, files_loaded, files_unchanged, files_quarantined, documents_loaded, events_loaded, target
+               files_in, files_loaded, files_unchanged, files_quarantined, documents_loaded, documents_undated,
+               events_loaded, target
         FROM ops.runs ORDER BY started_at DESC LIMIT 5""",
+    "documents without day": """
+        SELECT source_code, undated_reason_code, count(*) AS documents, min(undated_surface) AS for_instance
+        FROM core.documents WHERE published_on IS NULL
+        GROUP BY source_code, undated_reason_code ORDER BY count(*) DESC, source_code, undated_reason_code LIMIT 20""",
     "quarantine": """
         SELECT reason_code, count(*) AS items, to_char(max(quarantined_at), 'YYYY-MM-DD HH24:MI') AS latest
         FROM ops.quarantine GROUP BY reason_code ORDER BY count(*) DESC, reason_code""",
@@ -37,7 +42,7 @@ class Answer:
 
 
 def status(url: str | None = None) -> tuple[Answer, ...]:
-    """Freshness by source, the last runs, the open quarantine and the last checks."""
+    """Freshness by source, the last runs, what has no day and why, the open quarantine and the last checks."""
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
+import resource
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from rich.console import Console
+from sqlalchemy import Table
 
 from etl import bounds
+from etl.cli import main
+from etl.documents import CodedDocument
 from etl.errors import TerminalError, TransientError
-from etl.load import batch, finish, part, plan, process_batch, run_target
+from etl.load import batch, finish, ledger, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
 from etl.load.ids import row_id
 from etl.load.report import show_counts
+from etl.warehouse.copying import columns_of
+from etl.warehouse.schema import CODING
 from tests.conftest import ask, fingerprints
 from tests.sample_news import article, write_news
 
@@ -88,7 +98,9 @@ def test_a_newer_coding_takes_the_place_of_the_old_one(
     after = fingerprints(warehouse)
     assert after.pop("documents") != before.pop("documents")
     assert after == before
-    assert ask(warehouse, "SELECT count(*) FROM core.figures_history") == rows
+    assert rows != [(0,)]
+    for table in CODING:  # both codings agree
+        assert ask(warehouse, f"SELECT count(*) FROM core.{table.name}_history") == [(0,)]  # noqa: S608
     kept = ask(warehouse, "SELECT DISTINCT coding_version, superseded_run_id FROM core.documents_history")
     assert [row.superseded_run_id for row in kept] == [report.run_id]
     assert kept[0].coding_version != "9.9.9+test"
@@ -103,6 +115,59 @@ def test_a_corrected_day_recodes(warehouse: str, tmp_path: Path) -> None:
     ]
     old = ask(warehouse, "SELECT starts_on FROM core.time_expressions_history WHERE surface = 'أمس'")
     assert old == [(date(2016, 12, 10),)]
+
+
+def coding_before(url: str, run_id: str | None, table: Table) -> set[str]:
+    """The rows of ``table`` before the run, put together from history as docs/operations.md says."""
+    keys = ", ".join(column.name for column in table.primary_key)
+    columns = ", ".join(f"{name}::text" for name in columns_of(table))
+    query = f"""
+        WITH before AS (
+            SELECT DISTINCT ON ({keys}) * FROM core.{table.name}_history
+            WHERE superseded_at >= (
+                SELECT min(superseded_at) FROM core.documents_history WHERE superseded_run_id = %s
+            )
+            ORDER BY {keys}, superseded_at
+        )
+        SELECT ROW({columns})::text FROM before WHERE NOT is_addition
+        UNION ALL
+        SELECT ROW({columns})::text FROM core.{table.name} WHERE ({keys}) NOT IN (SELECT {keys} FROM before)
+    """  # noqa: S608
+    return {row[0] for row in ask(url, query, run_id)}
+
+
+def test_every_former_coding_can_be_put_together_from_what_changed(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news, texts = str(write_news(tmp_path, 8)), []
+    real = part.code_text
+
+    def forgetful(text, day, document_id):
+        """Another extractor each time: it shifts days, forgets and finds again."""
+        texts.append(text)
+        coded = real(text, day and day - timedelta(days=len(versions)), document_id)
+        return coded if len(versions) % 2 else replace(coded, events=coded.events[1:])
+
+    monkeypatch.setattr(part, "code_text", forgetful)
+    versions: list[tuple[str, dict[str, set[str]]]] = []
+    for number in range(4):
+        for module in (part, ledger):
+            monkeypatch.setattr(module, "coding_version", lambda number=number: f"9.9.{number}+test")
+        report = run_target(news, url=warehouse)
+        versions.append((report.run_id, {table.name: coding_before(warehouse, None, table) for table in CODING}))
+    assert len(texts) == 4 * 8
+    for (_, then), (run_id, _) in pairwise(versions):
+        assert {table.name: coding_before(warehouse, run_id, table) for table in CODING} == then
+    kept, all_rows = (
+        sum(
+            ask(warehouse, f"SELECT count(*) FROM core.{table.name}{suffix}")[0][0]  # noqa: S608
+            for table in CODING
+        )
+        for suffix in ("_history", "")
+    )
+    assert kept < 3 * all_rows
+    again = ask(warehouse, "SELECT change, count(*) FROM analyst.changes WHERE run_id = %s GROUP BY 1", versions[-1][0])
+    assert [row.change for row in again] == ["added"]
 
 
 def test_what_cannot_be_read_or_coded_is_in_quarantine_alone(
@@ -227,6 +292,62 @@ def test_the_summary_counts_titles_and_documents_without_day(warehouse: str, tmp
     shown = Console(record=True, width=200)
     show_counts(report, console=shown)
     assert "Warning: 1 documents hold a title and no text." in shown.export_text()
+
+
+def test_why_a_day_stays_open_is_said_where_an_operator_looks(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {"11/12/2016": "day_ambiguous", "31/31/2016": "day_unreadable", None: "day_not_stated"}
+    for number, written in enumerate(days):
+        record = {"title": "عنوان", "text": article(number), "source": "probe", "date": written}
+        (tmp_path / f"{number}.json").write_text(json.dumps(record))
+    (tmp_path / "of_12-11-2016.txt").write_text(article(3), encoding="utf-8")
+    report = run_target(str(tmp_path), url=warehouse)
+    assert report.summary().endswith(
+        "4 documents have no day of publication, 3 of them though they state one: `waqai status` says why"
+    )
+    assert ask(warehouse, "SELECT documents_undated, documents_day_open FROM ops.runs") == [(4, 3)]
+    held = ask(warehouse, "SELECT undated_surface, undated_reason_code FROM core.documents WHERE source_code = 'probe'")
+    assert {row[0]: row[1] for row in held} == days
+    monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
+    shown = CliRunner().invoke(main, ["status"]).output
+    for word in (*days.values(), "11/12/2016", "31/31/2016", "of_12-11-2016.txt"):
+        assert word in shown
+    # With a day there is no reason left.
+    assert run_target(str(tmp_path), published_on="2016-12-13", url=warehouse).counts.documents_undated == 0
+    assert ask(warehouse, "SELECT DISTINCT undated_reason_code FROM core.documents") == [(None,)]
+
+
+def test_memory_is_bounded_and_neighbours_do_not_suffer(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Heavy(CodedDocument):
+        ballast: object = None
+
+    real = part.code_text
+
+    def heavy(text, day, document_id):
+        """Of each document a third of the memory is kept; one asks for more than there is."""
+        coded = Heavy(**vars_of(real(text, day, document_id)))
+        blocks = 200 if "90" in text.raw else 10
+        # Never written to, so that the system need not have it.
+        object.__setattr__(coded, "ballast", [bytearray(50_000_000) for _ in range(blocks)])
+        return coded
+
+    write_news(tmp_path, 4)
+    (tmp_path / "greedy.txt").write_text("قتل 90 شخصا في غارة على حلب في 5 أيار 2020.", encoding="utf-8")
+    monkeypatch.setattr(part, "code_text", heavy)
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    counts = run_target(str(tmp_path), url=warehouse).counts
+    assert (counts.documents_loaded, counts.documents_quarantined) == (4, 1)
+    [held] = ask(warehouse, "SELECT uri, reason_code, detail FROM ops.quarantine")
+    assert (held.uri, held.reason_code) == (str(tmp_path / "greedy.txt"), "coding_failed")
+    assert "MemoryError" in held.detail
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def vars_of(coded: CodedDocument) -> dict[str, Any]:
+    return {field.name: getattr(coded, field.name) for field in fields(coded)}
 
 
 def test_a_document_that_takes_too_much_is_in_quarantine_alone(

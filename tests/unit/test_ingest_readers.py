@@ -445,6 +445,105 @@ def test_a_damaged_entry_costs_itself(tmp_path: Path) -> None:
     assert reasons(cut) == ["document", "malformed_xml"]
 
 
+@pytest.mark.parametrize("size", [LIMITS.document_bytes, 4096])
+def test_a_damaged_record_costs_itself_in_a_file_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr("etl.ingest.content._CHUNK", 700)
+    limits = replace(LIMITS, document_bytes=size)
+    records = [json.dumps({"text": f"{ONE} {n}.", "tags": [{"name": "x"}]}, ensure_ascii=False) for n in range(200)]
+    for broken in ('{"text": "x" oops}', '{"text": "x', records[0][:40], '{"text": tru, "a": {"text": 1}}'):
+        written = [*records[:50], broken, *records[51:120], broken, *records[121:]]
+        (tmp_path / "a.json").write_text(f'{{"news": [{", ".join(written)}]}}', encoding="utf-8")
+        found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+        texts = {item.raw_text for item in found if isinstance(item, Document)}
+        # Of a record without its end nobody can say whether the next one belongs to it.
+        assert {f"{ONE} {n}." for n in range(200)} - texts <= {f"{ONE} {n}." for n in (50, 51, 120, 121)}
+        assert [reason for reason in reasons(found) if reason != "document"] == ["malformed_json"] * 2
+    (tmp_path / "a.json").write_text(f"[{', '.join(records)}, ", encoding="utf-8")
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert reasons(found) == ["document"] * 200 + ["malformed_json"]
+
+
+def test_damage_beside_a_list_is_said(tmp_path: Path) -> None:
+    found = read(tmp_path, "a.json", f'{{"news": [{json.dumps({"text": ONE})}], oops}}')
+    assert reasons(found) == ["document", "malformed_json"]
+
+
+SITES = {
+    "<title>مقتل 12 في انفجار - سماء نيوز</title><link rel=alternate type='application/rss+xml' title='سماء نيوز'>": "",
+    "<title>مقتل 12 في انفجار - سماء نيوز</title><meta name='apple-mobile-web-app-title' content='سماء نيوز'>": "",
+    "<title>مقتل 12 في انفجار | أخبار | سماء</title><meta property='og:site_name' content='سماء'>"
+    "<meta property='article:section' content='أخبار'>": "",
+    "<title>مقتل 12 في انفجار - سماء</title><script type='application/ld+json'>"
+    '{"@graph": [{"@type": "WebSite", "name": "سماء"}, {"@type": "NewsArticle"}]}</script>': "",
+    "<title>مقتل 12 في انفجار - سماء</title>": "<header><a href='/'><img src='x' alt='سماء'></a></header>",
+    "<title>مقتل 12 في انفجار – سماء نيوز</title>": "<footer>جميع الحقوق محفوظة © 2020 سماء نيوز.</footer>",
+    "<title>سماء | مقتل 12 في انفجار</title>": "<h1><a href='/'>سماء</a></h1><h2>مقتل 12 في انفجار</h2>",
+    "<title>مقتل 12 في انفجار :: سماء</title>": "<h1><a href='/'>سماء</a></h1>",
+    "<title>مقتل 12 في انفجار - Sama News</title><link rel=canonical href='https://www.samanews.example/1'>": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", SITES)
+def test_a_title_is_without_the_name_of_its_site_wherever_the_page_states_it(tmp_path: Path, head: str) -> None:
+    paragraphs = "".join(f"<p>{ONE} {n}. {TWO}</p>" for n in range(5))
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>{SITES[head]}<article>{paragraphs}</article></body></html>"
+    [found] = documents(read(tmp_path, "a.html", page))
+    assert found.title == "مقتل 12 في انفجار"
+
+
+def test_a_title_of_a_search_service_is_without_the_name_of_its_source(tmp_path: Path) -> None:
+    record = {"source": {"id": None, "name": "سماء  نيوز"}, "title": "مقتل 12 - سماء نيوز", "content": ONE}
+    [found] = documents(read(tmp_path, "a.json", json.dumps({"articles": [record]})))
+    assert (found.title, found.source) == ("مقتل 12", "سماء نيوز")
+    [found] = documents(read(tmp_path, "b.json", json.dumps({"title": "مقتل 12 - ", "text": ONE})))
+    assert found.title == "مقتل 12 -"
+
+
+def test_a_title_keeps_what_is_no_name_of_its_site(tmp_path: Path) -> None:
+    for title in ("سوريا - لبنان: مقتل 12", "مقتل 12 | الأمم المتحدة تندد"):
+        head = f"<title>{title}</title><meta property='og:site_name' content='سماء'>"
+        page = (
+            f"<!DOCTYPE html><html><head>{head}</head><body><article><p>{ONE}</p><p>{TWO}</p></article></body></html>"
+        )
+        [found] = documents(read(tmp_path, "a.html", page))
+        assert found.title == title
+
+
+def test_a_damaged_entry_costs_itself_in_a_large_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("etl.ingest.content._CHUNK", 700)  # so that entries and their beginnings are cut
+    entry = "<item><title>{n}</title><description>{text}</description></item>"
+    texts = [f"{ONE} {n}" for n in range(200)]
+    texts[50], texts[120], texts[199] = f"<b>{TWO}", f"<p>{TWO}</p>" * 200, f"{ONE}</item><description>{TWO}"
+    entries = "".join(entry.format(n=n, text=text) for n, text in enumerate(texts))
+    limits = replace(LIMITS, document_bytes=4096)
+    (tmp_path / "a.xml").write_text(f"<rss><channel><title>Wire</title>{entries}</channel></rss>", encoding="utf-8")
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert [item.origin.position for item in found] == list(range(200))
+    assert {n: item.reason_code for n, item in enumerate(found) if isinstance(item, Rejection)} == {
+        50: "malformed_xml", 120: "too_large", 199: "malformed_xml",
+    }  # fmt: skip
+    whole = {item.title: item.raw_text for item in found if isinstance(item, Document)}
+    assert whole == {str(n): f"{ONE} {n}" for n in range(200) if n not in (50, 120, 199)}
+    assert {item.source for item in found if isinstance(item, Document)} == {"Wire"}
+
+
+@pytest.mark.parametrize("size", [LIMITS.document_bytes, 2048])
+def test_a_damaged_story_of_an_agency_costs_itself(tmp_path: Path, size: int) -> None:
+    texts = (ONE, f"<b>{TWO}", TWO)
+    items = "".join(
+        f"<newsItem><contentMeta><headline>{n}</headline></contentMeta>"
+        f"<contentSet><inlineXML><html><body><p>{text}</p></body></html></inlineXML></contentSet></newsItem>"
+        for n, text in enumerate(texts)
+    )
+    message = f"<newsMessage><!--{'x' * 1500}--><itemSet>{items}</itemSet></newsMessage>"
+    (tmp_path / "a.xml").write_text(message, encoding="utf-8")
+    limits = replace(LIMITS, document_bytes=size)
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    assert reasons(found) == ["document", "malformed_xml", "document"]
+
+
 def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
     whole = f"<DOC>\n<DOCNO>1</DOCNO>\n<TEXT>\n{ONE}\n</TEXT>\n</DOC>\n"
     for broken, expected in (

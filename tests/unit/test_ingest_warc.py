@@ -97,3 +97,15 @@ def test_a_page_that_the_crawler_cut_off(tmp_path: Path) -> None:
     cut = record(PAGE[:-300], more="WARC-Truncated: length\r\n")
     stated = record(PAGE[:-300], f"Content-Length: {len(PAGE)}\r\n")
     assert read(tmp_path, cut, stated) == ["truncated_archive", "truncated_archive"]
+
+
+@pytest.mark.parametrize("broken", [b"Content-Length: x", b"Content-Size", b"Content-Length: " + b"9" * 20])
+def test_a_record_with_a_damaged_header_costs_itself(tmp_path: Path, broken: bytes) -> None:
+    damaged = record(PAGE).replace(b"Content-Length", broken, 1)
+    assert read(tmp_path, record(PAGE), damaged, record(PAGE)) == [TEXT, "malformed_warc", TEXT]
+    assert read(tmp_path, damaged, record(PAGE)) == ["malformed_warc", TEXT]
+
+
+def test_bytes_of_other_encodings_in_a_header(tmp_path: Path) -> None:
+    odd = record(PAGE).replace(b"http://w.example/", "http://w.example/خبر/".encode())
+    assert read(tmp_path, odd, record(PAGE, headers="Content-Encoding: غير\r\n")) == [TEXT, TEXT]

@@ -10,6 +10,7 @@ from lxml import etree
 from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
+from etl.ingest.readers.damaged import DAMAGES, damage_of, salvaged
 from etl.ingest.readers.xml import block_text, children, local_name, parse_xml, root_name, stream_xml, words
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
@@ -40,17 +41,28 @@ class AgencyXml:
         return root_name(head) in _ROOTS
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        decoded = content.beginning(sources.encoding)
+        stories: Iterable[Any]
         if content.size > limits.document_bytes:
-            stories: Iterable[Any] = (
-                e for e in stream_xml(content, sources, (_ITEM,), limits) if local_name(e) == _ITEM
-            )
-            decoded = content.beginning(sources.encoding)
+            damage = damage_of(content, sources, (_ITEM,), limits)
+            if damage:
+                _, stories = salvaged(content.text_chunks(sources.encoding), _ROOTS, (_ITEM,), limits, damage)
+            else:
+                stories = (e for e in stream_xml(content, sources, (_ITEM,), limits) if local_name(e) == _ITEM)
         else:
-            root, decoded = parse_xml(content, sources, limits)
-            stories = _stories(root)
+            try:
+                root, decoded = parse_xml(content, sources, limits)
+                stories = _stories(root)
+            except Refusal as refusal:
+                if refusal.reason_code not in DAMAGES:
+                    raise
+                decoded = content.decode(content.whole(limits), sources.encoding)
+                _, stories = salvaged([decoded.text], _ROOTS, (_ITEM,), limits, refusal)
         for story in stories:
-            record = _record(story)
-            if record is not None:
+            record = None if isinstance(story, Refusal) else _record(story)
+            if isinstance(story, Refusal):
+                yield story
+            elif record is not None:
                 try:
                     yield item_from_record(record, sources, decoded)
                 except Refusal as refusal:

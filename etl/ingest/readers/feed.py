@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -12,7 +12,8 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.readers.xml import children, local_name, parse_xml, parse_xml_text, root_name, stream_xml, words
+from etl.ingest.readers.damaged import DAMAGES, damage_of, salvaged
+from etl.ingest.readers.xml import children, local_name, parse_xml, root_name, stream_xml, words
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -28,9 +29,8 @@ _FIELDS = {
 }
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
+_ROOTS = ("rss", "feed", "rdf")
 _ENTRIES = ("item", "entry")
-_ROOT_TAG = re.compile(r"<((?:\w+:)?(?:rss|feed|rdf))\b([^<>]{0,4000})>", re.I)
-_ENTRY = re.compile(r"<((?:\w+:)?(?:item|entry))(?=[\s>])", re.I)
 _TITLE = re.compile(r"<title[^<>]{0,100}>(?:<!\[CDATA\[)?([^<>]{1,300}?)(?:\]\]>)?</title>", re.I)
 
 
@@ -39,7 +39,7 @@ class Feed:
     streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
-        return root_name(head) in ("rss", "feed", "rdf")
+        return root_name(head) in _ROOTS
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if content.size > limits.document_bytes:
@@ -49,6 +49,10 @@ class Feed:
     def _read_large(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         """One entry at a time: the export of a whole site is a feed, too."""
         decoded = content.beginning(sources.encoding)
+        damage = damage_of(content, sources, _ENTRIES, limits)
+        if damage:
+            yield from _read_damaged(content.text_chunks(sources.encoding), decoded, sources, limits, damage)
+            return
         about: dict[str, str] = {}
         for element in stream_xml(content, sources, _ENTRIES, limits):
             name = local_name(element)
@@ -61,9 +65,10 @@ class Feed:
         try:
             root, decoded = parse_xml(content, sources, limits)
         except Refusal as refusal:
-            if refusal.reason_code != "malformed_xml":
+            if refusal.reason_code not in DAMAGES:
                 raise
-            yield from _read_damaged(content, sources, limits, refusal)
+            decoded = content.decode(content.whole(limits), sources.encoding)
+            yield from _read_damaged([decoded.text], decoded, sources, limits, refusal)
             return
         channel = next((child for name, child in children(root) if name == "channel"), root)
         about = {name: words(child) for name, child in children(channel) if name in ("title", "language")}
@@ -73,33 +78,15 @@ class Feed:
             yield _item(entry, about, sources, decoded)
 
 
-def _read_damaged(content: Content, sources: SourceMap, limits: Limits, refusal: Refusal) -> Iterator[Item | Refusal]:
+def _read_damaged(
+    chunks: Iterable[str], decoded: Decoded, sources: SourceMap, limits: Limits, refusal: Refusal
+) -> Iterator[Item | Refusal]:
     """Each entry on its own, of a feed that cannot be parsed as a whole. Raises ``refusal`` where none is there."""
-    decoded = content.decode(content.whole(limits), sources.encoding)
-    root = _ROOT_TAG.search(decoded.text)
-    if not root or "<!ENTITY" in decoded.text:
-        raise refusal
-    starts = [found.start() for found in _ENTRY.finditer(decoded.text)]
-    if not starts:
-        raise refusal
-    title = _TITLE.search(decoded.text, 0, starts[0])
+    before, entries = salvaged(chunks, _ROOTS, _ENTRIES, limits, refusal)
+    title = _TITLE.search(before)
     about = {"title": " ".join(title[1].split())} if title else {}
-    whole = 0
-    for ordinal, (start, stop) in enumerate(zip(starts, [*starts[1:], len(decoded.text)], strict=True), 1):
-        name = _ENTRY.match(decoded.text, start)[1]  # type: ignore[index] # it was found there
-        end = decoded.text.find(f"</{name}>", start, stop)
-        written = decoded.text[start:end] if end >= 0 else decoded.text[start:stop]
-        try:
-            if end < 0:
-                raise Refusal("malformed_xml", "it has no end")
-            [entry, *_] = parse_xml_text(f"<{root[1]}{root[2]}>{written}</{name}></{root[1]}>")
-        except Refusal as damage:
-            yield Refusal(damage.reason_code, f"entry {ordinal}: {damage.detail}")
-            continue
-        whole += 1
-        yield _item(entry, about, sources, decoded)
-    if whole == len(starts):
-        yield refusal  # what is damaged stands outside of the entries
+    for entry in entries:
+        yield entry if isinstance(entry, Refusal) else _item(entry, about, sources, decoded)
 
 
 def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decoded) -> Item | Refusal:

@@ -13,7 +13,8 @@ from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.markup import parse_html, without_asides
-from etl.ingest.readers.page_facts import AROUND, page_facts, text_of, visible_day, words_of
+from etl.ingest.readers.page_facts import AROUND, page_facts, visible_day
+from etl.ingest.readers.page_title import text_of, words_of
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 

@@ -29,6 +29,8 @@ _NEXT = re.compile(r"(?<=[}\]\n,\s])\{(?=\s*\")")
 _BETWEEN = re.compile(r"[\s,]*")
 #: Characters that the beginning of a list takes.
 _OPENING = 100
+#: Characters that the end of a chunk may cut, outside of a string.
+_LONGEST_WORD = 32
 _DECODER = json.JSONDecoder()
 
 
@@ -43,7 +45,9 @@ class JsonRecords:
         if content.suffix in _LINES or (content.suffix != ".json" and _one_a_line(content)):
             yield from _read_lines(content, sources, limits)
         elif content.size > limits.document_bytes:
-            yield from _read_array(content, sources, limits)
+            refusal = Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
+            chunks, decoded = content.text_chunks(sources.encoding), content.beginning(sources.encoding)
+            yield from _read_list(chunks, decoded, sources, limits, refusal, is_damaged=False)
         else:
             yield from _read_whole(content, sources, limits)
 
@@ -73,44 +77,12 @@ def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterato
     except Refusal as refusal:
         if refusal.reason_code != "malformed_json":
             raise
-        yield from _salvaged(decoded, sources, refusal)
+        yield from _read_list(iter([decoded.text]), decoded, sources, limits, refusal, is_damaged=True)
         return
     if not isinstance(value, (list, Mapping)):
         raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
     for record in value if isinstance(value, list) else _records(value, sources):
         yield _item_or_refusal(record, sources, decoded)
-
-
-def _salvaged(decoded: Decoded, sources: SourceMap, refusal: Refusal) -> Iterator[Item | Refusal]:
-    """The records of a damaged list that are whole, and a refusal for each stretch that is not. Raises ``refusal``."""
-    text = decoded.text
-    start = _ARRAY.search(text)
-    if not start:
-        raise refusal
-    position, held, is_new = start.end(), 0, True
-    while (position := _BETWEEN.match(text, position).end()) < len(text):  # type: ignore[union-attr]
-        try:
-            record, end = _DECODER.raw_decode(text, position)
-        except RecursionError as error:
-            raise Refusal("too_deep", "JSON nested beyond any record") from error
-        except ValueError as error:
-            if text[position] == "]":
-                break
-            if is_new:
-                yield Refusal("malformed_json", f"record {held + 1}: {error}")
-            held += is_new
-            following = _NEXT.search(text, position + 1)
-            if not following:
-                return
-            position, is_new = following.end() - 1, False
-            continue
-        # Of a record that broke off what is left may begin with a record within it.
-        if is_new or _is_article(record, sources):
-            yield _item_or_refusal(record, sources, decoded)
-            held, is_new = held + 1, True
-        position = end
-    if held == 0:
-        raise refusal
 
 
 def _records(value: Any, sources: SourceMap, depth: int = 0) -> list[Any]:
@@ -149,42 +121,67 @@ def _claims(name: Any, sources: SourceMap) -> tuple[tuple[str, int, str], ...]:
     return sources.claims.get(str(name).casefold(), ())
 
 
-def _read_array(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-    """The elements of a list that is too large to hold, one at a time."""
-    decoded = content.beginning(sources.encoding)
-    chunks = content.text_chunks(sources.encoding)
+def _read_list(
+    chunks: Iterator[str], decoded: Decoded, sources: SourceMap, limits: Limits, refusal: Refusal, is_damaged: bool
+) -> Iterator[Item | Refusal]:
+    """The records of a list that cannot be parsed as a whole, one at a time, and a refusal for each that is damaged.
+
+    Raises ``refusal`` where there is no list; of a text that ``is_damaged`` it is said at the end, where no record was.
+    """
     text = next(chunks, "").lstrip("\ufeff")
     start = _ARRAY.search(text)
     if not start:
-        raise Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
-    position, ordinal = start.end(), 0
+        raise refusal
+    position, ordinal, damages, is_new = start.end(), 1, 0, True
     while True:
         position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr] # it matches nothing, too
         if text.startswith("]", position):
             following = _another_list(text, position, chunks)
             if following is None:
-                return
-            text, position = following, _ARRAY.search(following).end()  # type: ignore[union-attr] # it was found there
+                break
+            text, position, is_new = following, _ARRAY.search(following).end(), True  # type: ignore[union-attr]
             continue
         try:
             record, position = _DECODER.raw_decode(text, position)
         except RecursionError as error:
             raise Refusal("too_deep", "JSON nested beyond any record") from error
-        except ValueError as error:
-            more = next(chunks, "")
-            while more and len(more) < len(text) - position:
-                # Twice as much each time, or a long record would be read over and over.
-                more += (chunk := next(chunks, ""))
+        except json.JSONDecodeError as error:
+            is_cut = error.msg.startswith("Unterminated") or error.pos > len(text) - _LONGEST_WORD
+            is_large = len(text) - position > limits.document_bytes
+            if is_cut and not is_large and (more := _more(chunks, len(text) - position)):
+                text, position = text[position:] + more, 0
+                continue
+            if is_new:
+                damages += 1
+                yield Refusal(
+                    "too_large" if is_cut and is_large else "malformed_json", f"record {ordinal}: {error.msg}"
+                )
+                ordinal, is_new = ordinal + 1, False
+            while not (beginning := _NEXT.search(text, position + 1)):
+                chunk = next(chunks, "")
                 if not chunk:
-                    break
-            if not more:
-                raise Refusal("malformed_json", f"record {ordinal + 1}: {error}") from error
-            if len(text) - position > limits.document_bytes:
-                raise Refusal("too_large", f"record {ordinal + 1} exceeds {limits.document_bytes:,} bytes") from error
-            text, position = text[position:] + more, 0
+                    return
+                text, position = text[position + 1 :][-_OPENING:] + chunk, 0
+            position = beginning.end() - 1
             continue
-        ordinal += 1
-        yield _item_or_refusal(record, sources, decoded)
+        except ValueError as error:
+            raise Refusal("malformed_json", str(error)) from error  # a number of too many digits
+        # Of a record that broke off what is left may begin with a record within it.
+        if is_new or _is_article(record, sources):
+            yield _item_or_refusal(record, sources, decoded)
+            ordinal, is_new = ordinal + 1, True
+    if is_damaged and not damages:
+        yield refusal
+
+
+def _more(chunks: Iterator[str], least: int) -> str:
+    """As much again as is there, or a long record would be read over and over; nothing at the end of the text."""
+    more = next(chunks, "")
+    while more and len(more) < least:
+        more += (chunk := next(chunks, ""))
+        if not chunk:
+            break
+    return more
 
 
 def _another_list(text: str, position: int, chunks: Iterator[str]) -> str | None:

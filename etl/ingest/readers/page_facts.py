@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.ingest.spelled_days import spelled_day
+from etl.ingest.readers.page_title import page_title, words_of
+from etl.ingest.spelled_days import is_open, spelled_day
 
 _ARTICLE_TYPES = {
     "newsarticle",
@@ -21,7 +22,7 @@ _ARTICLE_TYPES = {
 _META = {
     "title": ("og:title", "headline", "dc.title", "twitter:title"),
     "author": ("article:author_name", "author", "dc.creator", "byl"),
-    "source": ("og:site_name", "application-name", "publisher", "dc.publisher"),
+    "source": ("og:site_name", "application-name", "publisher", "dc.publisher", "apple-mobile-web-app-title"),
     "url": ("og:url",),
     "section": ("article:section", "section"),
     "language": ("og:locale", "dc.language", "content-language"),
@@ -34,10 +35,10 @@ _DAYS = frozenset(
     " cxenseparserecspublishtime citationpublicationdate releasedate schemadatepublished dccreated created datecreated"
     " articlecreated weiboarticlecreateat".split()
 )
+_SITE_TYPES = {"website", "organization", "newsmediaorganization"}
 _SIGNS = re.compile(r"[^a-z]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _STATED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
-_BESIDE = re.compile(r"\s*[|»«•–—]\s*|\s+[-:]\s+")
 #: Parts of a page that are not of the article.
 AROUND = frozenset({"nav", "footer", "aside", "form", "figure", "figcaption", "script", "style", "noscript", "button"})
 _CHANGED = re.compile("تحديث|تعديل|updated|modified", re.I)
@@ -60,14 +61,13 @@ def page_facts(page: Any) -> dict[str, Any]:
     record: dict[str, Any] = {
         field: next((meta[name] for name in names if name in meta), None) for field, names in _META.items()
     }
-    heading = text_of(page, ".//h1")
-    record["title"] = record["title"] or heading or text_of(page, ".//title")
     record["stated_text"] = None
     record["language"] = page.get("lang") or record["language"]
     link = page.find(".//link[@rel='canonical']")
     record["url"] = record["url"] or (link.get("href") if link is not None else None)
     stated: list[str] = []
-    for statement in _json_ld(page):
+    statements = list(_json_ld(page))
+    for statement in (node for node in statements if _types(node) & _ARTICLE_TYPES):
         stated += filter(None, [_names(statement.get("datePublished"))])
         record["title"] = _names(statement.get("headline")) or record["title"]
         record["stated_text"] = _names(statement.get("articleBody"))
@@ -78,30 +78,22 @@ def page_facts(page: Any) -> dict[str, Any]:
         break
     else:
         stated += _broken_json_ld(page)
-    record["title"] = _without_site(record["title"], record["source"], heading)
+    named = (_names(node.get("name")) for node in statements if _types(node) & _SITE_TYPES)
+    sites = {name for name in (record["source"], *(meta.get(name) for name in _META["source"]), *named) if name}
+    record["title"] = page_title(page, record["title"], sites, _names(record["section"]), record["url"])
     # Elsewhere on the page a time may be today's, or another article's.
     times = [moment for article in page.iter("article") for moment in article.xpath(".//time/@datetime") if moment]
     record["published_at"] = [*stated, *days, *_marked_days(page), *times[:1]]
     return record
 
 
-def text_of(page: Any, path: str) -> str | None:
-    element = page.find(path)
-    return words_of(element) or None if element is not None else None
-
-
-def words_of(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
 def visible_day(page: Any) -> str | None:
-    """The words beside the title that state a day, before the article begins."""
+    """The words beside the title that state a day, readable one way or two, before the article begins."""
     for element in _beside_title(page):
         words = words_of(element)
-        if len(words) <= _LONGEST_DAY and any(map(str.isdigit, words)) and not _CHANGED.search(words):
-            day = spelled_day(words)
-            if day:
-                return words
+        is_short = len(words) <= _LONGEST_DAY and any(map(str.isdigit, words))
+        if is_short and not _CHANGED.search(words) and (spelled_day(words) or is_open(words)):
+            return words
     return None
 
 
@@ -134,22 +126,8 @@ def _marked_days(page: Any) -> list[str]:
     ]
 
 
-def _without_site(title: str | None, site: str | None, heading: str | None) -> str | None:
-    """``title`` without the name of the site that stands before or behind it."""
-    parts = _BESIDE.split(title) if title else []
-    if not title or len(parts) < 2:
-        return title
-    if heading and title != heading and any(" ".join(part.split()) == heading for part in (parts[0], parts[-1])):
-        return heading
-    for named, sign in ((parts[-1], title.rstrip()), (parts[0], title.lstrip())):
-        if site and named.strip().casefold() == site.strip().casefold():
-            cut = sign[: -len(named)] if sign.endswith(named) else sign[len(named) :]
-            return cut.strip(" |»«•–—-:\t") or title
-    return title
-
-
 def _json_ld(page: Any) -> Iterator[Mapping[str, Any]]:
-    """Statements about an article in the page's JSON-LD."""
+    """Statements in the page's JSON-LD."""
     for script in _scripts(page):
         try:
             value = json.loads(script, strict=False)
@@ -163,7 +141,7 @@ def _json_ld(page: Any) -> Iterator[Mapping[str, Any]]:
             if isinstance(statement, Mapping):
                 graph = statement.get("@graph")
                 for node in graph if isinstance(graph, list) else [statement]:
-                    if isinstance(node, Mapping) and _types(node) & _ARTICLE_TYPES:
+                    if isinstance(node, Mapping):
                         yield node
 
 

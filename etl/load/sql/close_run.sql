@@ -12,7 +12,8 @@ UPDATE ops.runs AS run SET
     documents_quarantined = total.documents_quarantined,
     events_loaded = total.events_loaded,
     documents_title_only = total.documents_title_only,
-    documents_undated = total.documents_undated
+    documents_undated = total.documents_undated,
+    documents_day_open = total.documents_day_open
 FROM (
     SELECT count(*) AS files_in,
            count(*) FILTER (WHERE outcome IS NULL) AS unprocessed,
@@ -25,11 +26,13 @@ FROM (
            coalesce(sum(documents_quarantined), 0) AS documents_quarantined,
            coalesce(sum(events_loaded), 0) AS events_loaded,
            coalesce(sum(documents_title_only), 0) AS documents_title_only,
-           coalesce(sum(documents_undated), 0) AS documents_undated
+           coalesce(sum(documents_undated), 0) AS documents_undated,
+           coalesce(sum(documents_day_open), 0) AS documents_day_open
     FROM ops.run_files
     WHERE run_id = %(run_id)s
 ) AS total
 WHERE run.run_id = %(run_id)s
 RETURNING run.target, run.status::text AS status, total.unprocessed, run.files_in, run.files_loaded, run.files_unchanged,
           run.files_quarantined, run.documents_in, run.documents_loaded, run.documents_unchanged,
-          run.documents_quarantined, run.events_loaded, run.documents_title_only, run.documents_undated, run.started_at, run.finished_at
+          run.documents_quarantined, run.events_loaded, run.documents_title_only, run.documents_undated,
+          run.documents_day_open, run.started_at, run.finished_at

@@ -15,5 +15,7 @@ ON CONFLICT (origin_id) DO UPDATE SET
     published_at = excluded.published_at,
     published_on = excluded.published_on,
     published_source = excluded.published_source,
+    undated_reason_code = excluded.undated_reason_code,
+    undated_surface = excluded.undated_surface,
     language_code = excluded.language_code,
     run_id = excluded.run_id

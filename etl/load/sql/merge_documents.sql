@@ -11,6 +11,8 @@ ON CONFLICT (document_id) DO UPDATE SET
     published_at = excluded.published_at,
     published_on = excluded.published_on,
     published_source = excluded.published_source,
+    undated_reason_code = excluded.undated_reason_code,
+    undated_surface = excluded.undated_surface,
     language_code = excluded.language_code,
     coding_version = excluded.coding_version,
     coded_at = excluded.coded_at,

@@ -8,8 +8,11 @@ SELECT
 FROM analyst.events_all AS event
 JOIN core.documents AS document USING (document_id)
 WHERE NOT EXISTS (
-    SELECT FROM core.events_history AS before
-    WHERE before.event_id = event.event_id AND before.superseded_run_id = document.run_id
+    SELECT FROM core.documents_history AS before
+    WHERE before.document_id = document.document_id AND before.superseded_run_id = document.run_id
+) OR EXISTS (
+    SELECT FROM core.events_history AS addition
+    WHERE addition.event_id = event.event_id AND addition.superseded_run_id = document.run_id AND addition.is_addition
 )
 UNION ALL
 SELECT
@@ -18,4 +21,5 @@ SELECT
     document.published_on
 FROM core.events_history AS before
 JOIN core.documents AS document USING (document_id)
-WHERE NOT EXISTS (SELECT FROM core.events AS event WHERE event.event_id = before.event_id);
+WHERE NOT before.is_addition
+  AND NOT EXISTS (SELECT FROM core.events AS event WHERE event.event_id = before.event_id);
