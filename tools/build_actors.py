@@ -26,7 +26,7 @@ LICENCE = "# Written and reviewed for Waqai, CC0; made by tools/build_actors.py 
 
 ACTOR_FIELDS = ("actor_id", "name_ar", "name_en", "kind", "country", "sector", "wikidata", "valid_from", "valid_to")
 ALIAS_FIELDS = ("actor_id", "alias", "form", "condition", "valid_from", "valid_to")
-ROLE_FIELDS = ("actor_id", "role", "organisation", "valid_from", "valid_to")
+ROLE_FIELDS = ("actor_id", "role", "organisation", "valid_from", "valid_to", "certain")
 NISBA_FIELDS = ("country", "nisba", "plural", "condition")
 
 Row = dict[str, str]
@@ -57,11 +57,15 @@ def months(field: str) -> tuple[str, str]:
 
 
 def feminine(nisba: str) -> str:
-    return " ".join(word + "ة" for word in nisba.split())
+    """كوري شمالي is كورية شمالية, but جنوب أفريقي is جنوب أفريقية."""
+    return " ".join(word + "ة" if word.endswith("ي") else word for word in nisba.split())
 
 
 def definite(phrase: str) -> str:
-    return " ".join("ال" + word for word in phrase.split())
+    """الكوري الشمالي, but الجنوب أفريقي: what begins with a noun takes one article."""
+    first, *rest = phrase.split()
+    agrees = first.endswith(("ي", "ية")) or not rest
+    return " ".join(["ال" + first, *("ال" + word if agrees else word for word in rest)])
 
 
 def alias(actor_id: str, written: str, form: str = "name") -> Row:
@@ -81,7 +85,7 @@ class Tables:
 
     def __init__(self) -> None:
         self.actors: dict[str, Row] = {}
-        self.aliases: dict[tuple[str, str], Row] = {}
+        self.aliases: dict[tuple[str, str, str], Row] = {}
         self.owner: dict[str, str] = {}
         self.roles: list[Row] = []
         self.nisbas: list[Row] = []
@@ -96,7 +100,7 @@ class Tables:
         key = fold(row["alias"])
         if not row["condition"] and self.owner.setdefault(key, row["actor_id"]) != row["actor_id"]:
             return
-        self.aliases.setdefault((row["actor_id"], key), row)
+        self.aliases.setdefault((row["actor_id"], key, row["condition"]), row)
 
 
 def add_organisations(tables: Tables) -> None:
@@ -138,9 +142,10 @@ def add_people(tables: Tables) -> None:
                 for text in spellings(row["alias"], country):
                     tables.alias({**row, "alias": text})
             for written in listed(roles):
-                role, _, period = written.partition("@")
+                role, _, period = written.rstrip("?").partition("@")
                 role, _, organisation = role.partition(":")
-                values = (actor_id, role, organisation or country, *months(period))
+                certain = "no" if written.endswith("?") else ""
+                values = (actor_id, role, organisation or country, *months(period), certain)
                 tables.roles.append(dict(zip(ROLE_FIELDS, values, strict=True)))
 
 
@@ -150,7 +155,7 @@ def romanisations(tables: Tables) -> Iterator[Row]:
     for row in tables.actors.values():
         arabic = re.sub(r"(^| )(عبد|أبو|ابو|أم|آل) ", r"\1\2_", row["name_ar"]).split()
         latin = re.sub(r"\b(Abdel|Abdul|Abdal|Abd|Abu|Aboul|Al) (?=[A-Z])", r"\1_", row["name_en"]).split()
-        if row["kind"] != "person" or len(arabic) != len(latin):
+        if row["kind"] != "person" or len(arabic) != len(latin) or latin[0] == "Pope":
             continue
         for word, written in zip(arabic, latin, strict=True):
             if "_" not in word:

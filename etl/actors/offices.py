@@ -110,7 +110,14 @@ class Offices:
             return None
         if actor.kind == "person":
             self._held[self._key(held.hit)] = actor
-        return Draft(held.hit.first, held.stop, held.hit.prefix, "description", rule, actor, actor.kind)
+        draft = Draft(held.hit.first, held.stop, held.hit.prefix, "description", rule, actor, actor.kind)
+        where = held.organisation or held.country
+        if rule == "office" and where and not self._is_certain(held, where, actor):
+            draft.reason = "term_not_certain"
+        return draft
+
+    def _is_certain(self, held: Open, where: str, actor: Actor) -> bool:
+        return all(self._known.roles.is_certain(office.code, where, actor.actor_id) for office in held.offices)
 
     def _alone(self, held: Open) -> bool:
         """Nothing after the office says which one it is."""

@@ -6,7 +6,7 @@ from functools import cache
 from math import cos, hypot, radians
 
 from etl.documents import PlaceMention
-from etl.places.gazetteer import gazetteer
+from etl.places.gazetteer import fineness, gazetteer
 from etl.tables import read_csv
 
 _KM_PER_DEGREE = 111.2
@@ -17,17 +17,18 @@ _PROVINCE, _TOWN, _QUARTER = 2, 4, 5
 
 def takes_in(broad: PlaceMention, fine: PlaceMention) -> bool:
     """Whether ``fine`` lies in ``broad``: in its country, its province, its region as far as anyone knows, its town."""
-    if broad.country is None or broad.country != fine.country or broad.precision is None or fine.precision is None:
+    wide_level, narrow_level = fineness(broad.feature), fineness(fine.feature)
+    if broad.country is None or broad.country != fine.country or wide_level is None or narrow_level is None:
         return False
-    if broad.precision >= fine.precision:
+    if wide_level >= narrow_level:
         return False
-    if broad.precision == _PROVINCE:
+    if wide_level == _PROVINCE:
         known = _provinces()
         wide, narrow = known.get(broad.place_id or ""), known.get(fine.place_id or "")
         return wide is None or narrow is None or narrow <= wide
-    if broad.precision < _TOWN:
+    if wide_level < _TOWN:
         return True
-    return fine.precision == _QUARTER and _distance(broad, fine) <= _TOWN_KM
+    return narrow_level == _QUARTER and _distance(broad, fine) <= _TOWN_KM
 
 
 @cache

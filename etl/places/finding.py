@@ -9,7 +9,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Sense, gazetteer
-from etl.places.resolving import REMEMBERED, Context, anchor, resolve
+from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.text import Hit, Text, fold
 
 # A dateline stands at the beginning of one of the first sentences.
@@ -147,7 +147,7 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         relation="dateline" if candidate.is_dateline else around.relation(),
         precision=place.precision if place else None,
         score=choice.score,
-        reason=f"{candidate.evidence}; {choice.reason}" if candidate.evidence and place else choice.reason,
+        reason=_reason(candidate, choice),
     )
 
 
@@ -164,6 +164,16 @@ def _bare(text: Text, hit: Hit[Sense | None]) -> tuple[int, int]:
             break
         first, prefix = first + 1, 0
     return first, prefix
+
+
+def _reason(candidate: Candidate, choice: Choice) -> str:
+    """What made the name a place, what decided which one, and whose position it has if not its own."""
+    if choice.place is None:
+        return choice.reason
+    steps = [candidate.evidence, choice.reason]
+    if choice.place.shown_at:
+        steps.append(f"at the position of {choice.place.shown_at.name_en}")
+    return "; ".join(step for step in steps if step)
 
 
 def _spans(text: Text, around: Frame, first: int, prefix: int, stop: int) -> tuple[Span, int, int]:

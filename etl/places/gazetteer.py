@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.tables import read_csv
@@ -14,11 +15,17 @@ TABLES = ("places_reviewed.csv", "places.csv")
 _PRECISION = {"country": 1, "region": 2, "admin1": 2, "admin2": 3, "city": 4, "district": 5, "camp": 5, "facility": 5}
 
 
+def fineness(feature: str | None) -> int | None:
+    """How small a place of this kind is, on PLOVER's scale."""
+    return _PRECISION.get(feature or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One row of the gazetteer. ``admin1`` is an ISO 3166-2 code; degrees are WGS 84; unknown numbers are None.
 
-    ``is_reviewed``: of the table that people checked, not only of the libraries.
+    ``is_reviewed``: of the table that people checked, not only of the libraries. ``shown_at``: the place whose position
+    this one has, because no table knows its own.
     """
 
     place_id: str
@@ -31,10 +38,14 @@ class Place:
     lon: float | None
     population: int
     is_reviewed: bool
+    shown_at: Place | None = None
 
     @property
     def precision(self) -> int | None:
-        return _PRECISION.get(self.feature)
+        """How fine the position is: that of the place that it is borrowed from, if it is."""
+        own = fineness(self.feature)
+        lent = self.shown_at and self.shown_at.precision
+        return min(own, lent) if own and lent else own
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,26 +67,35 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The shipped gazetteer, read once."""
+    rows = {table: list(read_csv(table)) for table in TABLES}
+    regions = _regions(row for table in TABLES for row in rows[table])
     places: list[Place] = []
     entries: list[tuple[str, Sense | None]] = [(row["phrase"], None) for row in read_csv("place_blocks.csv")]
     for table in TABLES:
-        for row in read_csv(table):
+        for row in rows[table]:
             names = row["names"].split("|") if row["names"] else []
             weak = row["weak"].split("|") if row["weak"] else []
-            place = _place(row, (names or weak)[0], is_reviewed=table == TABLES[0])
+            place = _place(row, is_reviewed=table == TABLES[0])
+            if place.lat is None and (region := regions.get(place.admin1 or "")):
+                place = replace(place, lat=region.lat, lon=region.lon, shown_at=region)
             places.append(place)
             for spellings, sense in ((names, Sense(place, True)), (weak, Sense(place, False))):
                 entries += [(name, sense) for name in spellings]
     return Gazetteer(tuple(places), PhraseTable(entries))
 
 
-def _place(row: dict[str, str], name: str, is_reviewed: bool) -> Place:
+def _regions(rows: Iterable[dict[str, str]]) -> dict[str, Place]:
+    """First-level divisions whose position is known, by their code."""
+    return {row["admin1"]: _place(row, True) for row in rows if row["feature"] == "admin1" and row["lat"]}
+
+
+def _place(row: dict[str, str], is_reviewed: bool) -> Place:
     return Place(
         place_id=row["place_id"],
         feature=row["feature"],
         country=row["country"] or None,
         admin1=row["admin1"] or None,
-        name_ar=name,
+        name_ar=(row["names"] or row["weak"]).split("|")[0],
         name_en=row["name_en"],
         lat=float(row["lat"]) if row["lat"] else None,
         lon=float(row["lon"]) if row["lon"] else None,

@@ -21,7 +21,7 @@ REVIEWED = [row for row in ROWS if row["table"] == TABLES[0]]
 
 # First-level regions by ISO 3166-2 (Mauritania: without the three parts that Nouakchott was cut into in 2014).
 REGIONS = {
-    "AE": 7, "BH": 4, "DJ": 6, "DZ": 58, "EG": 27, "IQ": 19, "JO": 12, "KM": 3, "KW": 6, "LB": 8, "LY": 22, "MA": 10,
+    "AE": 7, "BH": 4, "DJ": 6, "DZ": 58, "EG": 27, "IQ": 19, "JO": 12, "KM": 3, "KW": 6, "LB": 8, "LY": 22, "MA": 12,
     "MR": 13, "OM": 11, "PS": 16, "QA": 8, "SA": 13, "SD": 18, "SO": 18, "SY": 14, "TN": 24, "YE": 22,
 }  # fmt: skip
 
