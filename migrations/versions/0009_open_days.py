@@ -6,8 +6,8 @@ from pathlib import Path
 
 from alembic import op
 
-revision = "0031"
-down_revision = "0030"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
