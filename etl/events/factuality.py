@@ -42,8 +42,10 @@ def settled(arcs: Arcs, i: int) -> str | None:
     own = own_slots(graph, verb)
     for k in graph.kids(verb):
         for operator in _particles(graph, k) if k < verb else ():
+            if operator.modality == "report":
+                continue
             if (operator.slot in _PLAIN and operator.slot in own) or operator.modality == "habitual":
-                return operator.modality
+                return "asserted" if operator.modality == "fact" else operator.modality
     word = graph.reading(verb)
     return "future" if word is not None and word.future else None
 

@@ -80,7 +80,7 @@ class State:
 
 
 #: How many features each owner of :func:`look` has, in order.
-BLOCKS = (4, 5, 3, 8, 2, 1, 1, 1, 5, 5, 5, 1)
+BLOCKS = (4, 5, 6, 2, 1, 1, 5, 5, 5, 1)
 
 
 def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
@@ -92,9 +92,9 @@ def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
     nodes, stack, nxt, gaps = state.nodes, state.stack, state.next, state.gaps
     i0 = stack[-1]
     i1 = stack[-2] if len(stack) > 1 else -1
-    k0, l0, a0, t0, g0, f0, c0 = nodes[i0]
-    k1, l1, a1, t1, g1, f1, _ = nodes[i1]
-    kb, lb, ab, tb, gb, fb, cb = nodes[nxt]
+    k0, l0, a0, t0, _, f0, c0 = nodes[i0]
+    k1, l1, a1, t1, _, f1, _ = nodes[i1]
+    kb, lb, ab, tb, _, fb, cb = nodes[nxt]
     b1 = nodes[nxt + 1]
     tb1 = b1[3]
     first, last = state.first, state.last
@@ -113,18 +113,16 @@ def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
         n1 = gap1 = far1 = "-"
     t2 = nodes[stack[-3]][3] if len(stack) > 2 else ""
     return (
-        (l0, f0, g0, k0, l1, f1, g1, kb, (k0, kb), (k1, k0), (t0, tb), (t1, t0)),
+        (l0, f0, k0, l1, f1, kb, (k0, kb), (k1, k0), (t0, tb), (t1, t0)),
         (
             # lemma of the top
             "", kb, k1, (tb, cb),
             # its fine class
             fb, f1, tb, t1, (tb, cb),
-            # its coarse class
-            kb, k1, (gb, tb),
             # its kind
-            "", lb, gb, g1, l1, (k1, kb), (t1, nodes[last1][0]), nodes[first0][3] if first0 >= 0 else "-",
-            # lemma and classes of the second
-            (t0, c0), (tb, t0), (t0, c0), (g0, t0),
+            "", lb, l1, (k1, kb), (t1, nodes[last1][0]), nodes[first0][3] if first0 >= 0 else "-",
+            # lemma and fine class of the second
+            (t0, c0), (tb, t0), (t0, c0),
             # kind of the next
             "",
             # top and next

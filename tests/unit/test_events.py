@@ -11,6 +11,7 @@ import pytest
 
 from etl.documents import Event
 from etl.events.arcs import Arcs
+from etl.events.factuality import settled
 from etl.events.families import families
 from etl.events.features.parts import expected
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
@@ -172,6 +173,13 @@ def test_marks_and_verbs_between_two_words() -> None:
     assert (arcs.marks(0, 8), arcs.verbs(0, 8)) == (2, 0)
     assert (arcs.marks(8, 0), arcs.verbs(1, 8)) == (2, 0)
     assert (arcs.marks(2, 5), arcs.marks(3, 3), arcs.verbs(4, 8)) == (0, 0, 0)
+
+
+def test_a_particle_of_facts_asserts() -> None:
+    table = "لقد PART 1 advmod\nانسحب VERB -1 root\nالجيش NOUN 1 nsubj"
+    assert settled(Arcs(tree(table)), 1) == "asserted"
+    assert settled(Arcs(tree(table.replace("لقد", "لم"))), 1) == "negated"
+    assert settled(Arcs(tree(table.replace("لقد", "هنا"))), 1) is None
 
 
 def test_a_support_verb_hands_its_arguments_to_its_noun() -> None:
