@@ -13,6 +13,7 @@ from etl.events.participants import participant, where
 from etl.events.story import LIKELY, Story
 from etl.events.types import event_types
 from etl.ids import named_uuid
+from etl.places.gazetteer import fineness
 
 #: Makes of the product of two probabilities the share of rows that are right, as measured on articles held out.
 _CALIBRATED = 0.8
@@ -137,7 +138,7 @@ def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention 
 def _fineness(page: Page, entity: Entity) -> int:
     if entity.place is None:
         return 3
-    return page.layers.places[entity.place].precision or 3
+    return fineness(page.layers.places[entity.place].feature) or 3
 
 
 def _when(
