@@ -84,10 +84,21 @@ class Arcs:
         if head == trigger:
             return self._direct(entity, label)
         if graph.head(trigger) == entity:
-            return "head" if graph.label(trigger) in ("acl", "amod") else ""
+            return self._described(trigger) if graph.label(trigger) in ("acl", "amod") else ""
         if head >= 0 and graph.head(head) == trigger and graph.lemma(head) in lexicon().words["hands"]:
             return "by"
         return ""
+
+    def _described(self, trigger: int) -> str:
+        """The slot of the noun that a clause describes: its subject, if الذي stands for it and no pronoun looks back.
+
+        الجهاديون الذين استولوا عليها: they did; المدينة التي استولوا عليها: they did not.
+        """
+        graph = self.graph
+        word = graph.reading(trigger)
+        subjects = [k for k in graph.kids(trigger) if graph.label(k) == "nsubj"]
+        is_subject = len(subjects) == 1 and graph.lemma(subjects[0]) in lexicon().words["relative"]
+        return "subj" if is_subject and word is not None and not word.pronoun else "head"
 
     def _direct(self, entity: int, label: str) -> str:
         if label == "nsubj":

@@ -127,6 +127,15 @@ def same_event(page: Page, now: Told, before: Told) -> list[str]:
     return found
 
 
+def others_did_it(page: Page, now: Told, before: Told) -> bool:
+    """Each names a doer, and they are not the same: two events, unless the type has several sides."""
+    frame = lexicon().frames.get(now.trigger.row.frame, {})
+    if any("both" in roles for roles in frame.values()):
+        return False
+    mine, theirs = best(now, "source"), best(before, "source")
+    return mine is not None and theirs is not None and same_thing(page, mine, theirs) == "unlike"
+
+
 def _mood(mention: Told) -> str:
     return max(mention.modalities, key=lambda name: mention.modalities[name]) if mention.modalities else ""
 

@@ -16,6 +16,7 @@ from etl.events.discourse import (
     hopes,
     no_day,
     nobody_before,
+    others_did_it,
     same_event,
 )
 from etl.events.families import families
@@ -78,7 +79,9 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
         for before in known[-BACK:]:
             if family[now.trigger.event_type] == family[before.trigger.event_type]:
                 probability = fitted.same(same_event(page, now, before))
-                if probability >= LIKELY["same"] and (best is None or probability > best[0]):
+                if probability < LIKELY["same"] or (best is not None and probability <= best[0]):
+                    continue
+                if not any(others_did_it(page, now, m) for m in story_of[id(before)].mentions):
                     best = (probability, story_of[id(before)])
         if best is not None:
             story = best[1]

@@ -161,6 +161,13 @@ def test_a_participle_that_qualifies_stands_under_its_noun() -> None:
     assert Arcs(graph).slot(1, 0) == "head"
 
 
+def test_whom_a_relative_clause_describes() -> None:
+    clause = "الجهاديين NOUN -1 root\nالذين PRON 2 nsubj\nاستولوا VERB 0 acl\nعليها PRON 2 obl"
+    assert Arcs(tree(clause)).slot(2, 0) == "subj"
+    passive = "الرجل NOUN -1 root\nالذي PRON 2 obj\nقتله VERB 0 acl\nالجيش NOUN 2 nsubj"
+    assert Arcs(tree(passive)).slot(2, 0) == "head"
+
+
 def test_frames_give_roles_to_slots() -> None:
     assert expected("attack", "subj") == ("source",)
     assert expected("attack", "pp-على")[0] == "target"
@@ -312,7 +319,7 @@ def test_classes_of_conditions_exist() -> None:
 
 
 #: Groups that the code asks for by name.
-ASKED = {"by", "hands", "reporting", "another"}
+ASKED = {"by", "hands", "reporting", "another", "relative"}
 
 
 def test_every_group_is_used() -> None:
