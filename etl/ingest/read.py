@@ -17,7 +17,7 @@ from etl.documents import Document, Origin, RawFile, Rejection
 from etl.errors import WaqaiError
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
-from etl.ingest.decoding import Decoded, decode
+from etl.ingest.decoding import Decoded, check_decoded, decode
 from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidecar
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
@@ -184,6 +184,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     if isinstance(item, Refusal):
         raise item
     item = replace(item, text=unescaped_breaks(item.text))
+    check_decoded(f"{item.title or ''}\n{item.text}")
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url
