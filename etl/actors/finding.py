@@ -13,6 +13,7 @@ from etl.actors.people import People
 from etl.documents import Name, PlaceMention
 from etl.text import Hit
 
+_ABROAD = frozenset({"media", "company"})
 # A country is the document's own where this share of its evidence points there.
 _DOMINANT = 0.4
 # Last words of numbers behind which the counted noun stands in the accusative singular.
@@ -65,12 +66,16 @@ class Finder:
             value = hit.values[0]
             if isinstance(value, Nisba):
                 weight[value.country] += 1
-            elif isinstance(value, Alias) and value.actor.country and value.actor.kind != "media":
+            elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
         if not weight:
             return None
         country, top = weight.most_common(1)[0]
         return country if top >= _DOMINANT * weight.total() else None
+
+    def _is_no_sign(self, hit: Hit[Entry], alias: Alias) -> bool:
+        """Read and used everywhere, or a last name that many bear: no sign of the document's country."""
+        return alias.actor.kind in _ABROAD or (alias.actor.kind == PERSON and hit.stop - hit.first == 1)
 
     def run(self) -> list[Draft]:
         """All drafts, by position."""
@@ -128,7 +133,18 @@ class Finder:
             return alias.actor.actor_id in self.history.seen or self.titles.is_office(hit)
         if alias.condition == "metonym":
             return self.acting.capital(hit)
+        if alias.actor.kind == PERSON:
+            has_ended = alias.valid_to and self.month[: len(alias.valid_to)] > alias.valid_to
+            return not has_ended and not self._is_adjective(hit)
         return True
+
+    def _is_adjective(self, hit: Hit[Entry]) -> bool:
+        """A last name that agrees with the noun before it is its adjective: المذهب المالكي, الطريق الترابي."""
+        word = self.words[hit.first]
+        if hit.stop - hit.first > 1 or not (word.startswith("ال") and word.endswith("ي")) or not hit.first:
+            return False
+        before = self.words[hit.first - 1]
+        return before.startswith("ال") and before not in _FREE and not self.titles.goes_with(hit)
 
     def _read_alias(self, hit: Hit[Entry], alias: Alias) -> None:
         actor = alias.actor
@@ -243,10 +259,13 @@ class Finder:
         if after.startswith("ال") and agrees and after not in _FREE and hit.stop not in self.at:
             return False  # an adjective makes it another body: الشرطة العسكرية, but استخدمت الشرطة الغاز
         actor = None
-        beside = self._country_after(hit) if description.institution else None
+        is_local = bool(description.institution or description.by_country)
+        beside = self._country_after(hit) if is_local else None
+        if beside not in description.by_country and not description.institution:
+            beside = None
         if beside is None:
             actor = self.history.antecedent(description)
-            beside = self._country_before(hit) if description.institution else None
+            beside = self._country_before(hit) if is_local else None
         country = beside or self.country
         if actor is None and country:
             code = description.by_country.get(country)

@@ -17,7 +17,9 @@ _OTHERS = frozenset(
     "سابق سابقا اسبق السابق السابقه الاسبق الراحل الراحله المخلوع المستقيل المستقيله المقبل القادم "
     "المحتمل المعزول".split()
 )
-_TO = frozenset({"الي", "في", "لدي"})
+# Who is sent is sent to a state (المبعوث الخاص إلى سوريا); الرئيس إلى فرنسا is on his way there.
+_SENT = frozenset({"un-envoy", "envoy", "ambassador", "ambassador-un"})
+_SENT_TO = frozenset({"الي", "لدي"})
 _UNITED_NATIONS = frozenset({"الاممي", "الدولي", "الامميه", "الدوليه"})
 _ENVOY = "un-envoy"
 
@@ -64,13 +66,23 @@ class Offices:
                 held.country, held.stop = value.country, hit.stop
         elif isinstance(value, Alias) and len(between) <= 2:
             if value.actor.kind == "state":
-                if held.country is None and (not between or between[-1] in _TO or hit.prefix):
+                if held.country is None and self._is_of(held, between, hit):
                     held.country = value.actor.country
             elif value.actor.actor_id == f"{(value.actor.country or '').lower()}-government":
                 if held.country is None and not between:
                     held.country = value.actor.country
             elif held.organisation is None and held.country is None and not between:
                 held.organisation = value.actor.actor_id
+
+    def _is_of(self, held: Open, between: list[str], hit: Hit[Entry]) -> bool:
+        """The state at ``hit`` is that of the open office, and not only where its holder goes or stays."""
+        if hit.prefix:
+            return self._words[hit.first][: hit.prefix] == "ل"
+        if not between:
+            return True
+        if between[-1] == "في":
+            return held.hit.stop - held.hit.first > 1  # رئيس الحكومة في لبنان, but قال الرئيس في باريس
+        return between[-1] in _SENT_TO and any(office.code in _SENT for office in held.offices)
 
     def namesake(self, words: tuple[str, ...]) -> Actor | None:
         """Who holds the open office, if ``words`` share one with their name: spellings of foreign names vary."""

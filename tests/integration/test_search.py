@@ -86,3 +86,7 @@ def test_names_by_likeness(searchable: str) -> None:
     (best, *_) = ask(searchable, "SELECT kind, name_en FROM analyst.find_names('امانويل ماكرون')")
     assert best == ("actor", "Emmanuel Macron")
     assert "Aleppo" in {row.name_en for row in ask(searchable, "SELECT name_en FROM analyst.find_names('حلبب')")}
+    names = "SELECT written, name_en FROM unnest(ARRAY['Macron', 'North Korea', 'ISIS']) AS written,"
+    english = names + " analyst.find_names(written)"
+    found = {(row.written, row.name_en) for row in ask(searchable, english)}
+    assert found >= {("Macron", "Emmanuel Macron"), ("North Korea", "North Korea"), ("ISIS", "Islamic State")}
