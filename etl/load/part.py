@@ -118,7 +118,7 @@ def _code_document(
     target = result.new if before is None else result.known
     if not is_coded:
         try:
-            text, coded = _code(document, identifier, best.published_on, cache)
+            text, coded = coded_text(document, identifier, best.published_on, cache)
             made = coded_rows(document, text, coded)
             drawn = sketch(text)
         except Exception as error:
@@ -138,7 +138,8 @@ def _code_document(
     target["documents"].append((identifier, document.source, *described))
 
 
-def _code(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
+def coded_text(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
+    """``document`` coded for ``day``. Raises whatever a stage raises, and TooMuch for a text that takes too much."""
     found = cache.get((identifier, day))
     if found is None:
         with bounded_time():

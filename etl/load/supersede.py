@@ -26,12 +26,13 @@ def supersede(cursor: Cursor, document_ids: list[str], run_id: str) -> None:
         columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
         history = sql.Identifier(history_of(table).name)
         name = sql.Identifier(table.name)
-        cursor.execute(_KEEP.format(history=history, columns=columns, table=name, of=_rows_of(table)), values)
+        cursor.execute(_KEEP.format(history=history, columns=columns, table=name, of=rows_of(table)), values)
     for table in reversed(CODING):
-        cursor.execute(_REMOVE.format(table=sql.Identifier(table.name), of=_rows_of(table)), values)
+        cursor.execute(_REMOVE.format(table=sql.Identifier(table.name), of=rows_of(table)), values)
 
 
-def _rows_of(table: Table) -> sql.SQL:
+def rows_of(table: Table) -> sql.SQL:
+    """The condition on rows of ``table`` that belong to the documents ``%(ids)s``."""
     if "document_id" in table.columns:
         return sql.SQL("document_id = ANY(%(ids)s::uuid[])")
     return sql.SQL("event_id IN (SELECT event_id FROM core.events WHERE document_id = ANY(%(ids)s::uuid[]))")

@@ -95,7 +95,7 @@ MULTIPLIED = """
     ))).*
     FROM analyst.events_kept AS event
     CROSS JOIN LATERAL (
-        SELECT gen_random_uuid() AS id, DATE '2018-01-01' + (n * 7 + event.sentence_no) % 365 AS day
+        SELECT md5(event.event_id || ' ' || n)::uuid AS id, DATE '2018-01-01' + (n * 7 + event.sentence_no) % 365 AS day
         FROM generate_series(1, 60) AS n
     ) AS made
     WHERE event.modality = 'asserted'"""
