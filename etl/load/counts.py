@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -21,14 +21,15 @@ class Counts:
     documents_unchanged: int = 0
     documents_quarantined: int = 0
     events_loaded: int = 0
-    #: Of the documents that were read: those whose text is a title, and those without day of publication.
+    #: Of the documents that were read: those whose text is a title, those without day of publication, without a source.
     documents_title_only: int = 0
     documents_undated: int = 0
+    documents_unsourced: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Counts:
         """Counts in a database row that has columns of these names."""
-        return cls(**{field.name: int(getattr(row, field.name)) for field in fields(cls)})
+        return cls(**{each.name: int(getattr(row, each.name)) for each in fields(cls)})
 
     def summary(self) -> str:
         """One line for a log."""
@@ -41,7 +42,11 @@ class Counts:
             f"{number:,} documents {what}"
             for number, what in (
                 (self.documents_title_only, "hold a title and no text"),
-                (self.documents_undated, "have no day of publication"),
+                (
+                    self.documents_undated,
+                    "have no day of publication: relative dates stay open (--published gives one)",
+                ),
+                (self.documents_unsourced, "have no source (--source gives one)"),
             )
             if number
         ]
@@ -83,7 +88,17 @@ class RunReport:
     finished_at: datetime
     #: Items of all runs that are in quarantine now, by reason.
     in_quarantine: Mapping[str, int]
+    #: Documents that an earlier run loaded from the same places of the same files under another source, by that source.
+    other_sources: Mapping[str, int] = field(default_factory=dict)
 
     def summary(self) -> str:
         """One line for a log."""
-        return self.counts.summary()
+        return "; ".join((self.counts.summary(), *self.warnings()))
+
+    def warnings(self) -> list[str]:
+        """What follows from this run and others, and should be looked at."""
+        return [
+            f"{documents:,} documents are there under the source {source!r} too:"
+            f" `waqai remove --source {source!r}` takes those out"
+            for source, documents in self.other_sources.items()
+        ]

@@ -28,11 +28,16 @@ class FoundOrigin:
     trust: tuple[Any, ...]
     described: tuple[Any, ...]
 
+    @property
+    def run_id(self) -> str:
+        """The run that read it last."""
+        return str(self.row[_RUN])
+
 
 # From most to least trusted.
 _TRUST = ("metadata", "sidecar", "path", "dateline", "argument", "none")
-# Where the ordinal in the file stands in a row.
-_POSITION = 4
+# Where the ordinal in the file and the run stand in a row.
+_POSITION, _RUN = 4, 16
 
 
 def find_origins(cursor: Cursor, documents: Sequence[Document], run_id: str) -> dict[str, dict[str, FoundOrigin]]:
@@ -46,7 +51,7 @@ def find_origins(cursor: Cursor, documents: Sequence[Document], run_id: str) -> 
         of_document = found[as_uuid(document.document_id)]
         before = of_document.get(row[0])
         # Of two in one file the first counts, even where they load in different parts.
-        if before is None or before.row[-1] != run_id or before.row[_POSITION] > row[_POSITION]:
+        if before is None or before.run_id != run_id or before.row[_POSITION] > row[_POSITION]:
             of_document[row[0]] = _origin(row, is_new=row[0] not in known)
     return found
 
@@ -55,12 +60,12 @@ def _origin_row(d: Document, run_id: str) -> tuple[Any, ...]:
     o = d.origin
     found = (storable(o.uri), without_forbidden(o.member), o.position, o.sha256, o.encoding, o.encoding_confidence)
     said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source, d.language)
-    return (origin_id(d), as_uuid(d.document_id), *found, *said, run_id)
+    return (origin_id(d), as_uuid(d.document_id), *found, *said, run_id, d.record_id)
 
 
 def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
     identifier, _, uri, member = row[:4]
-    title, url, author, section, at, on, known, language = row[8:16]
+    title, url, author, section, at, on, known, language = row[8:_RUN]
     instant: datetime | None = at
     trust = (
         _TRUST.index(known),
@@ -73,4 +78,5 @@ def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
         uri,
         member,
     )
-    return FoundOrigin(row, is_new, identifier, on, trust, (title, url, author, section, at, on, known, language))
+    said = (title, url, author, section, at, on, known, language)
+    return FoundOrigin(row, is_new, identifier, on, trust, (*said, row[_RUN + 1]))

@@ -107,6 +107,7 @@ def _document(row: Any) -> Document:
         url=row.url,
         author=row.author,
         section=row.section,
+        record_id=row.source_record_id,
         published_at=row.published_at,
         published_on=row.published_on,
         published_source=row.published_source,

@@ -49,7 +49,7 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
         table.add_row(of, found, "=", loaded, "+", unchanged, "+", held)
     out.print(table)
     out.print(f"{counts.events_loaded:,} events coded.")
-    for remark in counts.remarks():
+    for remark in (*counts.remarks(), *report.warnings()):
         out.print(f"Warning: {remark}.")
     if counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
         out.print("All files are unchanged since they were last processed; no row was added.")

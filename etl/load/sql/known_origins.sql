@@ -1,5 +1,5 @@
 -- Every place where these documents were found before, in the order of the table's columns.
 SELECT origin_id, document_id, uri, member, position, sha256, encoding, encoding_confidence, title, url, author, section,
-       published_at, published_on, published_source::text, language_code, run_id
+       published_at, published_on, published_source::text, language_code, run_id, source_record_id
 FROM core.document_origins
 WHERE document_id = ANY(%(ids)s::uuid[])

@@ -16,4 +16,5 @@ ON CONFLICT (origin_id) DO UPDATE SET
     published_on = excluded.published_on,
     published_source = excluded.published_source,
     language_code = excluded.language_code,
-    run_id = excluded.run_id
+    run_id = excluded.run_id,
+    source_record_id = excluded.source_record_id

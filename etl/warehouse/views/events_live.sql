@@ -61,7 +61,8 @@ SELECT
     document.published_on,
     document.published_at,
     document.title,
-    document.url
+    document.url,
+    document.source_record_id
 FROM analyst.corrected_events AS event
 JOIN analyst.documents AS document USING (document_id)
 JOIN (
