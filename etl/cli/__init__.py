@@ -38,6 +38,13 @@ _SAFE = {
 class People(click.Group):
     """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their whole first sentences, which click would cut off at the edge of the terminal."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(limit=1000)) for name in self.list_commands(ctx)]
+            )
+
     def invoke(self, ctx: click.Context) -> object:
         show_warnings()
         try:
