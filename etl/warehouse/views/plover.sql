@@ -20,7 +20,7 @@ SELECT
     event.country_code,
     event.latitude,
     event.longitude,
-    event.place_precision AS geo_precision,
+    CASE WHEN event.location_id IS NOT NULL THEN event.place_precision END AS geo_precision,
     event.new_killed_low AS dead,
     event.injured_low AS injured,
     event.is_repeat,
