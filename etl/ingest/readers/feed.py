@@ -26,6 +26,7 @@ _FIELDS = {
     "published_at": ("pubdate", "published", "date", "issued"),
     "author": ("creator", "author"),
     "section": ("category", "subject"),
+    "id": ("guid", "id"),
 }
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
