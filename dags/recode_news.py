@@ -2,7 +2,7 @@
 
 For a new version of the extractor, or a longer lexicon. Reads the texts that the warehouse keeps, not the files.
 
-1. **diff** (dry run) writes to its log which events would be added, removed or changed, and ends there.
+1. **diff** (dry run) writes to its log which rows would be added, removed or changed, and ends there.
 2. **plan** opens a run over the documents that an older version coded, within what the form says.
 3. **load_batch** (mapped) codes and loads; the old coding moves to the history tables.
 4. **reconcile** closes the run, **publish** announces new rows to `refresh_analyst`.
@@ -50,7 +50,7 @@ def recode_news() -> None:
         found = list(changes(from_params(params)))
         for change in found:
             log.info("%s", change)
-        return f"{len(found)} events would change; nothing was written"
+        return f"{len(found)} rows would change; nothing was written"
 
     @task
     def plan(params: dict[str, object]) -> dict[str, object]:

@@ -53,6 +53,10 @@ class Rejection:
     detail: str
 
 
+#: Source of a document that nothing tells one of.
+UNKNOWN_SOURCE = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One news item as read from a file. ``raw_text`` is the decoded text, never altered.
@@ -69,6 +73,8 @@ class Document:
     author: str | None = None
     #: Rubric or category, as the source names it.
     section: str | None = None
+    #: The key that its record bears at the source.
+    record_id: str | None = None
     published_at: datetime | None = None
     published_on: date | None = None
     #: How the day is known: metadata, sidecar, path, dateline, argument or none.

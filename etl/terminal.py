@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 # First-strong isolate and its end (Unicode bidirectional algorithm, UAX 9): Arabic inside a left-to-right row keeps
@@ -20,6 +22,8 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 #: Characters a line where the output is no terminal.
 LOG_WIDTH = 200
+#: Below so many characters a line a table of many columns is unreadable: each row becomes a card.
+NARROW = 120
 
 # C0 as the pictures that Unicode has for them, DEL and C1 as a replacement; line breaks and tabs stay.
 _CONTROLS = {
@@ -55,6 +59,19 @@ def console(*, stderr: bool = False) -> Console:
     """Standard output, or error; a log or a file gets wide lines, which a terminal would have to break."""
     is_terminal = (sys.stderr if stderr else sys.stdout).isatty()
     return _Plain(stderr=stderr, width=None if is_terminal else LOG_WIDTH, markup=False, emoji=False, highlight=False)
+
+
+def cards(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Group:
+    """Rows one below the other, each as its columns with a value, a line each."""
+    made: list[RenderableType] = [Text(harmless(title))]
+    for row in rows:
+        card = Table.grid("", "", padding=(0, 2, 0, 0))
+        card.columns[0].style = "dim"
+        for name, value in zip(columns, row, strict=True):
+            if value:
+                card.add_row(name, value)
+        made += [Text(""), card]
+    return Group(*made)
 
 
 class _Harmless(logging.Formatter):

@@ -5,13 +5,14 @@ From Natural Earth's 1:50m countries (public domain) as the npm package world-at
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
     python -m tools.build_outlines package/countries-50m.json etl/publish/outlines/countries.json
 
-Lines inside the window of the Arab world keep their detail, what lies around it is drawn roughly; borders are thinned
+Lines inside the window of the Arab world keep their detail, the rest of the world is drawn roughly; borders are thinned
 as the shared arcs that they are, so that neighbours stay neighbours.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,14 @@ Point = tuple[float, float]
 
 #: West, south, east, north, in degrees.
 WINDOW = (-19.0, -6.0, 66.0, 43.0)
-#: Degrees around the window beyond which islands and mainlands are left out.
-MARGIN = 15.0
+#: ISO 3166-1 numbers of what is left out: Antarctica lies beyond the edge of the map.
+LEFT_OUT = frozenset({"010"})
 #: Degrees that a line may be off, inside and outside of the window.
 FINE, ROUGH = 0.03, 0.5
-#: Square degrees below which an island or a hole is left out.
-LEAST_AREA = 0.002
+#: Degrees between two points beyond which a great circle leaves a parallel too far.
+LONGEST = 8.0
+#: Square degrees below which an island or a hole is left out, inside and outside of the window.
+LEAST_FINE, LEAST_ROUGH = 0.002, ROUGH**2 / 2
 #: Degrees of one step of the stored coordinates.
 STEP = 0.01
 
@@ -38,7 +41,17 @@ def decode(arc: list[list[int]], transform: dict[str, Any]) -> list[Point]:
     for step_x, step_y in arc:
         x, y = x + step_x, y + step_y
         points.append((x * kx + dx, y * ky + dy))
-    return points
+    return unwrapped(points)
+
+
+def unwrapped(points: list[Point]) -> list[Point]:
+    """The points with longitudes that go on beyond 180 degrees where the line crosses there, so that it is measured
+    as it is drawn.
+    """
+    made = points[:1]
+    for x, y in points[1:]:
+        made.append((x - 360 * round((x - made[-1][0]) / 360), y))
+    return made
 
 
 def encode(points: list[Point]) -> list[list[int]]:
@@ -53,7 +66,10 @@ def encode(points: list[Point]) -> list[list[int]]:
 
 
 def thinned(points: list[Point], off: float) -> list[Point]:
-    """Douglas and Peucker's choice of points: no dropped one is further than ``off`` from the line."""
+    """Douglas and Peucker's choice of points: no dropped one is further than ``off`` from the line.
+
+    A long straight line keeps some of its points: the map draws great circles between them.
+    """
     keep = {0, len(points) - 1}
     stack = [(0, len(points) - 1)]
     while stack:
@@ -63,6 +79,8 @@ def thinned(points: list[Point], off: float) -> list[Point]:
             distance = _distance(points[i], points[first], points[last])
             if distance > far:
                 far, at = distance, i
+        if at is None and last - first > 1 and math.dist(points[first], points[last]) > LONGEST:
+            at = (first + last) // 2
         if at is not None:
             keep.add(at)
             stack += [(first, at), (at, last)]
@@ -77,9 +95,9 @@ def _distance(point: Point, start: Point, end: Point) -> float:
     return float(((point[0] - start[0] - along * dx) ** 2 + (point[1] - start[1] - along * dy) ** 2) ** 0.5)
 
 
-def _is_near(points: list[Point], margin: float = 0.0) -> bool:
+def _is_near(points: list[Point]) -> bool:
     west, south, east, north = WINDOW
-    return any(west - margin <= x <= east + margin and south - margin <= y <= north + margin for x, y in points)
+    return any(west <= x <= east and south <= y <= north for x, y in points)
 
 
 def build(world: dict[str, Any]) -> dict[str, Any]:
@@ -88,10 +106,9 @@ def build(world: dict[str, Any]) -> dict[str, Any]:
     thin = [thinned(arc, FINE if _is_near(arc) else ROUGH) for arc in arcs]
     shapes = []
     for shape in world["objects"]["countries"]["geometries"]:
-        if "arcs" not in shape:
+        if "arcs" not in shape or shape.get("id") in LEFT_OUT:
             continue
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        polygons = [polygon for polygon in polygons if any(_is_near(arcs[_index(i)], MARGIN) for i in polygon[0])]
         # A ring that thinning turned inside out would flood the globe.
         kept = [[ring for ring in polygon if _keeps_its_side(ring, arcs, thin)] for polygon in polygons]
         kept = [rings for rings, polygon in zip(kept, polygons, strict=True) if rings and rings[0] == polygon[0]]
@@ -114,11 +131,12 @@ def build(world: dict[str, Any]) -> dict[str, Any]:
 def _keeps_its_side(ring: list[int], arcs: list[list[Point]], thin: list[list[Point]]) -> bool:
     """Whether the thinned ring still has an area that can be seen, run round the same way."""
     before, after = (_area(ring, lines) for lines in (arcs, thin))
-    return abs(after) > LEAST_AREA and (before > 0) == (after > 0)
+    least = LEAST_FINE if any(_is_near(arcs[_index(i)]) for i in ring) else LEAST_ROUGH
+    return abs(after) > least and (before > 0) == (after > 0)
 
 
 def _area(ring: list[int], lines: list[list[Point]]) -> float:
-    points = [point for i in ring for point in (lines[i] if i >= 0 else lines[~i][::-1])]
+    points = unwrapped([point for i in ring for point in (lines[i] if i >= 0 else lines[~i][::-1])])
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True)) / 2
 
 

@@ -15,17 +15,43 @@ from etl.cli.operate import address, backup, checks, doctor, migrate, psql, rest
 from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
+from etl.cli.remove import remove
 from etl.errors import WaqaiError
 from etl.terminal import harmless, say, show_warnings
+
+_AGAIN = "What was loaded stays, nothing is half loaded; the same command again goes on with the rest."
+#: What Ctrl-C leaves behind, and how to go on.
+_SAFE = {
+    "run": _AGAIN,
+    "recode": _AGAIN,
+    "quarantine": _AGAIN,
+    "remove": "Nothing was removed, unless it said so.",
+    "export": "No file was written; one that was there is as it was.",
+    "report": "No file was written; one that was there is as it was.",
+    "browse": "The warehouse is as it was.",
+    "migrate": "A migration that was under way is undone; the same command again begins with it.",
+    "backup": "The backup is not complete: take none that was begun for one.",
+    "restore": "The restored database is not complete: restore into an empty one again.",
+}
 
 
 class People(click.Group):
     """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands with their whole first sentences, which click would cut off at the edge of the terminal."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, self.commands[name].get_short_help_str(limit=1000)) for name in self.list_commands(ctx)]
+            )
+
     def invoke(self, ctx: click.Context) -> object:
         show_warnings()
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say(f"\nInterrupted. {_SAFE.get(ctx.invoked_subcommand or '', 'Nothing is half done.')}", err=True)
+            ctx.exit(130)
         except WaqaiError as error:
             raise click.ClickException(harmless(str(error))) from error
         except ModuleNotFoundError as error:
@@ -65,6 +91,7 @@ for command in (
     extract,
     explain,
     recode,
+    remove,
     export,
     report,
     browse,

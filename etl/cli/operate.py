@@ -11,7 +11,10 @@ from pathlib import Path
 import click
 
 from etl.errors import TerminalError
-from etl.terminal import console, say
+from etl.terminal import NARROW, cards, console, say
+
+#: Columns that fit on any terminal.
+_FEW = 4
 
 
 @click.command()
@@ -225,7 +228,11 @@ def status() -> None:
         if not answer.rows:
             out.print(f"{answer.title}: none")
             continue
+        rows = [["" if value is None else str(value) for value in row] for row in answer.rows]
+        if out.width < NARROW and len(answer.columns) > _FEW:
+            out.print(cards(answer.title, answer.columns, rows))
+            continue
         table = Table(*answer.columns, title=answer.title, title_justify="left", box=None, pad_edge=False)
-        for row in answer.rows:
-            table.add_row(*("" if value is None else str(value) for value in row))
+        for row in rows:
+            table.add_row(*row)
         out.print(table)

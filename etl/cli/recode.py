@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from etl.terminal import console, isolated
+from etl.terminal import isolated, say
 
+if TYPE_CHECKING:
+    from etl.load.compare import Change
+
+#: What tells one row of a document from another, as far as a table has it.
+_TELLING = ("event_id", "role", "event_type", "kind", "start_offset", "surface", "figure_id", "reason_code")
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
@@ -17,7 +24,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--from", "first", type=_DAY, help="Only documents published on this day or later.")
 @click.option("--to", "last", type=_DAY, help="Only documents published on this day or earlier.")
 @click.option("--document", "documents", multiple=True, help="Only this document; may be given several times.")
-@click.option("--dry-run", is_flag=True, help="Show which events would change; write nothing.")
+@click.option("--dry-run", is_flag=True, help="Name every row that would change; write nothing.")
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Work on so many cores.")
 def recode(
     version: str | None,
@@ -42,17 +49,23 @@ def recode(
         refresh_views(url)
         show_counts(report)
         return
-    out, kinds = console(), {"+": 0, "-": 0, "~": 0}
+    counts: Counter[tuple[str, str]] = Counter()
     for change in changes(selection, url=url):
-        kind = "+" if change.before is None else "-" if change.after is None else "~"
-        kinds[kind] += 1
-        event = change.after or change.before or {}
-        told = ", ".join(
-            f"{name} {isolated(str(value))}"
-            if change.before is None or change.after is None or change.before[name] == value
-            else f"{name} {isolated(str(change.before[name]))} -> {isolated(str(value))}"
-            for name, value in event.items()
-            if kind != "~" or name in ("event_type", "trigger") or (change.before or {}).get(name) != value
-        )
-        out.print(f"{kind} {change.document_id} {told}", soft_wrap=True)
-    out.print(f"{kinds['+']} events would be added, {kinds['-']} removed, {kinds['~']} changed; nothing was written.")
+        kind = "added" if change.before is None else "removed" if change.after is None else "changed"
+        counts[change.table, kind] += 1
+        say(f"{kind:7} {_described(change)}")
+    for (table, kind), number in sorted(counts.items()):
+        say(f"{table}: {number:,} would be {kind}")
+    say("Nothing was written." if counts else "No row would change.")
+
+
+def _described(change: Change) -> str:
+    """One line: document, table, what the row is, and what of it would change."""
+    row = change.after or change.before or {}
+    names = [name for name in _TELLING if row.get(name) is not None]
+    told = [f"{name} {isolated(str(row[name]))}" for name in names if name not in change.changed]
+    told += [
+        name if name == "why" else f"{name} {isolated(str(old))} -> {isolated(str(new))}"
+        for name, (old, new) in change.changed.items()
+    ]
+    return f"{change.document_id} {change.table} {', '.join(told)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.table import Table
 
 from etl.documents import ActorMention, CodedDocument, Document, Event, Figure, PlaceMention, TimeExpression
-from etl.terminal import console, isolated
+from etl.terminal import NARROW, cards, console, isolated
 
 
 def show_document(document: Document, coded: CodedDocument) -> None:
@@ -20,8 +20,13 @@ def show_document(document: Document, coded: CodedDocument) -> None:
         ("Actors", ["id", "name", "kind", "country"], [_actor(a) for a in coded.actors]),
     )
     for title, columns, rows in layers:
+        named = columns if title == "Events" else [*columns, "start-end", "text"]
+        if out.width < NARROW:
+            out.print(cards(f"{title} ({len(rows)})", named, rows))
+            out.print()
+            continue
         table = Table(title=f"{title} ({len(rows)})", title_justify="left")
-        for column in columns if title == "Events" else [*columns, "start-end", "text"]:
+        for column in named:
             table.add_column(column, overflow="fold")
         for row in rows:
             table.add_row(*row)

@@ -68,8 +68,8 @@ class Content:
             else:
                 yield number, line
 
-    def decode(self, data: bytes, declared: str | None = None) -> Decoded:
-        """Text of ``data``, a part of this content. Raises Refusal.
+    def decode(self, data: bytes, declared: str | None = None, *, tolerant: bool = False) -> Decoded:
+        """Text of ``data``, a part of this content. Raises Refusal as :func:`etl.ingest.decoding.decode`.
 
         A part that is not UTF-8 is in the code page of the file's beginning, if it fits: a short one could not tell.
         """
@@ -80,15 +80,20 @@ class Content:
                 return Decoded(data.decode(beginning.encoding), beginning.encoding, beginning.confidence)
             except (UnicodeError, LookupError):
                 pass
-        decoded = decode(data, declared)
+        decoded = decode(data, declared, tolerant=tolerant)
         return Decoded(decoded.text, *self.wide) if self.wide and decoded.encoding == "utf-8" else decoded
 
-    def text_chunks(self, declared: str | None = None) -> Iterator[str]:
-        """The text from its start, a stretch at a time, in the encoding of its beginning. Raises Refusal."""
+    def text_chunks(self, declared: str | None = None, *, tolerant: bool = False) -> Iterator[str]:
+        """The text from its start, a stretch at a time, in the encoding of its beginning. Raises Refusal.
+
+        Where ``tolerant``, damaged UTF-8 is passed on as :func:`etl.ingest.decoding.decode` does.
+        """
         beginning = self._beginning(self.charset or declared)
         try:
             # A repaired or undecided beginning has no codec of its own; then only UTF-8 is certain.
-            decoder = codecs.getincrementaldecoder(beginning.encoding if beginning else "utf-8")()
+            encoding = beginning.encoding if beginning else "utf-8"
+            errors = "surrogateescape" if tolerant and encoding == "utf-8" else "strict"
+            decoder = codecs.getincrementaldecoder(encoding)(errors)
         except LookupError as error:
             raise Refusal("mojibake", "too large to be repaired") from error
         self.file.seek(0)

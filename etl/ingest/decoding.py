@@ -39,6 +39,7 @@ _WORD = re.compile(r"[ء-ي]+")
 # A Latin letter with an accent beside an Arabic one: the mark of a wrong code page.
 _MIXED = re.compile(r"[ء-ي][\u00c0-\u024f×÷]|[\u00c0-\u024f×÷][ء-ي]")
 _C1 = re.compile(r"[\x80-\x9f]")
+_UNDECODED = re.compile("[\udc80-\udcff]")
 _SAMPLE_BYTES = 65_536
 
 
@@ -72,13 +73,15 @@ def wide_encoding(head: bytes) -> tuple[str, float] | None:
     return None
 
 
-def decode(data: bytes, declared: str | None = None) -> Decoded:
+def decode(data: bytes, declared: str | None = None, *, tolerant: bool = False) -> Decoded:
     """The text of ``data``; ``declared`` is the charset that the file or its sender names.
 
+    Where ``tolerant``, a byte of damaged UTF-8 becomes half of a surrogate pair, for :func:`check_decoded` to find in
+    the one item of many that holds it.
     Raises Refusal ``undecodable`` where no encoding is certain enough, ``mojibake`` where the text was decoded
     wrongly before it was saved and the damage cannot be undone with certainty.
     """
-    decoded = _decode(data, declared)
+    decoded = _decode(data, declared, "surrogateescape" if tolerant else "strict")
     if not is_mojibake(decoded.text):
         return decoded
     repaired = repair(decoded.text)
@@ -87,11 +90,19 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return Decoded(repaired.text, f"{decoded.encoding} repaired from {repaired.encoding}", 0.9)
 
 
-def _decode(data: bytes, declared: str | None) -> Decoded:
+def check_decoded(text: str) -> None:
+    """Raises Refusal ``undecodable`` where ``text`` holds a byte that is no character."""
+    found = _UNDECODED.search(text)
+    if found:
+        raise Refusal("undecodable", f"damaged UTF-8: byte {ord(found[0]) - 0xDC00:#x} at character {found.start()}")
+
+
+def _decode(data: bytes, declared: str | None, errors: str) -> Decoded:
     marked = byte_order_mark(data)
     if marked:
         try:
-            return Decoded(data.decode(marked), marked.removesuffix("-sig"), 1.0)
+            utf8 = marked == "utf-8-sig"
+            return Decoded(data.decode(marked, errors if utf8 else "strict"), marked.removesuffix("-sig"), 1.0)
         except UnicodeDecodeError as error:
             raise Refusal("undecodable", f"byte order mark of {marked}, but {_why(error)}") from error
     wide = wide_encoding(data[:_SAMPLE_BYTES])
@@ -105,7 +116,9 @@ def _decode(data: bytes, declared: str | None) -> Decoded:
     except UnicodeDecodeError as error:
         broken = error
     if _mostly_utf8(data):
-        raise Refusal("undecodable", f"damaged UTF-8: {_why(broken)}")
+        if errors == "strict":
+            raise Refusal("undecodable", f"damaged UTF-8: {_why(broken)}")
+        return Decoded(data.decode("utf-8", errors), "utf-8", 1.0)
     return _by_declaration(data, declared) or _by_code_page(data)
 
 

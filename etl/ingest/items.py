@@ -32,6 +32,8 @@ class Item:
     source: str | None = None
     language: str | None = None
     section: str | None = None
+    #: The record's own key.
+    record_id: str | None = None
     #: The publication time as written.
     published: str | None = None
     #: The same in other fields, in order of trust, for when it cannot be read there.

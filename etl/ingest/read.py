@@ -13,11 +13,11 @@ from pathlib import PurePosixPath
 from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID, uuid5
 
-from etl.documents import Document, Origin, RawFile, Rejection
+from etl.documents import UNKNOWN_SOURCE, Document, Origin, RawFile, Rejection
 from etl.errors import WaqaiError
 from etl.ingest.content import Content
 from etl.ingest.dateline import day_in_dateline
-from etl.ingest.decoding import Decoded, decode
+from etl.ingest.decoding import Decoded, check_decoded, decode
 from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidecar
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
@@ -184,6 +184,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     if isinstance(item, Refusal):
         raise item
     item = replace(item, text=unescaped_breaks(item.text))
+    check_decoded(f"{item.title or ''}\n{item.text}")
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
     url = item.url or sidecar.url
@@ -195,7 +196,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         or context.source
         or (_url(url).hostname or "").removeprefix("www.")
     )
-    source = _line(named) or "unknown"
+    source = _line(named) or UNKNOWN_SOURCE
     published, published_source, (undated_reason, undated_surface) = _publication(item, context, sources)
     return Document(
         document_id=str(uuid5(_NAMESPACE, f"{source}\n{item.text}")),
@@ -209,6 +210,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         section=_line(
             item.section or sidecar.section or (sources.section_from_folder and _folder(_path(context.origin))) or None
         ),
+        record_id=_line(item.record_id or sidecar.record_id),
         published_at=published.at if published else None,
         published_on=published.on if published else None,
         published_source=published_source,

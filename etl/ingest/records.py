@@ -11,6 +11,7 @@ _WRAPPERS = (
     "rendered",
     "value",
     "$date",
+    "$oid",
     "$numberlong",
     "$numberint",
     "#text",

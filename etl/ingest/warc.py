@@ -26,6 +26,8 @@ _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}\s*(?:;[^\r\n]*)?\r\n")
 #: Pages; pictures, scripts and style sheets are no news and are left out.
 _WANTED = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/xml", "text/xml",
            "application/rss+xml", "application/atom+xml")  # fmt: skip
+#: Of records that tell of a transfer, or are handled above; a continuation is a page without its beginning.
+_TYPES = ("response", "resource", "conversion", "warcinfo", "request", "metadata", "revisit")
 
 
 def is_warc(content: Content) -> bool:
@@ -89,6 +91,8 @@ def _pages(content: Content, headers: Message, address: str, start: int, length:
     elif kind in ("resource", "conversion") and headers.get_content_type() in _WANTED:
         opener = _opener(content, start, length)
         yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
+    elif kind not in _TYPES:
+        yield Member(address, problem=Refusal("malformed_warc", f"a record of no known type: {kind[:40]!r}"))
 
 
 def _next_record(content: Content, end: int, position: int) -> tuple[int | None, Refusal | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -26,11 +26,13 @@ class Counts:
     documents_undated: int = 0
     #: Of the latter: those that state a day which cannot be read, or can be read two ways.
     documents_day_open: int = 0
+    #: Of the documents that were read: those without a source.
+    documents_unsourced: int = 0
 
     @classmethod
     def of(cls, row: Any) -> Counts:
         """Counts in a database row that has columns of these names."""
-        return cls(**{field.name: int(getattr(row, field.name)) for field in fields(cls)})
+        return cls(**{each.name: int(getattr(row, each.name)) for each in fields(cls)})
 
     def summary(self) -> str:
         """One line for a log."""
@@ -39,11 +41,20 @@ class Counts:
 
     def remarks(self) -> list[str]:
         """What an operator should look at although it was loaded."""
-        undated = f"{self.documents_undated:,} documents have no day of publication"
+        undated = "have no day of publication"
         if self.documents_day_open:
             undated += f", {self.documents_day_open:,} of them though they state one: `waqai status` says why"
-        titles = f"{self.documents_title_only:,} documents hold a title and no text"
-        return [titles] * bool(self.documents_title_only) + [undated] * bool(self.documents_undated)
+        else:
+            undated += ": relative dates stay open (--published gives one)"
+        return [
+            f"{number:,} documents {what}"
+            for number, what in (
+                (self.documents_title_only, "hold a title and no text"),
+                (self.documents_undated, undated),
+                (self.documents_unsourced, "have no source (--source gives one)"),
+            )
+            if number
+        ]
 
     def _line(self, of: str) -> str:
         found, loaded, unchanged, quarantined = (
@@ -82,7 +93,17 @@ class RunReport:
     finished_at: datetime
     #: Items of all runs that are in quarantine now, by reason.
     in_quarantine: Mapping[str, int]
+    #: Documents that an earlier run loaded from the same places of the same files under another source, by that source.
+    other_sources: Mapping[str, int] = field(default_factory=dict)
 
     def summary(self) -> str:
         """One line for a log."""
-        return self.counts.summary()
+        return "; ".join((self.counts.summary(), *self.warnings()))
+
+    def warnings(self) -> list[str]:
+        """What follows from this run and others, and should be looked at."""
+        return [
+            f"{documents:,} documents are there under the source {source!r} too:"
+            f" `waqai remove --source {source!r}` takes those out"
+            for source, documents in self.other_sources.items()
+        ]

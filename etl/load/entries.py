@@ -9,7 +9,7 @@ from typing import Any
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from etl.documents import Document, Rejection
+from etl.documents import UNKNOWN_SOURCE, Document, Rejection
 from etl.load.addresses import without_forbidden
 from etl.load.ids import as_uuid, row_id
 from etl.load.statements import execute
@@ -62,7 +62,11 @@ def enter_part(
         quarantine += [_quarantined(rejection, file.uri, run_id, now) for rejection in file.rejections]
         held = len(file.rejections)
         of_documents = (len(file.documents) + held, fresh, len(file.documents) - fresh - failed, failed + held)
-        remarks = (sum(map(_is_title, file.documents)), *_undated(file.documents))
+        remarks = (
+            sum(map(_is_title, file.documents)),
+            *_undated(file.documents),
+            sum(d.source == UNKNOWN_SOURCE for d in file.documents),
+        )
         row = (file.uri, file.is_first, file.is_last, file.fingerprint, *of_documents, events, *remarks)
         for name, value in zip(_COUNTED, row, strict=True):
             columns[name].append(value)
@@ -93,6 +97,7 @@ _COUNTED = (
     "documents_title_only",
     "documents_undated",
     "documents_day_open",
+    "documents_unsourced",
 )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import heapq
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from etl.ingest import Refusal, fingerprint, scan
 from etl.ingest.scan import is_address
 from etl.load.addresses import storable
 from etl.load.counts import Counts, RunPlan, RunReport
-from etl.load.ids import row_id
+from etl.load.ids import lock_key, row_id
 from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
@@ -105,7 +106,7 @@ def plan_files(
 
 def manifest_row(run_id: str, uri: str, size: int, fingerprint: str | None) -> Row:
     """A row of ops.run_files for a file of which nothing is known yet."""
-    return (run_id, uri, None, size, fingerprint, None, *[0] * 8)
+    return (run_id, uri, None, size, fingerprint, None, *[0] * 9)
 
 
 def open_batches(
@@ -148,6 +149,24 @@ def share_out(files: Iterable[RawFile], batch_files: int, batch_bytes: int) -> l
     return shares
 
 
+@contextmanager
+def attended(run_id: str, *, url: str | None = None) -> Iterator[None]:
+    """While this process works on the run ``run_id``: it is interrupted as soon as the process is gone.
+
+    A KeyboardInterrupt inside closes the run as interrupted; what was loaded stays.
+    """
+    with closing(connect(url)) as connection:
+        with transaction(connection) as cursor:
+            execute(cursor, "attend_run", run_id=run_id)
+            execute(cursor, "hold_run", key=lock_key(run_id))
+        try:
+            yield
+        except KeyboardInterrupt:
+            with transaction(connection) as cursor:
+                execute(cursor, "close_run", run_id=run_id, otherwise="interrupted")
+            raise
+
+
 def finish(run_id: str, *, url: str | None = None) -> RunReport:
     """Close the run ``run_id``; closing it again gives the same report.
 
@@ -157,8 +176,9 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
     try:
         link_documents(connection)
         with transaction(connection) as cursor:
-            row = execute(cursor, "close_run", run_id=run_id).fetchone()
+            row = execute(cursor, "close_run", run_id=run_id, otherwise="failed").fetchone()
             held = {item.reason_code: item.items for item in execute(cursor, "quarantined_by_reason")}
+            twice = {other.source_code: other.documents for other in execute(cursor, "other_sources", run_id=run_id)}
     finally:
         connection.close()
     if row is None:
@@ -168,7 +188,7 @@ def finish(run_id: str, *, url: str | None = None) -> RunReport:
             f"run {run_id} over {row.target}: {row.unprocessed} of {row.files_in} files were not processed; "
             "run it again, what is loaded is left alone"
         )
-    return RunReport(run_id, row.target, Counts.of(row), row.started_at, row.finished_at, held)
+    return RunReport(run_id, row.target, Counts.of(row), row.started_at, row.finished_at, held, twice)
 
 
 def _day(published_on: date | str | None) -> date | None:

@@ -28,11 +28,16 @@ class FoundOrigin:
     trust: tuple[Any, ...]
     described: tuple[Any, ...]
 
+    @property
+    def run_id(self) -> str:
+        """The run that read it last."""
+        return str(self.row[_RUN])
+
 
 # From most to least trusted.
 _TRUST = ("metadata", "sidecar", "path", "dateline", "argument", "none")
-# Where the ordinal in the file stands in a row.
-_POSITION = 4
+# Where the ordinal in the file and the run stand in a row.
+_POSITION, _RUN = 4, 18
 
 
 def find_origins(cursor: Cursor, documents: Sequence[Document], run_id: str) -> dict[str, dict[str, FoundOrigin]]:
@@ -46,7 +51,7 @@ def find_origins(cursor: Cursor, documents: Sequence[Document], run_id: str) -> 
         of_document = found[as_uuid(document.document_id)]
         before = of_document.get(row[0])
         # Of two in one file the first counts, even where they load in different parts.
-        if before is None or before.row[-1] != run_id or before.row[_POSITION] > row[_POSITION]:
+        if before is None or before.run_id != run_id or before.row[_POSITION] > row[_POSITION]:
             of_document[row[0]] = _origin(row, is_new=row[0] not in known)
     return found
 
@@ -56,7 +61,7 @@ def _origin_row(d: Document, run_id: str) -> tuple[Any, ...]:
     found = (storable(o.uri), without_forbidden(o.member), o.position, o.sha256, o.encoding, o.encoding_confidence)
     said = (d.title, d.url, d.author, d.section, d.published_at, d.published_on, d.published_source)
     undated = (d.undated_reason, d.undated_surface)
-    return (origin_id(d), as_uuid(d.document_id), *found, *said, *undated, d.language, run_id)
+    return (origin_id(d), as_uuid(d.document_id), *found, *said, *undated, d.language, run_id, d.record_id)
 
 
 def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
@@ -74,4 +79,4 @@ def _origin(row: tuple[Any, ...], *, is_new: bool) -> FoundOrigin:
         uri,
         member,
     )
-    return FoundOrigin(row, is_new, identifier, on, trust, row[8:-1])
+    return FoundOrigin(row, is_new, identifier, on, trust, (*row[8:_RUN], row[_RUN + 1]))

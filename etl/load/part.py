@@ -86,7 +86,7 @@ def load_part(
     if again:
         keep_documents(cursor, again, run_id)
     _merge(cursor, "sources", {(d.source, None, None, None) for d in documents.values()})
-    found = [o for i, of in origins.items() if i not in result.refused for o in of.values() if o.row[-1] == run_id]
+    found = [o for i, of in origins.items() if i not in result.refused for o in of.values() if o.run_id == run_id]
     # Nobody else can touch these documents while we hold their locks: what is new needs no staging.
     for name in _OWNED:
         copy_rows(cursor, metadata.tables[f"core.{name}"], result.new[name])
@@ -126,7 +126,7 @@ def _code_document(
     target, coding = (result.new, result.rows) if before is None else (result.known, result.recoded)
     if not is_coded:
         try:
-            text, coded = _code(document, identifier, best.published_on, cache)
+            text, coded = coded_text(document, identifier, best.published_on, cache)
             made = coded_rows(document, text, coded)
             drawn = sketch(text)
         except Exception as error:
@@ -144,11 +144,13 @@ def _code_document(
         target["document_texts"].append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
         if drawn:
             target["document_sketches"].append((identifier, *drawn, False))
-    described = (best.origin_id, *best.described, len(document.raw_text), coding_version(), *coded_by)
-    target["documents"].append((identifier, document.source, *described))
+    *described, record_id = best.described
+    about = (best.origin_id, *described, len(document.raw_text), coding_version(), *coded_by, record_id)
+    target["documents"].append((identifier, document.source, *about))
 
 
-def _code(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
+def coded_text(document: Document, identifier: str, day: date | None, cache: CodingCache) -> tuple[Text, CodedDocument]:
+    """``document`` coded for ``day``. Raises whatever a stage raises, and TooMuch for a text that takes too much."""
     found = cache.get((identifier, day))
     if found is None:
         with bounded_time():

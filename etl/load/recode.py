@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from etl.contract import event_json
 from etl.documents import Document, Origin, RawFile
+from etl.load.compare import Change, compared
 from etl.load.counts import RunPlan
-from etl.load.ids import as_uuid
 from etl.load.ledger import manifest_row, open_batches
+from etl.load.part import CodingCache, coded_text, where_raised
+from etl.load.rows import Rows, coded_rows
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version
-from etl.pipeline import code
 from etl.warehouse.connect import connect
 from etl.warehouse.copying import copy_rows
-from etl.warehouse.schema import metadata
+from etl.warehouse.schema import CODING, metadata
+
+log = logging.getLogger(__name__)
 
 #: What stands in the manifest for a range of stored documents: documents:FIRST_ID:LAST_ID.
 SCHEME = "documents:"
@@ -53,15 +55,6 @@ def from_params(params: Mapping[str, Any]) -> Selection:
     ids = params["document_ids"]
     days = (params["first_day"], params["last_day"])
     return Selection(params["version"], params["source"], *days, tuple(ids) if ids else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One event that a re-coding would add, remove or change; ``before`` or ``after`` is None where it is not there."""
-
-    document_id: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
 
 
 def plan_recoding(selection: Selection, *, url: str | None = None) -> RunPlan:
@@ -101,46 +94,62 @@ def stored_documents(uri: str, selection: Selection, *, url: str) -> Iterator[Do
             rows = execute(cursor, "stored_documents", ids=ids).fetchall()
     finally:
         connection.close()
-    for row in rows:
-        origin = Origin(row.uri, row.sha256, row.member, row.position, row.encoding, row.encoding_confidence)
-        yield Document(
-            document_id=row.document_id,
-            source=row.source_code,
-            raw_text=row.raw_text,
-            origin=origin,
-            title=row.title,
-            url=row.url,
-            author=row.author,
-            section=row.section,
-            published_at=row.published_at,
-            published_on=row.published_on,
-            published_source=row.published_source,
-            undated_reason=row.undated_reason_code,
-            undated_surface=row.undated_surface,
-            language=row.language_code,
-        )
+    return map(_document, rows)
+
+
+def _document(row: Any) -> Document:
+    return Document(
+        document_id=row.document_id,
+        source=row.source_code,
+        raw_text=row.raw_text,
+        origin=Origin(row.uri, row.sha256, row.member, row.position, row.encoding, row.encoding_confidence),
+        title=row.title,
+        url=row.url,
+        author=row.author,
+        section=row.section,
+        record_id=row.source_record_id,
+        published_at=row.published_at,
+        published_on=row.published_on,
+        published_source=row.published_source,
+        undated_reason=row.undated_reason_code,
+        undated_surface=row.undated_surface,
+        language=row.language_code,
+    )
 
 
 def changes(selection: Selection, *, url: str | None = None) -> Iterator[Change]:
-    """What coding ``selection`` again would change, event by event; nothing is written."""
+    """What coding ``selection`` again would change, row by row, document by document; nothing is written.
+
+    A document that cannot be coded any more is warned about and left out: the run would leave it alone, too.
+    """
+    order = [table.name for table in CODING]
     connection = connect(url)
     try:
         with transaction(connection) as cursor:
             found = [identifier for identifier, _ in _selected(cursor, selection)]
         for i in range(0, len(found), RANGE):
-            ids = found[i : i + RANGE]
             with transaction(connection) as cursor:
-                documents = execute(cursor, "stored_documents", ids=ids).fetchall()
-                stored = execute(cursor, "stored_events", ids=ids).fetchall()
-            for document in documents:
-                before = {row.event_id: _stored(row) for row in stored if row.document_id == document.document_id}
-                after = _coded(document.raw_text, document.published_on, document.document_id)
-                for event_id in sorted(before.keys() | after.keys()):
-                    old, new = before.get(event_id), after.get(event_id)
-                    if old != new:
-                        yield Change(document.document_id, old, new)
+                rows = execute(cursor, "stored_documents", ids=found[i : i + RANGE]).fetchall()
+                made, ids = _made(map(_document, rows))
+                yield from sorted(compared(cursor, ids, made), key=lambda c: (c.document_id, order.index(c.table)))
     finally:
         connection.close()
+
+
+def _made(documents: Iterable[Document]) -> tuple[Rows, list[str]]:
+    """Rows by table, and the ids of the documents that they belong to."""
+    made: Rows = {table.name: [] for table in CODING}
+    ids = []
+    for document in documents:
+        try:
+            text, coded = coded_text(document, document.document_id, document.published_on, CodingCache())
+        except Exception as error:  # noqa: BLE001 - it is this document's alone; the run would refuse it and go on
+            log.warning("%s would be refused: %s", document.document_id, where_raised(error))
+            continue
+        ids.append(document.document_id)
+        for name, rows in coded_rows(document, text, coded).items():
+            made[name] += rows
+    return made, ids
 
 
 def _selected(
@@ -151,31 +160,3 @@ def _selected(
     values |= {"current": coding_version(), "document_ids": ids, "after": after, "until": until}
     for row in execute(cursor, "select_documents", **values):
         yield row.document_id, row.bytes
-
-
-def _stored(row: Any) -> dict[str, Any]:
-    return {
-        "event_type": row.event_type,
-        "modality": row.modality,
-        "starts_on": row.starts_on and row.starts_on.isoformat(),
-        "ends_on": row.ends_on and row.ends_on.isoformat(),
-        "place": row.place,
-        "figures": row.figures,
-        "trigger": row.surface,
-    }
-
-
-def _coded(raw_text: str, day: date | None, document_id: str) -> dict[str, dict[str, Any]]:
-    found = {}
-    for event in code(raw_text, day, document_id).events:
-        values = event_json(event)
-        found[as_uuid(event.event_id)] = {
-            "event_type": values["event_type"],
-            "modality": values["modality"],
-            "starts_on": values["date_start"],
-            "ends_on": values["date_end"],
-            "place": values["place"] and values["place"]["text"],
-            "figures": len(set(values["figures"])),
-            "trigger": values["trigger"]["text"],
-        }
-    return found

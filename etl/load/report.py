@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from etl.load.counts import Counts, RunReport
 from etl.load.run import Progress as ProgressCallback
 from etl.load.statements import execute, transaction
+from etl.terminal import NARROW, cards, isolated
 from etl.terminal import console as standard_output
-from etl.terminal import isolated
 from etl.warehouse.connect import connect
 
 #: Rows that a terminal shows; the rest is a query away.
@@ -49,7 +49,7 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
         table.add_row(of, found, "=", loaded, "+", unchanged, "+", held)
     out.print(table)
     out.print(f"{counts.events_loaded:,} events coded.")
-    for remark in counts.remarks():
+    for remark in (*counts.remarks(), *report.warnings()):
         out.print(f"Warning: {remark}.")
     if counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
         out.print("All files are unchanged since they were last processed; no row was added.")
@@ -75,18 +75,25 @@ def _line(counts: Counts, of: str) -> list[str]:
     return [f"{getattr(counts, f'{of}_{what}'):,}" for what in ("in", "loaded", "unchanged", "quarantined")]
 
 
-def _events(rows: list[Any], is_new: bool, width: int) -> Table:
+def _events(rows: list[Any], is_new: bool, width: int) -> RenderableType:
     total = rows[0].total
     shown = f"{total:,}" if total <= SHOWN else f"{len(rows)} of {total:,}; the view events has them all"
-    table = Table(title=f"Events {'of this run' if is_new else 'in the database'} ({shown})", title_justify="left")
+    title = f"Events {'of this run' if is_new else 'in the database'} ({shown})"
+    if width < NARROW:
+        told = ([_days(row.starts_on, row.ends_on), *map(isolated, _values(row))] for row in rows)
+        return cards(title, list(_widths(width)), told)
+    table = Table(title=title, title_justify="left")
     widths = _widths(width)
     for heading, size in widths.items():
         table.add_column(heading, width=size, no_wrap=True)
     for row in rows:
-        values = (row.event_type, row.sources_en, row.targets_en, row.place, row.figures, row.sentence)
-        cells = [isolated(value, size) for value, size in zip(values, list(widths.values())[1:], strict=True)]
+        cells = [isolated(value, size) for value, size in zip(_values(row), list(widths.values())[1:], strict=True)]
         table.add_row(_days(row.starts_on, row.ends_on), *cells)
     return table
+
+
+def _values(row: Any) -> tuple[str | None, ...]:
+    return row.event_type, row.sources_en, row.targets_en, row.place, row.figures, row.sentence
 
 
 def _widths(width: int) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -11,7 +12,7 @@ from multiprocessing import get_context
 from etl.errors import TransientError
 from etl.load.batch import process_batch
 from etl.load.counts import RunPlan, RunReport
-from etl.load.ledger import BATCH_FILES, finish, plan
+from etl.load.ledger import BATCH_FILES, attended, finish, plan
 from etl.load.statements import told_apart
 from etl.terminal import show_warnings
 from etl.warehouse.connect import database_url
@@ -50,13 +51,20 @@ def run_planned(
     address = url or database_url()
     done = planned.files_unchanged
     progress(done, planned.files_in)
-    for files in _process(planned, processes, address):
-        done += files
-        progress(done, planned.files_in)
+    with attended(planned.run_id, url=address):
+        for files in _process(planned, processes, address):
+            done += files
+            progress(done, planned.files_in)
     report = finish(planned.run_id, url=address)
     with told_apart():
         renew_kept(address)  # under Airflow the checks come first: refresh_analyst
     return report
+
+
+def _begin_work() -> None:
+    # Ctrl-C goes to all of us: the batches under way are brought to their end, and only the first process goes on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    show_warnings()
 
 
 def _process(planned: RunPlan, processes: int, address: str) -> Iterator[int]:
@@ -66,7 +74,7 @@ def _process(planned: RunPlan, processes: int, address: str) -> Iterator[int]:
         return
     # Spawned, not forked: a fork would share our connections and threads.
     workers = min(processes, len(planned.batch_ids))
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=show_warnings) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin_work) as pool:
         waiting = [pool.submit(process_batch, batch_id, url=address) for batch_id in planned.batch_ids]
         try:
             for future in as_completed(waiting):

@@ -74,7 +74,7 @@ def _about(statement: sql.SQL, table: Table) -> sql.Composed:
         old_keys=_names(keys, "old"),
         new_keys=_names(keys, "new"),
         update=update if others else sql.SQL("NOTHING"),
-        of=_rows_of(table),
+        of=rows_of(table),
     )
 
 
@@ -82,7 +82,8 @@ def _names(columns: list[str], of: str | None = None) -> sql.Composed:
     return sql.SQL(", ").join(sql.Identifier(of, name) if of else sql.Identifier(name) for name in columns)
 
 
-def _rows_of(table: Table) -> sql.SQL:
+def rows_of(table: Table) -> sql.SQL:
+    """The condition on rows of ``table`` that belong to the documents ``%(ids)s``."""
     if "document_id" in table.columns:
         return sql.SQL("old.document_id = ANY(%(ids)s::uuid[])")
     return sql.SQL("old.event_id IN (SELECT event_id FROM core.events WHERE document_id = ANY(%(ids)s::uuid[]))")

@@ -10,8 +10,8 @@ from importlib.resources.abc import Traversable
 
 from etl import __version__
 
-# Sample articles and how to read a source are no knowledge of the extractor.
-_NOT_KNOWLEDGE = {"news", "sources", "reason_codes.csv", "README.md", "__init__.py", "__pycache__"}
+# Sample articles, how to read a source and what only exports need are no knowledge of the extractor.
+_NOT_KNOWLEDGE = {"news", "sources", "reason_codes.csv", "countries.csv", "README.md", "__init__.py", "__pycache__"}
 
 
 @cache

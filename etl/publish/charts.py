@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 
 import altair as alt
 
 Rows = Sequence[dict[str, Any]]
-#: Altair leaves its data untyped.
+#: Altair leaves its data untyped. What is long goes by name: Altair copies what it holds itself a dozen times.
 data: Any = alt.Data
+by_name: Any = alt.NamedData
 
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', Tahoma, sans-serif"
 # Colours are the page's own variables, so that charts follow it into the dark and onto paper (report.css).
@@ -29,39 +30,119 @@ KINDS = {"killed": "var(--killed)", "injured": "var(--injured)", "missing": "var
 TYPES = 9
 
 
-def timeline(rows: Rows, grain: str) -> dict[str, Any]:
-    """Stacked bars by day, week or month; ``rows`` have starts_on, label, rank, colour, events."""
-    values = [{**row, "until": _next(row["starts_on"], grain).isoformat()} for row in rows]
+class Axis(NamedTuple):
+    """The days that charts over time show, both inclusive, in bars of a ``grain``: day, week (from Monday) or month."""
+
+    first: date
+    last: date
+    grain: str
+
+    def begin(self, day: date) -> date:
+        """The first day of the bar that ``day`` is in, as PostgreSQL truncates it.
+
+        >>> Axis(date(2016, 12, 1), date(2016, 12, 31), "week").begin(date(2016, 12, 11))
+        datetime.date(2016, 12, 5)
+        """
+        if self.grain == "month":
+            return day.replace(day=1)
+        return day - timedelta(days=day.weekday()) if self.grain == "week" else day
+
+    def until(self, day: date) -> date:
+        """The day after the bar that begins with ``day``."""
+        if self.grain == "month":
+            return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return day + timedelta(days=7 if self.grain == "week" else 1)
+
+    @property
+    def title(self) -> str:
+        """What a bar's day is called."""
+        return "Day" if self.grain == "day" else f"{self.grain.title()} of"
+
+    def middle(self, day: date) -> datetime:
+        """The middle of the bar that begins with ``day``."""
+        return datetime.combine(day, time.min) + (self.until(day) - day) / 2
+
+    def encoded(self, column: str = "starts_on") -> alt.X:
+        """The axis over ``column``."""
+        ends = (self.begin(self.first), self.until(self.begin(self.last)))
+        least, most = (alt.DateTime(year=day.year, month=day.month, date=day.day, utc=True) for day in ends)
+        days = "%-d %b %Y" if self.grain == "day" else "%b %Y"
+        return alt.X(
+            f"{column}:T",
+            title=None,
+            scale=alt.Scale(type="utc", domainMin=least, domainMax=most),
+            axis=alt.Axis(grid=False, format=days, labelOverlap="greedy"),
+        )
+
+
+def timeline(rows: Rows, axis: Axis) -> dict[str, Any]:
+    """Stacked bars along ``axis``; ``rows`` have starts_on, label, rank, colour, events."""
+    values = [{**row, "until": axis.until(row["starts_on"]).isoformat()} for row in rows]
     for row in values:
         row["starts_on"] = row["starts_on"].isoformat()
     chart = (
-        alt.Chart(data(values=values))
+        alt.Chart(by_name("bars"))
         .mark_bar(stroke=CARD, strokeWidth=0.5)
         .encode(
-            x=alt.X(
-                "starts_on:T",
-                title=None,
-                scale=alt.Scale(type="utc"),
-                axis=alt.Axis(grid=False, format="%-d %b %Y" if grain == "day" else "%b %Y", labelOverlap="greedy"),
-            ),
+            x=axis.encoded(),
             x2="until:T",
             y=alt.Y("sum(events):Q", title="Events", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("colour:N", scale=None),
             order=alt.Order("rank:Q"),
             tooltip=[
-                alt.Tooltip("starts_on:T", title={"day": "Day"}.get(grain, f"{grain.title()} of"), format="%Y-%m-%d"),
+                alt.Tooltip("starts_on:T", title=axis.title, format="%Y-%m-%d"),
                 alt.Tooltip("label:N", title="Type"),
                 alt.Tooltip("sum(events):Q", title="Events"),
             ],
         )
     )
-    return finished(chart.properties(width="container", height=220))
+    return finished(chart.properties(width="container", height=220), bars=values)
 
 
-def _next(day: date, grain: str) -> date:
-    if grain == "month":
-        return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    return day + timedelta(days=7 if grain == "week" else 1)
+def tolls(rows: Rows, axis: Axis) -> dict[str, Any]:
+    """A bar from the lowest to the highest sum of each kind along ``axis``; an open end has an arrow.
+
+    ``rows`` have starts_on, kind, low, high (null where open), range and claims.
+    """
+    values = [
+        {
+            **row,
+            "starts_on": row["starts_on"].isoformat(),
+            "middle": f"{axis.middle(row['starts_on']).isoformat()}Z",
+            "to": row["low"] if row["high"] is None else row["high"],
+        }
+        for row in rows
+    ]
+    people = alt.Y(
+        "low:Q",
+        title="People, on a logarithmic scale",
+        scale=alt.Scale(type="symlog", domainMin=0),
+        axis=alt.Axis(values=_steps(max(row["to"] for row in values)), labelExpr="format(datum.value, '~s')"),
+    )
+    layers: list[Any] = []
+    for number, (kind, colour) in enumerate(KINDS.items()):
+        # Kinds of one day stand beside each other.
+        beside = 6 * (number - 1)
+        base = (
+            alt.Chart(by_name("tolls"))
+            .transform_filter(f"datum.kind == '{kind}'")
+            .encode(
+                x=axis.encoded("middle"),
+                tooltip=[
+                    alt.Tooltip("starts_on:N", title=axis.title),
+                    alt.Tooltip("range:N", title=kind.title()),
+                    alt.Tooltip("claims:N", title="As written"),
+                ],
+            )
+        )
+        bars: Any = {"strokeWidth": 5, "strokeCap": "round", "color": colour, "xOffset": beside}
+        arrows: Any = {"text": "▲", "fontSize": 8, "dy": -7, "dx": beside, "color": colour}
+        highs = [row["high"] for row in rows if row["kind"] == kind]
+        if highs:
+            layers.append(base.mark_rule(**bars).encode(y=people, y2="to:Q"))
+        if None in highs:
+            layers.append(base.mark_text(**arrows).transform_filter("datum.high === null").encode(y="to:Q"))
+    return finished(alt.layer(*layers).properties(width="container", height=220), tolls=values)
 
 
 def casualties(rows: Rows) -> dict[str, Any]:
@@ -162,8 +243,8 @@ def both(english: str | None, arabic: str | None) -> str:
     return f"{english} · \u2068{arabic}\u2069" if english else arabic
 
 
-def finished(chart: Any, background: str = "transparent", autosize: str = "fit-x") -> dict[str, Any]:
-    """The chart in the page's manner, as plain values."""
+def finished(chart: Any, background: str = "transparent", autosize: str = "fit-x", **datasets: Any) -> dict[str, Any]:
+    """The chart in the page's manner, as plain values, with the ``datasets`` that it has by name."""
     fitted = alt.AutoSizeParams(type=autosize, contains="padding")  # type: ignore[arg-type]
     styled = (
         chart.properties(autosize=fitted)
@@ -183,4 +264,4 @@ def finished(chart: Any, background: str = "transparent", autosize: str = "fit-x
     made: dict[str, Any] = styled.to_dict()
     # Altair names the place that its schema can be fetched from; nothing shall name the network.
     made.pop("$schema", None)
-    return made
+    return {**made, "datasets": {**made.get("datasets", {}), **datasets}}

@@ -1,4 +1,4 @@
-"""The report's map as a Vega-Lite chart: circles over outlines of countries."""
+"""The report's maps as Vega-Lite charts: circles over outlines of countries."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any
 
 import altair as alt
 
-from etl.publish.charts import BORDER, CARD, INK, Rows, both, data, finished
+from etl.publish.charts import BORDER, CARD, INK, Rows, both, by_name, finished
 
 _LAND, _SEA, _DOT = (f"var(--{name})" for name in ("land", "sea", "red"))
 # Areas of circles in square pixels, and what a phone takes off the greatest.
 _SMALLEST, _GREATEST = 60, 1100
 _ZOOM = "(width > 600 ? 1 : 0.4)"
 
-#: West, south, east, north: what the map shows at most. Happenings elsewhere are listed beside it.
-WINDOW = (-18.0, -4.0, 64.0, 41.5)
+#: West, south, east, north in degrees.
+Window = tuple[float, float, float, float]
+#: What the map of the region shows at most, and that of the world.
+REGION: Window = (-18.0, -4.0, 64.0, 41.5)
+WORLD: Window = (-170.0, -56.0, 180.0, 74.0)
 
 
 @cache
@@ -28,23 +31,33 @@ def outlines() -> dict[str, Any]:
     return loaded
 
 
-def is_on_map(place: dict[str, Any]) -> bool:
-    """Whether the map can show a place: known more closely than by its country, and inside the window."""
-    west, south, east, north = WINDOW
-    return not place["is_vague"] and west <= place["longitude"] <= east and south <= place["latitude"] <= north
+def maps(places: Rows) -> dict[str, dict[str, Any]]:
+    """A map of the region for what lies in it, and one of the world as soon as something lies outside of it.
+
+    Only ``places`` with a latitude and a longitude are drawn.
+    """
+    drawn = [place for place in places if place["latitude"] is not None]
+    near = [place for place in drawn if _is_in(REGION, place)]
+    made = {"map": place_map(near, REGION)} if near else {}
+    return made | ({"world": place_map(drawn, WORLD)} if len(near) < len(drawn) else {})
 
 
-def place_map(places: Rows) -> dict[str, Any]:
-    """Circles whose area is the number of happenings; ``places`` are those that :func:`is_on_map`."""
-    west, south, east, north = _frame(places)
+def _is_in(window: Window, place: dict[str, Any]) -> bool:
+    west, south, east, north = window
+    return bool(west <= place["longitude"] <= east and south <= place["latitude"] <= north)
+
+
+def place_map(places: Rows, window: Window) -> dict[str, Any]:
+    """Circles whose area is the number of happenings, on the part of ``window`` that holds them."""
+    west, south, east, north = _frame(places, window)
     top, bottom = _mercator(north), _mercator(south)
     size = f"min(width / {math.radians(east - west):.4f}, height / {top - bottom:.4f})"
     middle = math.degrees(2 * math.atan(math.exp((top + bottom) / 2)) - math.pi / 2)
-    land = alt.Chart(
-        data(values=outlines(), format=alt.TopoDataFormat(type="topojson", feature="countries"))
-    ).mark_geoshape(fill=_LAND, stroke=BORDER, strokeWidth=0.7, clip=True)
+    land = alt.Chart(by_name("land", format=alt.TopoDataFormat(type="topojson", feature="countries"))).mark_geoshape(
+        fill=_LAND, stroke=BORDER, strokeWidth=0.7, clip=True
+    )
     most = max(place["events"] for place in places)
-    base = alt.Chart(data(values=list(places)))
+    base = alt.Chart(by_name("places"))
     circles = base.mark_circle(color=_DOT, opacity=0.62, stroke=CARD, strokeWidth=0.8, clip=True).encode(
         longitude="longitude:Q",
         latitude="latitude:Q",
@@ -69,7 +82,7 @@ def place_map(places: Rows) -> dict[str, Any]:
         "clip": True,
     }
     names = (
-        alt.Chart(data(values=_labelled(places, (west, south, east, north), most)))
+        alt.Chart(by_name("names"))
         .transform_filter(f"{_ZOOM} == 1 || datum.fits_a_phone")
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="label:N")
     )
@@ -81,19 +94,22 @@ def place_map(places: Rows) -> dict[str, Any]:
         translate=alt.ExprRef("[width / 2, height / 2]"),
     )
     return finished(
-        projected.properties(width="container", height="container", padding=0), background=_SEA, autosize="fit"
+        projected.properties(width="container", height="container", padding=0),
+        background=_SEA,
+        autosize="fit",
+        land=outlines(),
+        places=list(places),
+        names=_labelled(places, (west, south, east, north), most),
     )
 
 
-def _frame(places: Rows) -> tuple[float, float, float, float]:
+def _frame(places: Rows, window: Window) -> Window:
     """The window's part that holds all places, with a margin, and at least some degrees wide."""
-    if not places:
-        return WINDOW
     longitudes = [place["longitude"] for place in places]
     latitudes = [place["latitude"] for place in places]
     west, east = _widened(min(longitudes), max(longitudes), 9.0)
     south, north = _widened(min(latitudes), max(latitudes), 6.0)
-    return max(west, WINDOW[0]), max(south, WINDOW[1]), min(east, WINDOW[2]), min(north, WINDOW[3])
+    return max(west, window[0]), max(south, window[1]), min(east, window[2]), min(north, window[3])
 
 
 def _widened(low: float, high: float, least: float) -> tuple[float, float]:
@@ -105,7 +121,7 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
-def _labelled(places: Rows, frame: tuple[float, float, float, float], most: int) -> list[dict[str, Any]]:
+def _labelled(places: Rows, frame: Window, most: int) -> list[dict[str, Any]]:
     """The places with most events whose names do not run into those of greater ones, on a map of so many degrees."""
     west, south, east, north = frame
     wide, high = east - west, north - south

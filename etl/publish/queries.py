@@ -27,8 +27,10 @@ BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC, DATE, TIMESTAMPTZ = (
     1082,
     1184,
 )
-_TEXT, _TEXTS, _UUIDS = 25, 1009, 2951
+_TEXT, _TEXTS, _UUIDS, _JSONB = 25, 1009, 2951, 3802
 LISTS = (_TEXTS, _UUIDS)
+#: What the driver would not give as text, or as a list of texts.
+_AS_TEXT = {_UUIDS: "::text[]", _JSONB: "::text"}
 
 # What rows are sorted by first; then by every other column, so that no order is left to chance.
 _DAYS = ("starts_on", "event_date", "date", "Event Date", "#date+start", "published_on")
@@ -115,8 +117,7 @@ def _query(connection: Connection, body: sql.Composable, selection: Selection, m
     columns = tuple(Column(item.name, item.type_code, meanings.get(item.name, "")) for item in described)
     narrowed, values = _narrowed(connection, [column.name for column in columns], selection)
     chosen = sql.SQL(", ").join(
-        sql.SQL("row.{}::text[]" if column.kind == _UUIDS else "row.{}").format(sql.Identifier(column.name))
-        for column in columns
+        sql.SQL("row.{}" + _AS_TEXT.get(column.kind, "")).format(sql.Identifier(column.name)) for column in columns
     )
     statement = sql.SQL("SELECT {} FROM ({}) AS row WHERE {} ORDER BY {}").format(
         chosen, body, narrowed, _order(columns)
@@ -137,7 +138,9 @@ def _narrowed(
     for key in (name for name in _EVENT_KEYS if name in names):
         return sql.SQL("row.{} IN ({})").format(sql.Identifier(key), events), wanted.values
     if _FIGURE_KEY in names:
-        figures = sql.SQL("SELECT link.figure_id::text FROM core.event_figures AS link WHERE link.event_id IN ({})")
+        figures = sql.SQL(
+            "SELECT link.figure_id::text FROM analyst.corrected_event_figures AS link WHERE link.event_id IN ({})"
+        )
         return sql.SQL("row.{} IN ({})").format(sql.Identifier(_FIGURE_KEY), figures.format(events)), wanted.values
     return _by_columns(names, selection, wanted.values), wanted.values
 

@@ -6,8 +6,10 @@ import base64
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from functools import cache
+from importlib.metadata import version as package_version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,18 +19,23 @@ from markupsafe import Markup
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl import __version__
+from etl.errors import TerminalError
 from etl.publish import charts
 from etl.publish.export import replaced
-from etl.publish.place_map import is_on_map, place_map
+from etl.publish.place_map import maps
 from etl.publish.queries import layout
 from etl.publish.reading import reading, rows
 from etl.publish.selection import Condition, Selection, condition
 from etl.publish.spans import pieces, spans_in
+from etl.settings import settings
 
 Row = dict[str, Any]
 
 #: What the pictures hold at most; the tables of the warehouse hold the rest.
 _HAPPENINGS, _DYADS = 25, 15
+#: How far before its publication, or after, news still is news: what lies further off is recalled or misread, and would
+#: squeeze a year into a corner of the axis.
+_NEWS = timedelta(days=31)
 
 
 def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
@@ -49,21 +56,27 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     wanted = condition(connection, selection)
     (summary,) = _ask(connection, "report_summary", wanted)
     places = _ask(connection, "report_places", wanted)
-    drawn = [place for place in places if is_on_map(place)]
-    grain = _grain(selection.from_on or summary["first_on"], selection.to_on or summary["last_on"])
-    timeline = _timeline(_ask(connection, "report_timeline", wanted, grain=grain))
-    casualties = [_casualty(row) for row in _ask(connection, "report_casualties", wanted, limit=_HAPPENINGS)]
+    axis = _axis(selection, summary)
+    counted = _ask(connection, "report_timeline", wanted, **axis._asdict()) if axis else []
+    timeline = _timeline([row for row in counted if row["starts_on"]])
+    suffered = [_casualty(row) for row in _ask(connection, "report_casualties", wanted)]
+    newly = [row for row in suffered if axis and row["is_of_its_day"] and axis.first <= row["starts_on"] <= axis.last]
+    # The toll of a war would hide what these days tell.
+    casualties = [*newly, *(row for row in suffered if row not in newly)][:_HAPPENINGS]
+    tolls = _tolls(newly, axis) if axis else []
     dyads = _dyads(_ask(connection, "report_dyads", wanted))
-    kinds, quads = {row["kind"] for row in casualties}, {row["quad"] for row in dyads}
+    kinds, quads = {row["kind"] for row in (*casualties, *tolls)}, {row["quad"] for row in dyads}
     return {
         "title": _title(selection),
         "selection": selection,
         "summary": summary,
-        "grain": grain,
+        "axis": axis,
+        "outside": sum(row["events"] for row in counted if not row["starts_on"]),
         "places": places,
-        "elsewhere": [place for place in places if not is_on_map(place)],
+        "vague": [place for place in places if place["latitude"] is None],
         "timeline": timeline,
         "casualties": casualties,
+        "tolls": tolls,
         "dyads": dyads,
         "evidence": _evidence(connection, wanted, evidence),
         "evidence_limit": evidence,
@@ -76,11 +89,12 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
             "dyads": [name_and_colour for code, name_and_colour in charts.QUADS.items() if code in quads],
         },
         "version": __version__,
-        "charts": {
+        "charts": maps(places)
+        | {
             name: chart
             for name, chart in (
-                ("map", place_map(drawn) if drawn else None),
-                ("timeline", charts.timeline(timeline, grain) if timeline else None),
+                ("timeline", charts.timeline(timeline, axis) if axis and timeline else None),
+                ("tolls", charts.tolls(tolls, axis) if axis and tolls else None),
                 ("casualties", charts.casualties(casualties) if casualties else None),
                 ("dyads", charts.dyads(dyads) if dyads else None),
             )
@@ -104,10 +118,17 @@ def _title(selection: Selection) -> str:
     return " · ".join(part for part in ("Events in the news", where, ", ".join(selection.types), days) if part)
 
 
-def _grain(first: date | None, last: date | None) -> str:
-    """The width of a bar: some dozens fit on a screen."""
-    length = (last - first).days if first and last else 0
-    return "day" if length <= 92 else "week" if length <= 730 else "month"
+def _axis(selection: Selection, summary: Row) -> charts.Axis | None:
+    """The days asked for, else those of the events that are near their publication; None without a day."""
+    first, last = summary["first_on"], summary["last_on"]
+    if first is None:
+        return None
+    earliest, latest = summary["first_published_on"], summary["last_published_on"]
+    first = max(first, selection.from_on or (earliest - _NEWS if earliest else first))
+    last = max(first, min(last, selection.to_on or (latest + _NEWS if latest else last)))
+    # Some dozens of bars fit on a screen.
+    length = (last - first).days
+    return charts.Axis(first, last, "day" if length <= 92 else "week" if length <= 730 else "month")
 
 
 def _timeline(found: list[Row]) -> list[Row]:
@@ -137,6 +158,8 @@ def _casualty(row: Row) -> Row:
     total = " · a total" if row["is_total"] else ""
     return {
         "label": f"{day} · {row['name_en']} · {where}{total}",
+        "starts_on": row["starts_on"],
+        "is_of_its_day": bool(row["is_of_its_day"] and row["starts_on"]),
         "kind": row["kind"],
         "low": low,
         "best": best,
@@ -146,6 +169,27 @@ def _casualty(row: Row) -> Row:
         "range": f"{_range(low, high)} {row['kind']}",
         "claims": row["claims"],
     }
+
+
+def _tolls(suffered: list[Row], axis: charts.Axis) -> list[Row]:
+    """Happenings of one kind summed by day, week or month: all lowest bounds, and all highest where none is open."""
+    of_day: dict[tuple[date, str], list[Row]] = {}
+    for row in suffered:
+        of_day.setdefault((axis.begin(row["starts_on"]), row["kind"]), []).append(row)
+    return [_toll(day, kind, of_day[day, kind]) for day, kind in sorted(of_day)]
+
+
+def _toll(day: date, kind: str, summed: list[Row]) -> Row:
+    """
+    >>> rows = [{"low": 2, "high": 5, "claims": "a"}, {"low": None, "high": 7, "claims": "b"}]
+    >>> toll = _toll(date(2016, 12, 11), "killed", rows)
+    >>> toll["low"], toll["high"], toll["range"], toll["claims"]
+    (2, 12, '2–12', 'a | b')
+    """
+    low = sum(row["low"] or 0 for row in summed)
+    high = None if any(row["high"] is None for row in summed) else sum(row["high"] for row in summed)
+    claims = " | ".join(row["claims"] for row in summed)
+    return {"starts_on": day, "kind": kind, "low": low, "high": high, "range": _range(low, high), "claims": claims}
 
 
 def _range(low: float | None, high: float | None) -> str:
@@ -217,10 +261,19 @@ def as_json(value: Any) -> Markup:
 
 @cache
 def _library() -> str:
-    """Vega, Vega-Lite and vega-embed as one script."""
+    """Vega, Vega-Lite and vega-embed as one script; bundling takes seconds, so each version of them is bundled once."""
     import vl_convert
 
-    return str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")  # type: ignore[call-arg]
+    kept = settings().home / "cache" / f"vega-{package_version('vl-convert-python')}.js"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    script = str(vl_convert.javascript_bundle()).replace("</script", "<\\/script").replace("<!--", "<\\!--")  # type: ignore[call-arg]
+    # Who reads a warehouse elsewhere may have no folder to write to.
+    with suppress(OSError, TerminalError):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with replaced(kept) as file:
+            file.write(script.encode("utf-8"))
+    return script
 
 
 def _checksum(script: str) -> str:

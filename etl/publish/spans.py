@@ -18,10 +18,11 @@ _FOUND = """
 SELECT found.* FROM unnest(%(documents)s::uuid[], %(sentences)s::int[]) AS wanted (document_id, sentence_no)
 CROSS JOIN LATERAL (
     SELECT 'event' AS layer, event_id AS row_id, document_id, sentence_no, start_offset, end_offset
-    FROM core.events AS row WHERE row.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
+    FROM analyst.known_events AS row WHERE row.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
     UNION ALL
     SELECT 'figure', figure_id, document_id, sentence_no, start_offset, end_offset
-    FROM core.figures AS row WHERE row.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
+    FROM analyst.known_figures AS row
+    WHERE row.document_id = wanted.document_id AND row.sentence_no = wanted.sentence_no
     UNION ALL
     SELECT 'date', time_expression_id, document_id, sentence_no, start_offset, end_offset
     FROM core.time_expressions AS row

@@ -13,15 +13,26 @@ _NUMBERS = frozenset({"low", "high", "best"})
 _CURRENT = """
     SELECT c.document_id::text, content.raw_text, document.published_on, document.source_code, c.table_name,
            c.start_offset, c.end_offset, c.surface, c.column_name, c.coded_value, c.corrected_value, c.reason
-    FROM analyst.corrections AS c
+    FROM (
+        SELECT document_id, table_name, start_offset, end_offset, surface, column_name, coded_value, corrected_value,
+               reason
+        FROM analyst.corrections WHERE is_current
+        UNION ALL
+        SELECT added.document_id, added.table_name, added.start_offset, added.end_offset, added.surface, given.key,
+               NULL, given.value, added.reason
+        FROM analyst.additions AS added
+        CROSS JOIN LATERAL jsonb_each_text(added.right_values) AS given
+        WHERE added.is_shown
+    ) AS c
     JOIN core.documents AS document USING (document_id)
     JOIN core.document_texts AS content USING (document_id)
-    WHERE c.is_current
     ORDER BY c.document_id, c.start_offset, c.end_offset, c.table_name, c.column_name"""
 
 
 def gold(url: str | None = None) -> Iterator[dict[str, Any]]:
     """The corrections that count: input of the extractor, span, field, and the value as coded and as it should be.
+
+    Of what the coding missed and an analyst added each field is one row whose coded value is None.
 
     ``layer`` and ``field`` are names of the extraction contract, ``start`` and ``end`` offsets into ``text``.
     """

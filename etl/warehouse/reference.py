@@ -145,6 +145,7 @@ _PLACES = ("places.csv", "places_reviewed.csv")
 #: In the order of their references to one another.
 REFERENCES = (
     Reference("ref.event_types", ("event_types.csv",), _plain("ref.event_types"), is_shared=True),
+    Reference("ref.countries", ("countries.csv",), _plain("ref.countries")),
     Reference("ref.reason_codes", ("reason_codes.csv",), _plain("ref.reason_codes")),
     Reference("core.actors", ("actors.csv",), _actors, is_shared=True),
     Reference("core.actor_aliases", ("actor_aliases.csv",), _actor_aliases),

@@ -56,8 +56,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA core, ref, ops TO w
 GRANT SELECT ON ALL TABLES IN SCHEMA analyst TO waqai_loader;
 GRANT USAGE ON SCHEMA core, analyst, ref TO analyst_ro;
 GRANT SELECT ON ALL TABLES IN SCHEMA core, analyst, ref TO analyst_ro;
--- The one thing that analysts may write; the function checks it and notes who they are.
-GRANT EXECUTE ON FUNCTION analyst.correct TO analyst_ro, waqai_loader;
+-- All that analysts may write; the functions check it and note who they are.
+GRANT EXECUTE ON FUNCTION analyst.correct, analyst.add_event, analyst.add_figure, analyst.span_of
+    TO analyst_ro, waqai_loader;
 GRANT EXECUTE ON FUNCTION analyst.renew TO waqai_loader;
 
 -- An analyst may change the defaults of its own role: where the server can do it, they are set at each login.

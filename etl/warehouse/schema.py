@@ -6,6 +6,7 @@ from sqlalchemy import Boolean, Column, Table, func
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 
 from etl.warehouse import (  # noqa: F401
+    schema_additions,
     schema_documents,
     schema_events,
     schema_mentions,

@@ -50,6 +50,7 @@ documents = Table(
     required("coding_version", Text, "Version of the extractor and fingerprint of its tables."),
     required("coded_at", Instant, "When this coding was loaded."),
     required("run_id", Uuid, "Run that loaded this coding (ops.runs)."),
+    optional("source_record_id", Text, "Key of the item in its source's own records.", index=True),
     schema="core",
     comment="News items, one row each, whatever the number of files that hold them.",
 )
@@ -95,6 +96,7 @@ document_origins = Table(
     *_undated(),
     required("language_code", Text, "Language found in this file."),
     required("run_id", Uuid, "Run that last read it (ops.runs)."),
+    optional("source_record_id", Text, "Key of the item in the records of this file."),
     schema="core",
     comment="Every place where a document was found: enough to find its bytes again.",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
@@ -36,6 +36,7 @@ def _remarks() -> list[Column[Any]]:
         required("documents_title_only", Integer, "Number of documents whose text is a title.", server_default="0"),
         required("documents_undated", Integer, "Number of documents without day of publication.", server_default="0"),
         required("documents_day_open", Integer, "Number of them that state a day in vain.", server_default="0"),
+        required("documents_unsourced", Integer, "Number of documents without a source.", server_default="0"),
     ]
 
 
@@ -54,7 +55,11 @@ runs = Table(
     optional("source_code", Text, "Source given for files that do not say theirs."),
     required("coding_version", Text, "Version of the extractor and fingerprint of its tables."),
     required("reading", Text, "Version of the extractor and options, as in ops.files."),
-    required("status", RUN_STATUS, "A run that adds up is finished; one with unprocessed files is failed."),
+    required(
+        "status",
+        RUN_STATUS,
+        "A run that adds up is finished; one with unprocessed files is failed, or interrupted where it was cut off.",
+    ),
     required("started_at", Instant, "When it was planned."),
     optional("finished_at", Instant, "When it was closed."),
     *_counts("files"),
@@ -63,6 +68,9 @@ runs = Table(
     *_remarks(),
     required("files_known", Integer, "Number of files that planning found unchanged; no row each.", server_default="0"),
     required("documents_known", Integer, "Number of documents in them.", server_default="0"),
+    required(
+        "is_attended", Boolean, "One process works on it and holds a lock while it lives.", server_default="false"
+    ),
     _adds_up("files"),
     _adds_up("documents"),
     CheckConstraint("(status = 'running') = (finished_at IS NULL)", name="finished_at"),

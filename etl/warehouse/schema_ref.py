@@ -37,6 +37,16 @@ event_types = Table(
     comment="Types of events with their places in PLOVER, CAMEO and ACLED.",
 )
 
+countries = Table(
+    "countries",
+    metadata,
+    key("country_code", Text, "ISO 3166-1 alpha-2 code."),
+    optional("iso_numeric", SmallInteger, "ISO 3166-1 numeric code."),
+    optional("acled_region", Text, "Region that ACLED counts it to."),
+    schema="ref",
+    comment="Countries as other data sets code them.",
+)
+
 reason_codes = Table(
     "reason_codes",
     metadata,

@@ -13,7 +13,9 @@ _QUESTIONS = {
                to_char(max(coded_at), 'YYYY-MM-DD HH24:MI') AS last_loaded
         FROM core.documents GROUP BY source_code ORDER BY max(coded_at) DESC, source_code LIMIT 20""",
     "runs": """
-        SELECT to_char(started_at, 'YYYY-MM-DD HH24:MI:SS') AS started, status::text,
+        SELECT left(run_id::text, 8) AS run, to_char(started_at, 'YYYY-MM-DD HH24:MI:SS') AS started,
+               CASE WHEN status = 'running' AND is_attended AND NOT core.is_locked(run_id) THEN 'interrupted'
+                    ELSE status::text END AS status,
                round(extract(epoch FROM finished_at - started_at)::numeric, 1) AS seconds,
                files_in, files_loaded, files_unchanged, files_quarantined, documents_loaded, documents_undated,
                events_loaded, target

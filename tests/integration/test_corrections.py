@@ -16,6 +16,7 @@ from etl.cli import main
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute
 
@@ -141,6 +142,51 @@ def test_analysts_may_correct_and_write_nothing_else(server: EmbeddedServer, cod
             execute(url, f"SET TRANSACTION READ WRITE; {forbidden}")
     owner = "SELECT pg_get_userbyid(proowner) FROM pg_proc WHERE oid = 'analyst.correct'::regproc"
     assert one(coded, owner) == ("waqai_owner",)
+
+
+def test_a_corrected_day_of_a_shared_happening_shows(warehouse: str, tmp_path: Path) -> None:
+    """Two outlets tell of one raid, and one misread its day: ACLED's row of the other one must not hide that."""
+    for source, text in (("a", TEXT), ("b", f"بيروت: كانت السماء صافية والهواء باردا. {TEXT}")):
+        (tmp_path / source / "2016-12-11").mkdir(parents=True)
+        (tmp_path / source / "2016-12-11" / "x.txt").write_text(text, encoding="utf-8")
+        run_target(str(tmp_path / source), source=source, url=warehouse)
+    acled = "SELECT event_date::text, source, location, geo_precision FROM analyst.acled_like ORDER BY 1, 2"
+    assert ask(warehouse, acled) == [("2016-12-09", "a; b", "Aleppo", 1)]
+    for source in "ab":
+        (event,) = one(
+            warehouse, "SELECT event_id FROM analyst.events WHERE event_type = 'airstrike' AND source_code = %s", source
+        )
+        correct(warehouse, "events", event, "starts_on", "2016-12-08")
+        correct(warehouse, "events", event, "ends_on", "2016-12-08")
+        if source == "a":
+            assert ask(warehouse, acled) == [("2016-12-08", "a", "Aleppo", 1), ("2016-12-09", "b", "Aleppo", 1)]
+    (syria,) = one(warehouse, "SELECT location_id FROM core.locations WHERE name_en = 'Syria' AND feature = 'country'")
+    correct(warehouse, "events", event, "location_id", syria)
+    assert ask(warehouse, acled) == [("2016-12-08", "a", "Aleppo", 1), ("2016-12-08", "b", "Syria", 3)]
+
+
+def test_a_place_can_be_given_where_the_text_names_none(warehouse: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("اعتقلت الشرطة ثلاثة أشخاص صباح اليوم.", encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    row = one(warehouse, "SELECT event_id, place_en FROM analyst.events")
+    assert row.place_en is None
+    correct(warehouse, "events", row.event_id, "location_id", "170063")
+    assert one(warehouse, "SELECT place_en, place_precision FROM analyst.events") == ("Aleppo", 4)
+
+
+def test_whom_a_mention_means_reaches_every_view(coded: str) -> None:
+    """Sectors, shares, searches and lists of what is unresolved follow the corrected mention."""
+    (mention,) = one(coded, "SELECT location_mention_id FROM core.location_mentions WHERE surface LIKE '%%حلب'")
+    (idlib,) = one(
+        coded, "SELECT location_id FROM core.locations WHERE name_en = 'Idlib' ORDER BY population DESC LIMIT 1"
+    )
+    refresh_views(coded)
+    found = "SELECT count(*) FROM analyst.search('غارة', at_place => %s)"
+    assert one(coded, found, idlib) == (0,)
+    correct(coded, "location_mentions", mention, "location_id", idlib)
+    assert one(coded, found, idlib) == (1,)
+    execute(coded, "UPDATE core.location_mentions SET location_id = NULL, reason_code = 'unknown'")
+    assert [row.surface for row in ask(coded, "SELECT surface FROM analyst.unresolved_places")] == ["دمشق"]
 
 
 def test_coding_again_keeps_corrections(coded: str) -> None:

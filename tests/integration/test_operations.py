@@ -131,7 +131,7 @@ def test_refresh_and_freshness(filled: str) -> None:
 def test_status_answers_all_its_questions(filled: str) -> None:
     run_checks(filled)
     answers = {answer.title: answer.rows for answer in status(filled)}
-    assert answers["runs"][0][1] == "finished"
+    assert answers["runs"][0][2] == "finished"
     assert answers["quarantine"] == ()
     assert len(answers["checks"]) == len(checks())
 

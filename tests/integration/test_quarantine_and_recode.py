@@ -12,6 +12,7 @@ from etl.load import Selection, batch, changes, finish, plan, plan_recoding, pro
 from etl.load import version as versions
 from etl.load.quarantine import plan_retries, quarantined
 from etl.warehouse.quality import run_checks
+from etl.warehouse.schema import CODING
 from tests.conftest import ask, fingerprints
 from tests.sample_news import write_news
 
@@ -162,12 +163,50 @@ def test_a_dry_run_shows_what_would_change_and_writes_nothing(outdated: str) -> 
     ask(outdated, change_modality, event.event_id)
     before = fingerprints(outdated)
     (found,) = changes(Selection(), url=outdated)
-    assert found.document_id == event.document_id
-    assert found.before is not None
-    assert found.after is not None
-    assert (found.before["modality"], found.after["modality"]) == ("denied", "asserted")
-    assert found.before["trigger"] == event.surface
+    assert (found.document_id, found.table, found.changed) == (
+        event.document_id, "events", {"modality": ("denied", "asserted")},
+    )  # fmt: skip
     assert fingerprints(outdated) == before
+
+
+def test_a_dry_run_names_the_rows_that_the_run_then_changes(outdated: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for statement in (
+        "UPDATE core.figures SET high = high + 1 WHERE high IS NOT NULL RETURNING 1",
+        "UPDATE core.location_mentions SET location_id = NULL, score = 0.5 RETURNING 1",
+        "UPDATE core.event_participants SET surface = reverse(surface) RETURNING 1",
+        "UPDATE core.events SET why = NULL RETURNING 1",
+        "DELETE FROM core.attributions RETURNING 1",
+        "INSERT INTO core.uncoded_sentences SELECT gen_random_uuid(), document_id, sentence_no, start_offset,"
+        " end_offset, surface, 'no_trigger' FROM core.events RETURNING 1",
+    ):
+        assert ask(outdated, statement)
+    before = stored(outdated)
+    named = list(changes(Selection(), url=outdated))
+    monkeypatch.setenv("WAQAI_DATABASE_URL", outdated)
+    told = CliRunner().invoke(main, ["recode", "--dry-run"])
+    assert told.exit_code == 0, told.output
+    assert stored(outdated) == before
+    run_planned(plan_recoding(Selection(), url=outdated), url=outdated)
+    after = stored(outdated)
+    assert {change.table for change in named} == {
+        "figures", "location_mentions", "event_participants", "events", "attributions", "uncoded_sentences",
+    }  # fmt: skip
+    for table in before:
+        gone, come = before[table] - after[table], after[table] - before[table]
+        of_table = [change for change in named if change.table == table]
+        assert sum(change.before is not None for change in of_table) == len(gone)
+        assert sum(change.after is not None for change in of_table) == len(come)
+    assert len([line for line in told.output.splitlines() if line.startswith(("added", "removed", "changed"))]) == len(
+        named
+    )
+
+
+def stored(url: str) -> dict[str, set[str]]:
+    """Every row of every table of a coding, as text."""
+    return {
+        table.name: {row.t for row in ask(url, f"SELECT row::text AS t FROM core.{table.name} AS row")}  # noqa: S608
+        for table in CODING
+    }
 
 
 def test_a_selection_narrows(outdated: str) -> None:

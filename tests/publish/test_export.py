@@ -149,8 +149,35 @@ def test_acled_columns(written: Written) -> None:
         assert date.fromisoformat(row["event_date"]).year == int(row["year"])
         assert bool(row["latitude"]) == bool(row["geo_precision"])
         assert row["notes"]
+        assert bool(row["iso"]) == bool(row["country"])
+        assert row["timestamp"].isdigit()
     assert any(row["fatalities"].isdigit() for row in rows)
-    assert "Syria" in {row["country"] for row in rows}
+    found = {(row["country"], row["admin1"], row["iso"], row["region"]) for row in rows}
+    assert ("Syria", "Idlib", "760", "Middle East") in found
+
+
+def test_acled_codes_follow_from_what_is_known(written: Written, news_warehouse: str) -> None:
+    rows = lines(written("acled"))
+    view = {row.event_id_cnty: row for row in ask(news_warehouse, "SELECT * FROM analyst.acled_like")}
+    for row in rows:
+        same = view[row["event_id_cnty"]]
+        assert (row["country"], row["admin1"]) == (same.country or "", same.admin1 or "")
+        if row["interaction"]:
+            codes = sorted(int(row[name]) for name in ("inter1", "inter2") if row[name])
+            assert int(row["interaction"]) == int(f"{codes[0]}{codes[1] if len(codes) == 2 else 0}")
+        if row["civilian_targeting"]:
+            assert row["inter2"] in ("", "7")
+    first = {row["actor1"]: row["inter1"] for row in rows if row["event_type"] not in ("Protests", "Riots")}
+    assert first["Islamic State"] == "2"
+    assert {row["inter1"] for row in rows if row["event_type"] == "Protests"} == {"6"}
+    # Russia acts in Syria from outside, the army of Syria does not.
+    assert "8" in {row["inter1"] for row in rows if row["actor1"] == "Russia" and row["country"] == "Syria"}
+    known = ask(
+        news_warehouse,
+        "SELECT DISTINCT country_code FROM core.locations WHERE feature = 'country'"
+        " EXCEPT SELECT country_code FROM ref.countries WHERE acled_region IS NOT NULL",
+    )
+    assert {row.country_code for row in known} <= {"AQ", "CC", "CX", "GS", "HM", "TF", "BV", "UM", "EU", None}
 
 
 def test_polecat_columns(written: Written, news_warehouse: str) -> None:

@@ -312,6 +312,7 @@ def test_csv(tmp_path: Path) -> None:
 
 def test_csv_without_a_text_column(tmp_path: Path) -> None:
     assert reasons(read(tmp_path, "a.csv", "x,y\n1,2\n")) == ["malformed_csv"]
+    assert reasons(read(tmp_path, "a.csv", f"title,te\rxt\n1,{ONE}\n")) == ["malformed_csv"]
 
 
 @pytest.mark.parametrize(
@@ -463,6 +464,27 @@ def test_a_damaged_record_costs_itself_in_a_file_of_any_size(
     (tmp_path / "a.json").write_text(f"[{', '.join(records)}, ", encoding="utf-8")
     found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
     assert reasons(found) == ["document"] * 200 + ["malformed_json"]
+
+
+@pytest.mark.parametrize("size", [LIMITS.document_bytes, 600])
+@pytest.mark.parametrize("name", ["a.json", "a.xml", "b.xml", "a.jsonl", "a.csv", "a.sgm"])
+def test_a_byte_that_is_no_character_costs_one_item(tmp_path: Path, name: str, size: int) -> None:
+    texts = (ONE, f"{TWO} #", f"{ONE} 2", f"{ONE} #", f"{TWO} 4")
+    entry, whole = {
+        "a.json": ('{{"text": "{}"}},', "[{}null]"),
+        "a.xml": ("<item><description>{}</description></item>", "<rss><channel>{}</channel></rss>"),
+        "b.xml": ("<newsItem><body><p>{}</p></body></newsItem>", "<newsMessage><itemSet>{}</itemSet></newsMessage>"),
+        "a.jsonl": ('{{"text": "{}"}}\n', "{}"),
+        "a.csv": ('1,"{}"\n', "id,text\n{}"),
+        "a.sgm": ("<DOC>\n<TEXT>\n{}\n</TEXT>\n</DOC>\n", "{}"),
+    }[name]
+    written = whole.format("".join(map(entry.format, texts))).encode().replace(b"#", b"\xd8")
+    (tmp_path / name).write_bytes(written)
+    limits = replace(LIMITS, document_bytes=size)
+    found = [item for raw_file in scan(str(tmp_path)) for item in read_file(raw_file, limits=limits)]
+    expected = ["document", "undecodable", "document", "undecodable", "document"]
+    assert reasons(found) == expected + ["malformed_json"] * (name == "a.json")
+    assert [item.raw_text for item in found if isinstance(item, Document)] == [texts[0], texts[2], texts[4]]
 
 
 def test_damage_beside_a_list_is_said(tmp_path: Path) -> None:

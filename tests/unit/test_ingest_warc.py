@@ -106,6 +106,14 @@ def test_a_record_with_a_damaged_header_costs_itself(tmp_path: Path, broken: byt
     assert read(tmp_path, damaged, record(PAGE)) == ["malformed_warc", TEXT]
 
 
+def test_a_record_of_no_known_type_is_said(tmp_path: Path) -> None:
+    odd, other = (
+        record(PAGE).replace(b"WARC-Type: response", of) for of in (b"WARC-Type: respo", b"WARC-Typ: response")
+    )
+    known = record(b"").replace(b"WARC-Type: response", b"WARC-Type: request")
+    assert read(tmp_path, known, odd, record(PAGE), other) == ["malformed_warc", TEXT, "malformed_warc"]
+
+
 def test_bytes_of_other_encodings_in_a_header(tmp_path: Path) -> None:
     odd = record(PAGE).replace(b"http://w.example/", "http://w.example/خبر/".encode())
     assert read(tmp_path, odd, record(PAGE, headers="Content-Encoding: غير\r\n")) == [TEXT, TEXT]

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 from rich.table import Table
 
 from etl.cli import main
-from etl.terminal import console, harmless, say, show_warnings
+from etl.terminal import cards, console, harmless, say, show_warnings
 
 NASTY = "قتل 12 شخصا [/url] [red]في[/red] :smile: \x1b]0;owned\x07\x1b[2J\x9b31m \udc80 حلب"
 
@@ -52,3 +53,23 @@ def test_an_extracted_file_of_any_name(tmp_path: Path) -> None:
     file.write_text(json.dumps({"text": "قتل 12 شخصا في غارة على [/b] حلب أمس. [/url]", "source": "[/x]"}))
     done = CliRunner().invoke(main, ["extract", str(file)])
     assert (done.exit_code, is_harmless(done.output)) == (0, True), done.output
+
+
+def test_a_narrow_terminal_gets_cards() -> None:
+    out = Console(file=io.StringIO(), width=80)
+    out.print(
+        cards("Events (1)", ("day", "who", "sentence"), [("2016-12-11", "", "قتل 12 مدنيا في غارة على حلب. " * 9)])
+    )
+    assert isinstance(out.file, io.StringIO)
+    lines = out.file.getvalue().splitlines()
+    assert lines[0] == "Events (1)"
+    assert max(map(len, lines)) <= 80
+    assert [line.split()[0] for line in lines[2:4]] == ["day", "sentence"]
+    assert out.file.getvalue().count("قتل") == 9
+
+
+def test_help_is_whole() -> None:
+    done = CliRunner().invoke(main, ["--help"], terminal_width=80)
+    assert "..." not in done.output.partition("Commands:")[2].replace("select ...", "")
+    assert max(map(len, done.output.splitlines())) <= 80
+    assert set(main.commands) <= set(done.output.split())

@@ -12,7 +12,7 @@ WHERE (%(from_on)s::date IS NULL OR document.published_on >= %(from_on)s)
       WHERE event.document_id = document.document_id AND event.event_type = %(type)s
   ))
   AND (%(areas)s::text[] = ARRAY[NULL::text] OR EXISTS (
-      SELECT FROM core.location_mentions AS mention
+      SELECT FROM analyst.corrected_location_mentions AS mention
       JOIN core.locations AS place USING (location_id)
       WHERE mention.document_id = document.document_id
         AND (place.location_id = ANY(%(areas)s) OR place.admin1_code = ANY(%(areas)s)

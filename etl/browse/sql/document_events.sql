@@ -15,7 +15,7 @@ SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event
        ) || ARRAY(
            SELECT concat_ws(chr(31), 'figure', figure.figure_id, 'figure', figure.start_offset, figure.end_offset,
                             figure.surface)
-           FROM core.event_figures AS link JOIN core.figures AS figure USING (figure_id)
+           FROM analyst.corrected_event_figures AS link JOIN analyst.known_figures AS figure USING (figure_id)
            WHERE link.event_id = event.event_id ORDER BY figure.start_offset, figure.figure_id
        ) || ARRAY(
            SELECT concat_ws(chr(31), 'day', said.time_expression_id, 'date', said.start_offset, said.end_offset,
@@ -23,7 +23,7 @@ SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event
            FROM core.time_expressions AS said WHERE said.time_expression_id = coded.time_expression_id
        ) AS parts
 FROM analyst.events_all AS event
-JOIN core.events AS coded USING (event_id)
+JOIN analyst.known_events AS coded USING (event_id)
 JOIN analyst.corrected_events AS corrected USING (event_id)
 WHERE event.document_id = %(document_id)s
 ORDER BY coded.start_offset, coded.end_offset, event.event_id

@@ -46,7 +46,9 @@ class AgencyXml:
         if content.size > limits.document_bytes:
             damage = damage_of(content, sources, (_ITEM,), limits)
             if damage:
-                _, stories = salvaged(content.text_chunks(sources.encoding), _ROOTS, (_ITEM,), limits, damage)
+                _, stories = salvaged(
+                    content.text_chunks(sources.encoding, tolerant=True), _ROOTS, (_ITEM,), limits, damage
+                )
             else:
                 stories = (e for e in stream_xml(content, sources, (_ITEM,), limits) if local_name(e) == _ITEM)
         else:
@@ -56,7 +58,7 @@ class AgencyXml:
             except Refusal as refusal:
                 if refusal.reason_code not in DAMAGES:
                     raise
-                decoded = content.decode(content.whole(limits), sources.encoding)
+                decoded = content.decode(content.whole(limits), sources.encoding, tolerant=True)
                 _, stories = salvaged([decoded.text], _ROOTS, (_ITEM,), limits, refusal)
         for story in stories:
             record = None if isinstance(story, Refusal) else _record(story)

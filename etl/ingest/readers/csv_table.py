@@ -67,7 +67,10 @@ class CsvTable:
 
 
 def _header(line: str, separator: str) -> list[str]:
-    return [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error as error:
+        raise Refusal("malformed_csv", f"the header: {error}") from error
 
 
 def _separator(line: str, known: set[str]) -> str:

@@ -14,7 +14,7 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 #: Faults that may be those of one item.
-DAMAGES = ("malformed_xml", "too_large", "too_deep")
+DAMAGES = ("malformed_xml", "too_large", "too_deep", "undecodable")
 #: Characters of the beginning of an item that two chunks may share.
 _LONGEST_TAG = 100
 

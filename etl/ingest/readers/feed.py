@@ -26,6 +26,7 @@ _FIELDS = {
     "published_at": ("pubdate", "published", "date", "issued"),
     "author": ("creator", "author"),
     "section": ("category", "subject"),
+    "id": ("guid", "id"),
 }
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
@@ -51,7 +52,9 @@ class Feed:
         decoded = content.beginning(sources.encoding)
         damage = damage_of(content, sources, _ENTRIES, limits)
         if damage:
-            yield from _read_damaged(content.text_chunks(sources.encoding), decoded, sources, limits, damage)
+            yield from _read_damaged(
+                content.text_chunks(sources.encoding, tolerant=True), decoded, sources, limits, damage
+            )
             return
         about: dict[str, str] = {}
         for element in stream_xml(content, sources, _ENTRIES, limits):
@@ -67,7 +70,7 @@ class Feed:
         except Refusal as refusal:
             if refusal.reason_code not in DAMAGES:
                 raise
-            decoded = content.decode(content.whole(limits), sources.encoding)
+            decoded = content.decode(content.whole(limits), sources.encoding, tolerant=True)
             yield from _read_damaged([decoded.text], decoded, sources, limits, refusal)
             return
         channel = next((child for name, child in children(root) if name == "channel"), root)

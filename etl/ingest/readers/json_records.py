@@ -46,7 +46,8 @@ class JsonRecords:
             yield from _read_lines(content, sources, limits)
         elif content.size > limits.document_bytes:
             refusal = Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
-            chunks, decoded = content.text_chunks(sources.encoding), content.beginning(sources.encoding)
+            chunks = content.text_chunks(sources.encoding, tolerant=True)
+            decoded = content.beginning(sources.encoding)
             yield from _read_list(chunks, decoded, sources, limits, refusal, is_damaged=False)
         else:
             yield from _read_whole(content, sources, limits)
@@ -71,7 +72,7 @@ def _read_lines(content: Content, sources: SourceMap, limits: Limits) -> Iterato
 
 
 def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-    decoded = content.decode(content.whole(limits), sources.encoding)
+    decoded = content.decode(content.whole(limits), sources.encoding, tolerant=True)
     try:
         value = parse(decoded.text)
     except Refusal as refusal:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from etl.ingest.content import Content
-from etl.ingest.decoding import Decoded
+from etl.ingest.decoding import Decoded, check_decoded
 from etl.ingest.items import Item
 from etl.ingest.limits import Limits
 from etl.ingest.readers.repairs import repaired, repaired_chunks
@@ -43,6 +43,7 @@ def parse_xml(content: Content, sources: SourceMap, limits: Limits) -> tuple[Any
 
 def parse_xml_text(text: str) -> Any:
     """The root element of decoded XML. Raises Refusal as :func:`parse_xml`."""
+    check_decoded(text)
     if "<!ENTITY" in text:
         raise Refusal("forbidden_xml", "the document type declares entities; no news format does")
     parser = etree.XMLParser(

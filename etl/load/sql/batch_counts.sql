@@ -9,6 +9,7 @@ SELECT count(*) AS files_in,
        coalesce(sum(events_loaded), 0)::int AS events_loaded,
        coalesce(sum(documents_title_only), 0)::int AS documents_title_only,
        coalesce(sum(documents_undated), 0)::int AS documents_undated,
-       coalesce(sum(documents_day_open), 0)::int AS documents_day_open
+       coalesce(sum(documents_day_open), 0)::int AS documents_day_open,
+       coalesce(sum(documents_unsourced), 0)::int AS documents_unsourced
 FROM ops.run_files
 WHERE batch_id = %(batch_id)s

@@ -18,4 +18,5 @@ ON CONFLICT (origin_id) DO UPDATE SET
     undated_reason_code = excluded.undated_reason_code,
     undated_surface = excluded.undated_surface,
     language_code = excluded.language_code,
-    run_id = excluded.run_id
+    run_id = excluded.run_id,
+    source_record_id = excluded.source_record_id

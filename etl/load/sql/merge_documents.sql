@@ -16,4 +16,5 @@ ON CONFLICT (document_id) DO UPDATE SET
     language_code = excluded.language_code,
     coding_version = excluded.coding_version,
     coded_at = excluded.coded_at,
-    run_id = excluded.run_id
+    run_id = excluded.run_id,
+    source_record_id = excluded.source_record_id

@@ -13,16 +13,16 @@ SELECT
     acled.sub_event_type,
     acled.actor1,
     NULL::text AS assoc_actor_1,
-    NULL::text AS inter1,
+    acled.inter1,
     acled.actor2,
     NULL::text AS assoc_actor_2,
-    NULL::text AS inter2,
-    NULL::text AS interaction,
-    NULL::text AS civilian_targeting,
-    NULL::text AS iso,
-    NULL::text AS region,
-    coalesce(country.name_en, acled.country) AS country,
-    coalesce(admin1.name_en, acled.admin1) AS admin1,
+    acled.inter2,
+    acled.interaction,
+    acled.civilian_targeting,
+    acled.iso,
+    acled.region,
+    acled.country,
+    acled.admin1,
     NULL::text AS admin2,
     NULL::text AS admin3,
     acled.location,
@@ -34,7 +34,5 @@ SELECT
     acled.notes,
     acled.fatalities,
     CASE WHEN acled.date_source = 'published' THEN 'day=published' END AS tags,
-    NULL::text AS timestamp
+    acled.timestamp
 FROM analyst.acled_like AS acled
-LEFT JOIN core.locations AS country ON country.feature = 'country' AND country.country_code = acled.country
-LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || acled.admin1

@@ -74,16 +74,16 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     SELECT (
                SELECT string_agg(DISTINCT coalesce(m.name_en, m.surface), ';')
-               FROM core.actor_mentions AS m WHERE m.document_id = event.document_id AND m.kind = 'person'
+               FROM analyst.corrected_actor_mentions AS m WHERE m.document_id = event.document_id AND m.kind = 'person'
            ) AS people,
            (
                SELECT string_agg(DISTINCT coalesce(m.name_en, m.surface), ';')
-               FROM core.actor_mentions AS m
+               FROM analyst.corrected_actor_mentions AS m
                WHERE m.document_id = event.document_id AND m.kind NOT IN ('person', 'population')
            ) AS organizations,
            (
                SELECT string_agg(DISTINCT coalesce(m.name_en, m.surface), ';')
-               FROM core.location_mentions AS m WHERE m.document_id = event.document_id
+               FROM analyst.corrected_location_mentions AS m WHERE m.document_id = event.document_id
            ) AS locations
 ) AS story
 WHERE event.plover_type IS NOT NULL AND NOT event.is_repeat

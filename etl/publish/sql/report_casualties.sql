@@ -4,7 +4,7 @@ WITH largest AS (
     SELECT DISTINCT ON (event.event_id, event.kind)
         event.event_id, event.kind, event.cluster_id, event.event_type, event.starts_on, event.place_en, event.place_ar,
         event.low, event.best, event.high, event.surface, event.published_on, event.source_code, event.date_source,
-        event.flow
+        event.flow, event.ends_on - event.starts_on AS days
     FROM analyst.casualties AS event
     WHERE NOT event.is_repeat AND {condition}
     ORDER BY event.event_id, event.kind, coalesce(event.high, event.low) DESC NULLS LAST, event.figure_id
@@ -24,9 +24,10 @@ SELECT
         FILTER (WHERE largest.best IS NOT NULL))[1] AS best,
     CASE WHEN bool_and(largest.high IS NOT NULL) THEN max(largest.high) END AS high,
     max(coalesce(largest.high, largest.best, largest.low)) AS size,
+    -- Of nobody's day: running totals, states, and what took more than a month.
+    bool_and(coalesce(largest.flow, 'flow') = 'flow' AND largest.days <= 31) AS is_of_its_day,
     string_agg(DISTINCT largest.surface || ' (' || largest.source_code || ')', '; ') AS claims
 FROM largest
 JOIN ref.event_types AS kind USING (event_type)
 GROUP BY largest.kind, kind.name_en, kind.name_ar, largest.cluster_id
 ORDER BY max(coalesce(largest.high, largest.best, largest.low)) DESC NULLS LAST, largest.cluster_id
-LIMIT %(limit)s

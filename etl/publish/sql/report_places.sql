@@ -1,4 +1,4 @@
--- Places by number of happenings, those known more closely than by their country first.
+-- Places by number of happenings; countries have no coordinates.
 SELECT
     event.location_id,
     event.place_en,
@@ -6,12 +6,9 @@ SELECT
     event.country_code,
     event.latitude,
     event.longitude,
-    known.feature IN ('country', 'region') OR event.latitude IS NULL AS is_vague,
     count(DISTINCT event.cluster_id) AS events,
     mode() WITHIN GROUP (ORDER BY event.event_name_en) AS main_type
 FROM analyst.events AS event
-JOIN core.locations AS known USING (location_id)
-WHERE NOT event.is_repeat AND {condition}
-GROUP BY event.location_id, event.place_en, event.place_ar, event.country_code, event.latitude, event.longitude,
-    known.feature
+WHERE event.location_id IS NOT NULL AND NOT event.is_repeat AND {condition}
+GROUP BY event.location_id, event.place_en, event.place_ar, event.country_code, event.latitude, event.longitude
 ORDER BY count(DISTINCT event.cluster_id) DESC, event.location_id

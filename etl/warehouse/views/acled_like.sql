@@ -2,7 +2,9 @@
 -- event beside the act that did it: killings and injuries of a sentence that tells of an attack, a clash or a disaster are
 -- fatalities of the first act there; a happening that several documents tell of is one row, told as it was published last.
 -- The toll of a war is nobody's death on a day: running totals, states and figures of more than a month are no fatalities.
--- after: events_kept
+-- Codes of actors are those of the first one of each side, where his sector says enough: forces of another country than
+-- that of the place are external ones.
+-- after: events_kept, participant_codes
 CREATE VIEW analyst.acled_like AS
 SELECT
     event.event_id AS event_id_cnty,
@@ -14,9 +16,25 @@ SELECT
     kind.acled_event_type AS event_type,
     kind.acled_sub_event_type AS sub_event_type,
     event.sources_en AS actor1,
+    acting.code AS inter1,
     event.targets_en AS actor2,
-    event.country_code AS country,
-    event.admin1_code AS admin1,
+    undergoing.code AS inter2,
+    -- The lower code first; one side alone has a zero behind it.
+    CASE
+        WHEN acting.code IS NULL AND event.sources_en IS NOT NULL OR undergoing.code IS NULL AND event.targets_en IS NOT NULL
+            THEN NULL
+        WHEN acting.code IS NULL OR undergoing.code IS NULL THEN coalesce(acting.code, undergoing.code) * 10
+        ELSE least(acting.code, undergoing.code) * 10 + greatest(acting.code, undergoing.code)
+    END AS interaction,
+    CASE
+        WHEN kind.acled_event_type = 'Violence against civilians' AND coalesce(undergoing.code, 7) = 7
+            OR undergoing.code = 7 AND kind.acled_event_type IN ('Battles', 'Explosions/Remote violence', 'Riots')
+            THEN 'Civilian targeting'
+    END AS civilian_targeting,
+    known.iso_numeric AS iso,
+    known.acled_region AS region,
+    coalesce(country.name_en, event.country_code) AS country,
+    coalesce(admin1.name_en, event.admin1_code) AS admin1,
     event.place_en AS location,
     event.latitude,
     event.longitude,
@@ -32,9 +50,21 @@ SELECT
         WHEN event.ends_on - event.starts_on > 31 THEN NULL
         WHEN event.is_first_act THEN event.told_new_killed_low
         WHEN event.acts = 0 THEN event.new_killed_low
-    END AS fatalities
+    END AS fatalities,
+    extract(epoch FROM document.coded_at)::bigint AS timestamp
 FROM analyst.events_kept AS event
 JOIN ref.event_types AS kind ON kind.event_type = event.event_type
+JOIN core.documents AS document ON document.document_id = event.document_id
+LEFT JOIN ref.countries AS known ON known.country_code = event.country_code
+LEFT JOIN core.locations AS country ON country.feature = 'country' AND country.country_code = event.country_code
+LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || event.admin1_code
+LEFT JOIN analyst.participant_codes AS source
+    ON source.event_id = event.event_id AND source.role = 'source' AND source.position = 0
+LEFT JOIN analyst.participant_codes AS undergoing
+    ON undergoing.event_id = event.event_id AND undergoing.role = 'target' AND undergoing.position = 0
+CROSS JOIN LATERAL (
+    SELECT CASE kind.acled_event_type WHEN 'Protests' THEN 6 WHEN 'Riots' THEN 5 ELSE source.code END AS code
+) AS acting
 LEFT JOIN core.sentences AS sentence
     ON sentence.document_id = event.document_id AND sentence.sentence_no = event.sentence_no
 LEFT JOIN core.document_texts AS content ON content.document_id = event.document_id

@@ -6,7 +6,8 @@ SELECT
     event.starts_on, event.ends_on, event.place_en, event.trigger, event.sentence_no, event.document_id, event.source_code,
     event.published_on
 FROM analyst.events_all AS event
-JOIN core.documents AS document USING (document_id)
+JOIN core.events AS coded USING (event_id)
+JOIN core.documents AS document ON document.document_id = event.document_id
 WHERE NOT EXISTS (
     SELECT FROM core.documents_history AS before
     WHERE before.document_id = document.document_id AND before.superseded_run_id = document.run_id

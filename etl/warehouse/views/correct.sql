@@ -1,7 +1,7 @@
 -- Record that a value is wrong: BEGIN READ WRITE; SELECT correct('figures', id, 'high', '12', 'why'); COMMIT. The coding
 -- stays, the views show the right value at once. A right value of null says that there is none: an event_type of null
 -- that nothing happened, a kind of null that the figure counts nothing of ours.
--- after: renew
+-- after: renew, check_writing, signed
 CREATE FUNCTION analyst.correct(
     table_name text, row_id uuid, column_name text, corrected_value text, reason text, corrected_by text DEFAULT NULL
 ) RETURNS uuid
@@ -17,37 +17,34 @@ DECLARE
     kinds constant text[] := '{killed,injured,displaced,returned,evacuated,missing,detained,besieged,territory_share}';
     flows constant text[] := '{flow,stock,cumulative,share}';
     type_name constant text := allowed -> table_name ->> column_name;
+    holder text := table_name;
     target record;
     coded text;
     normal text;
     known boolean;
     made constant uuid := gen_random_uuid();
 BEGIN
-    IF current_setting('transaction_read_only')::boolean THEN
-        RAISE read_only_sql_transaction USING MESSAGE = 'this transaction is read-only',
-            HINT = 'BEGIN READ WRITE; SELECT correct(...); COMMIT;';
-    END IF;
+    PERFORM analyst.check_writing(reason);
     IF type_name IS NULL THEN
         RAISE invalid_parameter_value USING MESSAGE = format('%s.%s cannot be corrected', table_name, column_name),
             HINT = 'events: event_type, modality, starts_on, ends_on, location_id; figures: low, best, high, qualifier, kind, flow; '
                 'actor_mentions: actor_id; location_mentions: location_id';
     END IF;
-    IF coalesce(btrim(reason), '') = '' THEN
-        RAISE invalid_parameter_value USING MESSAGE = 'say why in reason';
-    END IF;
     EXECUTE format('SELECT document_id, start_offset, end_offset, surface FROM core.%I WHERE %I = $1',
-                   table_name, left(table_name, -1) || '_id') INTO target USING row_id;
+                   holder, left(table_name, -1) || '_id') INTO target USING row_id;
+    IF target.document_id IS NULL AND table_name IN ('events', 'figures') THEN
+        holder := 'added_' || table_name;
+        EXECUTE format('SELECT document_id, start_offset, end_offset, surface FROM core.%I WHERE %I = $1',
+                       holder, left(table_name, -1) || '_id') INTO target USING row_id;
+    END IF;
     IF target.document_id IS NULL THEN
         RAISE no_data_found USING MESSAGE = format('core.%s has no row %s', table_name, row_id);
     END IF;
-    IF table_name = 'events' AND column_name = 'location_id' THEN
+    IF holder = 'events' AND column_name = 'location_id' THEN
         SELECT place.location_id INTO coded FROM core.event_locations AS place
         WHERE place.event_id = row_id AND place.role = 'where';
-        IF NOT FOUND THEN
-            RAISE no_data_found USING MESSAGE = 'the text names no place for this event, so there is none to correct';
-        END IF;
     ELSE
-        EXECUTE format('SELECT (%I)::text FROM core.%I WHERE %I = $1', column_name, table_name,
+        EXECUTE format('SELECT (%I)::text FROM core.%I WHERE %I = $1', column_name, holder,
                        left(table_name, -1) || '_id') INTO coded USING row_id;
     END IF;
     IF corrected_value IS NULL AND column_name IN ('modality', 'qualifier') THEN
@@ -77,7 +74,7 @@ BEGIN
         document_id, start_offset, end_offset, surface
     ) VALUES (
         made, table_name, row_id, column_name, coded, normal, btrim(reason),
-        coalesce(nullif(btrim(corrected_by), '') || ' (' || session_user || ')', session_user), clock_timestamp(),
+        analyst.signed(corrected_by), clock_timestamp(),
         target.document_id, target.start_offset, target.end_offset, target.surface
     );
     PERFORM analyst.renew(ARRAY[target.document_id]);

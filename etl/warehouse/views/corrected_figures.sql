@@ -1,5 +1,5 @@
--- core.figures with the values that analysts corrected.
--- after: corrected_values
+-- core.figures with the values that analysts corrected and the figures that they added.
+-- after: corrected_values, known_figures
 CREATE VIEW analyst.corrected_figures AS
 SELECT
     figure.figure_id,
@@ -17,6 +17,6 @@ SELECT
     figure.counted,
     CASE WHEN fix.right_values ? 'kind' THEN fix.right_values ->> 'kind' ELSE figure.kind END AS kind,
     CASE WHEN fix.right_values ? 'flow' THEN fix.right_values ->> 'flow' ELSE figure.flow END AS flow,
-    fix.row_id IS NOT NULL AS is_corrected
-FROM core.figures AS figure
+    figure.is_added OR fix.row_id IS NOT NULL AS is_corrected
+FROM analyst.known_figures AS figure
 LEFT JOIN analyst.corrected_values AS fix ON fix.row_id = figure.figure_id;

@@ -15,6 +15,7 @@ SELECT
     document.coding_version,
     document.coded_at,
     document.run_id,
+    document.source_record_id,
     near.group_id,
     near.group_id IS NOT NULL AND EXISTS (
         SELECT

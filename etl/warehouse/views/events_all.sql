@@ -7,5 +7,5 @@ SELECT
     target_actor_ids, speaker_en, speaker_ar, location_id, place_en, place_ar, country_code, admin1_code, latitude,
     longitude, place_relation, place_precision, origin_en, origin_ar, destination_en, destination_ar, figures,
     killed_low, killed_high, injured_low, injured_high, told_with, confidence, cluster_id, is_shared, is_repeat, trigger,
-    sentence_no, document_id, source_code, published_on, published_at, title, url
+    sentence_no, document_id, source_code, published_on, published_at, title, url, source_record_id
 FROM analyst.events_kept;

@@ -1,5 +1,7 @@
 -- What events_all keeps, made from core at this moment: for a few documents at a time.
+-- Offset 0: places are looked up for each event, not joined as a whole, which would read all of them for one document.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
+-- after: corrected_event_figures
 CREATE VIEW analyst.events_live AS
 SELECT
     event.event_id,
@@ -60,7 +62,8 @@ SELECT
     document.published_on,
     document.published_at,
     document.title,
-    document.url
+    document.url,
+    document.source_record_id
 FROM analyst.corrected_events AS event
 JOIN analyst.documents AS document USING (document_id)
 JOIN (
@@ -93,13 +96,20 @@ LEFT JOIN LATERAL (
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
     WHERE p.event_id = event.event_id AND p.role = 'speaker'
 ) AS speaker ON true
-LEFT JOIN core.event_clusters AS cluster USING (event_id)
-LEFT JOIN analyst.corrected_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
+LEFT JOIN LATERAL (
+    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'where' OFFSET 0
+) AS place ON true
+-- Type, place and day make events of several documents one happening: with another one it is another.
+LEFT JOIN core.event_clusters AS cluster
+    ON cluster.event_id = event.event_id AND NOT event.is_corrected AND place.is_corrected IS NOT TRUE
 LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
-LEFT JOIN analyst.corrected_locations AS origin ON origin.event_id = event.event_id AND origin.role = 'origin'
+LEFT JOIN LATERAL (
+    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'origin' OFFSET 0
+) AS origin ON true
 LEFT JOIN core.locations AS origin_known ON origin_known.location_id = origin.location_id
-LEFT JOIN analyst.corrected_locations AS destination
-    ON destination.event_id = event.event_id AND destination.role = 'destination'
+LEFT JOIN LATERAL (
+    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'destination' OFFSET 0
+) AS destination ON true
 LEFT JOIN core.locations AS destination_known ON destination_known.location_id = destination.location_id
 LEFT JOIN LATERAL (
     SELECT string_agg(figure.surface, '; ' ORDER BY figure.start_offset) AS figures,
@@ -110,7 +120,7 @@ LEFT JOIN LATERAL (
            ) AS new_killed_low,
            max(figure.low) FILTER (WHERE figure.kind = 'injured') AS injured_low,
            max(figure.high) FILTER (WHERE figure.kind = 'injured') AS injured_high
-    FROM core.event_figures AS link
+    FROM analyst.corrected_event_figures AS link
     JOIN analyst.corrected_figures AS figure USING (figure_id)
     WHERE link.event_id = event.event_id
 ) AS figures ON true

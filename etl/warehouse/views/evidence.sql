@@ -1,5 +1,5 @@
 -- From any row to what the text says: the sentence with the span marked «so».
--- after: sentences
+-- after: sentences, known_events, known_figures
 CREATE VIEW analyst.evidence AS
 SELECT
     row.row_kind,
@@ -16,9 +16,9 @@ SELECT
     row.end_offset
 FROM (
     SELECT 'event' AS row_kind, event_id AS row_id, document_id, sentence_no, start_offset, end_offset, surface
-    FROM core.events
+    FROM analyst.known_events
     UNION ALL
-    SELECT 'figure', figure_id, document_id, sentence_no, start_offset, end_offset, surface FROM core.figures
+    SELECT 'figure', figure_id, document_id, sentence_no, start_offset, end_offset, surface FROM analyst.known_figures
     UNION ALL
     SELECT 'time_expression', time_expression_id, document_id, sentence_no, start_offset, end_offset, surface
     FROM core.time_expressions

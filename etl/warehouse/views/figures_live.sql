@@ -1,5 +1,5 @@
 -- What event_figures keeps, made from events_all and core at this moment: for a few documents at a time.
--- after: events, corrected_figures
+-- after: events, corrected_figures, corrected_event_figures, corrected_participants
 CREATE VIEW analyst.figures_live AS
 SELECT
     figure.*,
@@ -61,14 +61,18 @@ FROM (
         event.published_on,
         event.published_at
     FROM analyst.events AS event
-    JOIN core.event_figures AS link USING (event_id)
+    JOIN analyst.corrected_event_figures AS link USING (event_id)
     JOIN analyst.corrected_figures AS figure USING (figure_id)
     CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(mention.sector IN ('CVL', 'RFG', 'MED', 'EDU', 'NGO')), false) AS has_civilians,
-               coalesce(bool_or(mention.sector IN ('MIL', 'REB', 'PAR', 'COP') OR participant.head_class = 'armed'), false)
+        SELECT coalesce(bool_or(kind.sector IN ('CVL', 'RFG', 'MED', 'EDU', 'NGO')), false) AS has_civilians,
+               coalesce(bool_or(kind.sector IN ('MIL', 'REB', 'PAR', 'COP') OR participant.head_class = 'armed'), false)
                    AS has_combatants
-        FROM core.event_participants AS participant
+        FROM analyst.corrected_participants AS participant
         LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
+        LEFT JOIN core.actors AS actor ON actor.actor_id = participant.actor_id
+            AND participant.actor_id IS DISTINCT FROM mention.actor_id
+        -- An actor as mentioned may be more than the actor in general: of a government, its police.
+        CROSS JOIN LATERAL (SELECT coalesce(actor.sector, mention.sector) AS sector) AS kind
         WHERE participant.event_id = event.event_id AND participant.role = 'target'
     ) AS victim
 ) AS figure;

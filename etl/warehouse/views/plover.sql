@@ -1,5 +1,5 @@
 -- Asserted events in the terms of PLOVER 2.0; types without a home there are left out.
--- after: events_kept
+-- after: events_kept, corrected_participants
 CREATE VIEW analyst.plover AS
 SELECT
     event.event_id,
@@ -20,7 +20,7 @@ SELECT
     event.country_code,
     event.latitude,
     event.longitude,
-    event.place_precision AS geo_precision,
+    CASE WHEN event.location_id IS NOT NULL THEN event.place_precision END AS geo_precision,
     event.new_killed_low AS dead,
     event.injured_low AS injured,
     event.is_repeat,
@@ -29,12 +29,17 @@ SELECT
     event.document_id
 FROM analyst.events_kept AS event
 CROSS JOIN LATERAL (
-    SELECT string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'source') AS source_sectors,
-           string_agg(DISTINCT coalesce(p.country_code, m.country_code), ';') FILTER (WHERE p.role = 'source') AS source_countries,
-           string_agg(DISTINCT m.sector, ';') FILTER (WHERE p.role = 'target') AS target_sectors,
-           string_agg(DISTINCT coalesce(p.country_code, m.country_code), ';') FILTER (WHERE p.role = 'target') AS target_countries
-    FROM core.event_participants AS p
+    SELECT string_agg(DISTINCT of_one.sector, ';') FILTER (WHERE p.role = 'source') AS source_sectors,
+           string_agg(DISTINCT of_one.country_code, ';') FILTER (WHERE p.role = 'source') AS source_countries,
+           string_agg(DISTINCT of_one.sector, ';') FILTER (WHERE p.role = 'target') AS target_sectors,
+           string_agg(DISTINCT of_one.country_code, ';') FILTER (WHERE p.role = 'target') AS target_countries
+    FROM analyst.corrected_participants AS p
     LEFT JOIN core.actor_mentions AS m USING (actor_mention_id)
+    LEFT JOIN core.actors AS chosen ON chosen.actor_id = p.actor_id AND p.actor_id IS DISTINCT FROM m.actor_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(chosen.sector, m.sector) AS sector,
+               coalesce(chosen.country_code, p.country_code, m.country_code) AS country_code
+    ) AS of_one
     WHERE p.event_id = event.event_id
 ) AS actor
 WHERE event.modality = 'asserted' AND event.plover_type IS NOT NULL;

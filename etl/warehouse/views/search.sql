@@ -1,6 +1,6 @@
 -- Documents that have all words of a query, the fittest first, each with its fittest sentence and the words marked «so»:
 -- SELECT * FROM search('قصف حلب', from_on => '2016-12-01'). Articles, proclitics and endings of words make no difference.
--- after: search_query, mark_words, sentences
+-- after: search_query, mark_words, sentences, corrected_events, corrected_location_mentions
 CREATE FUNCTION analyst.search(
     query text,
     from_on date DEFAULT NULL,
@@ -29,11 +29,11 @@ AS $$
           AND (search.to_on IS NULL OR document.published_on <= search.to_on)
           AND (search.of_source IS NULL OR document.source_code = search.of_source)
           AND (search.of_type IS NULL OR EXISTS (
-              SELECT FROM core.events AS event
+              SELECT FROM analyst.corrected_events AS event
               WHERE event.document_id = document.document_id AND event.event_type = search.of_type
           ))
           AND (search.at_place IS NULL OR EXISTS (
-              SELECT FROM core.location_mentions AS mention
+              SELECT FROM analyst.corrected_location_mentions AS mention
               JOIN core.locations AS place USING (location_id)
               WHERE mention.document_id = document.document_id
                 AND search.at_place IN (place.location_id, place.name_ar, place.name_en, place.admin1_code, place.country_code)

@@ -1,4 +1,5 @@
 -- Names of actors that could not be resolved, the most frequent ones first: the work list for the aliases.
+-- after: corrected_actor_mentions
 CREATE VIEW analyst.unresolved_actors AS
 SELECT
     mention.surface,
@@ -7,7 +8,7 @@ SELECT
     count(*) AS mentions,
     count(DISTINCT mention.document_id) AS documents,
     min(mention.actor_mention_id::text)::uuid AS example_id
-FROM core.actor_mentions AS mention
-WHERE mention.actor_id IS NULL AND mention.reason_code IS DISTINCT FROM 'described'
+FROM analyst.corrected_actor_mentions AS mention
+WHERE NOT mention.is_corrected AND mention.actor_id IS NULL AND mention.reason_code IS DISTINCT FROM 'described'
 GROUP BY mention.surface, mention.kind, mention.reason_code
 ORDER BY count(*) DESC, mention.surface;

@@ -1,0 +1,1 @@
+SELECT analyst.renew(%(ids)s::uuid[])

@@ -1,0 +1,22 @@
+-- core.events and the events that analysts added. An added one gives way where the coding finds its type in its words.
+CREATE VIEW analyst.known_events AS
+SELECT
+    event_id, document_id, sentence_no, start_offset, end_offset, surface, rule, event_type, plover_type, plover_mode,
+    cameo_code, modality, starts_on, ends_on, grain, date_source::text AS date_source, time_expression_id, confidence, why,
+    false AS is_added
+FROM core.events
+UNION ALL
+SELECT
+    added.event_id, added.document_id, sentence.sentence_no, added.start_offset, added.end_offset, added.surface,
+    'analyst', added.event_type, kind.plover_type, kind.plover_mode, kind.cameo_code, added.modality, added.starts_on,
+    added.ends_on, CASE WHEN added.starts_on = added.ends_on THEN 'day' END,
+    CASE WHEN added.starts_on IS NOT NULL THEN 'corrected' END, NULL, 1, NULL, true
+FROM core.added_events AS added
+JOIN ref.event_types AS kind USING (event_type)
+JOIN core.sentences AS sentence ON sentence.document_id = added.document_id
+    AND added.start_offset >= sentence.start_offset AND added.start_offset < sentence.end_offset
+WHERE NOT EXISTS (
+    SELECT FROM core.events AS found
+    WHERE found.document_id = added.document_id AND found.event_type = added.event_type
+      AND found.start_offset < added.end_offset AND found.end_offset > added.start_offset
+);
