@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 from etl.text import Text
@@ -15,7 +16,7 @@ from etl.text import Text
 WORDS = 350_000
 #: Seconds of processor, not of the clock: the outcome does not depend on what else the machine does.
 SECONDS = 120.0
-#: Bytes that a process may hold while it works off a batch: a text of the greatest length takes half of it.
+#: Bytes that working off a batch may add to what the process holds: a text of the greatest length takes half of it.
 MEMORY = 1_500_000_000
 
 
@@ -31,21 +32,31 @@ def check_words(text: Text) -> None:
 
 @contextmanager
 def bounded_memory() -> Iterator[None]:
-    """Whoever asks for more than :data:`MEMORY` in a block gets a MemoryError, before the system kills the process.
+    """Whoever asks for :data:`MEMORY` more in a block gets a MemoryError, before the system kills the process.
 
-    What the system holds for the process counts, so this is no matter of one thread; outside of the main thread
-    nothing is bounded.
+    Counted from what the process holds already: tables, libraries and other threads are not the batch's doing. What the
+    system holds for the process counts, so this is no matter of one thread; outside of the main thread nothing is
+    bounded.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before, most = resource.getrlimit(resource.RLIMIT_DATA)
-    limits = [limit for limit in (before, most, MEMORY) if limit != resource.RLIM_INFINITY]
+    limits = [limit for limit in (before, most, _held() + MEMORY) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min(limits), most))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_DATA, (before, most))
+
+
+def _held() -> int:
+    """Bytes of data that the system holds for this process; 0 where it does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+import threading
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rich.console import Console
 from sqlalchemy import Table
 
 from etl import bounds
+from etl.bounds import MEMORY, bounded_memory
 from etl.cli import main
 from etl.documents import CodedDocument
 from etl.errors import TerminalError, TransientError
@@ -346,6 +348,17 @@ def test_memory_is_bounded_and_neighbours_do_not_suffer(
     assert (held.uri, held.reason_code) == (str(tmp_path / "greedy.txt"), "coding_failed")
     assert "MemoryError" in held.detail
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_what_a_process_holds_before_a_batch_does_not_count() -> None:
+    held = bytearray(2 * MEMORY)  # never written to
+    with bounded_memory():
+        assert bytearray(MEMORY // 2)
+        thread = threading.Thread(target=len, args=(held,))
+        thread.start()
+        thread.join()
+        with pytest.raises(MemoryError):
+            bytearray(MEMORY)
 
 
 def vars_of(coded: CodedDocument) -> dict[str, Any]:
