@@ -358,7 +358,7 @@ def test_what_a_process_holds_before_a_batch_does_not_count() -> None:
         thread.start()
         thread.join()
         with pytest.raises(MemoryError):
-            bytearray(MEMORY)
+            bytearray(2 * MEMORY)
 
 
 def vars_of(coded: CodedDocument) -> dict[str, Any]:
