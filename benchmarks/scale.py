@@ -131,7 +131,14 @@ def load_and_copy(url: str, folder: Path) -> None:
                 coded = code_text(text, document.published_on, document.document_id)
                 cache[document.document_id, document.published_on] = text, coded
             with timed(load, backend):
-                load_part(cursor, [FilePart(str(path), True, True, found)], run_id, "", cache, lambda step: None)
+                load_part(
+                    cursor,
+                    [FilePart(str(path), is_first=True, is_last=True, documents=found)],
+                    run_id,
+                    "",
+                    cache,
+                    lambda step: None,
+                )
             copies = list(_written(cursor))
             connection.rollback()
             with timed(bare, backend):

@@ -571,6 +571,7 @@ def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
     for broken, expected in (
         (whole.replace("</DOC>\n", ""), ["document", "malformed_sgml", "document"]),
         (whole.replace("</TEXT>\n", ""), ["malformed_sgml", "document"]),
+        (whole.replace("<DOC>", "<DOX>"), ["malformed_sgml"] * 6 + ["document"]),
         (whole.replace("</TEXT>", f"</TEXT>\n{TWO}"), ["document", "malformed_sgml", "document"]),
     ):
         assert reasons(read(tmp_path, "a.sgm", broken + whole)) == expected

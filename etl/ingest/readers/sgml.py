@@ -14,6 +14,7 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
 _DOC = re.compile(rb"<doc(?=[\s>])[^<>]{0,1000}>", re.I)
+_DOC_LINE = re.compile(rb"^<doc(?=[\s>])[^<>\n]{0,200}>\s{0,2}$", re.I | re.M)
 _END = re.compile(rb"</doc\s*>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*[\"']([^\"']{0,1000})[\"']")
 _OPENING = re.compile(r"<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?>")
@@ -32,7 +33,9 @@ class Sgml:
     streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
-        return _DOC.match(head.encode("utf-8", "replace")) is not None
+        beginning = head.encode("utf-8", "replace")
+        # Where the first tag is damaged, those of the others tell.
+        return _DOC.match(beginning) is not None or _DOC_LINE.search(beginning) is not None
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         ordinal = 0
