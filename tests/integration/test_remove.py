@@ -160,9 +160,13 @@ def last_status(url: str) -> str:
     return str(runs.rows[0][runs.columns.index("status")])
 
 
+#: More than are worked off between two looks at the run, however busy the machine is.
+FILES = 1_500
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_that_is_cut_off_is_interrupted_and_goes_on(warehouse: str, tmp_path: Path, sent: signal.Signals) -> None:
-    news = write_news(tmp_path / "news", 400)
+    news = write_news(tmp_path / "news", FILES)
     environment = {**os.environ, "WAQAI_DATABASE_URL": warehouse}
     command = [sys.executable, "-m", "etl.cli", "run", str(news)]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
@@ -182,7 +186,7 @@ def test_a_run_that_is_cut_off_is_interrupted_and_goes_on(warehouse: str, tmp_pa
     while last_status(warehouse) != "interrupted" and time.monotonic() < deadline:
         time.sleep(0.2)  # the server notices that nobody is there any more
     assert last_status(warehouse) == "interrupted"
-    assert run_target(str(news), url=warehouse).counts.files_in == 400
+    assert run_target(str(news), url=warehouse).counts.files_in == FILES
     kept = ask(warehouse, "SELECT status::text FROM ops.runs ORDER BY started_at")
     assert [row.status for row in kept] == ["interrupted", "finished"]
 

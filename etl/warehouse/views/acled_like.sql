@@ -39,7 +39,7 @@ SELECT
     event.latitude,
     event.longitude,
     CASE
-        WHEN event.latitude IS NULL THEN NULL
+        WHEN event.location_id IS NULL THEN NULL
         WHEN event.place_precision >= 4 THEN 1
         WHEN event.place_precision = 3 THEN 2
         ELSE 3
