@@ -94,7 +94,9 @@ def main() -> None:
                 sys.exit(f"{folder}: {name} is not the article that was read first")
             write(SECOND, name, {"document": name, **reading})
             again += 1
-    print(f"{len(first)} articles, {again} read twice; without labels: {', '.join(meta.keys() - first.keys()) or 'none'}")
+    print(
+        f"{len(first)} articles, {again} read twice; without labels: {', '.join(meta.keys() - first.keys()) or 'none'}"
+    )
 
 
 if __name__ == "__main__":

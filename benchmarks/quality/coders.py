@@ -22,7 +22,7 @@ from pyarabic.araby import tokenize
 from pyarabic.number import detect_number_phrases_position, text2number
 
 from benchmarks.quality.gold import Answer, Article
-from benchmarks.quality.spans import Span
+from benchmarks.quality.spans import Span, over
 from etl.actors.knowledge import knowledge
 from etl.contract import document_json
 from etl.events.lexicon import lexicon
@@ -44,29 +44,35 @@ def waqai(article: Article) -> Answer:
 
 def command(line: str, articles: list[Article]) -> Coder:
     """The answers of a program that codes JSON lines, asked once for all articles."""
-    asked = "".join(
-        json.dumps({"id": a["document"], "text": a["text"], "published_on": a["published_on"]}, ensure_ascii=False) + "\n"
-        for a in articles
-    )
-    done = subprocess.run(shlex.split(line), input=asked, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True)
+    rows = ({"id": a["document"], "text": a["text"], "published_on": a["published_on"]} for a in articles)
+    asked = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    done = subprocess.run(shlex.split(line), input=asked, stdout=subprocess.PIPE, check=True)
     answers = {row["id"]: row for row in map(json.loads, done.stdout.splitlines())}
     return lambda article: answers[article["document"]]
 
 
 def pyarabic_figures(article: Article) -> Answer:
-    """Digits, and runs of number words with the value that PyArabic gives them."""
-    text = article["text"]
-    found = [_exact(m.start(), m.end(), float(re.sub("[,٬]", "", m[0]).replace("٫", "."))) for m in _DIGITS.finditer(text)]
-    words, at, places = tokenize(text), 0, []
+    """Digits, and runs of number words with the value that PyArabic gives them; digits before words multiply them."""
+    text, at, places = article["text"], 0, []
+    words = tokenize(text)
     for word in words:
         start = text.find(word, at)
         at = start + len(word) if start >= 0 else at
         places.append((start, at))
+    found = []
     for first, last in (position[:2] for position in detect_number_phrases_position(words) if len(position) > 1):
-        phrase = [word for word in words[first : last + 1] if not word.isnumeric()]
-        if phrase and places[first][0] >= 0:
-            found.append(_exact(places[first][0], places[last][1], text2number(" ".join(phrase))))
+        phrase = words[first : last + 1]
+        spelt = " ".join(word for word in phrase if not word.isnumeric())
+        if spelt and places[first][0] >= 0:
+            times = float(phrase[0]) if phrase[0].isdecimal() else 1
+            found.append(_exact(places[first][0], places[last][1], times * text2number(spelt)))
+    digits = [_exact(m.start(), m.end(), _digits(m[0])) for m in _DIGITS.finditer(text)]
+    found += [figure for figure in digits if not any(over(figure, one) for one in found)]
     return NOTHING | {"figures": sorted(found, key=lambda figure: figure["start"])}
+
+
+def _digits(written: str) -> float:
+    return float(re.sub("[,٬]", "", written).replace("٫", "."))
 
 
 def _exact(start: int, end: int, value: float) -> Span:
@@ -82,14 +88,14 @@ def _lists() -> tuple[PhraseTable[Any], PhraseTable[Any]]:
 
 
 def word_lists(article: Article) -> Answer:
-    """See above."""
+    """Actors, places, figures and events by lists alone, as the head of this module says."""
     text = read_text(article["text"])
     places_table, actors_table = _lists()
     places = [
         text.span(hit.first, hit.stop, hit.prefix)._asdict()
         | {"name_en": hit.values[0].place.name_en, "country": hit.values[0].place.country}
         for hit in places_table.find(text)
-        if hit.values[0] is not None and hit.values[0].is_strong
+        if hit.values[0] is not None and hit.values[0].is_sure
     ]
     actors = [
         text.span(hit.first, hit.stop, hit.prefix)._asdict()
@@ -189,4 +195,4 @@ def baselines() -> Iterator[tuple[str, tuple[str, ...], Coder | str]]:
         try:
             yield name, layers, make()
         except ImportError as reason:
-            yield name, layers, f"not run: {reason}"
+            yield name, layers, str(reason)

@@ -69,15 +69,19 @@ class Gold:
         return any(near(own, event_type) for own in self.types)
 
 
+#: Nothing counted yet.
+NONE = Score()
+
+
 @dataclass(slots=True)
 class EventScores:
     """Scores of one or more articles."""
 
-    found: Score = Score()
-    typed: Score = Score()
-    asserted: Score = Score()
-    whole: Score = Score()
-    invented: Score = Score()
+    found: Score = NONE
+    typed: Score = NONE
+    asserted: Score = NONE
+    whole: Score = NONE
+    invented: Score = NONE
     roles: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
     #: Asserted events: recall by type of the gold, precision by type of the row.
     types: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))

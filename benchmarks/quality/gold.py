@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.quality.days import days
+from benchmarks.quality.spans import over
 
 GOLD = Path(__file__).resolve().parent.parent / "gold"
 Article = dict[str, Any]
@@ -67,4 +68,4 @@ def _event(frames: list[dict[str, Any]], answer: Answer) -> dict[str, Any]:
 
 
 def _named(mention: dict[str, Any], args: list[dict[str, Any]], role: str) -> bool:
-    return any(a["role"] == role and a["start"] < mention["end"] and mention["start"] < a["end"] for a in args)
+    return any(a["role"] == role and over(a, mention) for a in args)

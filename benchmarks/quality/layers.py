@@ -3,8 +3,8 @@
 Gold and answers are paired one to one where their words overlap, right ones first. Two scores each:
 
 spans   the words are found
-values  ... and say the right thing: a figure both bounds (within 1 %), a date its days (a duration or set its TIMEX3
-        value), a place its country and name, an actor its name (its kind, where it has no English name)
+values  ... and say the right thing: a figure both bounds (within 1 %), a date its days or its TIMEX3 value, a place
+        its country and name, an actor its name (its kind, where it has no English name)
 
 Precision leaves out what the gold does not ask for: ordinals, ages, durations and scores among the figures, described
 places and actors ("a market", "gunmen") that carry no name. Where they meet a gold mention they count.
@@ -13,9 +13,8 @@ places and actors ("a market", "gunmen") that carry no name. Where they meet a g
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from benchmarks.quality.days import days
+from benchmarks.quality.days import counted, days
 from benchmarks.quality.gold import Answer, Article
 from benchmarks.quality.spans import Score, Span, over, same_name
 
@@ -26,7 +25,13 @@ _NOT_ASKED = ("ordinal", "duration", "age", "score")
 def score(article: Article, answer: Answer, layer: str) -> tuple[Score, Score]:
     """Spans and values of a layer."""
     golds, given = article[layer], answer[layer]
-    right = _pairs(golds, given, lambda g, m: over(g, m) and RIGHT[layer](g, m), set(), set())
+
+    def right_value(gold: Span, mention: Span) -> bool:
+        if layer == "dates":
+            return right_date(gold, mention, article["published_on"])
+        return _RIGHT[layer](gold, mention)
+
+    right = _pairs(golds, given, lambda g, m: over(g, m) and right_value(g, m), set(), set())
     met_golds, met_given = {g for g, _ in right}, {m for _, m in right}
     near = _pairs(golds, given, over, met_golds, met_given)
     met_given = met_given | {m for _, m in near}
@@ -38,14 +43,14 @@ def score(article: Article, answer: Answer, layer: str) -> tuple[Score, Score]:
 def _pairs(
     golds: list[Span], given: list[Span], same: Callable[[Span, Span], bool], done: set[int], used: set[int]
 ) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    taken = set(used)
+    """One to one, in the order of the text; gold already ``done`` and answers already ``used`` are left out."""
+    found: dict[int, int] = {}
     for g, gold in enumerate(golds):
-        hit = next((i for i, m in enumerate(given) if i not in taken and same(gold, m)), None) if g not in done else None
+        free = (i for i, m in enumerate(given) if i not in used and i not in found.values() and same(gold, m))
+        hit = None if g in done else next(free, None)
         if hit is not None:
-            found.append((g, hit))
-            taken.add(hit)
-    return found
+            found[g] = hit
+    return list(found.items())
 
 
 def _asked(layer: str, mention: Span) -> bool:
@@ -67,9 +72,20 @@ def right_figure(gold: Span, given: Span) -> bool:
     return _close(gold["low"], given["low"]) and _close(gold["high"], given["high"])
 
 
-def right_date(gold: Span, given: Span) -> bool:
-    asked = days(gold["value"])
-    return asked == (given["date_start"], given["date_end"]) if asked else gold["value"] == given["value"]
+def right_date(gold: Span, given: Span, published_on: str) -> bool:
+    """The same value or days. The start or end of a period has no sharp bounds: the days of one lie in the other's.
+
+    "Ten months ago" may be given as the duration or as the days that it leads to from the day of publication.
+    """
+    if gold["value"] == given["value"]:
+        return True
+    first, last = given["date_start"], given["date_end"]
+    if first is None or last is None:
+        return False
+    if asked := days(gold["value"]):
+        inside = (first <= asked[0] and asked[1] <= last) or (asked[0] <= first and last <= asked[1])
+        return asked == (first, last) or (inside and given.get("modifier") in ("start", "mid", "end"))
+    return any(first <= day <= last for day in counted(gold["value"], published_on) or ())
 
 
 def right_place(gold: Span, given: Span) -> bool:
@@ -80,9 +96,4 @@ def right_actor(gold: Span, given: Span) -> bool:
     return same_name(gold["name_en"], given["name_en"]) if gold["name_en"] else gold["kind"] == given["kind"]
 
 
-RIGHT: dict[str, Callable[[Any, Any], bool]] = {
-    "figures": right_figure,
-    "dates": right_date,
-    "places": right_place,
-    "actors": right_actor,
-}
+_RIGHT = {"figures": right_figure, "places": right_place, "actors": right_actor}

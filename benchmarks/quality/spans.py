@@ -48,6 +48,15 @@ def total(scores: Iterable[Score]) -> Score:
     return sum(scores, Score())
 
 
+#: What English calls the same body by.
+_SAME = (
+    ("armed forces", "army"),
+    ("administration", "government"),
+    ("authorities", "government"),
+    ("us", "united states"),
+)
+
+
 def over(a: Span, b: Span) -> bool:
     """Whether they have a character in common."""
     return bool(a["start"] < b["end"] and b["start"] < a["end"])
@@ -66,6 +75,8 @@ def same_name(gold: str, given: str | None) -> bool:
 def _skeletons(name: str) -> set[str]:
     plain = unicodedata.normalize("NFKD", name.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘ʿʾ`")
+    for word, usual in _SAME:
+        plain = re.sub(rf"\b{word}\b", usual, plain)
     words = [w for w in re.findall(r"[^\W\d_]+", plain) if w not in ("al", "el", "of", "the", "and", "in", "for")]
     return {_bones(word) or word for word in words}
 
