@@ -107,7 +107,7 @@ def document(done: Run) -> str:
     share = everything.events.asserted
     return TEMPLATE.read_text(encoding="utf-8").format(
         stamp=stamp(found),
-        absent=f"Not run here: {', '.join(done.absent)}. " if done.absent else "",
+        absent=f" Not run here: {', '.join(done.absent)}." if done.absent else "",
         test=report.scores(parts),
         twice=report.scores(read_twice(found, done.results[name], name)),
         dev=report.scores({f"{name}, dev": done.part("dev")[name], f"{name}, test": parts[name]}),

@@ -13,6 +13,7 @@ import json
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import cache
@@ -162,15 +163,23 @@ def dateparser_dates() -> Coder:
             start = text.find(words, at)
             if start >= 0:
                 at = start + len(words)
-                day = when.date().isoformat()
+                day = _day(when)
                 dates.append({"start": start, "end": at, "value": day, "date_start": day, "date_end": day})
         return NOTHING | {"dates": dates}
 
     return find
 
 
+def _day(when: datetime) -> str:
+    return when.date().isoformat()
+
+
 def maha() -> Coder:
     """Figures and times as Maha finds them. Raises ImportError where it is not installed or not usable."""
+    import regex
+
+    # Maha 0.3 asks for a module that regex has since renamed.
+    sys.modules.setdefault("regex.regex", regex)
     from maha.parsers.functions import parse_dimension
 
     def find(article: Article) -> Answer:
@@ -179,9 +188,11 @@ def maha() -> Coder:
         figures = [_exact(n.start, n.end, n.value) for n in parse_dimension(text, numeral=True)]
         dates = []
         for found in parse_dimension(text, time=True):
-            when = now + found.value
-            day = when.date().isoformat()
-            dates.append({"start": found.start, "end": found.end, "value": day, "date_start": day, "date_end": day})
+            ends = (getattr(found.value, end, found.value) for end in ("start", "end"))  # an interval may be open
+            first, last = (None if end is None else _day(now + end) for end in ends)
+            dates.append(
+                {"start": found.start, "end": found.end, "value": first, "date_start": first, "date_end": last}
+            )
         return NOTHING | {"figures": figures, "dates": dates}
 
     return find

@@ -162,7 +162,8 @@ def _score_event(
     whole = row is not None
     if row is not None:
         for role in ROLES:
-            wanted, given = bool(event.args.get(role)), _gives(row, role)
+            wanted = bool(event.args.get(role))
+            given = _gives(row, role, wanted)
             right = wanted and _right(role, event.args[role], row, article, answer)
             scores.roles[role] += Score(right=right, given=given or right, found=right, wanted=wanted)
             if role in _WHOLE:
@@ -170,9 +171,9 @@ def _score_event(
     scores.whole += Score(found=whole, wanted=1)
 
 
-def _gives(row: dict[str, Any], role: str) -> bool:
+def _gives(row: dict[str, Any], role: str, wanted: bool) -> bool:
     if role == "date":
-        return row["date"] is not None
+        return row["date"] is not None or (wanted and row["date_start"] is not None)
     return bool(row["figures"]) if role == "figure" else bool(_phrases(row, role))
 
 
