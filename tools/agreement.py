@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from tools.fit_events import near
+from benchmarks.quality.events import near
 
 Frame = dict[str, Any]
 ROLES = ("source", "target", "place", "date", "figure", "speaker")

@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.quality.events import near
 from etl.events.discourse import (
     CARRIED,
     carried,
@@ -48,20 +49,9 @@ from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.text import read_text
 
-#: Types between which annotators and readers differ without harm.
-_NEAR = [{"shelling", "airstrike", "rocket_attack", "drone_strike"},
-         {"armed_attack", "armed_clash", "offensive", "raid"},
-         {"bombing", "suicide_attack"}, {"meeting", "negotiation", "visit"}, {"agreement", "ceasefire"},
-         {"accusation", "condemnation"}, {"demand", "appeal"}, {"killing", "assassination", "execution"},
-         {"demonstration", "riot", "sit_in"}, {"trial", "conviction"}, {"displacement", "evacuation"},
-         {"territory_seized", "offensive"}, {"denial", "rejection"}, {"support", "statement"}]  # fmt: skip
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
 Group = tuple[list[list[str]], list[bool], list[str]]
-
-
-def near(a: str, b: str) -> bool:
-    return a == b or any(a in group and b in group for group in _NEAR)
 
 
 @dataclass(slots=True)
