@@ -23,6 +23,7 @@ from corpus import articles
 from rich.console import Console
 from rich.table import Table
 
+from etl.syntax.trees import Trees
 from etl.text import PhraseTable, Text, read_text
 
 T = TypeVar("T")
@@ -69,7 +70,7 @@ def measure(files: list[Path], doubled: bool) -> dict[str, float]:
 
     first = read_text("وصل الرئيس إلى دمشق")
     places = find_places(first, find_names(first))
-    find_actors(first, (), places, None)
+    find_actors(first, (), places, None, Trees(first))
     load = time.process_time() - begun
     best: dict[str, float] = {}
     for repeat in range(REPEATS):
@@ -79,7 +80,7 @@ def measure(files: list[Path], doubled: bool) -> dict[str, float]:
         located = [find_places(text, its) for text, its in zip(corpus, names, strict=True)]
         marks.append(time.process_time())
         for text, its, there in zip(corpus, names, located, strict=True):
-            find_actors(text, its, there, None)
+            find_actors(text, its, there, None, Trees(text))
         marks.append(time.process_time())
         spent = dict(zip(("names", "places", "actors"), (b - a for a, b in pairwise(marks)), strict=True))
         if repeat == 0:

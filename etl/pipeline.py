@@ -14,6 +14,7 @@ from etl.figures import find_figures
 from etl.names import Recogniser, find_names
 from etl.numbers import find_numbers
 from etl.places import find_places
+from etl.syntax.trees import Trees
 from etl.text import Text, read_text
 
 
@@ -31,8 +32,9 @@ def code_text(
     text: Text, published_on: date | None, document_id: str, recogniser: Recogniser | None = None
 ) -> CodedDocument:
     """:func:`code` for a text that has been read already."""
-    layers = layers_of(text, published_on, recogniser)
-    coding = find_events(text, layers, document_id, published_on)
+    trees = Trees(text)
+    layers = layers_of(trees, published_on, recogniser)
+    coding = find_events(trees, layers, document_id, published_on)
     places = sorted((*layers.places, *coding.places), key=_position)
     actors = sorted((*layers.actors, *coding.actors), key=_position)
     return CodedDocument(
@@ -44,14 +46,15 @@ def _position(mention: Mention) -> tuple[int, int]:
     return mention.start, mention.end
 
 
-def layers_of(text: Text, published_on: date | None, recogniser: Recogniser | None = None) -> Layers:
+def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | None = None) -> Layers:
     """The mentions that events are made of."""
+    text = trees.text
     numbers = find_numbers(text)
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
     names = find_names(text, recogniser)
     places = _outside(find_places(text, names), dates)
-    actors = find_actors(text, names, places, published_on)
+    actors = find_actors(text, names, places, published_on, trees)
     days = {position for expression in dates for position in range(expression.first, expression.stop)}
     actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah
     places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government

@@ -41,12 +41,13 @@ from etl.events.features import parts
 from etl.events.features.moods import modality
 from etl.events.features.telling import told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates, triggers
-from etl.events.page import Entity, Layers, Page
+from etl.events.page import Entity, Page
 from etl.events.story import LIKELY
 from etl.events.triggers import Trigger
 from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
+from etl.syntax.trees import Trees
 from etl.text import read_text
 
 Example = tuple[list[str], Any]
@@ -75,13 +76,13 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
     for folder in folders:
         for path in sorted(folder.glob("*.frames.json")):
             row = json.loads(path.read_text(encoding="utf-8"))
-            text = read_text(row["text"])
-            layers = layers_of(text, date.fromisoformat(row["published_on"]))
-            yield article(row["document"], text, layers, row["frames"])
+            published_on = date.fromisoformat(row["published_on"])
+            trees = Trees(read_text(row["text"]))
+            page = Page(trees, layers_of(trees, published_on), published_on)
+            yield article(row["document"], page, row["frames"])
 
 
-def article(name: str, text: Any, layers: Layers, frames: list[dict[str, Any]]) -> Article:
-    page = Page(text, layers)
+def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:
     found = Article(name, page, [f for f in frames if f["type"] != "other"])
     found.candidates = list(triggers(page))
     found.meets = [[f for f in found.frames if found.hits(t[0].at, t[0].stop, f["trigger"])] for t in found.candidates]
@@ -276,8 +277,9 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
     found: list[Example] = []
     for path in paths:
         for sentence, wanted, tells in _sentences(path):
-            text = read_text(sentence)
-            a = article("", text, layers_of(text, None), [])
+            trees = Trees(read_text(sentence))
+            text = trees.text
+            a = article("", Page(trees, layers_of(trees, None), None), [])
             rows = []
             for types in a.candidates:
                 shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))

@@ -8,16 +8,21 @@ from etl.actors.drafts import mention, view
 from etl.actors.finding import Finder
 from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Name, PlaceMention
+from etl.syntax.trees import Trees
 from etl.text import Text
 
 __all__ = ["find_actors", "state_actor"]
 
 
 def find_actors(
-    text: Text, names: tuple[Name, ...], places: tuple[PlaceMention, ...], published_on: date | None
+    text: Text,
+    names: tuple[Name, ...],
+    places: tuple[PlaceMention, ...],
+    published_on: date | None,
+    trees: Trees,
 ) -> tuple[ActorMention, ...]:
     """All actors of ``text``, sorted by start. An actor that overlaps a place takes its span from it (metonymy)."""
-    finder = Finder(knowledge(), view(text), names, places, published_on)
+    finder = Finder(knowledge(), view(text), names, places, published_on, trees)
     drafts = finder.run()
     drafts += finder.people.short_forms(finder)
     drafts.sort(key=lambda draft: draft.first)

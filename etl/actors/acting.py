@@ -1,160 +1,125 @@
-"""Does a state, a capital or an adjective of nationality act here, or is it only where something happens?"""
+"""Does a state, a capital or an adjective of nationality act here, or is it only where something happens?
+
+Countries and capitals are decided by a logistic model over the words around and the tree, fitted by
+``tools/fit_acting.py`` on annotated articles; adjectives by the noun that they stand on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from functools import cache
 
-from etl.actors.knowledge import Alias, Entry, Knowledge
-from etl.documents import PlaceMention
-from etl.text import Hit
+from etl.actors.drafts import View
+from etl.actors.knowledge import Entry
+from etl.linear import Binary, load
+from etl.syntax.clusters import cluster
+from etl.syntax.graph import Graph
+from etl.syntax.trees import Trees
+from etl.text import Hit, fold
 
-# An adjective of nationality may follow its noun after this many other adjectives.
-_REACH = 3
-_PRESSED = frozenset("عقوبات العقوبات ضغوط الضغوط ضغط الضغط حرب الحرب هجوم الهجوم عدوان العدوان حظر الحظر رسوم".split())
-# Verbs that take a city for their object: قصفت دمشق does not say that Damascus shelled.
-_VIOLENT = frozenset(
-    "قصف قصفت تقصف ضربت تضرب استهدفت تستهدف هاجمت احتلت تحتل حاصرت تحاصر سيطرت تسيطر استعادت استعاد تستعيد "
-    "غادرت دخلت سلمت تسلم خسرت اسقطت تسقط دعم".split()
-)
+#: What a country is called where it acts, by kind of the name.
+STATE, CAPITAL = "state", "capital"
+
+
+@cache
+def _model() -> Binary:
+    return Binary(load("actors/acting"))
 
 
 class Acting:
-    """Judges hits of one document; a hit judged to act lends that to the next one in a coordination."""
+    """Judges the hits of one document."""
 
-    def __init__(self, known: Knowledge, words: list[str], places: Mapping[int, PlaceMention]) -> None:
-        cues = known.cues
-        self._known = known
-        self._words = words
-        self._places = places
-        self._verbs = cues["verb"]
-        self._capital_verbs = cues["verb"] - _VIOLENT
-        self._objects = cues["object_verb"]
-        self._before = cues["before"]
-        self._place = cues["place"]
-        self._with_capital = cues["with_capital"]
-        self._nouns = cues["act_noun"]
-        self._institutions = known.organisation_heads.keys()
-        self._acted_until = -1
-        self._nisba_until = -1
+    def __init__(self, view: View, trees: Trees, act_nouns: frozenset[str]) -> None:
+        self._view = view
+        self._trees = trees
+        self._nouns = act_nouns
 
-    def _is(self, word: str, cue: frozenset[str]) -> bool:
-        return word in cue or (len(word) > 3 and word[0] in "وفسب" and word[1:] in cue)
-
-    def _is_verb(self, word: str, verbs: frozenset[str]) -> bool:
-        """A verb, perhaps with a pronoun for its object: الدعم الذي تقدمه الولايات المتحدة."""
-        if self._is(word, verbs):
-            return True
-        return any(word.endswith(end) and self._is(word[: -len(end)], verbs) for end in ("ها", "ه", "هم"))
-
-    def _word(self, i: int) -> str:
-        return self._words[i] if 0 <= i < len(self._words) else ""
-
-    def _coordinated(self, hit: Hit[Entry]) -> bool:
-        """فرنسا والولايات المتحدة وقطر: each in the list acts as the first does."""
-        joined = hit.prefix == 1 and self._words[hit.first][0] == "و"
-        return hit.first > 0 and self._acted_until == hit.first and (joined or self._word(hit.first - 1) in ("،", ","))
-
-    def _between_states(self, hit: Hit[Entry]) -> bool:
-        if self._word(hit.first - 1) != "بين":
-            return False
-        other = self._known.lexicon.at(_Words(self._words), hit.stop) if hit.stop < len(self._words) else None  # type: ignore[arg-type]
-        return bool(
-            other
-            and other.prefix == 1
-            and any(
-                isinstance(v, Alias) and (v.actor.kind == "state" or v.condition == "metonym") for v in other.values
-            )
-        )
-
-    def state(self, hit: Hit[Entry]) -> bool:
-        """A country's name that acts or is acted upon."""
-        acts = self._state(hit)
-        if acts:
-            self._acted_until = hit.stop + (self._word(hit.stop) in ("،", ","))
-        return acts
-
-    def _state(self, hit: Hit[Entry]) -> bool:
-        if self._coordinated(hit) or self._between_states(hit):
-            return True
-        letter = self._words[hit.first][0] if hit.prefix else ""
-        if letter in ("ب", "ل", "ك"):
-            return False
-        before, after = self._word(hit.first - 1), self._word(hit.stop)
-        if before == "علي":
-            return any(self._word(hit.first - n) in _PRESSED for n in (2, 3))
-        if not hit.prefix:
-            if self._is(before, self._place):
-                return False
-            if self._is_verb(before, self._verbs) or self._is(before, self._objects) or self._is(before, self._before):
-                return True
-        return self._is(after, self._verbs)
-
-    def capital(self, hit: Hit[Entry]) -> bool:
-        """A capital that stands for its government."""
-        place = self._places.get(hit.first)
-        if place is not None and place.relation is not None:
-            return False
-        acts = self._capital(hit)
-        if acts:
-            self._acted_until = hit.stop + (self._word(hit.stop) in ("،", ","))
-        return acts
-
-    def _capital(self, hit: Hit[Entry]) -> bool:
-        if self._coordinated(hit) or self._between_states(hit):
-            return True
-        if hit.prefix and self._words[hit.first][0] != "و":
-            return False
-        before, after = self._word(hit.first - 1), self._word(hit.stop)
-        if not hit.prefix:
-            if self._is(before, self._place):
-                return False
-            if self._is_verb(before, self._capital_verbs) or self._is(before, self._with_capital):
-                return True
-        return (
-            self._is(after, self._capital_verbs)
-            and after[-1:] in "تيوأنىده" + "عقولرفبجحضطكمسشصغءا"
-            and self._feminine(after)
-        )
-
-    def _feminine(self, verb: str) -> bool:
-        """Cities are feminine: their verb ends in ت or begins with ت."""
-        return verb.endswith("ت") or verb.lstrip("وفس").startswith("ت")
+    def acts(self, hit: Hit[Entry], kind: str) -> bool:
+        """A country's name, or a capital that stands for its government, that acts or is acted upon."""
+        first, stop = self._view.position[hit.first], self._view.position[hit.stop - 1] + 1
+        graph = self._trees.at(first)
+        return _model().score(features(graph, first, min(stop, graph.stop), hit.prefix, kind)) > 0
 
     def nisba(self, hit: Hit[Entry]) -> bool:
-        """An adjective on a noun of action: الغارات الروسية, قصف مدفعي اسرائيلي, القصف السوري والروسي."""
-        joined = self._nisba_until in (hit.first, hit.first - 1) and (
-            hit.prefix == 1 or self._word(hit.first - 1) == "-" or self._nisba_until == hit.first
-        )
-        acts = joined or (not hit.prefix and self._on_act(hit.first))
-        if acts:
-            self._nisba_until = hit.stop
-        return acts
-
-    def _on_act(self, first: int) -> bool:
-        for i in range(first - 1, max(first - 1 - _REACH, -1), -1):
-            word = self._words[i]
-            stem = word[1:] if word[0] in "وفبل" and len(word) > 4 else word
-            for form in (word, stem):
-                bare = form[2:] if form.startswith("ال") else form[1:] if form.startswith("لل") else form
-                if bare in self._nouns or form in self._nouns or bare.removesuffix("ا") in self._nouns:
-                    # جهاز العمليات الروسي is a body; في تنظيم القاعدة بغارة أميركية begins a new phrase
-                    return form is stem is not word or self._institutions.isdisjoint(self._words[max(0, i - 3) : i])
-            if not (word.endswith(("ي", "يه", "ين")) or word.startswith("ال")):
-                return False
-        return False
+        """An adjective of nationality on a noun of action: الغارات الروسية, القصف السوري والروسي."""
+        i = self._view.position[hit.first]
+        graph = self._trees.at(i)
+        noun = _described(graph, i)
+        return noun >= 0 and not self._nouns.isdisjoint(_names(graph, noun))
 
     def stands_alone(self, hit: Hit[Entry]) -> bool:
-        """A plural that is no adjective of the noun before it: يقول الفلسطينيون, but not المسؤولين الروس."""
-        before = self._word(hit.first - 1)
-        if hit.prefix:
-            return True
-        return not before.endswith(("ين", "ون", "اء", "ات", "ود", "ال", "اد")) and not before.startswith("ال")
+        """A plural that is no adjective of a noun: يقول الفلسطينيون, but not المسؤولين الروس."""
+        i = self._view.position[hit.first]
+        return _described(self._trees.at(i), i) < 0
 
 
-class _Words:
-    """As much of a text as a phrase table looks at."""
+def _described(graph: Graph, i: int) -> int:
+    """The noun whose adjective ``i`` is, or is joined to; -1 for none."""
+    while graph.label(i) == "conj":
+        i = graph.head(i)
+    return graph.head(i) if graph.label(i) == "amod" else -1
 
-    __slots__ = ("words",)
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
+def _names(graph: Graph, i: int) -> set[str]:
+    return {fold(name).removeprefix("ال") for name in graph.names(i)}
+
+
+def features(graph: Graph, first: int, stop: int, prefix: int, kind: str) -> list[str]:
+    """What speaks for a country at ``first..stop`` acting; ``prefix``: code points of proclitic on its first word."""
+    form = graph.form(first)
+    proclitic, name = form[:prefix], form[prefix:]
+    before, after = _word(graph, first - 1), _word(graph, stop)
+    tag_before, tag_after = _tag(graph, first - 1), _tag(graph, stop)
+    relation, up = graph.relation(first), graph.head(first)
+    governor, governor_tag = (graph.lemma(up), graph.tag(up)) if up >= 0 else ("ROOT", "")
+    preposition = graph.preposition(first)
+    found = [
+        "bias",
+        kind,
+        f"name={name} {' '.join(graph.form(k) for k in range(first + 1, stop))}",
+        f"proclitic={proclitic} {kind}",
+        f"before={before}",
+        f"before={before} {kind}",
+        f"before={_word(graph, first - 2)} {before}",
+        f"second={_word(graph, first - 2)}",
+        f"after={after}",
+        f"after={after} {kind}",
+        f"after={after} {_word(graph, stop + 1)}",
+        f"starts={min(first - graph.first, 2)} {proclitic} {kind}",
+        f"before={tag_before} {proclitic} {kind}",
+        f"after={tag_after} {proclitic} {kind}",
+        f"around={tag_before} {tag_after} {proclitic}",
+        f"lemma before={_lemma(graph, first - 1)}",
+        f"lemma after={_lemma(graph, stop)}",
+        f"label={graph.label(first)} {kind}",
+        f"relation={relation}",
+        f"governor={governor} {relation}",
+        f"governor={governor}",
+        f"governor={governor_tag} {relation} {kind}",
+        f"governor={cluster(governor_tag, governor)[1]} {relation}",
+        f"preposition={preposition} {kind}",
+        f"preposition={preposition} {governor}",
+        f"side={up > first} {relation}",
+        *(f"has={graph.label(k)} {graph.tag(k)}" for k in graph.kids(first)),
+    ]
+    top = graph.head(up) if up >= 0 else -1
+    if top >= 0:
+        found += [
+            f"top={graph.lemma(top)} {relation}",
+            f"top={graph.relation(up)} {relation}",
+            f"top={cluster(graph.tag(top), graph.lemma(top))[1]} {relation}",
+        ]
+    if graph.label(first) == "conj" and up >= 0:
+        found += [f"joined={graph.relation(up)}", f"joined={graph.lemma(top) if top >= 0 else ''} {graph.relation(up)}"]
+    return found
+
+
+def _word(graph: Graph, i: int) -> str:
+    return graph.form(i) if graph.first <= i < graph.stop else "-"
+
+
+def _tag(graph: Graph, i: int) -> str:
+    return graph.tag(i) if graph.first <= i < graph.stop else "-"
+
+
+def _lemma(graph: Graph, i: int) -> str:
+    return graph.lemma(i) if graph.first <= i < graph.stop else "-"

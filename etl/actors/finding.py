@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from etl.actors.acting import Acting
+from etl.actors.acting import CAPITAL, STATE, Acting
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
 from etl.actors.knowledge import PERSON, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
+from etl.syntax.trees import Trees
 from etl.text import Hit
 
 _ABROAD = frozenset({"media", "company"})
@@ -39,6 +40,7 @@ class Finder:
         names: tuple[Name, ...],
         places: tuple[PlaceMention, ...],
         published_on: date | None,
+        trees: Trees,
     ) -> None:
         self.known = known
         self.view = view
@@ -49,7 +51,7 @@ class Finder:
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
         self.people = People(known, view, names, self.places, self.month)
         self.titles = self.people.titles
-        self.acting = Acting(known, self.words, self.places)
+        self.acting = Acting(view, trees, known.cues["act_noun"])
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
         self.at = {hit.first: hit for hit in self.hits}
         self.country = self._dominant_country(places)
@@ -132,7 +134,8 @@ class Finder:
                 return False
             return alias.actor.actor_id in self.history.seen or self.titles.is_office(hit)
         if alias.condition == "metonym":
-            return self.acting.capital(hit)
+            place = self.places.get(hit.first)
+            return (place is None or place.relation is None) and self.acting.acts(hit, CAPITAL)
         if alias.actor.kind == PERSON:
             has_ended = alias.valid_to and self.month[: len(alias.valid_to)] > alias.valid_to
             return not has_ended and not self._is_adjective(hit)
@@ -150,7 +153,7 @@ class Finder:
         actor = alias.actor
         if actor.kind == "state":
             place = self.places.get(hit.first)
-            if (place is None or place.relation is None) and self.acting.state(hit):
+            if (place is None or place.relation is None) and self.acting.acts(hit, STATE):
                 self.add(Draft(hit.first, hit.stop, hit.prefix, "name", "acting_state", actor, actor.kind))
             self.titles.bridge(hit, alias)
             return

@@ -13,7 +13,7 @@ from etl.events.page import Layers, Page
 from etl.events.participants import described
 from etl.events.story import LIKELY, story_models, tell
 from etl.events.uncoded import uncoded
-from etl.text import Text
+from etl.syntax.trees import Trees
 
 __all__ = ["Coding", "Layers", "find_events"]
 
@@ -32,9 +32,9 @@ class Coding(NamedTuple):
     places: tuple[PlaceMention, ...]
 
 
-def find_events(text: Text, layers: Layers, document_id: str, published_on: date | None) -> Coding:
+def find_events(trees: Trees, layers: Layers, document_id: str, published_on: date | None) -> Coding:
     """The events of a document, on the mentions of its other layers."""
-    page = Page(text, layers)
+    page = Page(trees, layers, published_on)
     mentions, passed = told(page, models(), LIKELY["joins"])
     stories, alone = tell(page, mentions, story_models())
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]

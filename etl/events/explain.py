@@ -9,6 +9,7 @@ from etl.events.arcs import Over
 from etl.events.lexicon import Row, lexicon
 from etl.events.page import Layers, Page
 from etl.syntax.graph import Graph
+from etl.syntax.trees import Trees
 from etl.tables import numbered_rows
 from etl.text import Text
 
@@ -46,7 +47,7 @@ class Explanation(NamedTuple):
 
 def page_of(text: Text) -> Page:
     """The trees of ``text``, which is all that explaining needs of a page."""
-    return Page(text, Layers((), (), (), ()))
+    return Page(Trees(text), Layers((), (), (), ()), None)
 
 
 def explain(page: Page, event: Event) -> Explanation:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.arcs import Arcs
 from etl.events.lexicon import classes_of
-from etl.syntax.graph import Graph, parse
-from etl.text import Text
+from etl.syntax.graph import Graph
+from etl.syntax.trees import Trees
 
 # Classes of heads by the kind of a resolved actor.
 _KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
@@ -48,9 +49,11 @@ class Layers:
 class Page:
     """One document: trees by sentence, entities by sentence, and which mention covers a token."""
 
-    def __init__(self, text: Text, layers: Layers) -> None:
-        self.text = text
+    def __init__(self, trees: Trees, layers: Layers, published_on: date | None) -> None:
+        text = self.text = trees.text
+        self._trees = trees
         self.layers = layers
+        self.published_on = published_on
         self._arcs: dict[int, Arcs] = {}
         self.date_at = _covered(layers.dates)
         self.figure_at = _covered(layers.figures)
@@ -62,11 +65,10 @@ class Page:
         self._kinds_of: dict[int, frozenset[str]] = {}
 
     def arcs_of(self, sentence: int) -> Arcs:
-        """A sentence, parsed when first asked for: most sentences without a trigger never are."""
+        """A sentence and what the tables say of it."""
         found = self._arcs.get(sentence)
         if found is None:
-            s = self.text.sentences[sentence]
-            found = self._arcs[sentence] = Arcs(parse(self.text, s.first, s.stop))
+            found = self._arcs[sentence] = Arcs(self._trees.of(sentence))
         return found
 
     def arcs(self, i: int) -> Arcs:
@@ -94,6 +96,16 @@ class Page:
         if found is None:
             found = self._kinds_of[sentence] = frozenset(e.kind for e in self.phrases(sentence))
         return found
+
+    def since(self, index: int) -> str:
+        """How long before the day of publication a date of the layer lies: news, history, or what is to come."""
+        expression = self.layers.dates[index]
+        if self.published_on is None or expression.date_start is None or expression.date_end is None:
+            return "open"
+        if expression.date_start > self.published_on:
+            return "coming"
+        days = (self.published_on - expression.date_end).days
+        return "now" if days <= 1 else "week" if days <= 7 else "months" if days <= 200 else "years"
 
     def is_name(self, i: int) -> bool:
         """Whether token ``i`` is part of a name: تدمر is a town there, and no verb; جبهة تحرير سوريا frees nobody."""

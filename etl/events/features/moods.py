@@ -29,6 +29,9 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
         f"tense={tense} {graph.label(i)}",
         f"form={graph.form(i)}",
         f"definite={bool(word and word.definite)} {tag}",
+        f"definite={bool(word and word.definite)} type={trigger.event_type} {tag}",
+        f"agreement={word.stem.agreement if word is not None and word.stem is not None else ''} {tense} {tag}",
+        f"asks={_asks(graph)}",
     ]
     if up >= 0:
         governor = graph.lemma(up)
@@ -60,9 +63,19 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
             found.append(f"nearest={operator.modality}")
             found.append(f"nearest={operator.modality} {min(away, 3)} {tag}")
             first = False
-    for date in {page.date_at[k] for k in range(graph.first, graph.stop) if k in page.date_at}:
+    for date in page.dates[page.text.sentence_of[i]]:
         expression = page.layers.dates[date]
         found.append(f"date={expression.timex} {expression.modifier}")
+        since = f"since={page.since(date)}"
+        at = page.top(expression)
+        side = "<" if at < i else ">"
+        found += [
+            f"{since} {tag} {tense}",
+            f"{since} {side} verbs={min(arcs.verbs(i, at), 2)} {tag}",
+            f"{since} type={trigger.event_type}",
+        ]
+        if graph.head(at) == i:
+            found += [f"own {since}", f"own {since} {tense} {tag}"]
     preposition = graph.preposition(i)
     if preposition:
         found.append(f"preposition={preposition} {tag}")
@@ -99,6 +112,11 @@ def _before(arcs: Arcs, i: int, tag: str) -> list[str]:
         found.append(f"verb={graph.lemma(verb)}")
         found.append(f"verb={word.stem.tense if word and word.stem else ''} {bool(word and word.future)} {tag}")
     return found
+
+
+def _asks(graph: Graph) -> bool:
+    """The sentence is a question."""
+    return any(graph.form(k) in "؟?" for k in range(max(graph.first, graph.stop - 3), graph.stop))
 
 
 def _quoted(graph: Graph, i: int) -> bool:

@@ -152,6 +152,8 @@ def days(page: Page, trigger: Trigger, dates: Sequence[tuple[int, int]]) -> list
     i = trigger.at
     tag = graph.tag(i)
     event = f"type={trigger.event_type}"
+    word = graph.reading(i)
+    tense = word.stem.tense if word is not None and word.stem is not None else ""
     found = []
     for date, rank in dates:
         expression = page.layers.dates[date]
@@ -164,6 +166,7 @@ def days(page: Page, trigger: Trigger, dates: Sequence[tuple[int, int]]) -> list
         verbs = arcs.verbs(i, e)
         before = f"before={graph.lemma(expression.first - 1) if expression.first > graph.first else '^'}"
         resolved = expression.date_start is not None
+        since = f"since={page.since(date)}"
         found.append([
             "bias",
             f"{kind} {expression.modifier}",
@@ -182,6 +185,10 @@ def days(page: Page, trigger: Trigger, dates: Sequence[tuple[int, int]]) -> list
             f"alone={len(dates) == 1}",
             f"{event} {side}",
             f"past={resolved and expression.anchor}",
+            f"{since} {tag} {tense}",
+            f"{since} {event}",
+            f"{since} {path}",
+            f"{since} {side} verbs={min(verbs, 2)}",
             f"label={graph.label(i)} {side} verbs={min(verbs, 2)}",
         ])  # fmt: skip
     return found
