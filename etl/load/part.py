@@ -143,7 +143,7 @@ def _code_document(
         starts = (text.offsets.clean_starts, text.offsets.raw_starts)
         target["document_texts"].append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
         if drawn:
-            target["document_sketches"].append((identifier, *drawn, False))
+            target["document_sketches"].append((identifier, *drawn, True))
     *described, record_id = best.described
     about = (best.origin_id, *described, len(document.raw_text), coding_version(), *coded_by, record_id)
     target["documents"].append((identifier, document.source, *about))

@@ -217,14 +217,17 @@ document_sketches = Table(
     document_key(primary=True),
     required("signature", ARRAY(Integer), "MinHash of the word triples: the share of equal members is the similarity."),
     required("bands", ARRAY(BigInteger), "Hashes of parts of the signature; similar texts share one."),
-    required("is_linked", Boolean, "Compared with all others that were there."),
+    required("is_linked", Boolean, "Means nothing any more: unlinked_documents holds what is to be compared."),
     schema="core",
     comment="Fingerprints of the texts, to find those that are nearly the same.",
 )
-Index(
-    "document_sketches_unlinked_idx",
-    document_sketches.c.document_id,
-    postgresql_where=~document_sketches.c.is_linked,
+
+unlinked_documents = Table(
+    "unlinked_documents",
+    metadata,
+    key("document_id", Uuid, "Document whose sketch came or changed since."),
+    schema="core",
+    comment="What is to be compared with others when a run ends; triggers note it.",
 )
 
 sketch_bands = Table(

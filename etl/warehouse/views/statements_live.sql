@@ -23,7 +23,10 @@ SELECT
     event.published_on,
     event.published_at
 FROM analyst.events_all AS event
-JOIN analyst.corrected_participants AS said USING (event_id)
+-- Looked up for each event: a join would put the participants of all events together first.
+CROSS JOIN LATERAL (
+    SELECT * FROM analyst.corrected_participants AS p WHERE p.event_id = event.event_id OFFSET 0
+) AS said
 LEFT JOIN core.actors AS actor ON actor.actor_id = said.actor_id
 LEFT JOIN core.actor_mentions AS mention ON mention.actor_mention_id = said.actor_mention_id
 WHERE said.role = 'speaker'
