@@ -24,7 +24,8 @@ _INDEX = """
         RETURNING document_id
     ), made AS (
         INSERT INTO core.document_search (document_id, words)
-        SELECT document_id, setweight(core.search_vector(coalesce(title, '')), 'A') || core.search_vector(clean_text)
+        SELECT document_id, setweight(core.search_vector(coalesce(title, '')), 'A')
+               || core.search_vector(coalesce(clean_text, core.rebuilt(raw_text, clean_starts, raw_starts)))
                || array_to_tsvector(ARRAY[
                    coalesce(to_char(published_on, '"month:"YYYY-MM'), 'month:unknown'), 'source:' || source_code
                ])

@@ -61,7 +61,12 @@ document_texts = Table(
     metadata,
     document_key(primary=True),
     required("raw_text", Text, "The decoded text, never altered; all offsets count its Unicode code points."),
-    required("clean_text", Text, "The text without vowel marks, invisible characters and debris."),
+    optional(
+        "clean_text",
+        Text,
+        "The text without vowel marks, invisible characters and debris; null where core.rebuilt(raw_text, clean_starts,"
+        " raw_starts) gives it.",
+    ),
     required("clean_starts", ARRAY(Integer), "Offset map: where in the clean text each run begins."),
     required("raw_starts", ARRAY(Integer), "Offset map: where in the raw text the same run begins."),
     required("cleaning_version", Text, "Version of the cleaning rules."),

@@ -48,7 +48,6 @@ def filled(server: EmbeddedServer, warehouse: str, tmp_path: Path) -> Iterator[s
     refresh_views(warehouse)
     with closing(connect(warehouse)) as connection, connection, connection.cursor() as cursor:
         fill(cursor, DOCUMENTS)
-        cursor.execute("DELETE FROM core.unlinked_documents")
     refresh_views(warehouse)
     stop_if_failed(run_checks(warehouse, only_new=True))
     execute(warehouse, "VACUUM ANALYZE")

@@ -50,7 +50,7 @@ def test_a_clean_warehouse_passes_every_check(filled: str) -> None:
 
 BREAK = {
     "offsets_match": "UPDATE core.figures SET surface = overlay(surface PLACING 'x' FROM 1) RETURNING 1",
-    "orphans": "DELETE FROM core.event_mentions RETURNING 1",
+    "orphans": "DELETE FROM core.document_texts RETURNING 1",
     "ledger_adds_up": "UPDATE ops.run_files SET outcome = NULL RETURNING 1",
     "future_facts": "UPDATE core.events SET starts_on = '2031-01-01', ends_on = '2031-01-01' RETURNING 1",
     "reasons_known": "UPDATE core.actor_mentions SET reason_code = 'just so' RETURNING 1",
