@@ -20,7 +20,7 @@ from sqlalchemy import Table
 from etl import bounds
 from etl.bounds import MEMORY, bounded_memory
 from etl.cli import main
-from etl.documents import CodedDocument
+from etl.documents import CodedDocument, RawFile
 from etl.errors import TerminalError, TransientError
 from etl.load import batch, finish, ledger, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
@@ -430,3 +430,13 @@ def test_every_event_is_mentioned_by_its_trigger_and_vouched_for(warehouse: str)
         warehouse, "SELECT count(*) AS n, count(nullif(surface, '')) AS shown FROM analyst.uncoded_sentences"
     )
     assert uncoded.n == uncoded.shown > 0
+
+
+@pytest.mark.parametrize(
+    ("files", "workers", "batches"), [(1, 2, 1), (10, 2, 1), (50, 2, 6), (50, 4, 8), (3, 4, 1), (900, 3, 64)]
+)
+def test_each_worker_gets_as_many_batches(files: int, workers: int, batches: int) -> None:
+    shares = ledger.share_out([RawFile(f"{n}", 1000) for n in range(files)], 10, 10_000, workers)
+    assert len(shares) == batches
+    assert sorted(file.uri for share in shares for file in share) == sorted(map(str, range(files)))
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1
