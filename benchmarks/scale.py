@@ -1,203 +1,187 @@
-"""Scale of the whole way from files to the warehouse: speed, memory, growth, and what loading adds to a bare COPY.
+"""What a warehouse of ten thousand, a hundred thousand and a million documents costs.
 
-    python benchmarks/scale.py --documents 10000
+    python -m benchmarks.scale --documents 1000000
 
-A PostgreSQL of its own is started for the time of the run, with the settings of the embedded one, and the articles of
-``benchmarks/corpus.py`` are read, coded and loaded into it: with one process, with two, and once more over the same
-files. Then a thousand further articles are loaded in transactions that are rolled back, each followed by a COPY of the
-very rows that it wrote, as text made beforehand, into the same tables with all of their indexes and constraints.
+A PostgreSQL of its own is started for the time of the run, with the settings of the embedded one. Some articles of
+``benchmarks/corpus.py`` are coded and loaded into it; copies of their rows (``benchmarks/filling.py``) make it grow
+tenfold at a time. At each size it tells, in a table as in docs/scale.md: a run over new articles, a refresh and the
+checks after it, search, the questions of docs/cookbook, the renewing of all documents, and the bytes of each table.
 
-Two kinds of time are told: on the clock, and of the processors (ours and the server's; what others do on the machine
-hardly touches it). Memory is that of our processes, the server's apart.
+Times of the server are those of its processors where they are told a document, and on the clock where somebody waits.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import os
-import resource
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import write_corpus
-from psycopg2 import sql
+from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
-from psycopg2.extras import NamedTupleCursor
 
-from etl.documents import Document, RawFile
-from etl.ingest import read_file
-from etl.load import plan, run_target
-from etl.load.entries import FilePart
-from etl.load.part import CodingCache, load_part
-from etl.pipeline import code_text
-from etl.text import read_text
+from benchmarks.corpus import write_corpus
+from benchmarks.filling import fill
+from benchmarks.loading import Time, timed
+from etl.load import run_target
 from etl.warehouse.connect import connect
-from etl.warehouse.copying import columns_of
 from etl.warehouse.prepare import prepare_warehouse
-from etl.warehouse.schema import metadata
+from etl.warehouse.quality import run_checks
+from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
 from etl.warm import warm_up
+from tools.build_cookbook import questions
 
-PER_FILE = 5
-#: Articles that are loaded beside a bare COPY.
-COMPARED = 1000
-_TICK = os.sysconf("SC_CLK_TCK")
+SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
+#: Articles that are coded and then copied, and articles of one further run, of so many characters.
+CODED, FURTHER, CHARACTERS = 500, 100, 2400
+#: A word of every second text, two words of few, and two words in a row.
+SEARCHES = {"a frequent word": "المدنيين", "two words": "قصف حلب", "in a row": '"الأمم المتحدة"'}
+#: A question is asked so often; the best time counts.
+TIMES = 3
+_SIZES = """
+    SELECT format('%I.%I', relnamespace::regnamespace, relname), pg_table_size(oid), pg_indexes_size(oid)
+    FROM pg_class WHERE relkind = 'r' AND relnamespace::regnamespace::text IN ('core', 'analyst', 'ops')
+    ORDER BY pg_total_relation_size(oid) DESC"""
 
 
 @dataclass
-class Time:
-    """Seconds on the clock and of the processors."""
+class Stage:
+    """What was measured with so many documents."""
 
-    clock: float = 0.0
-    ours: float = 0.0
-    server: float = 0.0
+    documents: int
+    #: Name of the measure, and its value with the unit.
+    told: dict[str, str] = field(default_factory=dict)
+    kilobytes: dict[str, float] = field(default_factory=dict)
 
-    @property
-    def processors(self) -> float:
-        return self.ours + self.server
-
-
-@contextmanager
-def timed(into: Time, server: int) -> Iterator[None]:
-    """Add the time of the block to ``into``; ``server`` is the id of the server's process that counts."""
-    before = time.perf_counter(), processor(os.getpid()), processor(server)
-    yield
-    into.clock += time.perf_counter() - before[0]
-    into.ours += processor(os.getpid()) - before[1]
-    time.sleep(0.2)  # until the server has buried the processes that ended
-    into.server += processor(server) - before[2]
-
-
-def processor(pid: int) -> float:
-    """Seconds that the process ``pid`` and its children, living and dead, have worked."""
-    ticks = 0
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            fields = path.read_text().rpartition(")")[2].split()
-            if pid in (int(path.parent.name), int(fields[1])):
-                ticks += sum(map(int, fields[11:15]))
-    return ticks / _TICK
-
-
-def peak_mb(who: int) -> float:
-    """Peak resident memory of this process, or of the largest of its children."""
-    return resource.getrusage(who).ru_maxrss / 1024
-
-
-def whole_run(url: str, folder: Path, documents: int, processes: int, postmaster: int) -> Time:
-    """One run over ``folder``; prints its speed and how it goes as the tables grow."""
-    spent = Time()
-    marks: list[tuple[int, float]] = []
-
-    def mark(done: int, total: int) -> None:
-        marks.append((done, processor(os.getpid()) + processor(postmaster)))
-
-    with timed(spent, postmaster):
-        report = run_target(str(folder), processes=processes, progress=mark, url=url)
-    assert report.counts.documents_loaded == documents, report.summary()
-    who = resource.RUSAGE_SELF if processes == 1 else resource.RUSAGE_CHILDREN
-    per = "" if processes == 1 else " each"
-    each, of_server = (seconds / documents * 1000 for seconds in (spent.processors, spent.server))
-    print(f"{processes} processes: {documents / spent.clock:.0f} documents a second by the clock, "
-          f"{each:.2f} ms of processor a document ({of_server:.2f} of it the server's), "
-          f"peak memory {peak_mb(who):.0f} MB{per}")  # fmt: skip
-    steps = min(5, len(marks) - 1)
-    points = [marks[n * (len(marks) - 1) // steps] for n in range(steps + 1)]
-    speeds = [(t2 - t1) / (done2 - done1) / PER_FILE * 1000 for (done1, t1), (done2, t2) in pairwise(points)]
-    print(
-        f"   by processor, from an empty table to the full one: {', '.join(f'{ms:.2f}' for ms in speeds)} ms a document"
-    )
-    return spent
-
-
-def load_and_copy(url: str, folder: Path) -> None:
-    """Load the articles of ``folder``, and COPY the same rows, in turn; prints rows a second and the share."""
-    load, bare, rows = Time(), Time(), 0
-    run_id = plan(str(folder), url=url).run_id
-    with closing(connect(url)) as connection, connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
-        backend = connection.get_backend_pid()
-        for path in sorted(folder.iterdir()):
-            found = [d for d in read_file(RawFile(str(path), path.stat().st_size)) if isinstance(d, Document)]
-            cache = CodingCache()
-            for document in found:
-                text = read_text(document.raw_text)
-                coded = code_text(text, document.published_on, document.document_id)
-                cache[document.document_id, document.published_on] = text, coded
-            with timed(load, backend):
-                load_part(
-                    cursor,
-                    [FilePart(str(path), is_first=True, is_last=True, documents=found)],
-                    run_id,
-                    "",
-                    cache,
-                    lambda step: None,
-                )
-            copies = list(_written(cursor))
-            connection.rollback()
-            with timed(bare, backend):
-                for statement, data in copies:
-                    cursor.copy_expert(statement, io.BytesIO(data), size=1 << 17)
-            connection.rollback()
-            rows += sum(data.count(b"\n") for _, data in copies)
-    print(f"load of coded documents: {rows / load.clock:,.0f} rows a second by the clock, "
-          f"{rows / load.processors:,.0f} by processor")  # fmt: skip
-    print(f"bare COPY of the same {rows:,} rows: {rows / bare.clock:,.0f} and {rows / bare.processors:,.0f}; "
-          f"the load reaches {bare.clock / load.clock:.0%} and {bare.processors / load.processors:.0%}")  # fmt: skip
-
-
-def _written(cursor: Cursor) -> Iterator[tuple[sql.Composed, bytes]]:
-    """What the transaction of ``cursor`` wrote into ``core``: a COPY statement and its data for each table."""
-    for table in metadata.sorted_tables:
-        if table.schema == "core":
-            name = sql.Identifier("core", table.name)
-            columns = sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
-            out = io.BytesIO()
-            ours = sql.SQL("COPY (SELECT {} FROM {} WHERE xmin = pg_current_xact_id()::xid) TO STDOUT")
-            cursor.copy_expert(ours.format(columns, name), out)
-            if out.tell():
-                yield sql.SQL("COPY {} ({}) FROM STDIN").format(name, columns), out.getvalue()
+    def tell(self, what: str, value: str) -> None:
+        self.told[what] = value
+        print(f"  {what}: {value}", flush=True)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--characters", type=int, default=1300, help="of one article, about")
-    parser.add_argument("--processes", type=int, nargs="+", default=[1, 2])
-    chosen = parser.parse_args()
-    home = Path(tempfile.mkdtemp(prefix="waqai-scale-", dir="/var/tmp"))
+    """Grow, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=1_000_000)
+    given = parser.parse_args()
+    home = Path(tempfile.mkdtemp(prefix="waqai-scale-"))
     home.chmod(0o755)
+    os.environ["WAQAI_HOME"] = str(home)
     server = EmbeddedServer(home)
-    server.start()
     try:
-        postmaster = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
-        # Tables of the extractor are read when they are first asked for.
+        server.start()
+        url = server.url()
+        prepare_warehouse(url)
         warm_up()
-        news, further = home / "news", home / "further"
-        write_corpus(news, chosen.documents, PER_FILE, chosen.characters)
-        write_corpus(further, COMPARED, 250, chosen.characters, first=chosen.documents)
-        spent = []
-        for processes in chosen.processes:
-            url = server.ensure_database(f"scale_{processes}")
-            prepare_warehouse(url)
-            spent.append(whole_run(url, news, chosen.documents, processes, postmaster))
-        again = Time()
-        with timed(again, postmaster):
-            assert run_target(str(news), url=url).counts.documents_unchanged == chosen.documents
-        print(f"again over the unchanged files: {again.clock:.2f} s, {spent[-1].clock / again.clock:.0f} times faster")
-        if len(spent) > 1:
-            print(f"speed of {chosen.processes[-1]} processes over {chosen.processes[0]}: "
-                  f"{spent[0].clock / spent[-1].clock:.2f} times by the clock")  # fmt: skip
-        load_and_copy(url, further)
+        write_corpus(home / "coded", CODED, per_file=5, characters=CHARACTERS)
+        run_target(str(home / "coded"), url=url)
+        refresh_views(url)
+        run_checks(url, only_new=True)
+        postmaster = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
+        sizes = [size for size in SIZES if size < given.documents] + [given.documents]
+        print_table([measured(url, home, size, n, postmaster) for n, size in enumerate(sizes)])
     finally:
         server.stop()
         shutil.rmtree(home)
+
+
+def measured(url: str, home: Path, documents: int, number: int, postmaster: int) -> Stage:
+    """Grow to ``documents`` and measure."""
+    stage = Stage(documents)
+    print(f"{documents:,} documents", flush=True)
+    with closing(connect(url)) as connection:
+        grow(connection, documents)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM core.changed_documents")
+            changed = cursor.fetchall()[0][0]
+        spent = spent_on(lambda: refresh_views(url), postmaster)
+        stage.tell("renewing all documents, ms of the server each", f"{spent.server / changed * 1000:.2f}")
+        run_checks(url, only_new=True)
+        vacuum(connection)
+        bring_further(stage, url, home / f"further-{number}", number, postmaster)
+        with connection.cursor() as cursor:
+            for name, query in SEARCHES.items():
+                seconds, _ = ask(cursor, "SELECT * FROM analyst.search(%s)", query)
+                stage.tell(f"search, {name}, s", f"{seconds:.2f}")
+            times = {question.path.stem: ask(cursor, question.statement)[0] for question in questions()}
+        slowest = max(times, key=times.__getitem__)
+        stage.tell("slowest question of the cookbook, s", f"{times[slowest]:.2f} ({slowest[:2]})")
+        stage.tell("questions of 1 s and more", ", ".join(n[:2] for n, t in times.items() if t >= 1) or "none")
+        with connection.cursor() as cursor:
+            cursor.execute(_SIZES)
+            for name, heap, indexes in cursor.fetchall():
+                stage.kilobytes[name] = (heap + indexes) / documents / 1024
+        connection.rollback()
+    return stage
+
+
+def grow(connection: Connection, documents: int) -> None:
+    """Fill the warehouse up to ``documents``."""
+    began = time.monotonic()
+    with connection, connection.cursor() as cursor:
+        fill(cursor, documents)
+    vacuum(connection)
+    print(f"  filled in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def vacuum(connection: Connection) -> None:
+    """What autovacuum would have done meanwhile."""
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    connection.autocommit = False
+
+
+def bring_further(stage: Stage, url: str, folder: Path, number: int, postmaster: int) -> None:
+    """One run over new articles with what follows it."""
+    write_corpus(folder, FURTHER, per_file=5, characters=CHARACTERS, first=(number + 1) * 1_000_000)
+    spent = spent_on(lambda: run_target(str(folder), url=url), postmaster)
+    stage.tell("a run, ms of processor a document", f"{spent.processors / FURTHER * 1000:.1f}")
+    stage.tell("of it the server's", f"{spent.server / FURTHER * 1000:.1f}")
+    stage.tell("a run, documents a second", f"{FURTHER / spent.clock:.0f}")
+    spent = spent_on(lambda: run_checks(url, only_new=True), postmaster)
+    stage.tell("checks after it, s", f"{spent.clock:.2f}")
+    spent = spent_on(lambda: refresh_views(url), postmaster)
+    stage.tell("refresh after it, s", f"{spent.clock:.2f}")
+
+
+def spent_on(work: Callable[[], object], postmaster: int) -> Time:
+    """How long ``work`` takes."""
+    spent = Time()
+    with timed(spent, postmaster):
+        work()
+    return spent
+
+
+def ask(cursor: Cursor, statement: str, *values: str) -> tuple[float, int]:
+    """Best seconds of a few times, and the number of rows."""
+    best, count = float("inf"), 0
+    for _ in range(TIMES):
+        began = time.monotonic()
+        cursor.execute(statement, values or None)
+        count = len(cursor.fetchall())
+        best = min(best, time.monotonic() - began)
+        cursor.connection.rollback()
+    return best, count
+
+
+def print_table(stages: list[Stage]) -> None:
+    """All stages side by side, as Markdown."""
+    out = sys.stdout
+    out.write("| documents | " + " | ".join(f"{stage.documents:,}" for stage in stages) + " |\n")
+    out.write("|---|" + "---|" * len(stages) + "\n")
+    for what in stages[0].told:
+        out.write(f"| {what} | " + " | ".join(stage.told[what] for stage in stages) + " |\n")
+    out.write("| KB a document | " + " | ".join(f"{sum(s.kilobytes.values()):.1f}" for s in stages) + " |\n")
+    for table, kilobytes in stages[-1].kilobytes.items():
+        if kilobytes >= 0.1:
+            out.write(f"| {table} | " + " | ".join(f"{s.kilobytes[table]:.2f}" for s in stages) + " |\n")
 
 
 if __name__ == "__main__":

@@ -30,9 +30,9 @@ from dag_defaults import DEFAULTS, EVENTS
 def refresh_analyst() -> None:
     @task
     def check() -> str:
-        from etl.warehouse.quality import run_checks, stop_if_failed, unchecked_since
+        from etl.warehouse.quality import run_checks, stop_if_failed
 
-        return stop_if_failed(run_checks(since=unchecked_since()))
+        return stop_if_failed(run_checks(only_new=True))
 
     @task
     def refresh() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from alembic import context
 from sqlalchemy import Connection, text
 
@@ -12,8 +14,11 @@ from etl.warehouse.schema import metadata
 
 def migrate(connection: Connection) -> None:
     connection.execute(text("SELECT set_config('statement_timeout', :t, false)"), {"t": STATEMENT_TIMEOUT})
-    # Another migrator is worth waiting for; a reader's lock on a table is not.
-    connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
+    # Another migrator is worth waiting for, outside of a transaction: an index that it makes while others work waits
+    # for every transaction that is open. A reader's lock on a table is not.
+    while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": ADVISORY_LOCK}):
+        connection.commit()
+        time.sleep(0.2)
     connection.execute(text("SELECT set_config('lock_timeout', :t, false)"), {"t": LOCK_TIMEOUT})
     connection.execute(text("CREATE SCHEMA IF NOT EXISTS ops"))
     connection.commit()

@@ -42,11 +42,13 @@ def plan(
     source: str | None = None,
     batch_files: int = BATCH_FILES,
     batch_bytes: int = BATCH_BYTES,
+    workers: int = 1,
     url: str | None = None,
 ) -> RunPlan:
     """Open a run over the files at ``target``: what the ledger knows is left alone, the rest is put into batches.
 
-    ``published_on`` and ``source`` are for files that do not say them themselves.
+    ``published_on`` and ``source`` are for files that do not say them themselves. Each of so many ``workers`` gets the
+    same number of batches.
     Raises TerminalError where there is nothing at ``target``, TransientError where the database stays away.
     """
     where = target if is_address(target) else str(Path(target).expanduser().absolute())
@@ -57,6 +59,7 @@ def plan(
         source=source,
         batch_files=batch_files,
         batch_bytes=batch_bytes,
+        workers=workers,
         url=url,
     )
 
@@ -69,6 +72,7 @@ def plan_files(
     source: str | None = None,
     batch_files: int = BATCH_FILES,
     batch_bytes: int = BATCH_BYTES,
+    workers: int = 1,
     url: str | None = None,
 ) -> RunPlan:
     """:func:`plan` for ``files`` that are found already; ``where`` is what the run shows as its target."""
@@ -98,7 +102,7 @@ def plan_files(
             execute(cursor, "mark_unchanged", run_id=run_id, reading=reading)
             execute(cursor, "enter_manifest")
             todo = [RawFile(row.uri, row.bytes) for row in execute(cursor, "files_to_process", run_id=run_id)]
-            batch_ids = open_batches(cursor, run_id, todo, batch_files, batch_bytes)
+            batch_ids = open_batches(cursor, run_id, todo, batch_files, batch_bytes, workers)
     finally:
         connection.close()
     return RunPlan(run_id, batch_ids, len(manifest), len(manifest) - len(todo))
@@ -115,9 +119,10 @@ def open_batches(
     files: Iterable[RawFile],
     batch_files: int = BATCH_FILES,
     batch_bytes: int = BATCH_BYTES,
+    workers: int = 1,
 ) -> tuple[str, ...]:
     """Share ``files`` of the manifest of ``run_id`` out to batches; the ids of these."""
-    shares = share_out(files, batch_files, batch_bytes)
+    shares = share_out(files, batch_files, batch_bytes, workers)
     batches = [
         (row_id("batch", run_id, n), run_id, n, sum(file.size for file in share), "planned")
         for n, share in enumerate(shares)
@@ -134,12 +139,17 @@ def open_batches(
     return tuple(str(batch[0]) for batch in batches)
 
 
-def share_out(files: Iterable[RawFile], batch_files: int, batch_bytes: int) -> list[list[RawFile]]:
-    """``files`` in batches of about the same size in bytes: the largest file next to the lightest batch."""
+def share_out(files: Iterable[RawFile], batch_files: int, batch_bytes: int, workers: int = 1) -> list[list[RawFile]]:
+    """``files`` in batches of about the same size in bytes, as many for each of ``workers``.
+
+    The largest file goes next to the lightest batch.
+    """
     ordered = sorted(files, key=lambda file: (-file.size, file.uri))
     total = sum(file.size for file in ordered)
     wanted = max(-(-len(ordered) // batch_files), -(-total // batch_bytes), 1)
-    count = min(wanted, MAX_BATCHES, len(ordered))
+    # Five batches keep two workers busy as long as six would. A single one is done before a second worker has started.
+    even = wanted if wanted == 1 else -(-wanted // workers) * workers
+    count = min(even, MAX_BATCHES, len(ordered))
     shares: list[list[RawFile]] = [[] for _ in range(count)]
     heap = [(0, 0, n) for n in range(count)]
     for file in ordered:

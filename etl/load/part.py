@@ -24,7 +24,7 @@ from etl.load.supersede import keep_documents, supersede
 from etl.load.version import coding_version
 from etl.pipeline import code_text
 from etl.text import Text, read_text
-from etl.text.cleaning import CLEANING_VERSION
+from etl.text.cleaning import CLEANING_VERSION, rebuilt
 from etl.warehouse.copying import Row, copy_rows, stage_rows
 from etl.warehouse.schema import CODING, metadata
 
@@ -141,9 +141,10 @@ def _code_document(
         result.coded.append(coded)
         result.loaded[identifier] = len(made["events"])
         starts = (text.offsets.clean_starts, text.offsets.raw_starts)
-        target["document_texts"].append((identifier, document.raw_text, text.clean, *starts, CLEANING_VERSION))
+        clean = None if rebuilt(document.raw_text, text.offsets) == text.clean else text.clean
+        target["document_texts"].append((identifier, document.raw_text, clean, *starts, CLEANING_VERSION))
         if drawn:
-            target["document_sketches"].append((identifier, *drawn, False))
+            target["document_sketches"].append((identifier, *drawn, True))
     *described, record_id = best.described
     about = (best.origin_id, *described, len(document.raw_text), coding_version(), *coded_by, record_id)
     target["documents"].append((identifier, document.source, *about))

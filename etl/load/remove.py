@@ -24,6 +24,7 @@ _HELD = (
     "sketch_bands",
     "near_duplicates",
     "document_search",
+    "unlinked_documents",
     "document_sketches",
     "document_origins",
     "document_texts",

@@ -49,7 +49,7 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
         "actor_mentions": [_actor(i, doc, a) for i, a in zip(actor_ids, coded.actors, strict=True)],
         "uncoded_sentences": [
-            (row_id("uncoded", doc, u.start, u.end, u.reason), doc, u.sentence, u.start, u.end, u.text, u.reason)
+            (row_id("uncoded", doc, u.start, u.end, u.reason), doc, u.sentence, u.start, u.end, None, u.reason)
             for u in _distinct(coded.uncoded, lambda u: (u.start, u.end, u.reason))
         ],
         **{name: [] for name in _EVENT_TABLES},
@@ -61,7 +61,7 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
         {(a.start, a.end): i for i, a in zip(actor_ids, coded.actors, strict=True)},
     )
     for event in _distinct(coded.events, lambda e: e.event_id):
-        _event(rows, doc, document.source, event, finder)
+        _event(rows, doc, event, finder)
     return rows
 
 
@@ -69,9 +69,8 @@ _EVENT_TABLES = (
     "events",
     "event_participants",
     "event_locations",
-    "event_mentions",
+    "further_mentions",
     "event_figures",
-    "attributions",
 )
 
 
@@ -124,7 +123,7 @@ def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:
     return (i, doc, *_span(a), a.rule, *name, a.role, a.reason)
 
 
-def _event(rows: Rows, doc: str, source: str, event: Event, finder: _Finder) -> None:
+def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     i = as_uuid(event.event_id)
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
@@ -144,10 +143,9 @@ def _event(rows: Rows, doc: str, source: str, event: Event, finder: _Finder) -> 
             where = (place.place_id, mention, place.relation, place.precision, place.form, unresolved)
             rows["event_locations"].append((i, role, *_span(place), *where))
     for span in _distinct(event.mentions, lambda s: (s.start, s.end)):
-        rows["event_mentions"].append((i, span.start, span.end, span.sentence, span.text))
+        if (span.start, span.end) != (event.trigger.start, event.trigger.end):
+            rows["further_mentions"].append((i, span.start, span.end, span.sentence, span.text))
     rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
-    speaker = event.speaker
-    rows["attributions"].append((i, source, speaker.actor_id if speaker else None, speaker.text if speaker else None))
 
 
 def _distinct(items: Iterable[Any], identity: Any) -> Iterator[Any]:

@@ -40,7 +40,9 @@ def run_target(
     Raises as :func:`etl.load.plan`, :func:`etl.load.process_batch` and :func:`etl.load.finish`.
     """
     address = url or database_url()
-    planned = plan(target, published_on=published_on, source=source, batch_files=BATCH_FILES // 4, url=address)
+    planned = plan(
+        target, published_on=published_on, source=source, batch_files=BATCH_FILES // 4, workers=processes, url=address
+    )
     return run_planned(planned, processes=processes, progress=progress, url=address)
 
 

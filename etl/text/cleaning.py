@@ -14,6 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyarabic import araby
 
@@ -38,6 +39,9 @@ _SPECIAL = re.compile(
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<debris>&(?![A-Za-z0-9#])(?!\s[A-Za-z])|(?<![A-Za-z0-9\s])&)"
 )
+
+_PLAIN = {ord(blank): " " for blank in map(chr, range(0x3001)) if re.fullmatch(f"[{_BLANK}]", blank)}
+_PLAIN |= dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
 
 # Most text needs none of this: one character class finds the few places that may.
 _SUSPECT = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_BLANK}\x00-\x08\x0e-\x1b\x7f\r\u2028\u2029{_PRESENTATION}&]")
@@ -157,3 +161,14 @@ def trailing_marks(raw: str, end: int) -> int:
     while end < len(raw) and raw[end] in _TRAILING:
         end += 1
     return end
+
+
+def rebuilt(raw: str, offsets: OffsetMap) -> str:
+    """What ``raw`` and its map say of the clean text: all of it, unless what was replaced is no blank and no line end.
+
+    >>> rebuilt("a\u00a0b", clean("a\u00a0b")[1])
+    'a b'
+    """
+    lengths = [stop - start for start, stop in pairwise(offsets.clean_starts)]
+    pieces = [raw[start : start + length] for start, length in zip(offsets.raw_starts, lengths, strict=False)]
+    return "".join((*pieces, raw[offsets.raw_starts[-1] :])).translate(_PLAIN)

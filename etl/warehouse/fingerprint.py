@@ -11,7 +11,7 @@ from etl.warehouse.schema import metadata
 #: Columns that say when and by which run a row came, not what the news says.
 RUN_COLUMNS = frozenset({"run_id", "coded_at"})
 #: A list of work that is still to be done holds no rows of the news.
-_TO_DO = frozenset({"changed_documents"})
+_TO_DO = frozenset({"changed_documents", "unsearched_documents", "unlinked_documents"})
 
 
 def table_fingerprints(cursor: Cursor) -> dict[str, str]:

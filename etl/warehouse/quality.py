@@ -1,7 +1,10 @@
 """Quality checks: SQL files that return the rows which should not be there.
 
 A file of ``checks/`` says in its first lines what it expects and how grave a find is: ``warn`` is shown, ``stop``
-keeps the analyst views as they are. Its SQL may use ``%(since)s``, the moment from which codings are looked at.
+keeps the analyst views as they are. Its SQL finds in ``looked_at`` the documents that it is about, and may use
+``%(since)s``, the moment from which files and runs are looked at.
+
+A document is looked at once: what was coded waits in ``ops.unchecked_documents`` until no check that must hold fails.
 """
 
 from __future__ import annotations
@@ -18,11 +21,41 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812 - a class, whatev
 
 from etl.errors import TerminalError
 from etl.warehouse.connect import connect
+from etl.warehouse.refresh import GATHER
 
 #: Of the rows found, so many are kept as examples.
 EXAMPLES = 5
 _HEADER = re.compile(r"-- severity: (warn|stop)\n-- expects: (.+)\n")
 _ALL = datetime(1, 1, 1, tzinfo=UTC)
+
+_LOCK = 7_304_511_903
+_LOOKED_AT = """
+    CREATE TEMP TABLE waiting ON COMMIT DROP AS SELECT change_id, document_id FROM ops.unchecked_documents;
+    ANALYZE waiting;
+    CREATE TEMP TABLE looked_at ON COMMIT DROP AS SELECT document_id, published_on FROM core.documents {};
+    CREATE UNIQUE INDEX ON looked_at (document_id);
+    ANALYZE looked_at;"""
+_NEW = "WHERE document_id IN (SELECT document_id FROM waiting)"
+# A day more than the last checks of which none failed: for transactions that were open meanwhile.
+_CLEAN_SINCE = """
+    SELECT coalesce(max(checked_at) - interval '1 day', %s) FROM (
+        SELECT checked_at FROM ops.checks GROUP BY checked_at HAVING bool_and(status <> 'failed')
+    ) AS clean"""
+_COUNT_NAMES = """
+    INSERT INTO ops.names_daily AS kept (checked_on, source_code, layer, mentions, unresolved)
+    SELECT current_date, source_code, layer, count(*), count(*) FILTER (WHERE is_unresolved)
+    FROM (SELECT DISTINCT document_id FROM waiting) AS new
+    JOIN core.documents AS document USING (document_id)
+    CROSS JOIN LATERAL (
+        SELECT 'places' AS layer, location_id IS NULL AS is_unresolved FROM core.location_mentions
+        WHERE document_id = document.document_id AND reason_code IS DISTINCT FROM 'described'
+        UNION ALL
+        SELECT 'actors', actor_id IS NULL FROM core.actor_mentions
+        WHERE document_id = document.document_id AND reason_code IS DISTINCT FROM 'described'
+    ) AS mention
+    GROUP BY source_code, layer
+    ON CONFLICT (checked_on, source_code, layer) DO UPDATE SET
+        mentions = kept.mentions + excluded.mentions, unresolved = kept.unresolved + excluded.unresolved"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +93,24 @@ def checks() -> tuple[Check, ...]:
     return tuple(found)
 
 
-def run_checks(url: str | None = None, since: datetime | None = None) -> tuple[CheckResult, ...]:
-    """Run every check on codings loaded ``since`` (all where None) and keep the results in ``ops.checks``."""
+def run_checks(url: str | None = None, *, only_new: bool = False) -> tuple[CheckResult, ...]:
+    """Run every check, on all documents or on those that are not found clean yet; results go into ``ops.checks``."""
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:
-            results = tuple(_run(cursor, check, since or _ALL) for check in checks())
+            cursor.execute(GATHER)
+        with connection, connection.cursor() as cursor:
+            cursor.execute(_LOOKED_AT.format(_NEW if only_new else ""))
+            cursor.execute(_CLEAN_SINCE, [_ALL])
+            since = cursor.fetchall()[0][0] if only_new else _ALL
+            cursor.execute("SAVEPOINT counted")
+            cursor.execute(_COUNT_NAMES)
+            results = tuple(_run(cursor, check, since) for check in checks())
+            if any(result.status == "failed" for result in results):
+                # They are looked at again, and counted then.
+                cursor.execute("ROLLBACK TO SAVEPOINT counted")
+            else:
+                cursor.execute("DELETE FROM ops.unchecked_documents WHERE change_id IN (SELECT change_id FROM waiting)")
             cursor.execute("SELECT run_id FROM ops.runs WHERE status = 'finished' ORDER BY finished_at DESC LIMIT 1")
             run = cursor.fetchone()
             for result in results:
@@ -80,24 +125,6 @@ def run_checks(url: str | None = None, since: datetime | None = None) -> tuple[C
     finally:
         connection.close()
     return results
-
-
-def unchecked_since(url: str | None = None) -> datetime | None:
-    """The moment from which codings have not been found clean: a day before the last checks of which none failed.
-
-    The day is for transactions that were open meanwhile. None where no checks have passed yet.
-    """
-    connection = connect(url)
-    try:
-        with connection, connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT max(checked_at) - interval '1 day' FROM ("
-                " SELECT checked_at FROM ops.checks GROUP BY checked_at HAVING bool_and(status <> 'failed')) AS clean"
-            )
-            found: datetime | None = cursor.fetchall()[0][0]
-            return found
-    finally:
-        connection.close()
 
 
 def stop_if_failed(results: Sequence[CheckResult]) -> str:

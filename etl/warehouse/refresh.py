@@ -16,17 +16,32 @@ log = logging.getLogger(__name__)
 #: Texts that become searchable in one transaction.
 TEXTS = 2000
 _INDEX = """
-    INSERT INTO core.document_search (document_id, words)
-    SELECT document_id, setweight(core.search_vector(coalesce(title, '')), 'A') || core.search_vector(clean_text)
-    FROM core.documents
-    JOIN core.document_texts USING (document_id)
-    WHERE NOT EXISTS (SELECT FROM core.document_search AS known WHERE known.document_id = documents.document_id)
-    LIMIT %s
-    ON CONFLICT DO NOTHING"""
+    WITH next AS (
+        DELETE FROM core.unsearched_documents
+        WHERE change_id IN (
+            SELECT change_id FROM core.unsearched_documents ORDER BY change_id LIMIT %s FOR UPDATE SKIP LOCKED
+        )
+        RETURNING document_id
+    ), made AS (
+        INSERT INTO core.document_search (document_id, words)
+        SELECT document_id, setweight(core.search_vector(coalesce(title, '')), 'A')
+               || core.search_vector(coalesce(clean_text, core.rebuilt(raw_text, clean_starts, raw_starts)))
+               || array_to_tsvector(ARRAY[
+                   coalesce(to_char(published_on, '"month:"YYYY-MM'), 'month:unknown'), 'source:' || source_code
+               ])
+        FROM (SELECT DISTINCT document_id FROM next) AS document
+        JOIN core.documents USING (document_id)
+        JOIN core.document_texts USING (document_id)
+        ORDER BY document_id
+        ON CONFLICT (document_id) DO UPDATE SET words = excluded.words
+    )
+    SELECT count(*) FROM next"""
 
 #: Documents whose kept rows are renewed in one transaction.
 DOCUMENTS = 1000
 _LOCK = 7_304_511_902
+#: Statistics of what grew by half since they were gathered: without them the planner reads tables as a whole.
+GATHER = "SELECT core.gather_statistics()"
 #: Nobody waits for ever for a lock of somebody else.
 _PATIENCE = "SELECT set_config('lock_timeout', '5min', false), set_config('statement_timeout', '30min', false)"
 _CHANGES = """
@@ -43,6 +58,9 @@ def renew_kept(url: str | None = None) -> int:
     documents = 0
     try:
         while True:
+            with connection, connection.cursor() as cursor:
+                # What was just loaded, or renewed in the portion before, is still unknown to the planner.
+                cursor.execute(GATHER)
             with connection, connection.cursor() as cursor:
                 cursor.execute(_PATIENCE)
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -73,9 +91,10 @@ def refresh_views(url: str | None = None) -> str:
             texts = 0
             while True:
                 cursor.execute(_INDEX, [TEXTS])
-                if not cursor.rowcount:
+                done_now = cursor.fetchall()[0][0]
+                if not done_now:
                     break
-                texts += cursor.rowcount
+                texts += done_now
             if texts:
                 done.append(f"{texts} texts to search")
             cursor.execute(
@@ -97,7 +116,10 @@ def newest_days(url: str | None = None) -> dict[str, date | None]:
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:
-            cursor.execute("SELECT source_code, max(published_on) FROM core.documents GROUP BY 1 ORDER BY 1")
+            cursor.execute(
+                "SELECT source_code, (SELECT max(published_on) FROM core.documents AS d"
+                " WHERE d.source_code = source.source_code) FROM core.sources AS source ORDER BY 1"
+            )
             return dict(cursor.fetchall())
     finally:
         connection.close()

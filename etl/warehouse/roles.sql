@@ -59,7 +59,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA core, analyst, ref TO analyst_ro;
 -- All that analysts may write; the functions check it and note who they are.
 GRANT EXECUTE ON FUNCTION analyst.correct, analyst.add_event, analyst.add_figure, analyst.span_of
     TO analyst_ro, waqai_loader;
-GRANT EXECUTE ON FUNCTION analyst.renew TO waqai_loader;
+GRANT EXECUTE ON FUNCTION analyst.renew, core.gather_statistics TO waqai_loader;
 
 -- An analyst may change the defaults of its own role: where the server can do it, they are set at each login.
 -- Nor may it fill the disk with large objects, which belong to no schema.

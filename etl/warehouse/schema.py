@@ -29,9 +29,8 @@ CODING = (
     schema_events.events,
     schema_events.event_participants,
     schema_events.event_locations,
-    schema_events.event_mentions,
+    schema_events.further_mentions,
     schema_events.event_figures,
-    schema_events.attributions,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import REAL, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
+from sqlalchemy import REAL, CheckConstraint, Column, Date, ForeignKey, Index, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import PUBLISHED_SOURCE, document_key, key, metadata, optional, required
@@ -35,7 +35,7 @@ documents = Table(
     "documents",
     metadata,
     key("document_id", Uuid, "Made from the source and the content alone: the same item has it wherever it is found."),
-    required("source_code", Text, "Outlet.", ForeignKey("core.sources.source_code"), index=True),
+    required("source_code", Text, "Outlet.", ForeignKey("core.sources.source_code")),
     required("origin_id", Uuid, "The origin that title, address and day were taken from (document_origins)."),
     optional("title", Text, "Headline."),
     optional("url", Text, "Address of the item on the web."),
@@ -54,13 +54,19 @@ documents = Table(
     schema="core",
     comment="News items, one row each, whatever the number of files that hold them.",
 )
+Index("documents_source_code_published_on_idx", documents.c.source_code, documents.c.published_on)
 
 document_texts = Table(
     "document_texts",
     metadata,
     document_key(primary=True),
     required("raw_text", Text, "The decoded text, never altered; all offsets count its Unicode code points."),
-    required("clean_text", Text, "The text without vowel marks, invisible characters and debris."),
+    optional(
+        "clean_text",
+        Text,
+        "The text without vowel marks, invisible characters and debris; null where core.rebuilt(raw_text, clean_starts,"
+        " raw_starts) gives it.",
+    ),
     required("clean_starts", ARRAY(Integer), "Offset map: where in the clean text each run begins."),
     required("raw_starts", ARRAY(Integer), "Offset map: where in the raw text the same run begins."),
     required("cleaning_version", Text, "Version of the cleaning rules."),
@@ -95,7 +101,7 @@ document_origins = Table(
     required("published_source", PUBLISHED_SOURCE, "How this file's day of publication is known."),
     *_undated(),
     required("language_code", Text, "Language found in this file."),
-    required("run_id", Uuid, "Run that last read it (ops.runs)."),
+    required("run_id", Uuid, "Run that last read it (ops.runs).", index=True),
     optional("source_record_id", Text, "Key of the item in the records of this file."),
     schema="core",
     comment="Every place where a document was found: enough to find its bytes again.",

@@ -62,7 +62,7 @@ events = Table(
     document_key(index=True, foreign=False),
     *span_columns(),
     required("rule", Text, "Row of seeds/triggers.csv that coded it: its type and first word."),
-    required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type"), index=True),
+    required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type")),
     optional("plover_type", Text, "PLOVER 2.0 type."),
     optional("plover_mode", Text, "PLOVER 2.0 mode."),
     optional("cameo_code", Text, "CAMEO code."),
@@ -151,8 +151,8 @@ event_locations = Table(
     comment="Where it happened, from where, to where; a description with a location_id stands for that place.",
 )
 
-event_mentions = Table(
-    "event_mentions",
+further_mentions = Table(
+    "further_mentions",
     metadata,
     _event_key(),
     key("start_offset", Integer, "First character in the raw text."),
@@ -161,7 +161,7 @@ event_mentions = Table(
     required("surface", Text, "The characters of the raw text."),
     span_check(),
     schema="core",
-    comment="All places of the document that tell of the event.",
+    comment="Places of the document that tell of the event beside its trigger (event_mentions has both).",
 )
 
 event_figures = Table(
@@ -171,17 +171,6 @@ event_figures = Table(
     key("figure_id", Uuid, "Figure.", ForeignKey("core.figures.figure_id"), index=True),
     schema="core",
     comment="How many: the figures that belong to an event.",
-)
-
-attributions = Table(
-    "attributions",
-    metadata,
-    _event_key(),
-    required("source_code", Text, "Outlet that prints it.", ForeignKey("core.sources.source_code")),
-    optional("actor_id", Text, "Resolved speaker.", ForeignKey("core.actors.actor_id"), index=True),
-    optional("speaker", Text, "The speaker as written; null where the outlet itself says it."),
-    schema="core",
-    comment="Who vouches for an event: the outlet, or a speaker whom it quotes.",
 )
 
 event_clusters = Table(
@@ -217,14 +206,17 @@ document_sketches = Table(
     document_key(primary=True),
     required("signature", ARRAY(Integer), "MinHash of the word triples: the share of equal members is the similarity."),
     required("bands", ARRAY(BigInteger), "Hashes of parts of the signature; similar texts share one."),
-    required("is_linked", Boolean, "Compared with all others that were there."),
+    required("is_linked", Boolean, "Means nothing any more: unlinked_documents holds what is to be compared."),
     schema="core",
     comment="Fingerprints of the texts, to find those that are nearly the same.",
 )
-Index(
-    "document_sketches_unlinked_idx",
-    document_sketches.c.document_id,
-    postgresql_where=~document_sketches.c.is_linked,
+
+unlinked_documents = Table(
+    "unlinked_documents",
+    metadata,
+    key("document_id", Uuid, "Document whose sketch came or changed since."),
+    schema="core",
+    comment="What is to be compared with others when a run ends; triggers note it.",
 )
 
 sketch_bands = Table(

@@ -229,8 +229,14 @@ uncoded_sentences = Table(
     metadata,
     key("uncoded_sentence_id", Uuid, "Made from document, span and reason."),
     document_key(index=True, foreign=False),
-    *span_columns(),
-    required("reason_code", Text, "Why no event came of it (ref.reason_codes).", index=True),
+    *(column for column in span_columns() if column.name != "surface"),
+    optional(
+        "surface",
+        Text,
+        "Null: the characters stand in the raw text, and analyst.uncoded_sentences shows them; rows of earlier versions"
+        " have them.",
+    ),
+    required("reason_code", Text, "Why no event came of it (ref.reason_codes)."),
     *span_rules(),
     schema="core",
     comment="Sentences that look like news of an event and gave none: the work list for the lexicons.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
@@ -175,6 +175,27 @@ checks = Table(
     required("checked_at", Instant, "When."),
     schema="ops",
     comment="Results of the quality checks.",
+)
+
+unchecked_documents = Table(
+    "unchecked_documents",
+    metadata,
+    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
+    required("document_id", Uuid, "Document that was coded since."),
+    schema="ops",
+    comment="What the checks have not found clean yet; triggers note it.",
+)
+
+names_daily = Table(
+    "names_daily",
+    metadata,
+    key("checked_on", Date, "Day of the check."),
+    key("source_code", Text, "Outlet."),
+    key("layer", Text, "places or actors."),
+    required("mentions", BigInteger, "Number of names, descriptions left out."),
+    required("unresolved", BigInteger, "How many of them are not resolved."),
+    schema="ops",
+    comment="Names of places and actors in the documents that were checked, day by day.",
 )
 
 installed = Table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, Table
+from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Table
 from sqlalchemy.dialects.postgresql import TSVECTOR, UUID
 
 from etl.warehouse.schema_base import key, metadata, required
@@ -11,8 +11,22 @@ document_search = Table(
     "document_search",
     metadata,
     key("document_id", UUID(as_uuid=False), "Document that says so.", ForeignKey("core.documents.document_id")),
-    required("words", TSVECTOR, "Stems of headline (weight A) and text with their positions."),
+    required(
+        "words",
+        TSVECTOR,
+        "Stems of headline (weight A) and text with their positions; month:2016-12 and source:CODE as words of their"
+        " own.",
+    ),
     schema="core",
     comment="What analyst.search looks in; filled when the views are refreshed.",
 )
 Index("document_search_words_idx", document_search.c.words, postgresql_using="gin")
+
+unsearched_documents = Table(
+    "unsearched_documents",
+    metadata,
+    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
+    required("document_id", UUID(as_uuid=False), "Document whose text came or changed since."),
+    schema="core",
+    comment="What is to be made searchable when the views are refreshed; triggers note it.",
+)

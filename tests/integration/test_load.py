@@ -20,16 +20,17 @@ from sqlalchemy import Table
 from etl import bounds
 from etl.bounds import MEMORY, bounded_memory
 from etl.cli import main
-from etl.documents import CodedDocument
+from etl.documents import CodedDocument, RawFile
 from etl.errors import TerminalError, TransientError
 from etl.load import batch, finish, ledger, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
 from etl.load.ids import row_id
 from etl.load.report import show_counts
+from etl.text.cleaning import clean, rebuilt
 from etl.warehouse.copying import columns_of
 from etl.warehouse.schema import CODING
 from tests.conftest import ask, fingerprints
-from tests.sample_news import article, write_news
+from tests.sample_news import SAMPLES, article, write_news
 
 
 def test_a_run_adds_up_and_every_span_is_the_raw_text(warehouse: str, tmp_path: Path) -> None:
@@ -393,3 +394,49 @@ def test_a_document_that_takes_too_much_is_in_quarantine_alone(
     assert [row.reason_code for row in held] == ["coding_failed"] * 3
     for row, what in zip(held, ("words", "MemoryError", "3 s of processor"), strict=True):
         assert what in row.detail
+
+
+def test_the_database_rebuilds_a_clean_text_as_the_code_does(warehouse: str) -> None:
+    blanks = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != "\n")
+    texts = [
+        "خبر",
+        "مُدَرِّسـة\u200f\u00a0و\u3000كتاب",
+        f"أ{blanks}ب\u064b",
+        "\u200fبداية",
+        "نهاية\u064b",
+        "سطر\r\nآخر",
+        "&amp; و &quot;",
+    ]
+    for text in texts:
+        cleaned, offsets = clean(text)
+        of_code = rebuilt(text, offsets)
+        (row,) = ask(
+            warehouse,
+            "SELECT core.rebuilt(%s, %s, %s) AS text",
+            text, list(offsets.clean_starts), list(offsets.raw_starts),
+        )  # fmt: skip
+        assert row.text == of_code
+        assert (of_code == cleaned) == (text != texts[-1])
+
+
+def test_every_event_is_mentioned_by_its_trigger_and_vouched_for(warehouse: str) -> None:
+    run_target(str(SAMPLES), url=warehouse)
+    bare = "SELECT count(*) AS n FROM core.{} WHERE event_id NOT IN (SELECT event_id FROM core.{})"
+    for one, other in (("events", "event_mentions"), ("events", "attributions"), ("attributions", "events")):
+        assert ask(warehouse, bare.format(one, other)) == [(0,)]
+    said = "SELECT count(speaker) > 0 AS some, count(*) = count(DISTINCT event_id) AS once FROM core.attributions"
+    assert ask(warehouse, said) == [(True, True)]
+    (uncoded,) = ask(
+        warehouse, "SELECT count(*) AS n, count(nullif(surface, '')) AS shown FROM analyst.uncoded_sentences"
+    )
+    assert uncoded.n == uncoded.shown > 0
+
+
+@pytest.mark.parametrize(
+    ("files", "workers", "batches"), [(1, 2, 1), (10, 2, 1), (50, 2, 6), (50, 4, 8), (3, 4, 1), (900, 3, 64)]
+)
+def test_each_worker_gets_as_many_batches(files: int, workers: int, batches: int) -> None:
+    shares = ledger.share_out([RawFile(f"{n}", 1000) for n in range(files)], 10, 10_000, workers)
+    assert len(shares) == batches
+    assert sorted(file.uri for share in shares for file in share) == sorted(map(str, range(files)))
+    assert max(map(len, shares)) - min(map(len, shares)) <= 1

@@ -24,7 +24,7 @@ from etl.warehouse import migrate
 from etl.warehouse.connect import connect
 from etl.warehouse.maintain import drop_old_history, vacuum_advice
 from etl.warehouse.prepare import lacking_roles, prepare_warehouse
-from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed, unchecked_since
+from etl.warehouse.quality import checks, last_results, run_checks, stop_if_failed
 from etl.warehouse.refresh import freshness, refresh_views
 from etl.warehouse.server import EmbeddedServer
 from etl.warehouse.status import status
@@ -50,7 +50,7 @@ def test_a_clean_warehouse_passes_every_check(filled: str) -> None:
 
 BREAK = {
     "offsets_match": "UPDATE core.figures SET surface = overlay(surface PLACING 'x' FROM 1) RETURNING 1",
-    "orphans": "DELETE FROM core.event_mentions RETURNING 1",
+    "orphans": "DELETE FROM core.document_texts RETURNING 1",
     "ledger_adds_up": "UPDATE ops.run_files SET outcome = NULL RETURNING 1",
     "future_facts": "UPDATE core.events SET starts_on = '2031-01-01', ends_on = '2031-01-01' RETURNING 1",
     "reasons_known": "UPDATE core.actor_mentions SET reason_code = 'just so' RETURNING 1",
@@ -73,36 +73,55 @@ def test_a_grave_find_stops_and_a_slight_one_warns(filled: str) -> None:
 
 
 LESS_RESOLVED = """
-    UPDATE core.documents SET source_code = (SELECT min(source_code) FROM core.documents),
-        coded_at = CASE WHEN document_id::text = (SELECT min(document_id::text) FROM core.documents)
-            THEN now() - interval '9 days' ELSE now() END;
     INSERT INTO core.actor_mentions
     SELECT made.*
     FROM (SELECT m AS whole FROM core.actor_mentions AS m WHERE actor_id IS NOT NULL LIMIT 1) AS mention,
-        core.documents AS document,
         generate_series(1, 250) AS n,
         LATERAL jsonb_populate_record(whole, jsonb_build_object(
-            'actor_mention_id', md5(n || document_id::text), 'document_id', document.document_id,
-            'actor_id', CASE WHEN coded_at < now() - interval '1 day' THEN (whole).actor_id END
+            'actor_mention_id', md5(n || '{resolved}'),
+            'actor_id', CASE WHEN {resolved} THEN (whole).actor_id END
         )) AS made
 """
 
 
 def test_more_unresolved_names_than_usual_are_noticed(filled: str) -> None:
-    execute(filled, LESS_RESOLVED)
+    execute(filled, LESS_RESOLVED.format(resolved=True))
+    run_checks(filled, only_new=True)
+    execute(filled, "UPDATE ops.names_daily SET checked_on = checked_on - 9")
+    execute(filled, LESS_RESOLVED.format(resolved=False))
+    execute(filled, "UPDATE core.documents SET coded_at = now()")
     found = {result.code: result.examples for result in run_checks(filled)}
     assert [row["of"] for row in found["unresolved_share"]] == ["actors"]
 
 
-def test_what_was_found_clean_is_not_looked_at_again(filled: str) -> None:
-    assert unchecked_since(filled) is None
-    run_checks(filled)
-    since = unchecked_since(filled)
+def test_a_document_is_looked_at_until_it_is_found_clean_and_then_once(filled: str) -> None:
+    def failing_now() -> set[str]:
+        return {result.code for result in run_checks(filled, only_new=True) if result.status != "passed"}
+
     ask(filled, BREAK["offsets_match"])
+    assert failing_now() == {"offsets_match"}
+    assert failing_now() == {"offsets_match"}
+    right = (
+        "UPDATE core.figures AS f SET surface = substr(raw_text, start_offset + 1, end_offset - start_offset)"
+        " FROM core.document_texts AS t WHERE t.document_id = f.document_id RETURNING 1"
+    )
+    ask(filled, right)
+    assert failing_now() == set()
+    ask(filled, BREAK["offsets_match"])
+    assert failing_now() == set()
     assert failing(filled) == {"offsets_match"}
-    assert unchecked_since(filled) == since
-    ask(filled, "UPDATE core.documents SET coded_at = coded_at - interval '9 days' RETURNING 1")
-    assert {result.status for result in run_checks(filled, since)} == {"passed"}
+    ask(filled, "UPDATE core.documents SET coded_at = now() RETURNING 1")
+    assert failing_now() == {"offsets_match"}
+
+
+def test_names_are_counted_once_for_each_coding(filled: str) -> None:
+    counted = "SELECT layer, sum(mentions) FROM ops.names_daily GROUP BY 1 ORDER BY 1"
+    run_checks(filled, only_new=True)
+    first = ask(filled, counted)
+    assert [row.layer for row in first] == ["actors", "places"]
+    run_checks(filled, only_new=True)
+    run_checks(filled)
+    assert ask(filled, counted) == first
 
 
 def test_sources_that_went_silent_or_shrank_are_named(filled: str) -> None:

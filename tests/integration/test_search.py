@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from etl.load import run_target
 from etl.text import fold
+from etl.warehouse.connect import connect
 from etl.warehouse.refresh import refresh_views
 from tests.conftest import ask
 
@@ -90,3 +93,47 @@ def test_names_by_likeness(searchable: str) -> None:
     english = names + " analyst.find_names(written)"
     found = {(row.written, row.name_en) for row in ask(searchable, english)}
     assert found >= {("Macron", "Emmanuel Macron"), ("North Korea", "North Korea"), ("ISIS", "Islamic State")}
+
+
+MANY = """
+    WITH made AS (
+        INSERT INTO core.documents (document_id, source_code, origin_id, title, published_on, published_source,
+            language_code, characters, coding_version, coded_at, run_id)
+        SELECT md5(n::text)::uuid, source_code, origin_id, title, date '2012-01-01' + n, published_source,
+               language_code, characters, coding_version, coded_at, run_id
+        FROM core.documents, generate_series(1, 1010) AS n WHERE source_code = 'a'
+        RETURNING document_id
+    ), texts AS (
+        INSERT INTO core.document_texts
+        SELECT made.document_id, raw_text, clean_text, clean_starts, raw_starts, cleaning_version
+        FROM made, core.document_texts JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
+        RETURNING document_id
+    )
+    INSERT INTO core.sentences
+    SELECT texts.document_id, sentence_no, start_offset, end_offset
+    FROM texts, core.sentences JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
+    RETURNING 1
+"""
+
+
+def test_of_many_hits_the_newest_are_ranked_and_a_notice_says_so(searchable: str) -> None:
+    ask(searchable, MANY)
+    refresh_views(searchable)
+    with closing(connect(searchable)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT min(published_on), count(*) FROM analyst.search('حلب', max_rows => 2000)")
+        assert cursor.fetchall() == [(date(2012, 1, 13), 1000)]
+        assert "more than 1000 documents" in connection.notices[-1]
+        cursor.execute("SELECT count(*) FROM analyst.search('حلب', to_on => '2012-01-31', max_rows => 2000)")
+        assert cursor.fetchall() == [(30,)]
+        assert len(connection.notices) == 1
+
+
+def test_what_has_no_day_or_another_headline_is_found(searchable: str) -> None:
+    ask(
+        searchable, "UPDATE core.documents SET published_on = NULL, title = 'بركان' WHERE source_code = 'b' RETURNING 1"
+    )
+    refresh_views(searchable)
+    found = ask(searchable, "SELECT source_code, published_on FROM analyst.search('بركان')")
+    assert found == [("b", None)]
+    assert ask(searchable, "SELECT source_code FROM analyst.search('بركان', from_on => '2016-01-01')") == []
+    assert ask(searchable, "SELECT source_code FROM analyst.search('القصف', of_source => 'b')") == [("b",)]

@@ -1,6 +1,6 @@
 -- One page of articles, the latest first.
 SELECT document.document_id, document.title, document.source_code, document.published_on,
-       left(content.clean_text, 220) || CASE WHEN char_length(content.clean_text) > 220 THEN '…' ELSE '' END AS headline,
+       left(coalesce(content.clean_text, content.raw_text), 220) || CASE WHEN document.characters > 220 THEN '…' ELSE '' END AS headline,
        (SELECT count(*) FROM analyst.corrected_events AS event WHERE event.document_id = document.document_id) AS events
 FROM core.documents AS document
 JOIN core.document_texts AS content USING (document_id)

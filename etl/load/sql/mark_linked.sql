@@ -1,1 +1,1 @@
-UPDATE core.document_sketches SET is_linked = true WHERE document_id = ANY(%(ids)s::uuid[])
+DELETE FROM core.unlinked_documents WHERE document_id = ANY(%(ids)s::uuid[])

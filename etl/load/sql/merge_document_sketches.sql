@@ -8,6 +8,8 @@ WITH changed AS (
     DELETE FROM core.sketch_bands AS old
     USING changed, unnest(changed.bands) AS had (band)
     WHERE old.band = had.band AND old.document_id = changed.document_id
+), again AS (
+    INSERT INTO core.unlinked_documents SELECT document_id FROM changed ON CONFLICT DO NOTHING
 )
 INSERT INTO core.document_sketches AS kept
 SELECT DISTINCT ON (document_id) *
@@ -15,5 +17,5 @@ FROM staged_document_sketches
 ORDER BY document_id
 ON CONFLICT (document_id) DO UPDATE SET
     signature = excluded.signature,
-    bands = excluded.bands,
-    is_linked = kept.is_linked AND kept.signature = excluded.signature
+    bands = excluded.bands
+WHERE kept.signature <> excluded.signature

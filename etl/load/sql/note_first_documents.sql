@@ -4,6 +4,6 @@ INSERT INTO core.changed_documents (document_id)
 SELECT DISTINCT ON (near.group_id) near.document_id
 FROM core.near_duplicates AS near
 JOIN core.documents AS document USING (document_id)
-JOIN core.document_sketches AS known ON known.document_id = near.document_id AND known.is_linked
 WHERE near.group_id = ANY(%(groups)s::uuid[])
+  AND NOT EXISTS (SELECT FROM core.unlinked_documents AS new WHERE new.document_id = near.document_id)
 ORDER BY near.group_id, document.published_on, document.published_at, near.document_id

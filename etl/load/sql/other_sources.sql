@@ -4,7 +4,7 @@ SELECT before_document.source_code, count(DISTINCT document.document_id) AS docu
 FROM core.document_origins AS origin
 JOIN core.documents AS document USING (document_id)
 JOIN core.document_origins AS before
-    ON before.uri = origin.uri AND before.member = origin.member AND before.position = origin.position
+    ON hashtextextended(before.uri, before.position) = hashtextextended(origin.uri, origin.position) AND before.uri = origin.uri AND before.member = origin.member AND before.position = origin.position
    AND before.sha256 = origin.sha256 AND before.document_id <> origin.document_id
 JOIN core.documents AS before_document ON before_document.document_id = before.document_id
 WHERE origin.run_id = %(run_id)s AND before.run_id <> %(run_id)s AND before_document.source_code <> document.source_code

@@ -1,15 +1,19 @@
 -- severity: warn
 -- expects: every reason code is explained in ref.reason_codes
 SELECT given.of, given.reason_code, count(*) AS times
-FROM (
-    SELECT 'place' AS of, reason_code, document_id FROM core.location_mentions
-    UNION ALL SELECT 'actor', reason_code, document_id FROM core.actor_mentions
-    UNION ALL SELECT 'date', reason_code, document_id FROM core.time_expressions
-    UNION ALL SELECT 'sentence', reason_code, document_id FROM core.uncoded_sentences
-    UNION ALL SELECT 'participant', p.reason_code, e.document_id FROM core.event_participants AS p JOIN core.events AS e USING (event_id)
-    UNION ALL SELECT 'event place', p.reason_code, e.document_id FROM core.event_locations AS p JOIN core.events AS e USING (event_id)
+FROM looked_at AS d
+CROSS JOIN LATERAL (
+    SELECT 'place' AS of, reason_code FROM core.location_mentions WHERE document_id = d.document_id
+    UNION ALL SELECT 'actor', reason_code FROM core.actor_mentions WHERE document_id = d.document_id
+    UNION ALL SELECT 'date', reason_code FROM core.time_expressions WHERE document_id = d.document_id
+    UNION ALL SELECT 'sentence', reason_code FROM core.uncoded_sentences WHERE document_id = d.document_id
+    UNION ALL
+    SELECT 'participant', p.reason_code FROM core.event_participants AS p JOIN core.events AS e USING (event_id)
+    WHERE e.document_id = d.document_id
+    UNION ALL
+    SELECT 'event place', p.reason_code FROM core.event_locations AS p JOIN core.events AS e USING (event_id)
+    WHERE e.document_id = d.document_id
 ) AS given
-JOIN core.documents AS d USING (document_id)
 LEFT JOIN ref.reason_codes AS known USING (reason_code)
-WHERE d.coded_at >= %(since)s AND given.reason_code IS NOT NULL AND known.reason_code IS NULL
+WHERE given.reason_code IS NOT NULL AND known.reason_code IS NULL
 GROUP BY given.of, given.reason_code

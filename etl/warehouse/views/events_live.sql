@@ -1,4 +1,5 @@
--- What events_all keeps, made from core at this moment: for a few documents at a time.
+-- What events_all keeps, made from core at this moment: for a few documents at a time. What is the same for all events of a
+-- document or a type is not kept with each.
 -- Offset 0: places are looked up for each event, not joined as a whole, which would read all of them for one document.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
 -- after: corrected_event_figures
@@ -6,8 +7,6 @@ CREATE VIEW analyst.events_live AS
 SELECT
     event.event_id,
     event.event_type,
-    kind.name_en AS event_name_en,
-    kind.name_ar AS event_name_ar,
     event.plover_type,
     event.plover_mode,
     kind.quad_code,
@@ -60,10 +59,7 @@ SELECT
     event.document_id,
     document.source_code,
     document.published_on,
-    document.published_at,
-    document.title,
-    document.url,
-    document.source_record_id
+    document.published_at
 FROM analyst.corrected_events AS event
 JOIN analyst.documents AS document USING (document_id)
 JOIN (

@@ -3,7 +3,7 @@
 CREATE VIEW analyst.pairs_live AS
 SELECT
     pair.source_actor_id, pair.target_actor_id, pair.is_mutual, event.event_id, event.event_type, event.quad_code,
-    event.starts_on, event.ends_on, event.cluster_id, event.document_id
+    event.starts_on, event.ends_on, event.cluster_id, pair.document_id
 FROM analyst.pairs AS pair
-JOIN analyst.events AS event ON event.event_id = pair.event_id AND event.document_id = pair.document_id
+JOIN analyst.events AS event ON event.event_id = pair.event_id
 WHERE pair.source_actor_id IS NOT NULL AND pair.target_actor_id IS NOT NULL AND NOT event.is_repeat;

@@ -1,5 +1,6 @@
 -- Documents that have all words of a query, the fittest first, each with its fittest sentence and the words marked «so»:
 -- SELECT * FROM search('قصف حلب', from_on => '2016-12-01'). Articles, proclitics and endings of words make no difference.
+-- Where more than 1,000 documents fit, the fittest of the 1,000 newest are given, and a notice says so.
 -- after: search_query, mark_words, sentences, corrected_events, corrected_location_mentions
 CREATE FUNCTION analyst.search(
     query text,
@@ -14,42 +15,89 @@ RETURNS TABLE (
     rank real, document_id uuid, source_code text, published_on date, title text, sentence_no integer, headline text,
     url text
 )
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
-    WITH wanted AS MATERIALIZED (
-        SELECT words, replace(regexp_replace(querytree(words), '&|<->|<\d+>', '|', 'g'), '''T''', 'T') AS any_text
-        FROM analyst.search_query(search.query) AS words
-    ), hits AS MATERIALIZED (
-        SELECT ts_rank(found.words, wanted.words, 1) AS rank, document.*,
-               CASE WHEN wanted.any_text NOT IN ('', 'T') THEN wanted.any_text::tsquery END AS any_word
-        FROM wanted
-        JOIN core.document_search AS found ON found.words @@ wanted.words
+#variable_conflict use_column
+DECLARE
+    most constant integer := 1000;
+    asked constant tsquery := analyst.search_query(search.query);
+    any_text constant text := replace(regexp_replace(querytree(asked), '&|<->|<\d+>', '|', 'g'), '''T''', 'T');
+    any_word constant tsquery := CASE WHEN any_text NOT IN ('', 'T') THEN any_text::tsquery END;
+    wanted tsquery := asked;
+    within tsquery;
+    first_month date;
+    month date;
+    months integer := 1;
+    found uuid[] := '{}';
+BEGIN
+    IF coalesce(numnode(asked), 0) = 0 THEN
+        RETURN;
+    END IF;
+    IF search.of_source IS NOT NULL THEN
+        wanted := wanted && (quote_literal('source:' || search.of_source))::tsquery;
+    END IF;
+    SELECT date_trunc('month', greatest(min(document.published_on), search.from_on)),
+           date_trunc('month', least(max(document.published_on), search.to_on))
+    INTO first_month, month
+    FROM core.documents AS document;
+    -- From the newest month back, in ever longer steps, until enough is found; then what has no day or no month yet.
+    LOOP
+        within := wanted;
+        IF month >= first_month THEN
+            within := wanted && (
+                SELECT string_agg(to_char(month - n * interval '1 month', '"''month:"YYYY-MM"''"'), ' | ')
+                FROM generate_series(0, months - 1) AS n
+            )::tsquery;
+        END IF;
+        found := found || ARRAY(
+            SELECT document.document_id
+            FROM core.document_search AS text
+            JOIN core.documents AS document USING (document_id)
+            WHERE text.words @@ within
+              AND (search.from_on IS NULL OR document.published_on >= search.from_on)
+              AND (search.to_on IS NULL OR document.published_on <= search.to_on)
+              AND (search.of_type IS NULL OR EXISTS (
+                  SELECT FROM analyst.corrected_events AS event
+                  WHERE event.document_id = document.document_id AND event.event_type = search.of_type
+              ))
+              AND (search.at_place IS NULL OR EXISTS (
+                  SELECT FROM analyst.corrected_location_mentions AS mention
+                  JOIN core.locations AS place USING (location_id)
+                  WHERE mention.document_id = document.document_id
+                    AND search.at_place IN (place.location_id, place.name_ar, place.name_en, place.admin1_code, place.country_code)
+              ))
+              AND (month >= first_month OR document.document_id <> ALL (found))
+            ORDER BY document.published_on DESC NULLS LAST, document.document_id
+            LIMIT most + 1 - cardinality(found)
+        );
+        EXIT WHEN cardinality(found) > most OR (month >= first_month) IS NOT TRUE;
+        month := month - months * interval '1 month';
+        months := months * 2;
+    END LOOP;
+    IF cardinality(found) > most THEN
+        found := found[1:most];
+        RAISE NOTICE 'more than % documents fit: the fittest of the newest % are shown', most, most
+            USING HINT = 'from_on, to_on, of_source, of_type and at_place narrow a search';
+    END IF;
+    RETURN QUERY
+    WITH hits AS MATERIALIZED (
+        SELECT ts_rank(text.words, asked, 1) AS rank, document.*
+        FROM unnest(found) AS hit (document_id)
+        JOIN core.document_search AS text USING (document_id)
         JOIN core.documents AS document USING (document_id)
-        WHERE (search.from_on IS NULL OR document.published_on >= search.from_on)
-          AND (search.to_on IS NULL OR document.published_on <= search.to_on)
-          AND (search.of_source IS NULL OR document.source_code = search.of_source)
-          AND (search.of_type IS NULL OR EXISTS (
-              SELECT FROM analyst.corrected_events AS event
-              WHERE event.document_id = document.document_id AND event.event_type = search.of_type
-          ))
-          AND (search.at_place IS NULL OR EXISTS (
-              SELECT FROM analyst.corrected_location_mentions AS mention
-              JOIN core.locations AS place USING (location_id)
-              WHERE mention.document_id = document.document_id
-                AND search.at_place IN (place.location_id, place.name_ar, place.name_en, place.admin1_code, place.country_code)
-          ))
         ORDER BY rank DESC, document.published_on DESC NULLS LAST, document.document_id
         LIMIT search.max_rows
     )
     SELECT hits.rank, hits.document_id, hits.source_code, hits.published_on, hits.title, best.sentence_no,
-           coalesce(analyst.mark_words(best.sentence, hits.any_word), best.sentence), hits.url
+           coalesce(analyst.mark_words(best.sentence, any_word), best.sentence), hits.url
     FROM hits
     CROSS JOIN LATERAL (
         SELECT sentence.sentence_no, sentence.sentence
         FROM analyst.sentences AS sentence
         WHERE sentence.document_id = hits.document_id
-        ORDER BY ts_rank(core.search_vector(sentence.sentence), hits.any_word) DESC NULLS LAST, sentence.sentence_no
+        ORDER BY ts_rank(core.search_vector(sentence.sentence), any_word) DESC NULLS LAST, sentence.sentence_no
         LIMIT 1
     ) AS best
-    ORDER BY hits.rank DESC, hits.published_on DESC NULLS LAST, hits.document_id
+    ORDER BY hits.rank DESC, hits.published_on DESC NULLS LAST, hits.document_id;
+END
 $$;

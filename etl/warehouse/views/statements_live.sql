@@ -7,23 +7,14 @@ SELECT
     said.actor_id,
     coalesce(actor.name_en, mention.name_en, said.surface) AS speaker_en,
     coalesce(actor.name_ar, mention.name_ar, said.surface) AS speaker_ar,
-    event.event_type,
-    event.modality,
-    event.starts_on,
-    event.ends_on,
-    event.date_source,
-    event.sources_en,
-    event.targets_en,
-    event.place_en,
-    event.figures,
     event.is_repeat,
-    event.sentence_no,
     event.document_id,
-    event.source_code,
-    event.published_on,
-    event.published_at
+    event.source_code
 FROM analyst.events_all AS event
-JOIN analyst.corrected_participants AS said USING (event_id)
+-- Looked up for each event: a join would put the participants of all events together first.
+CROSS JOIN LATERAL (
+    SELECT * FROM analyst.corrected_participants AS p WHERE p.event_id = event.event_id OFFSET 0
+) AS said
 LEFT JOIN core.actors AS actor ON actor.actor_id = said.actor_id
 LEFT JOIN core.actor_mentions AS mention ON mention.actor_mention_id = said.actor_mention_id
 WHERE said.role = 'speaker'

@@ -5,7 +5,9 @@ SELECT
     uncoded.uncoded_sentence_id,
     uncoded.reason_code,
     sentence.sentence,
-    uncoded.surface,
+    substr(
+        sentence.sentence, uncoded.start_offset - sentence.start_offset + 1, uncoded.end_offset - uncoded.start_offset
+    ) AS surface,
     uncoded.sentence_no,
     uncoded.document_id,
     document.source_code,

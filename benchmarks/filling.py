@@ -1,0 +1,152 @@
+"""A large warehouse out of a small one: the rows of its documents, copied inside the database.
+
+Each copy has ids, days, places, actors, runs and sketches of its own, so that filling takes minutes instead of hours of
+extraction. What a load leaves to be done (renewing, checking) is left to be done for the copies too; texts are
+searchable at once, and resemble nobody.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from psycopg2 import sql
+from psycopg2.extensions import cursor as Cursor  # noqa: N812
+from sqlalchemy import Date, Table
+from sqlalchemy.dialects.postgresql import UUID
+
+from etl.warehouse.copying import columns_of
+from etl.warehouse.schema import CODING, metadata
+
+#: Copies are spread over so many days, and over so many places and actors.
+DAYS, PLACES, ACTORS = 1500, 2000, 1000
+#: And over so many runs, a day apart.
+RUNS = 100
+
+_TABLES = (
+    *(
+        metadata.tables[f"core.{name}"]
+        for name in ("documents", "document_texts", "document_origins", "document_search", "document_sketches")
+    ),
+    *CODING,
+    *(metadata.tables[f"core.{name}"] for name in ("event_clusters", "sketch_bands")),
+)
+_PREPARE = """
+    INSERT INTO ops.runs ({runs})
+        SELECT {values} FROM ops.runs AS row CROSS JOIN generate_series(1, {count}) AS copy WHERE status = 'finished';
+    CREATE TEMP TABLE many_places ON COMMIT DROP AS
+        SELECT row_number() OVER (ORDER BY population DESC NULLS LAST, location_id) - 1 AS n, location_id
+        FROM core.locations WHERE is_seeded AND feature = 'city' LIMIT {places};
+    CREATE TEMP TABLE many_actors ON COMMIT DROP AS
+        SELECT row_number() OVER (ORDER BY actor_id) - 1 AS n, actor_id FROM core.actors LIMIT {actors};
+    CREATE UNIQUE INDEX ON many_places (n);
+    CREATE UNIQUE INDEX ON many_actors (n);
+    ANALYZE many_places, many_actors;
+"""
+_LEFT_TO_DO = """
+    CREATE TEMP TABLE copied ON COMMIT DROP AS
+        SELECT document_id FROM core.documents WHERE document_id NOT IN (SELECT document_id FROM analyst.counts_kept);
+    INSERT INTO core.changed_documents (document_id) SELECT document_id FROM copied;
+    INSERT INTO ops.unchecked_documents (document_id) SELECT document_id FROM copied"""
+_RUN = f"md5({{}}::text || (1 + mod(copy, {RUNS})))::uuid"
+_DAY = f"{{}} - mod(copy, {DAYS})"
+_MIXED = {
+    "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
+    "bands": "ARRAY(SELECT one # hashint8extended(copy, 0) FROM unnest({}) AS one)",
+    "band": "{} # hashint8extended(copy, 0)",
+}
+# The month by which a text is searched is that of the copy.
+_WORDS = """
+    ts_delete(row.words, ARRAY(
+        SELECT word FROM unnest(tsvector_to_array(row.words)) AS word WHERE starts_with(word, 'month:')
+    )) || array_to_tsvector(ARRAY[
+        coalesce(to_char(of.published_on - mod(copy, {days}), '"month:"YYYY-MM'), 'month:unknown')
+    ])"""
+
+
+def fill(cursor: Cursor, documents: int, told: Callable[[str], None] = lambda line: None) -> None:
+    """Copy the rows of the documents that are there until there are about ``documents``; needs a superuser."""
+    cursor.execute("SELECT count(*) FROM core.documents")
+    copies = documents // cursor.fetchall()[0][0]
+    cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL work_mem = '256MB'")
+    cursor.execute(_prepared())
+    names = [table.name for table in _TABLES]
+    cursor.execute(
+        "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index AS i JOIN pg_class AS c"
+        " ON c.oid = i.indrelid WHERE relnamespace = 'core'::regnamespace AND relname = ANY(%s) AND NOT indisunique",
+        [names],
+    )
+    indexes = cursor.fetchall()
+    for name, _ in indexes:
+        cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(*name.split("."))))
+    for table in _TABLES:
+        began = time.monotonic()
+        cursor.execute(_copying(table), {"copies": copies - 1})
+        told(f"{table.name}: {cursor.rowcount:,} rows in {time.monotonic() - began:.0f} s")
+    began = time.monotonic()
+    for _, definition in indexes:
+        cursor.execute(definition)
+    told(f"indexes: {time.monotonic() - began:.0f} s")
+    cursor.execute("SET LOCAL session_replication_role = origin")
+    cursor.execute(_LEFT_TO_DO)
+
+
+def _prepared() -> sql.Composed:
+    names = columns_of(metadata.tables["ops.runs"])
+    values = [sql.SQL(_of_run(name)).format(sql.Identifier("row", name)) for name in names]
+    return sql.SQL(_PREPARE).format(
+        places=sql.Literal(PLACES),
+        actors=sql.Literal(ACTORS),
+        runs=sql.SQL(", ").join(map(sql.Identifier, names)),
+        values=sql.SQL(", ").join(values),
+        count=sql.Literal(RUNS),
+    )
+
+
+def _of_run(column: str) -> str:
+    if column == "run_id":
+        return "md5({}::text || copy)::uuid"
+    if column.startswith(("files_", "documents_")):
+        return "0"  # the ledger of files is not copied
+    return "{} - copy * interval '1 day'" if column.endswith("ed_at") else "{}"
+
+
+def _copying(table: Table) -> sql.Composed:
+    joins, values = [], []
+    for name in columns_of(table):
+        column, kind = sql.Identifier("row", name), table.columns[name].type
+        if name in {"location_id", "actor_id"}:
+            what = name.removesuffix("_id")
+            joins.append(
+                sql.SQL(
+                    "LEFT JOIN {many} AS {what} ON {what}.n = mod(abs(hashtext({column})::bigint + copy), {count})"
+                ).format(
+                    many=sql.Identifier("many_places" if what == "location" else "many_actors"),
+                    what=sql.Identifier(what),
+                    column=column,
+                    count=sql.Literal(PLACES if what == "location" else ACTORS),
+                )
+            )
+            values.append(sql.Identifier(what, name))
+        elif name == "words":
+            joins.append(sql.SQL("JOIN core.documents AS of ON of.document_id = row.document_id"))
+            values.append(sql.SQL(_WORDS).format(days=sql.Literal(DAYS)))
+        elif name in _MIXED:
+            values.append(sql.SQL(_MIXED[name]).format(column))
+        elif name == "run_id":
+            values.append(sql.SQL(_RUN).format(column))
+        elif isinstance(kind, UUID):
+            values.append(sql.SQL("md5({}::text || copy)::uuid").format(column))
+        elif isinstance(kind, Date):
+            values.append(sql.SQL(_DAY).format(column))
+        else:
+            values.append(column)
+    return sql.SQL(
+        "INSERT INTO core.{table} ({columns}) SELECT {values} FROM core.{table} AS row"
+        " CROSS JOIN generate_series(1, %(copies)s) AS copy {joins}"
+    ).format(
+        table=sql.Identifier(table.name),
+        columns=sql.SQL(", ").join(map(sql.Identifier, columns_of(table))),
+        values=sql.SQL(", ").join(values),
+        joins=sql.SQL(" ").join(joins),
+    )

@@ -1,0 +1,41 @@
+"""What a source brought on a day, and where a run found what, is told by index; made while others load."""
+
+from __future__ import annotations
+
+from alembic import op
+
+from etl.warehouse.migrate import LOCK_TIMEOUT, STATEMENT_TIMEOUT
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+_MADE = {
+    "documents_source_code_published_on_idx": "core.documents (source_code, published_on)",
+    "document_origins_run_id_idx": "core.document_origins (run_id)",
+    "document_origins_place_idx": "core.document_origins (hashtextextended(uri, position))",
+}
+_GONE = {"documents_source_code_idx": "core.documents (source_code)"}
+
+
+def upgrade() -> None:
+    _swap(_MADE, _GONE)
+
+
+def downgrade() -> None:
+    _swap(_GONE, _MADE)
+
+
+def _swap(made: dict[str, str], gone: dict[str, str]) -> None:
+    with op.get_context().autocommit_block():
+        # It waits for transactions that are open, and nobody waits for it.
+        op.execute("SET statement_timeout = 0")
+        op.execute("SET lock_timeout = 0")
+        for name, what in made.items():
+            op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS core.{name}")  # half of one, where this was broken off
+            op.execute(f"CREATE INDEX CONCURRENTLY {name} ON {what}")
+        for name in gone:
+            op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS core.{name}")
+        op.execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
+        op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")

@@ -1,0 +1,106 @@
+"""Nothing grows faster than the news: what a batch reads of the warehouse does not depend on how much is in there."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.filling import fill
+from etl.load import run_target
+from etl.warehouse.connect import connect
+from etl.warehouse.quality import run_checks, stop_if_failed
+from etl.warehouse.refresh import newest_days, refresh_views
+from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, execute
+from tests.sample_news import write_news
+
+#: Rows of one table that a statement about a few documents may read: several times what these have, and far less than
+#: the tables hold.
+MOST = 2000
+DOCUMENTS = 4000
+#: What does not grow with the news.
+_REFERENCE = {"actors", "locations", "event_types", "reason_codes", "sources", "runs", "checks"}
+_PLAN = re.compile(r"plan:\n((?:\t.*\n)+)")
+_SETTINGS = (
+    "session_preload_libraries = 'auto_explain'",
+    "auto_explain.log_min_duration = 0",
+    "auto_explain.log_analyze = on",
+    "auto_explain.log_timing = off",
+    "auto_explain.log_nested_statements = on",
+    "auto_explain.log_format = 'json'",
+    # Tables of this size are read as a whole where that is cheaper; here, only where there is no other way.
+    "enable_seqscan = off",
+    "jit = off",
+)
+
+
+@pytest.fixture
+def filled(server: EmbeddedServer, warehouse: str, tmp_path: Path) -> Iterator[str]:
+    """A warehouse with so many documents that whoever reads a table as a whole is seen."""
+    run_target(str(write_news(tmp_path / "first", 20)), url=warehouse)
+    refresh_views(warehouse)
+    with closing(connect(warehouse)) as connection, connection, connection.cursor() as cursor:
+        fill(cursor, DOCUMENTS)
+    refresh_views(warehouse)
+    stop_if_failed(run_checks(warehouse, only_new=True))
+    execute(warehouse, "VACUUM ANALYZE")
+    yield warehouse
+    execute(server.url("postgres"), f"ALTER DATABASE {warehouse.rpartition('/')[2]} RESET ALL")
+
+
+def rows_read(server: EmbeddedServer, url: str, work: Callable[[], object]) -> Counter[tuple[str, str]]:
+    """Rows that each statement of ``work`` reads of each table, by the beginning of the statement and the table."""
+    name = url.rpartition("/")[2]
+    for setting in _SETTINGS:
+        execute(server.url("postgres"), f"ALTER DATABASE {name} SET {setting}")
+    log = server.folder / "server.log"
+    before = log.stat().st_size
+    work()
+    for setting in _SETTINGS:
+        execute(server.url("postgres"), f"ALTER DATABASE {name} RESET {setting.partition(' ')[0]}")
+    with log.open(encoding="utf-8", errors="replace") as lines:
+        lines.seek(before)
+        written = lines.read()
+    read: Counter[tuple[str, str]] = Counter()
+    for found in _PLAN.finditer(written):
+        logged = json.loads(found[1])
+        statement = " ".join(logged["Query Text"].split())[:120]
+        for table, rows in tables_of(logged["Plan"]).items():
+            if table not in _REFERENCE:
+                read[statement, table] = max(read[statement, table], rows)
+    assert read
+    return read
+
+
+def tables_of(node: dict[str, Any]) -> Counter[str]:
+    """Rows that a plan reads of each table, those that a filter throws away too."""
+    read: Counter[str] = Counter()
+    if "Relation Name" in node:
+        each = node["Actual Rows"] + sum(node.get(f"Rows Removed by {why}", 0) for why in ("Filter", "Index Recheck"))
+        read[node["Relation Name"]] += int(each * node["Actual Loops"])
+    for child in node.get("Plans", ()):
+        read += tables_of(child)
+    return read
+
+
+def test_what_a_batch_costs_does_not_depend_on_what_is_there(
+    server: EmbeddedServer, filled: str, tmp_path: Path
+) -> None:
+    def everything() -> None:
+        run_target(str(write_news(tmp_path / "more", 24)), url=filled)
+        run_target(str(tmp_path / "more"), url=filled)
+        run_checks(filled, only_new=True)
+        refresh_views(filled)
+        newest_days(filled)
+        ask(filled, "SELECT * FROM analyst.search('غارة', from_on => '2016-12-01', to_on => '2016-12-02')")
+
+    read = rows_read(server, filled, everything)
+    too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
+    assert not too_much, "\n".join(sorted(too_much))
