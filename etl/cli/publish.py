@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_FORMATS = ("csv", "parquet", "geojson", "hxl", "acled", "polecat")
+_FORMATS = ("csv", "xlsx", "parquet", "geojson", "hxl", "acled", "polecat")
 
 
 def _selecting(command: Any) -> Any:
@@ -56,7 +56,7 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
         )
     say(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
     if file_format in LINES and not for_spreadsheet:
-        say("For a spreadsheet program write it with --for-spreadsheet: text from the news may be a formula.", err=True)
+        say("For a spreadsheet program take xlsx, or --for-spreadsheet: text from the news may be a formula.", err=True)
 
 
 @click.command()
