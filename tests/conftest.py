@@ -11,7 +11,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -81,11 +81,11 @@ def news_warehouse(server: EmbeddedServer, template: str, tmp_path_factory: pyte
     return url
 
 
-@pytest.fixture(scope="session")
-def reader(news_warehouse: str) -> Iterator[str]:
-    """Address of ``waqai browse`` over the sample and the hostile articles."""
+@contextmanager
+def browsing(url: str, home: Path) -> Iterator[str]:
+    """Address of ``waqai browse`` over the warehouse at ``url``; it keeps its files in ``home``."""
     command = [sys.executable, "-m", "etl.cli", "browse", "--port", "0"]
-    environment = {**os.environ, "WAQAI_DATABASE_URL": news_warehouse}
+    environment = {**os.environ, "WAQAI_DATABASE_URL": url, "WAQAI_HOME": str(home)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         said = process.stderr.readline()
@@ -95,6 +95,13 @@ def reader(news_warehouse: str) -> Iterator[str]:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) in {0, 1, 130, -signal.SIGINT}
         assert "Traceback" not in process.stderr.read()
+
+
+@pytest.fixture(scope="session")
+def reader(news_warehouse: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the reader over the sample and the hostile articles."""
+    with browsing(news_warehouse, tmp_path_factory.mktemp("reader")) as address:
+        yield address
 
 
 def execute(url: str, statement: str) -> None:

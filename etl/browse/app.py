@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import socket
-from collections.abc import Awaitable, Callable
+import tempfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import parse_qs
 from uuid import UUID
 
 import click
@@ -13,26 +20,43 @@ import uvicorn
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from etl.browse import questions
-from etl.browse.questions import Form
+from etl.browse import questions, saved
+from etl.browse.explained import explained
+from etl.browse.form import Form
+from etl.browse.pictures import pictures
+from etl.browse.saved import Saved
+from etl.browse.wording import LANGUAGES, Words, words
 from etl.errors import TerminalError, TransientError
+from etl.publish.export import WRITERS, write_rows
 from etl.publish.reading import reader_url, reading
-from etl.publish.report import days, web_address
+from etl.publish.report import bounds, chart_library, read, web_address
+from etl.settings import settings
 
 HOST = "127.0.0.1"
 # A page of another site must not get at the reader under a name of its own that points here.
 _HOSTS = [HOST, "localhost"]
 _TIMEOUT = "15s"
-_LISTS = {"/": "events.html", "/articles": "articles.html"}
+#: Lists and what they are called.
+LISTS = {"/": "Events", "/map": "Map and days", "/articles": "Articles"}
+_TEMPLATES = {"/": "events.html", "/map": "map.html", "/articles": "articles.html"}
+#: Files of what is shown -> their media type.
+DOWNLOADS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
+}
+_LONGEST_BODY = 8192
+_CHUNK = 1 << 16
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -47,69 +71,203 @@ _HEADERS = {
 }
 
 
-def make_app(url: str) -> Starlette:
-    """The reader over the warehouse at ``url``."""
-    templates = _templates()
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The pages over one warehouse; questions are saved in the folder ``home``."""
 
-    def page(name: str, status: int = 200, **content: Any) -> HTMLResponse:
-        return HTMLResponse(templates.get_template(name).render(**content), status_code=status)
+    url: str
+    home: Path
 
-    def listing(request: Request, here: str, ask: Callable[[Connection, Form], dict[str, Any]]) -> Response:
-        """A page of ``ask``'s answer; what cannot be asked so is said above the form that asked it."""
+    def page(self, request: Request, template: str, status: int = 200, **content: Any) -> HTMLResponse:
+        t = _language(request)
+        root = LANGUAGES[t.language][1]
+        here = request.url.path.removeprefix(root) or "/"
+        query = f"?{request.url.query}" if request.url.query and request.method == "GET" else ""
+        others = [(code, name, f"{prefix}{here}{query}") for code, (name, prefix, _) in LANGUAGES.items()]
+        usual = {"form": Form(), "listing": False, "here": here}
+        shown = {
+            **usual,
+            **content,
+            "t": t,
+            "root": root,
+            "languages": others,
+            "lists": LISTS,
+            "downloads": tuple(DOWNLOADS),
+        }
+        return HTMLResponse(_templates().get_template(template).render(**shown), status_code=status)
+
+    def listing(self, here: str, request: Request) -> Response:
+        """One of :data:`LISTS`; what cannot be asked so is said above the form that asked it."""
         form = Form.read(request.query_params)
+        asked: dict[str, Callable[[Connection, Form], dict[str, Any]]] = {
+            "/": questions.events,
+            "/map": partial(pictures, words=_language(request)),
+            "/articles": questions.articles,
+        }
         answer: dict[str, Any] = {}
         fault, status = "", 200
-        with reading(url, timeout=_TIMEOUT) as connection:
+        with reading(self.url, timeout=_TIMEOUT) as connection:
             offered = questions.choices(connection)
             try:
-                answer = ask(connection, form)
+                answer = asked[here](connection, form)
             except TerminalError as error:
                 fault, status = str(error), 400
-        return page(_LISTS[here], status, here=here, form=form, fault=fault, **offered, **answer)
-
-    def home(request: Request) -> Response:
-        return listing(request, "/", questions.events)
-
-    def articles(request: Request) -> Response:
-        return listing(request, "/articles", questions.articles)
-
-    def article(request: Request) -> Response:
+        kept: dict[str, Any] = {"saved": (), "unsaved": ""}
         try:
-            document_id = UUID(request.path_params["document_id"])
-        except ValueError:
-            raise HTTPException(404) from None
-        with reading(url, timeout=_TIMEOUT) as connection:
-            found = questions.article(connection, document_id)
+            kept["saved"] = saved.saved_in(self.home)
+        except TerminalError as error:
+            kept["unsaved"] = str(error)
+        content = {"listing": True, "form": form, "fault": fault, **offered, **answer, **kept}
+        return self.page(request, _TEMPLATES[here], status, **content)
+
+    def download(self, request: Request) -> Response:
+        """All that a list of events shows, on all its pages and in its order, as a file."""
+        kind = request.path_params["kind"]
+        if kind not in DOWNLOADS:
+            raise HTTPException(404)
+        # Deleted when it is closed, however the answer ends.
+        file = tempfile.TemporaryFile()  # noqa: SIM115
+        try:
+            with reading(self.url, timeout=_TIMEOUT) as connection:
+                query = questions.hits(connection, Form.read(request.query_params))
+                write_rows(file, WRITERS[kind], connection, query)
+        except TerminalError as error:
+            file.close()
+            raise HTTPException(400, str(error)) from error
+        except BaseException:
+            file.close()
+            raise
+        headers = {"Content-Disposition": f'attachment; filename="events.{kind}"', "Content-Length": str(file.tell())}
+        return StreamingResponse(_chunks(file), media_type=DOWNLOADS[kind], headers=headers)
+
+    def article(self, request: Request) -> Response:
+        span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.query_params.get("span", ""))
+        marked = (int(span[1]), int(span[2])) if span and int(span[1]) < int(span[2]) else None
+        with reading(self.url, timeout=_TIMEOUT) as connection:
+            found = questions.article(connection, _id(request), marked)
         if found is None:
             raise HTTPException(404)
-        return page("article.html", here="/", form=Form(), **found)
+        return self.page(request, "article.html", **found)
 
-    def broken(request: Request, error: Exception) -> Response:
+    def event(self, request: Request) -> Response:
+        event_id = _id(request)
+        with reading(self.url, timeout=_TIMEOUT) as connection:
+            found = questions.told(connection, [str(event_id)])
+        if not found:
+            raise HTTPException(404, "There is no such event: a later coding may tell it otherwise.")
+        return self.page(request, "event.html", row=found[0], explanation=explained(event_id, self.url))
+
+    def row(self, request: Request) -> Response:
+        """Leads to a row of any layer, at its place in its article."""
+        row_id = _id(request)
+        with reading(self.url, timeout=_TIMEOUT) as connection:
+            found = questions.place_of_row(connection, row_id)
+        if found is None:
+            raise HTTPException(404, "There is no such row: a later coding may read it otherwise.")
+        root = LANGUAGES[_language(request).language][1]
+        return RedirectResponse(f"{root}/article/{found['document_id']}#at-{row_id}", status_code=302)
+
+    async def save(self, request: Request) -> Response:
+        """Keeps or forgets a question, and leads back to it."""
+        # No-referrer hides the origin of a form; browsers say here whether it is our own.
+        if request.headers.get("sec-fetch-site") != "same-origin":
+            raise HTTPException(403, "Only the reader's own pages may save.")
+        if int(request.headers.get("content-length", _LONGEST_BODY + 1)) > _LONGEST_BODY:
+            raise HTTPException(413, "This is too long to be saved.")
+        given = _parameters((await request.body()).decode("utf-8", "replace"))
+        path, form = given.get("path", ""), Form.read(_parameters(given.get("query", "")))
+        if path not in LISTS:
+            raise HTTPException(400, "Only a list can be saved.")
+        try:
+            if "forget" in given:
+                await run_in_threadpool(saved.forget, self.home, given["forget"])
+            else:
+                new = Saved(given.get("name", ""), path, form.query())
+                await run_in_threadpool(saved.keep, self.home, new)
+        except TerminalError as error:
+            raise HTTPException(400, str(error)) from error
+        root = LANGUAGES[_language(request).language][1]
+        return RedirectResponse(form.address(f"{root}{path}"), status_code=303)
+
+    def broken(self, request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 503
-        message = "There is no such page." if status == 404 else str(getattr(error, "detail", error))
-        return page("fault.html", status, here="/", form=Form(), message=message)
+        said = str(getattr(error, "detail", error))
+        if status == 404 and said == "Not Found":
+            said = "There is no such page."
+        return self.page(request, "fault.html", status, message=_language(request).named(said))
 
+    def routes(self) -> list[BaseRoute]:
+        """The pages of one language."""
+        return [
+            *(Route(path, partial(self.listing, path), name=path) for path in LISTS),
+            Route("/events.{kind}", self.download),
+            Route("/article/{id}", self.article),
+            Route("/event/{id}", self.event),
+            Route("/row/{id}", self.row),
+            Route("/saved", self.save, methods=["POST"]),
+        ]
+
+
+def make_app(url: str, home: Path) -> Starlette:
+    """The reader over the warehouse at ``url``."""
+    reader = Reader(url, home)
     return Starlette(
         routes=[
-            Route("/", home),
-            Route("/articles", articles),
-            Route("/article/{document_id}", article),
+            Route("/charts.css", _chart_style),
+            Route("/charts.js", _charts),
             Mount("/static", StaticFiles(directory=str(files("etl.browse").joinpath("static")))),
+            *(Mount(prefix, routes=reader.routes()) for _, prefix, _ in LANGUAGES.values() if prefix),
+            *reader.routes(),
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS),
             Middleware(BaseHTTPMiddleware, dispatch=_guarded),
         ],
-        exception_handlers={HTTPException: broken, TerminalError: broken, TransientError: broken},
+        exception_handlers={HTTPException: reader.broken, TerminalError: reader.broken, TransientError: reader.broken},
     )
 
 
 async def _guarded(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
     response = await answer(request)
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 
+def _chart_style(request: Request) -> Response:
+    return Response(read("charts.css"), media_type="text/css")
+
+
+def _charts(request: Request) -> Response:
+    """What draws charts is a megabyte that changes with the program only."""
+    headers = {"Cache-Control": "private, max-age=86400"}
+    return Response(chart_library() + "\n" + read("report.js"), media_type="text/javascript", headers=headers)
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _parameters(written: str) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(written).items()}
+
+
+def _language(request: Request) -> Words:
+    path = request.url.path
+    found = [code for code, (_, prefix, _) in LANGUAGES.items() if prefix and f"{path}/".startswith(f"{prefix}/")]
+    return words(found[0] if found else "en")
+
+
+def _id(request: Request) -> UUID:
+    with suppress(ValueError):
+        return UUID(request.path_params["id"])
+    raise HTTPException(404)
+
+
+@cache
 def _templates() -> Environment:
     made = Environment(
         loader=PackageLoader("etl.browse", "templates"),
@@ -118,14 +276,14 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["days"] = days
     made.filters["web"] = web_address
+    made.globals["bounds"] = bounds
     return made
 
 
 def serve(port: int) -> None:
     """Serve until interrupted; ``port`` 0 takes any free one. Raises TerminalError where the port is taken."""
-    app = make_app(reader_url())
+    app = make_app(reader_url(), settings().home)
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

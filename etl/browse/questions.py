@@ -1,23 +1,20 @@
-"""What the reader asks the warehouse, and the form that says what for."""
+"""What the reader asks the warehouse."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+import itertools
 from functools import cache
 from importlib.resources import files
-from typing import Any, get_args
-from urllib.parse import urlencode
+from typing import Any
 from uuid import UUID
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
-from etl.documents import Modality
-from etl.errors import TerminalError
+from etl.browse.form import ANY, MODALITIES, SORTS, Form
+from etl.publish.queries import Query, listed_query
 from etl.publish.reading import rows
-from etl.publish.selection import Selection, condition
-from etl.publish.spans import LAYERS, Found, pieces, spans_in
+from etl.publish.selection import Condition, Selection, condition
+from etl.publish.spans import LAYERS, Found, Piece, pieces, spans_in
 
 Row = dict[str, Any]
 
@@ -25,82 +22,13 @@ PAGE, ARTICLES = 30, 20
 #: Nobody reads further: events counted and shown at most, and articles found by words.
 MOST, MOST_ARTICLES = 10_000, 1_000
 _BEST = 5
-ANY = "any"
-MODALITIES = (*get_args(Modality), ANY)
-
 # As analyst.search() does, without its ranks and headlines.
 _FOUND = """event.document_id IN (
     SELECT found.document_id FROM core.document_search AS found WHERE found.words @@ analyst.search_query(%(q)s)
 )"""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """What was typed; "" where nothing was."""
-
-    q: str = ""
-    first: str = ""
-    last: str = ""
-    event_type: str = ""
-    source: str = ""
-    place: str = ""
-    modality: str = "asserted"
-    page: int = 1
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> Form:
-        """From the address's parameters; a page that is no number is the first."""
-
-        def given(name: str, otherwise: str = "") -> str:
-            # No text in PostgreSQL holds a NUL.
-            return query.get(name, otherwise).replace("\0", "").strip()[:200]
-
-        page = given("page", "1")[:6]
-        return cls(
-            q=given("q"),
-            first=given("from"),
-            last=given("to"),
-            event_type=given("type"),
-            source=given("source"),
-            place=given("place"),
-            modality=given("modality", "asserted"),
-            page=max(int(page), 1) if page.isascii() and page.isdigit() else 1,
-        )
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether anything but words is asked for."""
-        return replace(self, q="", page=1) != Form()
-
-    def address(self, path: str, page: int = 1) -> str:
-        """The address of the same question at ``path``, on another page."""
-        given = {
-            "q": self.q,
-            "from": self.first,
-            "to": self.last,
-            "type": self.event_type,
-            "source": self.source,
-            "place": self.place,
-            "modality": "" if self.modality == "asserted" else self.modality,
-            "page": str(page) if page > 1 else "",
-        }
-        return f"{path}?" + urlencode({name: value for name, value in given.items() if value})
-
-    def selection(self) -> Selection:
-        """Raises TerminalError for a day that is none."""
-        return Selection(
-            _day(self.first),
-            _day(self.last),
-            (self.event_type,) if self.event_type else (),
-            (self.place,) if self.place else (),
-        )
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise TerminalError(f"{text!r} is no day: write it as 2016-12-11") from None
+_OF_ACTOR = "ARRAY(SELECT event.document_id FROM analyst.events_all AS event WHERE {acting})"
 
 
 @cache
@@ -114,35 +42,46 @@ def choices(connection: Connection) -> Row:
         "types": rows(connection, "SELECT event_type, name_en, name_ar FROM ref.event_types ORDER BY name_en"),
         "sources": [row.source_code for row in rows(connection, "SELECT source_code FROM core.sources ORDER BY 1")],
         "modalities": MODALITIES,
+        "sorts": SORTS,
     }
+
+
+def wanted(connection: Connection, form: Form) -> Condition:
+    """The question as SQL over ``event``, a row of analyst.events_all.
+
+    Raises TerminalError for a day, a type, a place, an actor, a modality or an order that is none.
+    """
+    form.check()
+    chosen = condition(connection, form.selection())
+    parts = [chosen.sql]
+    if form.source:
+        parts.append("event.source_code = %(source)s")
+    if form.q:
+        parts.append(_FOUND)
+    if form.modality != ANY:
+        parts.append("event.modality = %(modality)s::ref.modality")
+    values = {**chosen.values, "source": form.source, "q": form.q, "modality": form.modality}
+    return Condition(" AND ".join(parts), values)
+
+
+def hits(connection: Connection, form: Form) -> Query:
+    """All events that are asked for, as a file holds them. Raises TerminalError as :func:`wanted`."""
+    return listed_query(connection, "events_all", wanted(connection, form), SORTS[form.sort].order)
 
 
 def events(connection: Connection, form: Form) -> Row:
     """A page of events with their sentences in pieces, and the best articles with the words asked for.
 
-    Raises TerminalError for a day, a type, a place or a modality that is none.
+    Raises TerminalError as :func:`wanted`.
     """
-    if form.modality not in MODALITIES:
-        raise TerminalError(f"no modality is called {form.modality!r}; there are: {', '.join(MODALITIES)}")
-    wanted = condition(connection, form.selection())
+    chosen = wanted(connection, form)
     page = min(form.page, MOST // PAGE)
-    parts, values = [wanted.sql], {**wanted.values, "limit": PAGE + 1, "offset": PAGE * (page - 1), "most": MOST}
-    if form.source:
-        parts.append("document.source_code = %(source)s")
-    if form.q:
-        parts.append(_FOUND)
-    if form.modality != ANY:
-        parts.append("event.modality = %(modality)s::ref.modality")
-    values |= {"source": form.source, "q": form.q, "modality": form.modality}
-    (counted,) = _ask(connection, "count", parts, values)
-    here = _ask(connection, "page", parts, values)
-    corrected = {row["event_id"]: row["is_corrected"] for row in here[:PAGE]}
-    found = _ask(connection, "events", [], {"event_ids": list(corrected)})
-    for row in found:
-        row["is_corrected"] = corrected[row["event_id"]]
+    limits: Row = {"limit": PAGE + 1, "offset": PAGE * (page - 1), "most": MOST}
+    (counted,) = ask(connection, "count", chosen, **limits)
+    here = [row["event_id"] for row in ask(connection, "page", chosen, order=SORTS[form.sort].order, **limits)]
     best = _articles(connection, form, _BEST, 0) if form.q else []
     return {
-        "events": _with_pieces(connection, found),
+        "events": told(connection, here[:PAGE]),
         "count": counted["events"],
         "most": MOST,
         "page": page,
@@ -150,6 +89,12 @@ def events(connection: Connection, form: Form) -> Row:
         "articles": best[:_BEST],
         "has_more_articles": len(best) > _BEST,
     }
+
+
+def told(connection: Connection, event_ids: list[str]) -> list[Row]:
+    """Events in the order of their ids, with their figures, and their sentences in pieces."""
+    found = ask(connection, "events", event_ids=event_ids)
+    return _with_pieces(connection, found)
 
 
 def articles(connection: Connection, form: Form) -> Row:
@@ -170,19 +115,22 @@ def articles(connection: Connection, form: Form) -> Row:
 
 def _articles(connection: Connection, form: Form, size: int, offset: int) -> list[Row]:
     """One article more than ``size``, if there is one."""
-    wanted = condition(connection, form.selection()).values
-    areas = [*wanted.get("countries", []), *wanted.get("regions", []), *wanted.get("locations", [])]
-    values: Row = {
+    form.check()
+    chosen = condition(connection, form.selection())
+    values = chosen.values
+    acting = condition(connection, Selection(actors=form.selection().actors)).sql
+    areas = [*values.get("countries", []), *values.get("regions", []), *values.get("locations", [])]
+    more: Row = {
         "q": form.q,
-        "from_on": wanted["from_on"],
-        "to_on": wanted["to_on"],
         "source": form.source or None,
         "type": form.event_type or None,
         "areas": areas or [None],
         "limit": size + 1,
         "offset": offset,
     }
-    return _ask(connection, "articles_found" if form.q else "articles", [], values)
+    name = "articles_found" if form.q else "articles"
+    documents = _OF_ACTOR.replace("{acting}", acting) if form.actor else "NULL::uuid[]"
+    return ask(connection, name, Condition(documents, {**values, **more}))
 
 
 def _with_pieces(connection: Connection, found: list[Row]) -> list[Row]:
@@ -194,14 +142,13 @@ def _with_pieces(connection: Connection, found: list[Row]) -> list[Row]:
     return found
 
 
-def article(connection: Connection, document_id: UUID) -> Row | None:
-    """An article, its text in pieces, and its rows by layer; None where there is none."""
-    values = {"document_id": str(document_id)}
-    found = _ask(connection, "document", [], values)
+def article(connection: Connection, document_id: UUID, span: tuple[int, int] | None = None) -> Row | None:
+    """An article, its text in pieces, and its rows by layer, ``span`` marked in it; None where there is none."""
+    found = ask(connection, "document", document_id=str(document_id))
     if not found:
         return None
-    happened = _ask(connection, "document_events", [], values)
-    mentioned = _ask(connection, "document_mentions", [], values)
+    happened = ask(connection, "document_events", document_id=str(document_id))
+    mentioned = ask(connection, "document_mentions", document_id=str(document_id))
     for row in happened:
         row["layer"] = "event"
         row["parts"] = [_part(f"{row['row_id']}-{number}", part) for number, part in enumerate(row["parts"])]
@@ -212,7 +159,15 @@ def article(connection: Connection, document_id: UUID) -> Row | None:
         for row in (*happened, *mentioned)
     ]
     spans += [part["own"] for row in happened for part in row["parts"] if part["own"]]
-    return {"document": found[0], "layers": layers, "pieces": pieces(found[0]["raw_text"], spans)}
+    shown = _marked(pieces(found[0]["raw_text"], spans, cuts=span or ()), span or (0, 0))
+    first = next((number for number, (_, is_marked) in enumerate(shown) if is_marked), None)
+    return {"document": found[0], "layers": layers, "pieces": shown, "first_marked": first}
+
+
+def _marked(cut: list[Piece], span: tuple[int, int]) -> list[tuple[Piece, bool]]:
+    """Each piece, and whether it lies in ``span``."""
+    ends = itertools.accumulate((len(piece.text) for piece in cut), initial=0)
+    return [(piece, span[0] <= start < span[1]) for piece, start in zip(cut, ends, strict=False)]
 
 
 def _part(own_id: str, part: str) -> Row:
@@ -222,6 +177,16 @@ def _part(own_id: str, part: str) -> Row:
     return {"role": role, "row_id": row_id or own_id, "own": own, "surface": surface}
 
 
-def _ask(connection: Connection, name: str, parts: list[str], values: Row) -> list[Row]:
-    query = _statement(name).replace("{condition}", " AND ".join(parts) or "true")
-    return [row._asdict() for row in rows(connection, query, values)]
+def place_of_row(connection: Connection, row_id: UUID) -> Row | None:
+    """The document of a row of any layer; None where no row has the id."""
+    query = "SELECT document_id FROM analyst.evidence WHERE row_id = %(row_id)s LIMIT 1"
+    found = rows(connection, query, {"row_id": str(row_id)})
+    return found[0]._asdict() if found else None
+
+
+def ask(
+    connection: Connection, name: str, chosen: Condition | None = None, order: str = "", **values: Any
+) -> list[Row]:
+    """The rows of ``sql/<name>.sql``."""
+    query = _statement(name).replace("{condition}", chosen.sql if chosen else "").replace("{order}", order)
+    return [row._asdict() for row in rows(connection, query, {**(chosen.values if chosen else {}), **values})]

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(dir_okay=False, path_type=Path)
-_FORMATS = ("csv", "parquet", "geojson", "hxl", "acled", "polecat")
+_FORMATS = ("csv", "xlsx", "parquet", "geojson", "hxl", "acled", "polecat")
 
 
 def _selecting(command: Any) -> Any:
     """The options that say which events."""
     for option in (
+        click.option("--actor", "actors", multiple=True, help="Only events of this actor, who acts or is acted upon."),
         click.option("--place", "places", multiple=True, help="Only events there: a name, an id or an ISO code."),
         click.option("--type", "types", multiple=True, help="Only events of this type; may be given several times."),
         click.option("--to", "last", type=_DAY, help="Only events of this day or earlier."),
@@ -56,7 +57,7 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
         )
     say(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
     if file_format in LINES and not for_spreadsheet:
-        say("For a spreadsheet program write it with --for-spreadsheet: text from the news may be a formula.", err=True)
+        say("For a spreadsheet program take xlsx, or --for-spreadsheet: text from the news may be a formula.", err=True)
 
 
 @click.command()
@@ -81,8 +82,12 @@ def browse(port: int) -> None:
 
 
 def _selection(
-    first: datetime | None, last: datetime | None, types: tuple[str, ...], places: tuple[str, ...]
+    first: datetime | None,
+    last: datetime | None,
+    types: tuple[str, ...],
+    places: tuple[str, ...],
+    actors: tuple[str, ...],
 ) -> Selection:
     from etl.publish import Selection
 
-    return Selection(first.date() if first else None, last.date() if last else None, types, places)
+    return Selection(first.date() if first else None, last.date() if last else None, types, places, actors)

@@ -10,8 +10,10 @@ from importlib.resources.abc import Traversable
 
 from etl import __version__
 
-# Sample articles, how to read a source and what only exports need are no knowledge of the extractor.
-_NOT_KNOWLEDGE = {"news", "sources", "reason_codes.csv", "countries.csv", "README.md", "__init__.py", "__pycache__"}
+# Sample articles, how to read a source and what only exports and pages need are no knowledge of the extractor.
+_NOT_KNOWLEDGE = {
+    "news", "sources", "reason_codes.csv", "countries.csv", "interface.csv", "README.md", "__init__.py", "__pycache__",
+}  # fmt: skip
 
 
 @cache

@@ -15,18 +15,20 @@ from etl.errors import TerminalError
 from etl.publish.queries import Query, layout_query, place_query, view_query
 from etl.publish.reading import reading
 from etl.publish.selection import Selection
-from etl.publish.writers import Writer, for_spreadsheets, write_csv, write_geojson, write_hxl, write_parquet
+from etl.publish.writers import Writer, for_spreadsheets, write_csv, write_geojson, write_hxl, write_parquet, write_xlsx
 
-_WRITERS: dict[str, Writer] = {
+#: Format -> what writes it.
+WRITERS: dict[str, Writer] = {
     "csv": write_csv,
+    "xlsx": write_xlsx,
     "parquet": write_parquet,
     "geojson": write_geojson,
     "hxl": write_hxl,
     "acled": write_csv,
     "polecat": write_csv,
 }
-FORMATS = tuple(_WRITERS)
-#: Formats that a spreadsheet program opens as they are.
+FORMATS = tuple(WRITERS)
+#: Formats of lines, which spreadsheet programs open and misread.
 LINES = ("csv", "hxl", "acled", "polecat")
 #: Formats whose columns are somebody else's: they read what they need, not a view of the user's choice.
 FIXED = ("hxl", "acled", "polecat")
@@ -56,20 +58,31 @@ def export(
     if view and file_format in FIXED:
         raise TerminalError(f"{file_format} has columns of its own: leave out --view")
     if spreadsheet and file_format not in LINES:
-        raise TerminalError(f"no spreadsheet program opens {file_format}: leave out --for-spreadsheet")
-    write = for_spreadsheets(_WRITERS[file_format]) if spreadsheet else _WRITERS[file_format]
+        raise TerminalError(f"--for-spreadsheet is for {', '.join(LINES)}: leave it out for {file_format}")
+    write = for_spreadsheets(WRITERS[file_format]) if spreadsheet else WRITERS[file_format]
     with reading(url, timeout="0") as connection, replaced(out) as file:
         query = _query(connection, file_format, view or DEFAULT_VIEW, selection)
-        count = 0
+        return write_rows(file, write, connection, query, progress)
 
-        def counted() -> Iterator[Sequence[tuple[Any, ...]]]:
-            nonlocal count
-            for batch in _batches(connection, query):
-                yield batch
-                count += len(batch)
-                progress(count)
 
-        write(file, query.columns, counted())
+def write_rows(
+    file: IO[bytes],
+    write: Writer,
+    connection: Connection,
+    query: Query,
+    progress: Progress = lambda rows: None,
+) -> int:
+    """Write the rows of ``query`` to ``file``, a batch at a time; their number."""
+    count = 0
+
+    def counted() -> Iterator[Sequence[tuple[Any, ...]]]:
+        nonlocal count
+        for batch in _batches(connection, query):
+            yield batch
+            count += len(batch)
+            progress(count)
+
+    write(file, query.columns, counted())
     return count
 
 

@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.errors import TerminalError
 from etl.publish.reading import rows
-from etl.publish.selection import Selection, condition
+from etl.publish.selection import Condition, Selection, condition
 
 # PostgreSQL's numbers of the types that need care; everything else is exported as text.
 BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC, DATE, TIMESTAMPTZ = (
@@ -78,16 +78,28 @@ def view_query(connection: Connection, view: str, selection: Selection) -> Query
     known = view_names(connection)
     if view not in known:
         raise TerminalError(f"no view is called {view!r}; there are: {', '.join(known)}")
-    meanings = {
-        row.attname: row.meaning or ""
-        for row in rows(
-            connection,
-            "SELECT attname, col_description(attrelid, attnum) AS meaning FROM pg_attribute"
-            " WHERE attrelid = %(view)s::regclass AND attnum > 0 AND NOT attisdropped",
-            {"view": f"analyst.{view}"},
-        )
-    }
-    return _query(connection, sql.SQL("SELECT * FROM {}").format(sql.Identifier("analyst", view)), selection, meanings)
+    body = sql.SQL("SELECT * FROM {}").format(sql.Identifier("analyst", view))
+    return _query(connection, body, selection, _meanings(connection, view))
+
+
+def listed_query(connection: Connection, view: str, wanted: Condition, order: str) -> Query:
+    """The rows of ``analyst.<view>`` that ``wanted`` chooses, in an ``order`` of its columns."""
+    body = sql.SQL("SELECT event.* FROM {} AS event WHERE {}").format(
+        sql.Identifier("analyst", view), sql.SQL(wanted.sql)
+    )
+    columns = _columns(connection, body, _meanings(connection, view), wanted.values)
+    statement = sql.SQL("SELECT {} FROM ({}) AS row ORDER BY {}").format(_chosen(columns), body, sql.SQL(order))
+    return Query(statement, wanted.values, columns)
+
+
+def _meanings(connection: Connection, view: str) -> dict[str, str]:
+    found = rows(
+        connection,
+        "SELECT attname, col_description(attrelid, attnum) AS meaning FROM pg_attribute"
+        " WHERE attrelid = %(view)s::regclass AND attnum > 0 AND NOT attisdropped",
+        {"view": f"analyst.{view}"},
+    )
+    return {row.attname: row.meaning or "" for row in found}
 
 
 def layout_query(connection: Connection, name: str, selection: Selection) -> Query:
@@ -111,18 +123,27 @@ def place_query(connection: Connection, view: str, selection: Selection) -> Quer
 
 
 def _query(connection: Connection, body: sql.Composable, selection: Selection, meanings: dict[str, str]) -> Query:
-    with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT * FROM ({}) AS row LIMIT 0").format(body))
-        described = cursor.description or ()
-    columns = tuple(Column(item.name, item.type_code, meanings.get(item.name, "")) for item in described)
+    columns = _columns(connection, body, meanings)
     narrowed, values = _narrowed(connection, [column.name for column in columns], selection)
-    chosen = sql.SQL(", ").join(
-        sql.SQL("row.{}" + _AS_TEXT.get(column.kind, "")).format(sql.Identifier(column.name)) for column in columns
-    )
     statement = sql.SQL("SELECT {} FROM ({}) AS row WHERE {} ORDER BY {}").format(
-        chosen, body, narrowed, _order(columns)
+        _chosen(columns), body, narrowed, _order(columns)
     )
     return Query(statement, values, columns)
+
+
+def _columns(
+    connection: Connection, body: sql.Composable, meanings: dict[str, str], values: dict[str, Any] | None = None
+) -> tuple[Column, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT * FROM ({}) AS row LIMIT 0").format(body), values)
+        described = cursor.description or ()
+    return tuple(Column(item.name, item.type_code, meanings.get(item.name, "")) for item in described)
+
+
+def _chosen(columns: Sequence[Column]) -> sql.Composable:
+    return sql.SQL(", ").join(
+        sql.SQL("row.{}" + _AS_TEXT.get(column.kind, "")).format(sql.Identifier(column.name)) for column in columns
+    )
 
 
 def _narrowed(
@@ -147,6 +168,8 @@ def _narrowed(
 
 def _by_columns(names: Sequence[str], selection: Selection, values: dict[str, Any]) -> sql.Composable:
     parts: list[sql.Composable] = []
+    if selection.actors:
+        _need(None, "--actor", "event_id")
     day = next((name for name in ("starts_on", "published_on") if name in names), None)
     if selection.from_on or selection.to_on:
         _need(day, "--from and --to", "day")

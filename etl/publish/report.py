@@ -56,9 +56,9 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     wanted = condition(connection, selection)
     (summary,) = _ask(connection, "report_summary", wanted)
     places = _ask(connection, "report_places", wanted)
-    axis = _axis(selection, summary)
+    axis = axis_of(selection, summary)
     counted = _ask(connection, "report_timeline", wanted, **axis._asdict()) if axis else []
-    timeline = _timeline([row for row in counted if row["starts_on"]])
+    timeline = by_type([row for row in counted if row["starts_on"]])
     suffered = [_casualty(row) for row in _ask(connection, "report_casualties", wanted)]
     newly = [row for row in suffered if axis and row["is_of_its_day"] and axis.first <= row["starts_on"] <= axis.last]
     # The toll of a war would hide what these days tell.
@@ -109,7 +109,7 @@ def _ask(connection: Connection, name: str, wanted: Condition, **values: Any) ->
 
 
 def _title(selection: Selection) -> str:
-    where = ", ".join(selection.places)
+    where = ", ".join((*selection.actors, *selection.places))
     days = " to ".join(str(day) for day in (selection.from_on, selection.to_on) if day)
     if selection.from_on and not selection.to_on:
         days = f"since {selection.from_on}"
@@ -118,7 +118,7 @@ def _title(selection: Selection) -> str:
     return " · ".join(part for part in ("Events in the news", where, ", ".join(selection.types), days) if part)
 
 
-def _axis(selection: Selection, summary: Row) -> charts.Axis | None:
+def axis_of(selection: Selection, summary: Row) -> charts.Axis | None:
     """The days asked for, else those of the events that are near their publication; None without a day."""
     first, last = summary["first_on"], summary["last_on"]
     if first is None:
@@ -131,7 +131,7 @@ def _axis(selection: Selection, summary: Row) -> charts.Axis | None:
     return charts.Axis(first, last, "day" if length <= 92 else "week" if length <= 730 else "month")
 
 
-def _timeline(found: list[Row]) -> list[Row]:
+def by_type(found: list[Row]) -> list[Row]:
     """The most frequent types by name, the rest as one."""
     totals: dict[str, int] = {}
     for row in found:
@@ -166,7 +166,7 @@ def _casualty(row: Row) -> Row:
         "high": high,
         "from": min(known),
         "to": max(known),
-        "range": f"{_range(low, high)} {row['kind']}",
+        "range": f"{bounds(low, high)} {row['kind']}",
         "claims": row["claims"],
     }
 
@@ -189,13 +189,13 @@ def _toll(day: date, kind: str, summed: list[Row]) -> Row:
     low = sum(row["low"] or 0 for row in summed)
     high = None if any(row["high"] is None for row in summed) else sum(row["high"] for row in summed)
     claims = " | ".join(row["claims"] for row in summed)
-    return {"starts_on": day, "kind": kind, "low": low, "high": high, "range": _range(low, high), "claims": claims}
+    return {"starts_on": day, "kind": kind, "low": low, "high": high, "range": bounds(low, high), "claims": claims}
 
 
-def _range(low: float | None, high: float | None) -> str:
+def bounds(low: float | None, high: float | None) -> str:
     """The bounds as people write them.
 
-    >>> _range(12, 12), _range(12, 17), _range(12, None), _range(None, 17)
+    >>> bounds(12, 12), bounds(12, 17), bounds(12, None), bounds(None, 17)
     ('12', '12–17', '≥ 12', '≤ 17')
     """
     if low is None or high is None:
@@ -235,7 +235,7 @@ def render(content: Row) -> str:
     """The page as HTML. Text of articles is hostile: the template escapes all of it, and the page's own policy lets no
     script run but the two that it names by their checksum.
     """
-    library, starter = _library(), _read("report.js")
+    library, starter = chart_library(), read("report.js")
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src {_checksum(library)} {_checksum(starter)}"
     return (
         _templates()
@@ -243,7 +243,7 @@ def render(content: Row) -> str:
         .render(
             **content,
             policy=policy,
-            style=Markup(_read("report.css")),
+            style=Markup(read("charts.css") + read("report.css")),
             library=Markup(library),
             starter=Markup(starter),
             specs={name: as_json(chart) for name, chart in content["charts"].items()},
@@ -260,7 +260,7 @@ def as_json(value: Any) -> Markup:
 
 
 @cache
-def _library() -> str:
+def chart_library() -> str:
     """Vega, Vega-Lite and vega-embed as one script; bundling takes seconds, so each version of them is bundled once."""
     import vl_convert
 
@@ -280,7 +280,8 @@ def _checksum(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """A file of ``templates/``."""
     return files("etl.publish.templates").joinpath(name).read_text(encoding="utf-8")
 
 

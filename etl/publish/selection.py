@@ -1,4 +1,4 @@
-"""Which events are asked for: days, types, places."""
+"""Which events are asked for: days, types, places, actors."""
 
 from __future__ import annotations
 
@@ -31,6 +31,21 @@ _SOMEWHERE = """event.event_id IN (
        OR known.country_code = ANY(%(countries)s)
 )"""
 
+_ACTORS = """
+SELECT actor_id FROM core.actors
+WHERE actor_id = %(given)s OR core.fold(name_en) = %(name)s OR core.fold(name_ar) = %(name)s
+UNION
+SELECT actor_id FROM core.actor_aliases WHERE core.fold(alias) = %(name)s
+"""
+_WRITTEN = "SELECT FROM core.event_participants WHERE core.fold(surface) LIKE %(written)s LIMIT 1"
+_ACTING = """event.event_id IN (
+    SELECT acting.event_id FROM analyst.events_all AS acting
+    WHERE acting.source_actor_ids && %(actors)s::text[] OR acting.target_actor_ids && %(actors)s::text[]
+    UNION ALL
+    SELECT acting.event_id FROM core.event_participants AS acting
+    WHERE acting.role IN ('source', 'target') AND core.fold(acting.surface) LIKE ANY(%(written)s::text[])
+)"""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -41,9 +56,11 @@ class Selection:
     types: tuple[str, ...] = ()
     #: Names in Arabic or English, ids, or ISO codes of countries and first-level regions.
     places: tuple[str, ...] = ()
+    #: Names in Arabic or English, ids, or words of those who have no name: who acted, or was acted upon.
+    actors: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.from_on or self.to_on or self.types or self.places)
+        return self != Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +74,8 @@ class Condition:
 def condition(connection: Connection, selection: Selection) -> Condition:
     """The selection as SQL; "true" where all is asked for.
 
-    A place stands for what lies in it: a country or a region takes in its towns. Raises TerminalError for a type or a
-    place that the warehouse does not know: an empty answer would look like peace.
+    A place stands for what lies in it: a country or a region takes in its towns. Raises TerminalError for a type, a
+    place or an actor that the warehouse does not know: an empty answer would look like peace.
     """
     _check_days(selection)
     _check_types(connection, selection.types)
@@ -73,6 +90,9 @@ def condition(connection: Connection, selection: Selection) -> Condition:
     if selection.places:
         values |= _areas(connection, selection.places)
         parts.append(_SOMEWHERE)
+    if selection.actors:
+        values |= _takers(connection, selection.actors)
+        parts.append(_ACTING)
     return Condition(" AND ".join(parts) or "true", values)
 
 
@@ -85,6 +105,30 @@ def _check_types(connection: Connection, types: tuple[str, ...]) -> None:
     known = {row.event_type for row in rows(connection, "SELECT event_type FROM ref.event_types")} if types else set()
     for unknown in (name for name in types if name not in known):
         raise TerminalError(f"no event type is called {unknown!r}; ref.event_types lists them")
+
+
+def _takers(connection: Connection, actors: tuple[str, ...]) -> dict[str, list[str]]:
+    """Ids of those who have the names; names that nobody has, as patterns of what the texts write."""
+    ids: set[str] = set()
+    written: list[str] = []
+    for given in actors:
+        name = fold(given)
+        found = rows(connection, _ACTORS, {"given": given, "name": name})
+        ids |= {row.actor_id for row in found}
+        if found:
+            continue
+        pattern = "%" + name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        if not name or not rows(connection, _WRITTEN, {"written": pattern}):
+            raise TerminalError(f"no actor is called {given!r}{_alike(connection, given)}")
+        written.append(pattern)
+    return {"actors": sorted(ids), "written": written}
+
+
+def _alike(connection: Connection, given: str) -> str:
+    query = "SELECT * FROM analyst.find_names(%(given)s) WHERE kind = 'actor' LIMIT 3"
+    like = rows(connection, query, {"given": given})
+    names = ", ".join(f"{row.name_en} ({row.name_ar})" if row.name_ar else row.name_en for row in like)
+    return f"; like it are: {names}" if names else "; core.actors and core.actor_aliases list them"
 
 
 def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[str]]:

@@ -76,21 +76,24 @@ class Piece:
         return tuple(layer for layer in LAYERS if layer in here)
 
 
-def pieces(text: str, spans: Iterable[Found], offset: int = 0) -> list[Piece]:
+def pieces(text: str, spans: Iterable[Found], offset: int = 0, cuts: Iterable[int] = ()) -> list[Piece]:
     """``text``, which begins at ``offset`` of the raw text, in pieces; joined they are ``text`` again.
+
+    ``cuts`` are offsets at which a piece ends in any case.
 
     >>> [(piece.text, piece.layers) for piece in pieces("abcd", [Found("date", "1", 1, 3), Found("place", "2", 2, 4)])]
     [('a', ()), ('b', ('date',)), ('c', ('date', 'place')), ('d', ('place',))]
     """
     stop = offset + len(text)
     inside = [span for span in spans if span.start < stop and span.end > offset]
-    cuts = sorted({offset, stop, *(max(s.start, offset) for s in inside), *(min(s.end, stop) for s in inside)})
+    ends = (end for span in inside for end in (span.start, span.end))
+    at = sorted({offset, stop, *(min(max(end, offset), stop) for end in (*ends, *cuts))})
     opening: dict[int, list[Found]] = {}
     for span in inside:
         opening.setdefault(max(span.start, offset), []).append(span)
     made: list[Piece] = []
     covering: list[Found] = []
-    for start, end in itertools.pairwise(cuts):
+    for start, end in itertools.pairwise(at):
         begun = opening.get(start, [])
         covering = [span for span in covering if span.end > start] + begun
         shortest_first = sorted(

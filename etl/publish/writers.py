@@ -1,4 +1,4 @@
-"""Rows to files: CSV, HXL, Parquet, GeoJSON. Each writer holds a batch of rows at most."""
+"""Rows to files: CSV, HXL, XLSX, Parquet, GeoJSON. Each writer holds a batch of rows at most."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import csv
 import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import TextIOWrapper
 from typing import IO, Any
 
+from etl.errors import TerminalError
 from etl.publish import queries
 from etl.publish.queries import Column
 
@@ -92,6 +93,67 @@ def _as_text(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f") if isinstance(value, Decimal) else value
+
+
+#: Rows and characters of a cell that a sheet has room for, and the first day that its calendar counts right.
+_SHEET_ROWS, _CELL_CHARS, _SHEET_CALENDAR = 1_048_576, 32_767, date(1900, 3, 1)
+#: Beyond this a spreadsheet's numbers are no longer exact.
+_EXACT = 10**15
+
+
+def write_xlsx(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:
+    """A workbook: the rows as real days, numbers and text that is never a formula, and a sheet of what columns mean.
+
+    Raises TerminalError for more rows, or a longer text, than a sheet has room for.
+    """
+    from xlsxwriter import Workbook
+
+    as_it_is = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+    with Workbook(out, {"constant_memory": True, **as_it_is}) as book:
+        # The hour of writing would make two exports of one state differ.
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        hour = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        sheet = book.add_worksheet("rows")
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, len(columns) - 1, 16)
+        sheet.write_row(0, 0, [column.name for column in columns], bold)
+        number = 0
+        for batch in batches:
+            for row in batch:
+                number += 1
+                if number >= _SHEET_ROWS:
+                    raise TerminalError(
+                        f"a sheet of xlsx has room for {_SHEET_ROWS - 1:,} rows: ask for less, or for csv or parquet"
+                    )
+                for at, value in enumerate(_as_cell(value) for value in row):
+                    if value is not None:
+                        sheet.write(number, at, value, {datetime: hour, date: day}.get(type(value)))
+        sheet.autofilter(0, 0, number, len(columns) - 1)
+        meanings = book.add_worksheet("columns")
+        meanings.set_column(0, 0, 24)
+        meanings.set_column(1, 1, 100)
+        meanings.write_row(0, 0, ["column", "meaning"], bold)
+        for at, column in enumerate(columns, start=1):
+            meanings.write_row(at, 0, [column.name, column.meaning])
+
+
+def _as_cell(value: Any) -> Any:
+    """What a cell holds as it is; days before its calendar and very long numbers as text."""
+    if isinstance(value, Decimal):
+        return float(value) if abs(value) < _EXACT else str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None) if value.date() >= _SHEET_CALENDAR else value.isoformat()
+    if isinstance(value, date):
+        return value if value >= _SHEET_CALENDAR else value.isoformat()
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        return str(value)
+    text = _as_text(value) if isinstance(value, list) else value
+    if isinstance(text, str) and len(text) > _CELL_CHARS:
+        raise TerminalError(
+            f"a text of {len(text):,} characters has no room in a cell of xlsx ({_CELL_CHARS:,}): take csv or parquet"
+        )
+    return text
 
 
 def write_geojson(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:

@@ -11,7 +11,21 @@ from tests.browser.chromium import DESKTOP, PHONE, Chromium, needs_chromium, wai
 pytestmark = needs_chromium
 
 TITLE = "فرار آلاف المدنيين من شرق حلب وانسحاب الجهاديين من تدمر"
-PATHS = ("/", f"/?q={quote('قصف')}", "/articles", "/?from=1999-01-01&to=1999-12-31", "/article")
+#: Every kind of page; "/article" and "/event" stand for one of them.
+PAGES = (
+    "/", f"/?q={quote('قصف')}", "/map", "/articles", "/?from=1999-01-01&to=1999-12-31", "/article", "/event",
+    "/nothing",
+)  # fmt: skip
+DRAWN = "[...document.querySelectorAll('.chart')].every(c => c.matches('.drawn') && c.querySelector('svg'))"
+#: Page, language, size -> its picture in the documentation.
+KEPT = {
+    ("/article", "", DESKTOP): "reader_article",
+    ("/article", "", PHONE): "reader_phone",
+    (PAGES[1], "", DESKTOP): "reader_search",
+    ("/map", "", DESKTOP): "reader_map",
+    ("/event", "", DESKTOP): "reader_event",
+    ("/", "/ar", DESKTOP): "reader_arabic",
+}
 READY = "document.readyState == 'complete'"
 #: What has the focus: a span, the row that it points at, or an element's id.
 FOCUS = "document.activeElement.closest('li[id]')?.id || document.activeElement.id"
@@ -28,32 +42,86 @@ def wait_for_answer(page: Chromium, searched: str) -> None:
     wait_for("the answer", lambda: page.run(found))
 
 
-def article(page: Chromium, reader: str) -> None:
+def article(page: Chromium, reader: str, root: str = "") -> None:
     """Open the article of :data:`TITLE`."""
-    show(page, f"{reader}/articles?source=Mashriq%20Wire&q={quote('تدمر')}")
+    show(page, f"{reader}{root}/articles?source=Mashriq%20Wire&q={quote('تدمر')}")
     page.click(".articles a", TITLE)
     wait_for("the article", lambda: page.run(f"{READY} && !!document.querySelector('.text')"))
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize(
-    "path", ["/", f"/?q={quote('قصف')}", "/articles", "/?from=1999-01-01&to=1999-12-31", "/article"]
-)
-def test_every_page_fits_and_is_quiet(page: Chromium, reader: str, size: tuple[int, int], path: str) -> None:
+@pytest.mark.parametrize("root", ["", "/ar"])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_and_is_quiet(page: Chromium, reader: str, size: tuple[int, int], root: str, path: str) -> None:
     page.become(size)
     if path == "/article":
-        article(page, reader)
+        article(page, reader, root)
+    elif path == "/event":
+        show(page, f"{reader}{root}/?type=airstrike")
+        page.click(".what a")
+        wait_for("the event", lambda: page.run(f"{READY} && !!document.querySelector('.tree')"))
     else:
-        show(page, reader + path)
+        show(page, reader + root + path)
+        wait_for("the charts", lambda: page.run(DRAWN))
     assert page.overflow() <= 0
     assert page.nameless() == []
-    assert page.complaints() == []
+    assert [said for said in page.complaints() if path != "/nothing" or "404" not in said] == []
     assert {urlsplit(url).netloc for url in page.requests()} == {urlsplit(reader).netloc}
     assert page.run("window.harmed") is None
-    if path == "/article":
-        page.keep("reader_article" if size == DESKTOP else "reader_phone")
-    elif "q=" in path and size == DESKTOP:
-        page.keep("reader_search")
+    assert page.run("getComputedStyle(document.body).direction") == ("rtl" if root else "ltr")
+    if name := KEPT.get((path, root, size)):
+        page.keep(name)
+
+
+def test_the_other_language_shows_the_same_question(page: Chromium, reader: str) -> None:
+    page.become(DESKTOP)
+    show(page, f"{reader}/map?place={quote('حلب')}&modality=any")
+    page.click(".languages a", "العربية")
+    wait_for("the page", lambda: page.run(f"{READY} && location.pathname == '/ar/map'"))
+    assert page.run("document.querySelector('input[name=place]').value") == "حلب"
+    wait_for("the charts", lambda: page.run(DRAWN))
+    assert "أحداث" in page.run("document.querySelector('[data-chart=timeline]').textContent")
+    # A day keeps its order though the page runs from the right.
+    show(page, f"{reader}/ar/?to=1999-12-31")
+    assert "\u20681999-03-13\u2069" in page.run("document.querySelector('.told').textContent")
+
+
+def test_a_circle_on_the_map_tells_of_its_place(page: Chromium, reader: str) -> None:
+    page.become(DESKTOP)
+    show(page, f"{reader}/map?place={quote('حلب')}")
+    wait_for("the charts", lambda: page.run(DRAWN))
+    page.point_at("[data-chart=map] path[aria-roledescription=circle]")
+    wait_for("the tooltip", lambda: page.run("document.querySelector('#vg-tooltip-element.visible')?.innerText"))
+    told = page.run("document.querySelector('#vg-tooltip-element').innerText")
+    assert told.split("\t")[1].split("\n")[0] in page.run("document.querySelector('.table').textContent")
+
+
+def test_a_question_is_saved_found_again_and_removed(page: Chromium, reader: str) -> None:
+    page.become(PHONE)
+    show(page, f"{reader}/?place={quote('حلب')}&sort=killed")
+    page.click(".kept summary")
+    page.type(".keep input[name=name]", "قتلى حلب")
+    page.click(".keep button", "Save")
+    page.wait_for_text("Saved questions (1)")
+    show(page, f"{reader}/articles")
+    page.click(".kept summary")
+    page.click(".kept a", "قتلى حلب")
+    wait_for("the question", lambda: page.run(f"{READY} && location.pathname == '/'"))
+    assert page.run("document.querySelector('select[name=sort]').value") == "killed"
+    page.click(".kept summary")
+    page.click(".kept button", "×")
+    page.wait_for_text("Saved questions (0)")
+
+
+def test_an_address_of_characters_leads_to_them(page: Chromium, reader: str) -> None:
+    page.become(DESKTOP)
+    article(page, reader)
+    page.click(".rows details:nth-of-type(2) summary")
+    link = "[...document.querySelectorAll('.rows a[href^=\"?span\"]')].at(-1)"
+    written = page.run(f"{link}.closest('li').querySelector('.surface').textContent")
+    show(page, page.run(f"{link}.href"))
+    assert page.run("[...document.querySelectorAll('mark')].map(m => m.textContent).join('')") == written
+    assert page.run("document.querySelector('#span').getBoundingClientRect().y") < DESKTOP[1]
 
 
 def test_from_a_search_to_the_row_of_a_span(page: Chromium, reader: str) -> None:

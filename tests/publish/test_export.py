@@ -8,10 +8,11 @@ import json
 import sys
 import tracemalloc
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import psycopg2
 import pyarrow
 import pytest
@@ -63,6 +64,60 @@ def written(news_warehouse: str, tmp_path: Path) -> Written:
 def lines(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as text:
         return list(csv.DictReader(text))
+
+
+def sheet(file: Path, name: str = "rows") -> list[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(file.read_bytes()))
+    return list(book[name].iter_rows(values_only=True))
+
+
+def test_xlsx_has_types_nulls_and_meanings(written: Written, news_warehouse: str) -> None:
+    file = written("xlsx")
+    head, *rows = sheet(file)
+    held = {row.event_id: row for row in ask(news_warehouse, "SELECT * FROM analyst.events")}
+    assert len(rows) == len(held)
+    for row in rows:
+        line = dict(zip(head, row, strict=True))
+        same = held[line["event_id"]]
+        day = same.starts_on
+        assert line["starts_on"] == (None if day is None else datetime(day.year, day.month, day.day))
+        assert line["killed_low"] == (None if same.killed_low is None else int(same.killed_low))
+        assert (line["is_repeat"], line["title"]) == (same.is_repeat, same.title)
+        assert line["confidence"] == pytest.approx(same.confidence)
+    meanings = dict(sheet(file, "columns"))
+    assert list(meanings) == ["column", *head]
+    assert meanings["killed_low"]
+    assert file.read_bytes() == written("xlsx").read_bytes()
+
+
+def test_no_cell_of_a_workbook_is_a_formula(written: Written) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(written("xlsx", Selection(to_on=date(1999, 12, 31))).read_bytes()))
+    cells = [cell for row in book["rows"].iter_rows() for cell in row]
+    assert {title for title, _ in HOSTILE.values()} <= {cell.value for cell in cells}
+    assert "f" not in {cell.data_type for cell in cells}
+    assert not any(cell.hyperlink for cell in cells)
+
+
+def test_what_a_sheet_has_no_room_for_is_said(news_warehouse: str, tmp_path: Path, long_view: Any) -> None:
+    execute(
+        news_warehouse,
+        "CREATE OR REPLACE VIEW analyst.odd_cells AS SELECT DATE '1828-01-01' AS starts_on, 1234567890123456789 AS key",
+    )
+    execute(news_warehouse, "GRANT SELECT ON analyst.odd_cells TO analyst_ro")
+    try:
+        out = tmp_path / "odd.xlsx"
+        export(out, "xlsx", Selection(), "odd_cells", url=news_warehouse)
+        assert sheet(out)[1] == ("1828-01-01", "1234567890123456789")
+        execute(news_warehouse, "CREATE OR REPLACE VIEW analyst.long_cell AS SELECT repeat('خ', 40000) AS words")
+        execute(news_warehouse, "GRANT SELECT ON analyst.long_cell TO analyst_ro")
+        with pytest.raises(TerminalError, match="40,000 characters has no room"):
+            export(tmp_path / "long.xlsx", "xlsx", Selection(), "long_cell", url=news_warehouse)
+        with pytest.MonkeyPatch.context() as patched, pytest.raises(TerminalError, match="has room for 99 rows"):
+            patched.setattr("etl.publish.writers._SHEET_ROWS", 100)
+            export(tmp_path / "many.xlsx", "xlsx", Selection(), long_view(200), url=news_warehouse)
+    finally:
+        execute(news_warehouse, "DROP VIEW IF EXISTS analyst.odd_cells, analyst.long_cell")
+    assert [path.name for path in tmp_path.iterdir()] == ["odd.xlsx"]
 
 
 def test_csv_holds_the_view(written: Written, news_warehouse: str) -> None:
@@ -209,6 +264,8 @@ def test_nothing_found_is_a_whole_file(written: Written, file_format: str) -> No
     file = written(file_format, Selection(from_on=date(1950, 1, 1), to_on=date(1950, 1, 2)))
     if file_format == "parquet":
         assert parquet.read_table(file).num_rows == 0
+    elif file_format == "xlsx":
+        assert len(sheet(file)) == 1
     elif file_format == "geojson":
         assert json.loads(file.read_text()) == {"type": "FeatureCollection", "features": []}
     else:
@@ -244,7 +301,7 @@ def test_filters(written: Written) -> None:
         (["--format", "hxl", "--view", "events"], "has columns of its own"),
         (["--format", "geojson", "--view", "unresolved_actors"], "have no place"),
         (["--view", "unresolved_actors", "--from", "2020-01-01"], "cannot narrow this view"),
-        (["--format", "parquet", "--for-spreadsheet"], "no spreadsheet program opens parquet"),
+        (["--format", "parquet", "--for-spreadsheet"], "leave it out for parquet"),
     ],
 )
 def test_errors_are_for_people(

@@ -27,7 +27,7 @@ def test_the_commands_write_what_the_snippets_read(
     monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
     monkeypatch.chdir(tmp_path)
     commands = [line for block in blocks("") for line in block.splitlines() if re.match("waqai (export|report)", line)]
-    assert len(commands) == 7
+    assert len(commands) == 8
     # The snippets read the view `events` in three formats.
     for line in (*commands, *(f"waqai export --format {kind} --out events.{kind}" for kind in ("parquet", "geojson"))):
         done = CliRunner().invoke(main, shlex.split(line, comments=True)[1:])

@@ -18,5 +18,6 @@ WHERE (%(from_on)s::date IS NULL OR document.published_on >= %(from_on)s)
         AND (place.location_id = ANY(%(areas)s) OR place.admin1_code = ANY(%(areas)s)
              OR place.country_code = ANY(%(areas)s))
   ))
+  AND ({condition} IS NULL OR document.document_id = ANY({condition}))
 ORDER BY document.published_on DESC NULLS LAST, document.document_id
 LIMIT %(limit)s OFFSET %(offset)s

@@ -6,7 +6,8 @@ FROM (
     SELECT DISTINCT found.*
     FROM unnest(%(areas)s::text[]) AS area
     CROSS JOIN LATERAL analyst.search(
-        %(q)s, %(from_on)s, %(to_on)s, %(source)s, %(type)s, area, %(limit)s + %(offset)s
+        %(q)s, %(from_on)s, %(to_on)s, %(source)s, %(type)s, area, %(limit)s + %(offset)s,
+        {condition}
     ) AS found
 ) AS hit
 ORDER BY hit.rank DESC, hit.published_on DESC NULLS LAST, hit.document_id

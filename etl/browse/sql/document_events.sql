@@ -1,7 +1,7 @@
 -- The events of one article with the spans that they are made of.
 SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event.modality, event.starts_on, event.ends_on,
-       event.date_source, event.grain, event.place_en, event.place_ar, event.origin_en, event.destination_en, event.sources_en,
-       event.targets_en, event.speaker_en, event.figures, event.confidence, event.cluster_id, event.trigger AS surface,
+       event.date_source, event.grain, event.place_en, event.place_ar, event.sources_en,
+       event.sources_ar, event.targets_en, event.targets_ar, event.speaker_en, event.speaker_ar, event.confidence, event.cluster_id, event.trigger AS surface,
        coded.start_offset, coded.end_offset, coded.rule, coded.why, corrected.is_corrected,
        ARRAY(
            SELECT concat_ws(chr(31), taking.role, coalesce(taking.actor_mention_id::text, ''), 'actor', taking.start_offset,

@@ -1,7 +1,2 @@
--- Which events one page holds, the latest day first.
-SELECT event.event_id, event.is_corrected
-FROM analyst.corrected_events AS event
-JOIN core.documents AS document USING (document_id)
-WHERE {condition}
-ORDER BY event.starts_on DESC NULLS LAST, event.event_id
-LIMIT %(limit)s OFFSET %(offset)s
+-- Which events one page holds.
+SELECT event.event_id FROM analyst.events_all AS event WHERE {condition} ORDER BY {order} LIMIT %(limit)s OFFSET %(offset)s

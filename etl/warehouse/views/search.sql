@@ -9,7 +9,8 @@ CREATE FUNCTION analyst.search(
     of_source text DEFAULT NULL,
     of_type text DEFAULT NULL,
     at_place text DEFAULT NULL,
-    max_rows integer DEFAULT 20
+    max_rows integer DEFAULT 20,
+    within_documents uuid[] DEFAULT NULL
 )
 RETURNS TABLE (
     rank real, document_id uuid, source_code text, published_on date, title text, sentence_no integer, headline text,
@@ -66,6 +67,7 @@ BEGIN
                   WHERE mention.document_id = document.document_id
                     AND search.at_place IN (place.location_id, place.name_ar, place.name_en, place.admin1_code, place.country_code)
               ))
+              AND (search.within_documents IS NULL OR document.document_id = ANY (search.within_documents))
               AND (month >= first_month OR document.document_id <> ALL (found))
             ORDER BY document.published_on DESC NULLS LAST, document.document_id
             LIMIT most + 1 - cardinality(found)

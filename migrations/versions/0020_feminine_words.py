@@ -1,0 +1,26 @@
+"""Search tells a word with taa marbuta from the same one without."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from alembic import op
+
+revision = "0020"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+    op.get_bind().execution_options(no_parameters=True).exec_driver_sql(script)
+
+
+def downgrade() -> None:
+    before = Path(__file__).with_name("0003_search_and_corrections.sql").read_text(encoding="utf-8")
+    (function,) = re.findall(r"^CREATE (FUNCTION core\.search_words.*?;)$", before, re.DOTALL | re.MULTILINE)
+    connection = op.get_bind().execution_options(no_parameters=True)
+    connection.exec_driver_sql(f"CREATE OR REPLACE {function}")
+    connection.exec_driver_sql("DELETE FROM core.document_search")
