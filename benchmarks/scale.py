@@ -7,6 +7,8 @@ A PostgreSQL of its own is started for the time of the run, with the settings of
 files. Then a thousand further articles are loaded in transactions that are rolled back, each followed by a COPY of the
 very rows that it wrote, as text made beforehand, into the same tables with all of their indexes and constraints.
 
+The bytes that a document takes are those of the database after the analysts' rows are made.
+
 Two kinds of time are told: on the clock, and of the processors (ours and the server's; what others do on the machine
 hardly touches it). Memory is that of our processes, the server's apart.
 """
@@ -41,6 +43,7 @@ from etl.text import read_text
 from etl.warehouse.connect import connect
 from etl.warehouse.copying import columns_of
 from etl.warehouse.prepare import prepare_warehouse
+from etl.warehouse.refresh import refresh_views
 from etl.warehouse.schema import metadata
 from etl.warehouse.server import EmbeddedServer
 from etl.warm import warm_up
@@ -117,6 +120,13 @@ def whole_run(url: str, folder: Path, documents: int, processes: int, postmaster
     return spent
 
 
+def size(url: str) -> int:
+    """Bytes of the database, indexes and all."""
+    with closing(connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchall()[0][0])
+
+
 def load_and_copy(url: str, folder: Path) -> None:
     """Load the articles of ``folder``, and COPY the same rows, in turn; prints rows a second and the share."""
     load, bare, rows = Time(), Time(), 0
@@ -186,7 +196,14 @@ def main() -> None:
         for processes in chosen.processes:
             url = server.ensure_database(f"scale_{processes}")
             prepare_warehouse(url)
+            empty = size(url)
             spent.append(whole_run(url, news, chosen.documents, processes, postmaster))
+        refresh_views(url)
+        text = sum(path.stat().st_size for path in news.iterdir())
+        print(
+            f"database: {empty / 2**20:.0f} MB without news, then {(size(url) - empty) / chosen.documents:,.0f} bytes"
+            f" a document (its file: {text / chosen.documents:,.0f}), with search, indexes and the analysts' rows"
+        )
         again = Time()
         with timed(again, postmaster):
             assert run_target(str(news), url=url).counts.documents_unchanged == chosen.documents

@@ -1,7 +1,7 @@
 """### refresh_analyst: checks, then the analysts' views
 
-Runs whenever `ingest_news` or `recode_news` has published new rows, and is on from the start. What is published while it
-is paused waits until it is turned on and triggered once; `waqai status` and the log of `publish` say so.
+Runs whenever `ingest_news` or `recode_news` has published new rows, and is on from the start. What is published while
+it is paused waits until it is turned on and triggered once; `waqai status` and the log of `publish` say so.
 
 1. **check** runs the quality checks of `etl/warehouse/checks/` on what was coded since they last passed. A check of
    severity *stop* that finds rows ends the run here: the analysts' views stay as they were, and
