@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.quality import calibration, events, layers
-from benchmarks.quality.__main__ import HEADLINE
+from benchmarks.quality import calibration, events, layers, report
+from benchmarks.quality.__main__ import DATASHEET, HEADLINE, agreement
 from benchmarks.quality.coders import NOTHING, waqai
 from benchmarks.quality.gold import GOLD, articles, as_answer, second_readings
 from benchmarks.quality.results import changes, fallen, headlines, score, total
@@ -147,6 +147,18 @@ def test_offsets_of_the_gold() -> None:
         assert [label for label in labels if text[label["start"] : label["end"]] != label["text"]] == []
     assert len(articles("dev")) == len(articles("test")) == 32
     assert 4 * len(second_readings()) >= len(found)
+
+
+def test_the_datasheet_says_how_far_the_readings_agree() -> None:
+    """``python -m benchmarks.quality --write`` renews it."""
+    assert agreement() in DATASHEET.read_text(encoding="utf-8")
+
+
+def test_who_is_not_installed_was_not_measured() -> None:
+    shown = report.scores({"Waqai": score(ARTICLE, PERFECT)}, ["Maha"])
+    header, _, *rows = shown.splitlines()
+    assert header.endswith("| Waqai | Maha |")
+    assert all(row.endswith("| not measured |") for row in rows)
 
 
 def test_headlines_do_not_fall(capsys: pytest.CaptureFixture[str]) -> None:
