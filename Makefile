@@ -33,7 +33,7 @@ run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show
 
 test: install ## Everything that continuous integration runs: lint, types, tests
 	@$(MAKE) -s check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install ## Lint and types, in seconds
 	@$(BIN)/ruff check .
