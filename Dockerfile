@@ -7,7 +7,7 @@ RUN apt-get update \
     && useradd --create-home --uid 50000 waqai
 
 WORKDIR /opt/waqai
-COPY requirements.lock pyproject.toml README.md LICENSE ./
+COPY deploy/requirements.lock pyproject.toml README.md LICENSE ./
 RUN python -m pip install --no-cache-dir uv==0.13.9 \
     && uv pip install --system --no-cache --compile-bytecode --require-hashes -r requirements.lock
 COPY alembic.ini ./
@@ -15,6 +15,7 @@ COPY etl etl
 COPY seeds seeds
 COPY migrations migrations
 COPY dags dags
+COPY deploy/migrate.sh deploy/migrate.sh
 # In place: the migrations and the DAGs are found beside the package.
 RUN uv pip install --system --no-cache --no-deps -e .
 

@@ -4,8 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
-# All but `camel` (gigabytes of PyTorch) and `cloud` (object stores), which their users add.
-EXTRAS := --extra ingest --extra warehouse --extra publish --extra airflow --extra dev
+# All but `camel` (gigabytes of PyTorch), which its users add, and `lexicon`. The image has no tools of tests.
+IMAGE_EXTRAS := --extra ingest --extra cloud --extra warehouse --extra publish --extra airflow --extra cluster
+EXTRAS := $(IMAGE_EXTRAS) --extra dev
+COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate -q
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
@@ -30,7 +33,7 @@ run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show
 
 test: install ## Everything that continuous integration runs: lint, types, tests
 	@$(MAKE) -s check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install ## Lint and types, in seconds
 	@$(BIN)/ruff check .
@@ -41,9 +44,9 @@ check: install ## Lint and types, in seconds
 format: install ## Let ruff format the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-lock: install ## Renew requirements.lock from pyproject.toml
-	@$(BIN)/uv pip compile pyproject.toml $(EXTRAS) --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate --upgrade -q -o requirements.lock
+lock: install ## Renew requirements.lock and, of the same versions, deploy/requirements.lock from pyproject.toml
+	@$(COMPILE) $(EXTRAS) --upgrade -o requirements.lock
+	@$(COMPILE) $(IMAGE_EXTRAS) --upgrade -c requirements.lock -o deploy/requirements.lock
 
 up: install ## Airflow's web UI and scheduler on the same database
 	@$(BIN)/python -m tools.airflow_up

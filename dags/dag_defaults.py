@@ -9,8 +9,11 @@ from typing import Any
 from airflow.sdk import Asset
 from airflow.sdk.definitions.retry_policy import ExceptionRetryPolicy, RetryAction, RetryRule
 
-#: Published when new rows are in ``core``; ``refresh_analyst`` runs on it.
+#: Published when new rows are in ``core``; the DAG :data:`REFRESH` runs on it.
 EVENTS = Asset("waqai://core/events")
+
+#: Shows new rows to analysts. Airflow queues nothing for a paused DAG: what is announced meanwhile is lost on it.
+REFRESH = "refresh_analyst"
 
 #: Bounds the batches that load at once, whatever the number of workers: `airflow pools set waqai_load 16 ...`.
 LOAD_POOL = "waqai_load"

@@ -12,9 +12,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import task
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRuntimeError, AirflowSkipException
 from airflow.sdk.observability.stats import Stats, normalize_name_for_stats
-from dag_defaults import EVENTS, LOAD_POOL
+from dag_defaults import EVENTS, LOAD_POOL, REFRESH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from airflow.sdk import XComArg
     from airflow.sdk.types import DagRunProtocol as DagRun
+    from airflow.sdk.types import RuntimeTaskInstanceProtocol as RuntimeTaskInstance
 
     from etl.load import Counts, RunReport
 
@@ -66,8 +67,21 @@ def reconcile(planned: dict[str, Any] | None, params: dict[str, Any], dag_run: D
 
 
 @task(outlets=[EVENTS])
-def publish(summary: str) -> str:
+def publish(summary: str, ti: RuntimeTaskInstance) -> str:
+    if is_paused(ti, REFRESH):
+        log.warning(
+            "%s is paused and will not hear of this: analysts do not see the new rows. Turn it on and trigger it once",
+            REFRESH,
+        )
     return summary
+
+
+def is_paused(instance: RuntimeTaskInstance, dag_id: str) -> bool:
+    """Whether the scheduler leaves the DAG alone; False where this Airflow does not know it (`airflow dags test`)."""
+    try:
+        return instance.get_dag(dag_id).is_paused
+    except AirflowRuntimeError:
+        return False
 
 
 def said(counts: Counts, seconds: float) -> str:

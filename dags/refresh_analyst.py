@@ -1,6 +1,7 @@
 """### refresh_analyst: checks, then the analysts' views
 
-Runs whenever `ingest_news` or `recode_news` has published new rows.
+Runs whenever `ingest_news` or `recode_news` has published new rows, and is on from the start. What is published while
+it is paused waits until it is turned on and triggered once; `waqai status` and the log of `publish` say so.
 
 1. **check** runs the quality checks of `etl/warehouse/checks/` on what was coded since they last passed. A check of
    severity *stop* that finds rows ends the run here: the analysts' views stay as they were, and
@@ -14,12 +15,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from airflow.sdk import dag, task
-from dag_defaults import DEFAULTS, EVENTS
+from dag_defaults import DEFAULTS, EVENTS, REFRESH
 
 
 @dag(
-    dag_id="refresh_analyst",
+    dag_id=REFRESH,
     doc_md=__doc__,
+    # Rows that were loaded are to be seen, also where Airflow pauses whatever is new to it.
+    is_paused_upon_creation=False,
     schedule=[EVENTS],
     catchup=False,
     max_active_runs=1,

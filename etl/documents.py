@@ -266,7 +266,7 @@ class Uncoded(NamedTuple):
     """A sentence that looked like news of an event and gave none: the work list for the lexicons."""
 
     sentence: int
-    #: no_type | blocked_condition | no_argument | figure_unbound ...
+    #: Of ``seeds/reason_codes.csv``.
     reason: str
     start: int
     end: int

@@ -104,6 +104,15 @@ def reader(news_warehouse: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield address
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests have to tell also where they pass: their property ``told``."""
+    for outcome in ("passed", "failed"):
+        for report in terminalreporter.stats.get(outcome, ()):
+            for name, value in report.user_properties:
+                if name == "told":
+                    terminalreporter.write_line(f"\n{report.nodeid}:\n{value}")
+
+
 def execute(url: str, statement: str) -> None:
     """Run one statement outside of a transaction."""
     with closing(connect(url)) as connection:

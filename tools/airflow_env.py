@@ -40,8 +40,8 @@ def local_environment(port: int = 8080) -> dict[str, str]:
     airflow = {
         "CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "CORE__LOAD_EXAMPLES": "False",
-        # Of its standalone kind an operator expects the schedule to wait for a first click.
-        "CORE__DAGS_ARE_PAUSED_AT_CREATION": "True",
+        # Whoever starts it wants it to work; WAQAI_SCHEDULE="" keeps the schedule off.
+        "CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
         "CORE__EXECUTOR": "LocalExecutor",
         "CORE__PARALLELISM": "8",
         "CORE__EXECUTION_API_SERVER_URL": f"{api}/execution/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import socket
@@ -12,12 +13,16 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 from etl.errors import WaqaiError
 from etl.settings import settings
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import POOL, USER, local_environment, password
+from tools.airflow_env import POOL, ROOT, USER, local_environment, password
+
+#: As many as there are files of them; those of shared code begin with ``dag_``.
+DAGS = sum(not path.name.startswith("dag_") for path in (ROOT / "dags").glob("*.py"))
 
 #: Airflow standalone is up in 12 to 24 seconds; a cold page cache takes longer.
 PATIENCE_SECONDS = 180
@@ -30,6 +35,7 @@ def up() -> None:
     home = Path(environment["AIRFLOW_HOME"])
     if _running(home):
         print(f"Airflow is up already: {_address(port)}")
+        print(_said(_dags(port)))
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
@@ -51,9 +57,13 @@ def up() -> None:
         if process.poll() is not None:
             sys.exit(f"\nAirflow stopped at its start; its last words are in {log}")
         if _healthy(port):
-            print(f"\nAirflow is up: {_address(port)}")
-            print(f"Trigger the DAG ingest_news there. `make down` stops Airflow; its log: {log}")
-            return
+            known = _dags(port)
+            if len(known) == DAGS:
+                print(f"\nAirflow is up: {_address(port)}")
+                print(_said(known))
+                print(f"Trigger ingest_news there to read {environment['WAQAI_LANDING']} at once.")
+                print(f"`make down` stops Airflow; its log: {log}")
+                return
         print(".", end="", flush=True)
         time.sleep(1)
     down()
@@ -80,6 +90,31 @@ def down() -> None:
 
 def _address(port: int) -> str:
     return f"http://127.0.0.1:{port} (user {USER}, password {password()})"
+
+
+def _dags(port: int) -> dict[str, tuple[str, bool]]:
+    """When each DAG that Airflow knows runs, and whether it is paused."""
+    login = json.dumps({"username": USER, "password": password()}).encode()
+    token = _json(port, "/auth/token", data=login)["access_token"]
+    answer = _json(port, "/api/v2/dags", token=token)
+    return {dag["dag_id"]: (dag["timetable_description"], dag["is_paused"]) for dag in answer["dags"]}
+
+
+def _json(port: int, path: str, *, data: bytes | None = None, token: str = "") -> Any:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)
+
+
+def _said(dags: dict[str, tuple[str, bool]]) -> str:
+    """One line on what runs by itself, and one on what is paused and how to start it."""
+    on = [f"{name} ({when})" for name, (when, is_paused) in sorted(dags.items()) if not is_paused]
+    paused = [name for name, (_, is_paused) in sorted(dags.items()) if is_paused]
+    lines = [f"On: {', '.join(on) or 'no DAG'}."]
+    if paused:
+        lines.append(f"Paused: {', '.join(paused)}; the switch beside the name turns a DAG on.")
+    return "\n".join(lines)
 
 
 def _pid_file(home: Path) -> Path:

@@ -2,9 +2,10 @@
 
     python -m benchmarks.quality [--split dev|test|all]       print the tables
     python -m benchmarks.quality --command "waqai extract --jsonl --names-model DIR"    ... for a coder of yours
-    python -m benchmarks.quality --write      renew docs/quality.md, docs/calibration.svg and gold/headline.json
+    python -m benchmarks.quality --write      renew docs/quality.md, docs/calibration.svg, gold/headline.json and the
+                                              agreement in gold/DATASHEET.md
 
-dateparser and Maha join where they are installed (pip install dateparser mahad).
+dateparser and Maha join where they are installed (pip install dateparser mahad); else their columns say "not measured".
 """
 
 from __future__ import annotations
@@ -25,16 +26,23 @@ from etl import __version__
 
 ROOT = GOLD.parent.parent
 HEADLINE = GOLD / "headline.json"
+DATASHEET = GOLD / "DATASHEET.md"
+#: First line of the datasheet's table of agreement.
+TABLE = "|  | words | value |\n"
 TEMPLATE = Path(__file__).with_name("quality.md.tmpl")
 READER = "second reader"
 
 
 class Run(NamedTuple):
-    """All coders over the same articles: name -> a result an article; who could not be run."""
+    """All coders over the same articles: name -> a result an article; who could not be run, and why."""
 
     articles: list[Article]
     results: dict[str, list[Result]]
-    absent: list[str]
+    absent: dict[str, str]
+
+    def why_absent(self) -> str:
+        """Who was not measured, and why."""
+        return ", ".join(f"{name} ({reason})" for name, reason in self.absent.items())
 
     def part(self, split: str) -> dict[str, Result]:
         """Totals of each coder over a half, or ``all``."""
@@ -47,10 +55,10 @@ def run(found: list[Article], command: str | None) -> Run:
     first = coders.command(command, found) if command else coders.waqai
     everything = (*LAYERS, "events")
     results = {command or "Waqai": [score(a, first(a), everything) for a in found]}
-    absent = []
+    absent = {}
     for name, reads, coder in coders.baselines():
         if isinstance(coder, str):
-            absent.append(f"{name} ({coder})")
+            absent[name] = coder
         else:
             results[name] = [score(a, coder(a), reads) for a in found]
     return Run(found, results, absent)
@@ -62,6 +70,22 @@ def read_twice(found: list[Article], first: list[Result], name: str) -> dict[str
     pairs = [(a, r) for a, r in zip(found, first, strict=True) if a["document"] in second]
     readers = total(score(a, as_answer(second[a["document"]])) for a, _ in pairs)
     return {READER: readers, f"{name}, same articles": total(r for _, r in pairs)}
+
+
+def agreement() -> str:
+    """The table of the datasheet: how far the second reading agrees with the first."""
+    second = second_readings()
+    return report.agreement(
+        total(score(a, as_answer(second[a["document"]])) for a in articles() if a["document"] in second)
+    )
+
+
+def renew_agreement() -> None:
+    """Put :func:`agreement` into the datasheet, in the place of the table that is there."""
+    text = DATASHEET.read_text(encoding="utf-8")
+    before, _, rest = text.partition(TABLE)
+    _, _, after = rest.partition("\n\n")
+    DATASHEET.write_text(f"{before}{agreement()}\n\n{after}", encoding="utf-8")
 
 
 def stamp(found: list[Article]) -> str:
@@ -87,7 +111,7 @@ def tables(done: Run, split: str) -> str:
     results = [done.results[name][i] for i in chosen]
     assert first.events is not None
     pieces = [
-        f"## All layers\n{report.scores(parts)}",
+        f"## All layers\n{report.scores(parts, done.absent)}",
         f"## What a count in SQL shows\n{report.counts(first)}",
         f"## By event type\n{report.types(first.events)}",
         f"## By register\n{report.registers(by_register(some, results))}",
@@ -107,8 +131,8 @@ def document(done: Run) -> str:
     share = everything.events.asserted
     return TEMPLATE.read_text(encoding="utf-8").format(
         stamp=stamp(found),
-        absent=f" Not run here: {', '.join(done.absent)}." if done.absent else "",
-        test=report.scores(parts),
+        absent=f" Not measured here: {done.why_absent()}." if done.absent else "",
+        test=report.scores(parts, done.absent),
         twice=report.scores(read_twice(found, done.results[name], name)),
         dev=report.scores({f"{name}, dev": done.part("dev")[name], f"{name}, test": parts[name]}),
         counts=report.counts(everything),
@@ -128,6 +152,7 @@ def write(done: Run) -> None:
     picture = calibration.picture(calibration.bins(told.judged), "Confidence of asserted events")
     (ROOT / "docs" / "quality.md").write_text(document(done), encoding="utf-8")
     (ROOT / "docs" / "calibration.svg").write_text(picture, encoding="utf-8")
+    renew_agreement()
     now = headlines(done.part("dev")["Waqai"])
     if HEADLINE.exists():
         print("\n".join(changes(json.loads(HEADLINE.read_text(encoding="utf-8")), now)))
@@ -138,7 +163,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--command", help="a coder that reads and writes the lines of `waqai extract --jsonl`")
-    parser.add_argument("--write", action="store_true", help="renew the page, the picture and the headlines")
+    parser.add_argument(
+        "--write", action="store_true", help="renew the page, the picture, the agreement and the headlines"
+    )
     options = parser.parse_args()
     if options.write and options.command:
         parser.error("--write is about Waqai itself: leave --command out")
@@ -148,7 +175,7 @@ def main() -> None:
     done = run(articles(options.split), options.command)
     print(tables(done, options.split))
     if done.absent:
-        print(f"\nNot run here: {', '.join(done.absent)}")
+        print(f"\nNot measured here: {done.why_absent()}")
 
 
 if __name__ == "__main__":

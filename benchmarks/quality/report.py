@@ -30,8 +30,8 @@ def _three(score: Score | None) -> str:
     return f"{_percent(score.precision)} / {_percent(score.recall)} / **{_percent(score.f1)}**"
 
 
-def scores(coders: dict[str, Result]) -> str:
-    """All layers, one coder a column: precision / recall / F1, or one share."""
+def scores(coders: dict[str, Result], absent: Iterable[str] = ()) -> str:
+    """All layers, one coder a column: precision / recall / F1, or one share; those who are absent have columns too."""
     results = list(coders.values())
     rows = []
     for layer in LAYERS:
@@ -45,7 +45,19 @@ def scores(coders: dict[str, Result]) -> str:
     rows.append(["events: invented, of 100 rows", *(_percent(e.invented.precision) if e else "–" for e in told)])
     for role in ROLES:
         rows.append([f"role: {role}", *(_three(e.roles[role]) if e else "–" for e in told)])
-    return table(["", *coders], rows)
+    missing = list(absent)
+    return table(["", *coders, *missing], ([*row, *("not measured" for _ in missing)] for row in rows))
+
+
+def agreement(second: Result) -> str:
+    """F1 of the second reader, scored as a coder is: the words, and the value of them."""
+    told = second.events
+    assert told is not None
+    rows = [[layer, *(f"{100 * of[layer].f1:.1f}" for of in (second.spans, second.values))] for layer in LAYERS]
+    rows.append(["asserted events", f"{100 * told.asserted.f1:.1f}", ""])
+    rows.append(["whole events", f"{100 * told.whole.recall:.1f}", ""])
+    rows += [[f"role: {role}", f"{100 * told.roles[role].f1:.1f}", ""] for role in ROLES]
+    return table(["", "words", "value"], rows)
 
 
 def counts(result: Result) -> str:

@@ -218,7 +218,7 @@ def checks(run_now: bool) -> None:
 
 @click.command()
 def status() -> None:
-    """Freshness by source, the last runs, documents without a day, quarantine and checks, in one screen."""
+    """Freshness, the last runs, rows that analysts do not see yet, what has no day, quarantine, checks: one screen."""
     from rich.table import Table
 
     from etl.warehouse.status import status as answers

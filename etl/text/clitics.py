@@ -11,8 +11,6 @@ from functools import lru_cache
 
 #: Conjunction, preposition and both: what may stand before a name.
 NAME_PROCLITICS = frozenset({"و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل"})
-#: Before a verb: conjunction, future, both.
-VERB_PROCLITICS = frozenset({"و", "ف", "س", "ل", "وس", "فس", "ول", "فل"})
 
 
 @lru_cache(maxsize=50_000)

@@ -20,6 +20,10 @@ _QUESTIONS = {
                files_in, files_loaded, files_unchanged, files_quarantined, documents_loaded, documents_undated,
                events_loaded, target
         FROM ops.runs ORDER BY started_at DESC LIMIT 5""",
+    "changed and not yet shown to analysts": """
+        SELECT count(DISTINCT document_id) AS documents, to_char(min(coded_at), 'YYYY-MM-DD HH24:MI') AS since,
+               'DAG refresh_analyst shows them: where it is paused, turn it on and trigger it once' AS what_to_do
+        FROM core.changed_documents LEFT JOIN core.documents USING (document_id) HAVING count(*) > 0""",
     "documents without day": """
         SELECT source_code, undated_reason_code, count(*) AS documents, min(undated_surface) AS for_instance
         FROM core.documents WHERE published_on IS NULL
@@ -44,7 +48,7 @@ class Answer:
 
 
 def status(url: str | None = None) -> tuple[Answer, ...]:
-    """Freshness by source, the last runs, what has no day and why, the open quarantine and the last checks."""
+    """Freshness by source, the last runs, what analysts do not see yet, what has no day, the quarantine, the checks."""
     connection = connect(url)
     try:
         with connection, connection.cursor() as cursor:

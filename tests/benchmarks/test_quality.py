@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from benchmarks.quality import calibration, events, layers
-from benchmarks.quality.__main__ import HEADLINE
+from benchmarks.quality import calibration, events, layers, report
+from benchmarks.quality.__main__ import DATASHEET, HEADLINE, agreement
 from benchmarks.quality.coders import NOTHING, waqai
 from benchmarks.quality.gold import GOLD, articles, as_answer, second_readings
 from benchmarks.quality.results import changes, fallen, headlines, score, total
@@ -149,11 +149,22 @@ def test_offsets_of_the_gold() -> None:
     assert 4 * len(second_readings()) >= len(found)
 
 
-def test_headlines_do_not_fall(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_datasheet_says_how_far_the_readings_agree() -> None:
+    """``python -m benchmarks.quality --write`` renews it."""
+    assert agreement() in DATASHEET.read_text(encoding="utf-8")
+
+
+def test_who_is_not_installed_was_not_measured() -> None:
+    shown = report.scores({"Waqai": score(ARTICLE, PERFECT)}, ["Maha"])
+    header, _, *rows = shown.splitlines()
+    assert header.endswith("| Waqai | Maha |")
+    assert all(row.endswith("| not measured |") for row in rows)
+
+
+def test_headlines_do_not_fall(record_property: Callable[[str, object], None]) -> None:
     """After a change for the better: ``python -m benchmarks.quality --write``."""
     before = json.loads(HEADLINE.read_text(encoding="utf-8"))
     now = headlines(total(score(article, waqai(article)) for article in articles("dev")))
     lines = "\n".join(changes(before, now))
-    with capsys.disabled():
-        sys.stdout.write(f"\n{lines}\n")
+    record_property("told", lines)
     assert not fallen(before, now), f"the small half fell by more than a point:\n{lines}"

@@ -68,6 +68,7 @@ class Station:
     def up(self) -> None:
         said = self._tool()
         assert self.address in said
+        assert re.search(r"^On: ingest_news .*refresh_analyst", said, re.MULTILINE)
         self.password = re.search(r"user admin, password (\S+)\)", said)[1]  # type: ignore[index]
 
     def down(self) -> None:
@@ -136,6 +137,8 @@ def test_a_run_from_the_form_ends_green_and_survives_a_restart(
     warehouse = EmbeddedServer(station.home).url()
     documents = ask(warehouse, "SELECT count(*) FROM core.documents")[0][0]
     assert documents > 10
+    events = "SELECT count(*) FROM analyst.events"
+    wait_for("refresh_analyst to show the rows by itself", lambda: ask(warehouse, events)[0][0], seconds=90)
     sent = metrics.received()
     assert sent["ingest_news.documents_loaded"] == f"{documents}|c"
     assert "lag_days" in sent

@@ -28,7 +28,8 @@ from etl.warehouse.server import EmbeddedServer
 from tests.conftest import fingerprints
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENTS = 400
+# Two batches, one for each worker.
+DOCUMENTS = 160
 PATIENCE_SECONDS = 420
 
 pytestmark = [

@@ -12,6 +12,7 @@ import pytest
 
 from etl.errors import TerminalError
 from etl.load import Counts, run_target
+from etl.warehouse.status import status
 from tests.conftest import ask, execute, fingerprints
 from tests.dags.statsd import Metrics
 from tests.sample_news import write_news
@@ -29,6 +30,17 @@ def airflow() -> None:
 
     initdb()
     Pool.create_or_update_pool("waqai_load", slots=8, description="", include_deferred=False)
+
+
+def pause(dag_id: str, is_paused: bool) -> bool:
+    """Turn a DAG off or on; whether it was off."""
+    from airflow.models.dag import DagModel
+    from airflow.utils.session import create_session
+
+    with create_session() as session:
+        dag = session.get_one(DagModel, dag_id)
+        was, dag.is_paused = dag.is_paused, is_paused
+    return bool(was)
 
 
 @pytest.fixture
@@ -159,6 +171,29 @@ def test_views_stay_where_a_check_says_stop(run_dag: RunDag, warehouse: str, tmp
     state, tasks = run_dag("refresh_analyst")
     assert (state, tasks["freshness"]) == ("success", {("success", 1)})
     assert all(count > 0 for (count,) in ask(warehouse, rows))
+
+
+def test_rows_never_wait_silently_for_a_paused_refresh(
+    run_dag: RunDag, warehouse: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    def waiting() -> list[int]:
+        (answer,) = (answer for answer in status(warehouse) if answer.title.startswith("changed"))
+        assert all("refresh_analyst" in row[2] for row in answer.rows)
+        return [row[0] for row in answer.rows]
+
+    run_dag("refresh_analyst")  # from here on this Airflow knows it
+    assert pause("refresh_analyst", True) is False, "it is on from the start"
+    run_dag("ingest_news", target=str(write_news(tmp_path, 2)))
+    assert [line for line in caplog.messages if "refresh_analyst is paused" in line]
+    assert waiting() == [2]
+
+    pause("refresh_analyst", False)
+    caplog.clear()
+    run_dag("ingest_news", target=str(write_news(tmp_path, 3, "2024-05-03")))
+    assert not [line for line in caplog.messages if "is paused" in line]
+    assert waiting() == [3]
+    run_dag("refresh_analyst")
+    assert waiting() == []
 
 
 def test_housekeeping_runs_on_its_defaults(run_dag: RunDag) -> None:

@@ -38,10 +38,6 @@ def _text(text: str) -> Callable[[Path], object]:
     return _bytes(text.encode())
 
 
-def _zeros(size: int) -> io.BufferedIOBase:
-    return io.BytesIO(bytes(size))
-
-
 def _gzip_bomb(path: Path) -> None:
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     block = bytes(MEBI)

@@ -9,6 +9,7 @@ import pytest
 
 from etl.events.participants import DESCRIBED
 from etl.pipeline import code
+from tests.golden.carriers import carried
 
 CASES = [
     line.split(";", 2)
@@ -25,4 +26,6 @@ def found(text: str, published_on: str) -> list[str]:
 
 @pytest.mark.parametrize(("published_on", "text", "expected"), CASES)
 def test_actors_of_a_sentence(published_on: str, text: str, expected: str) -> None:
-    assert found(text, published_on) == [item for item in expected.split(";") if item]
+    wanted = [item for item in expected.split(";") if item]
+    assert found(text, published_on) == wanted
+    assert found(carried(text), published_on) == wanted

@@ -13,6 +13,7 @@ import pytest
 from etl.dates import find_dates
 from etl.numbers import find_numbers
 from etl.text import read_text
+from tests.golden.carriers import carried
 
 FIELDS = ("timex", "value", "date_start", "date_end", "grain", "modifier", "calendar", "anchor", "reason", "rule")
 
@@ -24,10 +25,11 @@ def _cases() -> list[Any]:
     return [pytest.param(*key, list(group), id=f"{key[0]}-{n}") for n, (key, group) in enumerate(grouped)]
 
 
-@pytest.mark.parametrize(("construction", "text", "published_on", "rows"), _cases())
-def test_golden_sentence(construction: str, text: str, published_on: str, rows: list[dict[str, str]]) -> None:
-    read = read_text(text)
-    found = find_dates(read, find_numbers(read), date.fromisoformat(published_on) if published_on else None)
+@pytest.mark.parametrize(("construction", "short", "published_on", "rows"), _cases())
+def test_golden_sentence(construction: str, short: str, published_on: str, rows: list[dict[str, str]]) -> None:
     expected = [tuple(row[name] for name in ("span", *FIELDS)) for row in rows if row["span"]]
-    assert [(t.text, *(str(getattr(t, name) or "") for name in FIELDS)) for t in found] == expected
-    assert all(text[t.start : t.end] == t.text for t in found)
+    for text in (short, carried(short)):
+        read = read_text(text)
+        found = find_dates(read, find_numbers(read), date.fromisoformat(published_on) if published_on else None)
+        assert [(t.text, *(str(getattr(t, name) or "") for name in FIELDS)) for t in found] == expected
+        assert all(text[t.start : t.end] == t.text for t in found)

@@ -13,6 +13,7 @@ from etl.documents import Figure
 from etl.figures import find_figures
 from etl.numbers import find_numbers
 from etl.text import read_text
+from tests.golden.carriers import carried
 
 CONSTRUCTIONS = Path(__file__).with_name("figures.csv")
 
@@ -49,8 +50,9 @@ def _rows() -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("row", _rows(), ids=lambda row: row["construction"])
 def test_construction(row: dict[str, str]) -> None:
-    figures = figures_of(row["text"])
-    assert "; ".join(map(describe, figures)) == row["output"]
-    for figure in figures:
-        assert row["text"][figure.start : figure.end] == figure.text
-        assert figure.start <= figure.number_start < figure.number_end <= figure.end
+    for text in (row["text"], carried(row["text"])):
+        figures = figures_of(text)
+        assert "; ".join(map(describe, figures)) == row["output"]
+        for figure in figures:
+            assert text[figure.start : figure.end] == figure.text
+            assert figure.start <= figure.number_start < figure.number_end <= figure.end

@@ -81,7 +81,8 @@ def test_every_view_and_export_shows_them(added: tuple[str, str, str], tmp_path:
         with (tmp_path / "out").open(encoding="utf-8", newline="") as lines:
             assert [line[column] for line in csv.DictReader(lines)] == [event]
     for view in ("additions", "known_events", "corrected_values"):
-        assert publish.export(tmp_path / "out", "parquet", publish.Selection(), view, url=url) >= 0
+        rows = len(ask(url, f"TABLE analyst.{view}"))
+        assert publish.export(tmp_path / "out", "parquet", publish.Selection(), view, url=url) == rows
     noted = ask(url, "SELECT * FROM analyst.additions ORDER BY table_name")
     assert [(row.row_id, row.added_by, row.is_shown) for row in noted] == [
         (event, "postgres", True), (figure, "postgres", True),

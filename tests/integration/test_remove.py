@@ -162,6 +162,8 @@ def last_status(url: str) -> str:
 
 #: More than are worked off between two looks at the run, however busy the machine is.
 FILES = 1_500
+#: Of them, so many are there for the run that goes on.
+SEEN_AGAIN = 50
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
@@ -186,7 +188,9 @@ def test_a_run_that_is_cut_off_is_interrupted_and_goes_on(warehouse: str, tmp_pa
     while last_status(warehouse) != "interrupted" and time.monotonic() < deadline:
         time.sleep(0.2)  # the server notices that nobody is there any more
     assert last_status(warehouse) == "interrupted"
-    assert run_target(str(news), url=warehouse).counts.files_in == FILES
+    for path in sorted(news.rglob("*.txt"))[SEEN_AGAIN:]:
+        path.unlink()
+    assert run_target(str(news), url=warehouse).counts.files_in == SEEN_AGAIN
     kept = ask(warehouse, "SELECT status::text FROM ops.runs ORDER BY started_at")
     assert [row.status for row in kept] == ["interrupted", "finished"]
 
