@@ -7,6 +7,7 @@ from typing import cast
 
 from etl.documents import ActorMention, Event, Modality, PlaceMention, Span, Why
 from etl.events.discourse import same_thing
+from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.events.participants import participant, where
@@ -24,8 +25,6 @@ _ALSO = 0.75
 # Types whose places are where something leads to and comes from.
 _MOVES = frozenset({"displacement", "withdrawal", "evacuation", "return", "deportation", "border_crossing", "visit",
                     "rocket_attack", "troop_deployment", "humanitarian_aid"})  # fmt: skip
-_TO = frozenset({"إلى", "نحو", "باتجاه", "صوب", "ل", "تجاه"})
-_FROM = frozenset({"من"})
 
 
 def event(page: Page, story: Story, document_id: str, published_on: date | None, namespace: bytes) -> Event:
@@ -116,6 +115,7 @@ def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention 
     """Place, origin and destination: finer places first where two are about as likely."""
     fillers = story.roles.get("place", [])
     place = origin = destination = None
+    words = lexicon().words
     moves = story.mentions[0].trigger.event_type in _MOVES
     good = [pair for pair in fillers if pair[0] >= 0.7 * fillers[0][0]]
     good.sort(key=lambda pair: (-_fineness(page, pair[1]), -pair[0], pair[1].at))
@@ -124,9 +124,9 @@ def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention 
         if found is None:
             continue
         preposition = page.graph(entity.at).preposition(entity.at)
-        if moves and preposition in _FROM and origin is None:
+        if moves and preposition in words["away"] and origin is None:
             origin = found
-        elif moves and preposition in _TO and destination is None:
+        elif moves and preposition in words["toward"] and destination is None:
             destination = found
         elif place is None:
             place = found

@@ -123,6 +123,8 @@ class Lexicon:
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     #: event type -> what its words may also tell of
     alternatives: dict[str, tuple[str, ...]]
+    #: General noun -> features of the places that it may stand for.
+    stands_for: dict[str, tuple[str, ...]]
     #: Lemmas and forms that a trigger begins with.
     keys: frozenset[str]
 
@@ -159,8 +161,9 @@ def lexicon() -> Lexicon:
     for line in read_csv("event_frames.csv"):
         frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
     alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
+    stands_for = {row["noun"]: tuple(row["features"].split("|")) for row in read_csv("event_place_nouns.csv")}
     keys = frozenset(name for _, name in (*triggers, *pairs))
-    return Lexicon(groups, triggers, pairs, frames, _support(), _operators(), alternatives, keys)
+    return Lexicon(groups, triggers, pairs, frames, _support(), _operators(), alternatives, stands_for, keys)
 
 
 def _conditions(cell: str, groups: dict[str, frozenset[str]]) -> tuple[Condition, ...]:

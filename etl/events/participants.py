@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from etl.actors import state_actor
 from etl.documents import ActorMention, Event, PlaceMention
+from etl.events.lexicon import lexicon
 from etl.events.page import Entity, Page
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
@@ -17,12 +18,6 @@ DESCRIBED, STANDS_FOR = "described", "stands_for"
 MEMBER = "member"
 _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
-# What a definite general noun stands for: the last place of one of these features.
-_STANDS_FOR = {
-    "مدينة": ("city", "district"), "بلدة": ("city", "district"), "قرية": ("city",), "محافظة": ("admin1",),
-    "ولاية": ("admin1",), "إقليم": ("admin1", "region"), "عاصمة": ("city",), "بلاد": ("country",), "بلد": ("country",),
-    "دولة": ("country",), "منطقة": ("city", "district", "admin1", "admin2", "region"), "مخيم": ("camp", "city"),
-}  # fmt: skip
 
 
 def participant(page: Page, entity: Entity, country: str | None) -> ActorMention:
@@ -96,7 +91,7 @@ def where(page: Page, entity: Entity) -> PlaceMention | None:
     if entity.place is not None:
         return page.layers.places[entity.place]
     graph = page.graph(entity.at)
-    features = _STANDS_FOR.get(graph.lemma(entity.at), ())
+    features = lexicon().stands_for.get(graph.lemma(entity.at), ())
     found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
     meant = next(
         (

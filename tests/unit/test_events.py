@@ -319,7 +319,7 @@ def test_classes_of_conditions_exist() -> None:
 
 
 #: Groups that the code asks for by name.
-ASKED = {"by", "hands", "reporting", "another", "relative"}
+ASKED = {"by", "hands", "reporting", "another", "relative", "toward", "away"}
 
 
 def test_every_group_is_used() -> None:
