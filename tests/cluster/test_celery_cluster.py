@@ -88,7 +88,7 @@ class Cluster:
             "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.2",
             # A worker that died is noticed by the silence of its task.
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "2",
-            "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "10",
+            "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT_DETECTION_INTERVAL": "3",
             "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         }

@@ -167,6 +167,18 @@ def test_every_secret_of_kubernetes_is_named_and_explained() -> None:
         assert f"`{''.join(name)}`" in OPERATIONS
 
 
+def test_every_setting_is_explained() -> None:
+    sources = [path for folder in ("etl", "dags", "tools", "deploy") for path in (ROOT / folder).rglob("*.[psy]*")]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in (*sources, COMPOSE)
+        if path.suffix in {".py", ".sh", ".yml", ".yaml"}
+    ]
+    settings = set(re.findall(r"WAQAI_[A-Z_]+[A-Z]", " ".join(texts)))
+    assert settings >= PASSED
+    assert [name for name in sorted(settings) if name not in OPERATIONS] == []
+
+
 def test_kubernetes_accepts_the_job() -> None:
     validator = pytest.importorskip("kubernetes_validate", reason="kubernetes-validate is not installed here")
     validator.validate(MIGRATE, "1.34", strict=True)
