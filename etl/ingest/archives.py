@@ -31,6 +31,11 @@ _OF_THE_MACHINE = {
     errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE,
 }  # fmt: skip
 _EARLY = ("unexpected end", "truncated", "end-of-stream", "too small", "too early", "incompleteread")
+#: Where a zip file has the length of its first member's name, and the name.
+_NAME_LENGTH_AT, _NAME_AT = 26, 30
+_OFFICE_SUFFIXES = {".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".odt", ".ott", ".ods", ".odp", ".epub"}
+_OFFICE_PARTS = {b"[Content_Types].xml", b"_rels/.rels"}
+_OFFICE = b"application/"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_AT = 257
 #: Most that tarfile may read at once for itself: long names and pax headers.
@@ -66,7 +71,18 @@ def broken(error: Exception) -> Refusal:
 
 
 def is_zip(content: Content) -> bool:
-    return content.head.startswith(_ZIP)
+    return content.head.startswith(_ZIP) and not is_office(content)
+
+
+def is_office(content: Content) -> bool:
+    """Whether a zip file is one file of an office program: its name or its first member says so."""
+    head = content.head
+    if not head.startswith(_ZIP):
+        return False
+    (length,) = struct.unpack_from("<H", head, _NAME_LENGTH_AT) if len(head) > _NAME_AT else (0,)
+    first, rest = head[_NAME_AT : _NAME_AT + length], head[_NAME_AT + length :]
+    is_named = content.suffix in _OFFICE_SUFFIXES or first in _OFFICE_PARTS
+    return is_named or (first == b"mimetype" and rest.startswith(_OFFICE))
 
 
 def is_tar(content: Content) -> bool:
@@ -75,7 +91,7 @@ def is_tar(content: Content) -> bool:
 
 def zip_members(content: Content, limits: Limits) -> Iterator[Member]:
     """Members in the order of the directory. Raises Refusal."""
-    _check_directory(content, limits)
+    check_directory(content, limits)
     try:
         archive = zipfile.ZipFile(content.file)
     except BROKEN as error:
@@ -102,8 +118,8 @@ def zip_members(content: Content, limits: Limits) -> Iterator[Member]:
         )
 
 
-def _check_directory(content: Content, limits: Limits) -> None:
-    """zipfile reads the whole directory into memory: its size is looked at first."""
+def check_directory(content: Content, limits: Limits) -> None:
+    """Raises Refusal: zipfile reads the whole directory into memory: its size is looked at first."""
     content.file.seek(max(0, content.size - 65_557))
     tail = content.file.read()
     at = tail.rfind(b"PK\x05\x06")

@@ -138,7 +138,7 @@ def _by_declaration(data: bytes, declared: str | None) -> Decoded | None:
         text = data.decode(name)
     except (LookupError, UnicodeDecodeError, ValueError):
         return None
-    return Decoded(text, name.replace("cp1256", "windows-1256"), 1.0) if _plausibility(text) > 0 else None
+    return Decoded(text, name.replace("cp1256", "windows-1256"), 1.0) if plausibility(text) > 0 else None
 
 
 def _by_code_page(data: bytes) -> Decoded:
@@ -150,7 +150,7 @@ def _by_code_page(data: bytes) -> Decoded:
     scores: list[tuple[float, str]] = []
     for name in _code_pages(sample):
         try:
-            scores.append((_plausibility(sample.decode(name)), name))
+            scores.append((plausibility(sample.decode(name)), name))
         except UnicodeDecodeError:
             continue
     # Stable: between equals the earlier in the list stands.
@@ -182,7 +182,7 @@ def _same_letters(sample: bytes, one: str, other: str) -> bool:
     return words[0] == words[1]
 
 
-def _plausibility(text: str) -> float:
+def plausibility(text: str) -> float:
     """Share of frequent words and of those with the article, less what mixes Arabic with Latin letters."""
     sample = text[:_SAMPLE_BYTES]
     words = _WORD.findall(sample)

@@ -4,12 +4,19 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import docx
+import odfdo
+import openpyxl
+import pypdf
 import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from etl.documents import Document, Rejection
 from etl.ingest import LIMITS, read_file, scan
@@ -641,3 +648,170 @@ def test_what_was_escaped_twice(tmp_path: Path) -> None:
     assert documents(read(tmp_path, "a.txt", rf"{ONE}\n{TWO}\r\n{ONE}"))[0].raw_text == f"{ONE}\n\n{TWO}\n\n{ONE}"
     paths = rf"{ONE} C:\new \N"
     assert documents(read(tmp_path, "b.txt", paths))[0].raw_text == paths
+
+
+def word_file(title: str | None = "عنوان") -> bytes:
+    file, out = docx.Document(), io.BytesIO()
+    if title:
+        file.add_paragraph(title, style="Title")
+    file.add_paragraph(ONE)
+    row = file.add_table(rows=1, cols=2).rows[0]
+    row.cells[0].text, row.cells[1].text = "القتلى", "12"
+    file.add_paragraph(TWO)
+    file.save(out)
+    return out.getvalue()
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def open_document() -> bytes:
+    file, out = odfdo.Document("text"), io.BytesIO()
+    file.body.clear()
+    file.body.append(odfdo.Header(1, "عنوان"))
+    file.body.append(odfdo.Paragraph(ONE))
+    file.save(out)
+    return out.getvalue()
+
+
+def test_word(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "2020-01-02.docx", word_file()))
+    assert (found.title, found.raw_text) == ("عنوان", f"{ONE}\nالقتلى 12\n{TWO}")
+    # The properties of the file say when the program wrote it.
+    assert (found.published_on, found.published_source) == (date(2020, 1, 2), "path")
+    [found] = documents(read(tmp_path, "renamed.bin", word_file(None)))
+    assert found.title is None
+
+
+def test_open_document(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "a.odt", open_document()))
+    assert found.raw_text == f"عنوان\n{ONE}"
+
+
+def test_workbook_is_a_document_a_row(tmp_path: Path) -> None:
+    rows = (("title", "text", "date", "id"), ("أ", ONE, datetime(2020, 1, 2), 7), (), ("ب", TWO, "2020-01-03", 8))
+    found = documents(read(tmp_path, "a.xlsx", workbook(*rows)))
+    assert [(item.title, item.raw_text, item.published_on, item.record_id) for item in found] == [
+        ("أ", ONE, date(2020, 1, 2), "7"),
+        ("ب", TWO, date(2020, 1, 3), "8"),
+    ]
+    [refused] = read(tmp_path, "b.xlsx", workbook(("a", "b"), (1, 2)))
+    assert isinstance(refused, Rejection)
+    assert (refused.reason_code, "there are a, b" in refused.detail) == ("no_text", True)
+
+
+def repacked(data: bytes, **parts: bytes) -> bytes:
+    """An office file with some of its parts replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+    return out.getvalue()
+
+
+ENTITY = (
+    b'<?xml version="1.0"?><!--'
+    + b"x" * 100_000
+    + b'--><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.docx", word_file()[:-400], "truncated_archive"),
+        ("a.docx", repacked(word_file(), **{"word/document.xml": b"<w:document"}), "malformed_office"),
+        ("a.docx", repacked(word_file(), **{"word/document.xml": ENTITY}), "forbidden_xml"),
+        ("a.docx", repacked(word_file(), **{"word/document.xml": ENTITY.decode().encode("utf-16")}), "forbidden_xml"),
+        ("a.docx", repacked(word_file(), **{"word/styles.xml": b" " * 70_000_000}), "archive_bomb"),
+        ("a.xlsx", repacked(workbook(("text",), (ONE,)), **{"xl/workbook.xml": b"<a"}), "malformed_office"),
+        ("a.odt", repacked(open_document(), **{"content.xml": b"<a"}), "malformed_office"),
+        ("a.pptx", repacked(open_document(), mimetype=b"application/x"), "unsupported_format"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4000), "unsupported_format"),
+    ],
+)
+def test_an_office_file_that_cannot_be_read_is_one_refusal(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    assert reasons(read(tmp_path, name, data)) == [reason]
+
+
+def test_office_files_in_an_archive_are_members_of_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.docx", word_file())
+        archive.writestr("b.txt", TWO)
+    found = documents([item for raw_file in scan(str(tmp_path / "a.zip")) for item in read_file(raw_file)])
+    assert [item.origin.member for item in found] == ["a.docx", "b.txt"]
+
+
+def pdf_file(*lines: str, password: str = "") -> bytes:
+    """A page with the lines in its text layer, the glyphs of each from left to right as they are seen."""
+    writer, out = pypdf.PdfWriter(), io.BytesIO()
+    page = writer.add_blank_page(600, 800)
+    codes = b"".join(b"<%04X> <%04X>\n" % (ord(char), ord(char)) for char in sorted(set("".join(lines))))
+    count = len(set("".join(lines)))
+    cmap = StreamObject()
+    cmap.set_data(
+        b"begincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n%d beginbfchar\n%sendbfchar\nendcmap"
+        % (count, codes)
+    )
+    descendant = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/CIDFontType2"),
+            NameObject("/BaseFont"): NameObject("/Made"),
+            NameObject("/DW"): NumberObject(500),
+        }
+    )
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type0"),
+            NameObject("/BaseFont"): NameObject("/Made"),
+            NameObject("/Encoding"): NameObject("/Identity-H"),
+            NameObject("/DescendantFonts"): ArrayObject([writer._add_object(descendant)]),
+            NameObject("/ToUnicode"): writer._add_object(cmap),
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F"): font})})
+    shown = b"".join(
+        b"1 0 0 1 20 %d Tm <%s> Tj\n" % (780 - 14 * n, line.encode("utf-16-be").hex().encode())
+        for n, line in enumerate(lines)
+    )
+    content = StreamObject()
+    content.set_data(b"BT /F 10 Tf\n" + shown + b"ET" if lines else b"0 0 600 800 re f")
+    page[NameObject("/Contents")] = writer._add_object(content)
+    if password:
+        writer.encrypt(password)
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pdf_lines_are_read_from_the_right(tmp_path: Path) -> None:
+    seen = ["قال مصدر في الشرطة إن 21 شخصا قتلوا في انفجار قرب", "السوق صباح اليوم (وفق مصدر)."]
+    drawn = [line[::-1].replace("21"[::-1], "12").translate(str.maketrans("()", ")(")) for line in seen]
+    [found] = documents(read(tmp_path, "2016-12-11.pdf", pdf_file(*drawn)))
+    assert found.raw_text == "قال مصدر في الشرطة إن 12 شخصا قتلوا في انفجار قرب السوق صباح اليوم (وفق مصدر)."
+    assert found.published_on == date(2016, 12, 11)
+
+
+def test_pdf_in_reading_order_stays_so(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "a.pdf", pdf_file(ONE)))
+    assert found.raw_text == ONE
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (pdf_file(), "scanned_pdf"),
+        (pdf_file("دصرم ةيلش نرطا خشصا تقول ثادح بقرر قوسص نيب لافط"), "unordered_pdf"),
+        (pdf_file("An English text about nothing at all"), "not_arabic"),
+        (pdf_file(ONE, password="secret"), "encrypted_document"),
+        (b"%PDF-1.7\nnothing", "malformed_pdf"),
+    ],
+)
+def test_a_pdf_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, reason: str) -> None:
+    assert reasons(read(tmp_path, "a.pdf", data)) == [reason]

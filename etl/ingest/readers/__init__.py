@@ -9,11 +9,15 @@ from etl.ingest.readers.csv_table import CsvTable
 from etl.ingest.readers.feed import Feed
 from etl.ingest.readers.html import Html
 from etl.ingest.readers.json_records import JsonRecords
+from etl.ingest.readers.office import Office
+from etl.ingest.readers.pdf import Pdf
 from etl.ingest.readers.plain import PlainText
 from etl.ingest.readers.sgml import Sgml
 from etl.ingest.readers.xml import OtherXml
 
 READERS: tuple[Reader, ...] = (
+    Office(),
+    Pdf(),
     Sgml(),
     Feed(),
     AgencyXml(),

@@ -18,12 +18,13 @@ from etl.ingest.sources import SourceMap
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SUFFIXES = {"", ".txt", ".text", ".md"}
+_OLE = b"\xd0\xcf\x11\xe0"
+_OLD_OFFICE = "an office file of before 2007, or one with a password: save it as .docx, .xlsx or .odt without"
 _BINARY = (
-    b"%PDF",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"\xd0\xcf\x11\xe0",
+    _OLE,
     b"{\\rtf",
     b"\x7fELF",
     b"SQLite format 3",
@@ -46,7 +47,8 @@ class PlainText:
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if content.head.startswith(_BINARY) or len(_CONTROL.findall(content.head)) > len(content.head) / 50:
-            raise Refusal("unsupported_format", "binary content")
+            old = content.head.startswith(_OLE)
+            raise Refusal("unsupported_format", _OLD_OFFICE if old else "binary content")
         decoded = content.decode(content.whole(limits), sources.encoding)
         found = _FRONT_MATTER.match(decoded.text)
         if not found:

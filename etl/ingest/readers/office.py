@@ -1,0 +1,131 @@
+"""Office files: texts of Word and OpenDocument, one document each, and tables of Excel, a document a row."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from etl.ingest.archives import BROKEN, broken, check_directory, is_office
+from etl.ingest.content import Content
+from etl.ingest.decoding import Decoded
+from etl.ingest.items import Item, item_from_record
+from etl.ingest.limits import Limits
+from etl.ingest.refusal import Refusal
+from etl.ingest.sources import SourceMap
+
+#: How many times the bytes of a document its parts may unpack to.
+_UNPACKED = 4
+_AS_SAVED = Decoded("", "utf-8", 1.0)
+
+
+class Office:
+    """A zip file that an office program wrote: one file for people, whatever parts it has."""
+
+    name = "office"
+    streams = False
+
+    def recognises(self, content: Content, head: str) -> bool:
+        return is_office(content)
+
+    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        check_directory(content, limits)
+        data = content.whole(limits)
+        try:
+            parts = _checked(data, limits)
+        except BROKEN as error:
+            raise broken(error) from error
+        try:
+            if "word/document.xml" in parts:
+                yield _word(data)
+            elif "xl/workbook.xml" in parts:
+                yield from _excel(data, sources)
+            elif parts.get("mimetype") == b"application/vnd.oasis.opendocument.text":
+                yield _open_document(data)
+            else:
+                raise Refusal("unsupported_format", "an office file that is no .docx, .xlsx or .odt")
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, *BROKEN) as error:
+            raise Refusal("malformed_office", f"{type(error).__name__}: {error}") from error
+
+
+def _checked(data: bytes, limits: Limits) -> dict[str, bytes]:
+    """Names of the parts, with what the part ``mimetype`` says. Raises Refusal for what no library should be given."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        # No part gives more bytes than the directory says.
+        unpacked = sum(info.file_size for info in infos)
+        if unpacked > _UNPACKED * limits.document_bytes:
+            raise Refusal("archive_bomb", f"unpacks to {unpacked:,} bytes")
+        if any(info.flag_bits & 1 for info in infos):
+            raise Refusal("encrypted_document", "the file needs a password")
+        for info in infos:
+            if info.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(info).replace(b"\0", b""):
+                raise Refusal("forbidden_xml", f"{info.filename} has a document type")
+        return {info.filename: archive.read(info) if info.filename == "mimetype" else b"" for info in infos}
+
+
+def _word(data: bytes) -> Item:
+    from docx import Document
+    from docx.table import Table
+
+    title: str | None = None
+    lines: list[str] = []
+    for block in Document(io.BytesIO(data)).iter_inner_content():
+        if isinstance(block, Table):
+            lines += (" ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)
+        elif block.style is not None and block.style.style_id == "Title" and not title:
+            title = block.text
+        else:
+            lines.append(block.text)
+    return _item(lines, title)
+
+
+def _open_document(data: bytes) -> Item:
+    from odfdo import Document
+
+    file = Document(io.BytesIO(data))
+    if file.manifest.get_elements("//manifest:encryption-data"):
+        raise Refusal("encrypted_document", "the file needs a password")
+    blocks = file.body.get_elements("//text:p | //text:h")
+    return _item([block.text_recursive for block in blocks], file.meta.title)
+
+
+def _item(lines: Iterable[str], title: str | None) -> Item:
+    text = "\n".join(line for line in lines if line.strip())
+    return Item(text or title or "", title=title or None)
+
+
+def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
+    from openpyxl import load_workbook
+
+    known = {theirs.casefold() for name in ("text", "summary") for theirs in sources.fields[name]}
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    heads: list[str] = []
+    found = False
+    for sheet in book.worksheets:
+        rows = sheet.iter_rows(values_only=True)
+        header = [str(name or "").strip() for name in next(rows, ())]
+        heads += filter(None, header)
+        if not known & {name.casefold() for name in header}:
+            continue
+        found = True
+        for number, row in enumerate(rows, start=2):
+            named = zip(header, row, strict=False)
+            record = {name: _written(cell) for name, cell in named if name and cell is not None}
+            if not record:
+                continue
+            try:
+                yield item_from_record(record, sources, _AS_SAVED)
+            except Refusal as refusal:
+                yield Refusal(refusal.reason_code, f"{sheet.title}, row {number}: {refusal.detail}")
+    if not found:
+        raise Refusal("no_text", f"no column is known to hold the text; there are {', '.join(heads)[:300] or 'none'}")
+
+
+def _written(cell: Any) -> str:
+    """A cell as a record says it: a day without an hour is a day."""
+    if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, datetime | date) else str(cell)
