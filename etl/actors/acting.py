@@ -57,7 +57,7 @@ class Acting:
     def _between_states(self, hit: Hit[Entry]) -> bool:
         if self._word(hit.first - 1) != "بين":
             return False
-        other = self._known.lexicon.at(_Words(self._words), hit.stop) if hit.stop < len(self._words) else None  # type: ignore[arg-type]
+        other = self._known.lexicon.at(self._words, hit.stop) if hit.stop < len(self._words) else None
         return bool(
             other
             and other.prefix == 1
@@ -149,12 +149,3 @@ class Acting:
         if hit.prefix:
             return True
         return not before.endswith(("ين", "ون", "اء", "ات", "ود", "ال", "اد")) and not before.startswith("ال")
-
-
-class _Words:
-    """As much of a text as a phrase table looks at."""
-
-    __slots__ = ("words",)
-
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
