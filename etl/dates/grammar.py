@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from etl.dates.clock import read_clock
@@ -72,8 +72,8 @@ def triggers() -> dict[str, Trigger]:
             known = rules.setdefault(word, [])
             known += [rule for rule in tried if rule not in known]
 
-    def joined(words: object) -> dict[str, int]:
-        return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}  # type: ignore[attr-defined]
+    def joined(words: Iterable[str]) -> dict[str, int]:
+        return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}
 
     add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from etl.tables import read_csv, read_yaml
 from etl.text import fold
@@ -164,15 +164,17 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """All tables, read once."""
-    raw = cast(dict[str, list[str] | dict[str, int]], read_yaml("dates_words.yml"))
+    raw = cast(dict[str, Any], read_yaml("dates_words.yml"))  # lists of words, and words with what they stand for
     lists = {name: frozenset(map(fold, value)) for name, value in raw.items()}
-    maps = {name: {fold(k): v for k, v in value.items()} for name, value in raw.items() if isinstance(value, dict)}
+    maps: dict[str, dict[str, Any]] = {
+        name: {fold(k): v for k, v in value.items()} for name, value in raw.items() if isinstance(value, dict)
+    }
     units: list[tuple[str, Unit]] = []
     for row in read_csv("dates_units.csv"):
         units.append((row["form"], Unit(row["unit"], row["number"], False)))
         units.append(("ال" + row["form"], Unit(row["unit"], row["number"], True)))
-    articled = [(article + name, value) for name, value in raw["seasons"].items() for article in ("", "ال")]  # type: ignore[union-attr]
-    decades = [(article + name, value) for name, value in raw["decades"].items() for article in ("", "ال")]  # type: ignore[union-attr]
+    seasons = [(article + name, value) for name, value in raw["seasons"].items() for article in ("", "ال")]
+    decades = [(article + name, value) for name, value in raw["decades"].items() for article in ("", "ال")]
     far = [(word, False) for word in raw["far_demonstratives"]]
     return Lexicon(
         months=Phrases(
@@ -203,19 +205,19 @@ def lexicon() -> Lexicon:
         ),
         modifiers=_table((r["word"], Modifier(r["modifier"], r["point"])) for r in read_csv("dates_modifiers.csv")),
         year_words=_table((word, True) for word in raw["year_words"]),
-        seasons=_table(cast(list[tuple[str, str]], articled)),
+        seasons=_table(seasons),
         decades=_table(decades),
-        hours=Phrases(cast(dict[str, int], raw["hours"]).items()),
-        year_parts=_table(cast(dict[str, int], raw["year_parts"]).items()),
+        hours=Phrases(raw["hours"].items()),
+        year_parts=_table(raw["year_parts"].items()),
         quarters=maps["quarters"],
         ordinals=maps["ordinals"],
         edges=maps["edges"],
         month_numbers=maps["month_numbers"],
         cardinals=maps["definite_cardinals"],
         fractions=maps["fractions"],
-        unit_fractions=cast(dict[str, float], maps["unit_fractions"]),
-        each_adverbs=cast(dict[str, str], maps["each_adverbs"]),
-        each_adjectives=cast(dict[str, str], maps["each_adjectives"]),
+        unit_fractions=maps["unit_fractions"],
+        each_adverbs=maps["each_adverbs"],
+        each_adjectives=maps["each_adjectives"],
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
         words=lists,
     )

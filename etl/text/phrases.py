@@ -67,9 +67,8 @@ class PhraseTable(Generic[T]):
         readings = ((prefix, stem, self._phrases.get((stem,))) for prefix, stem in possible)
         return tuple(reading for reading in readings if reading[2] is not None or reading[1] in self._first)
 
-    def at(self, text: Text, i: int, stop: int | None = None) -> Hit[T] | None:
+    def at(self, words: list[str], i: int, stop: int | None = None) -> Hit[T] | None:
         """Longest phrase that begins at token ``i`` and ends before ``stop``; of two alike, the shorter proclitic."""
-        words = text.words
         limit = len(words) if stop is None else stop
         following = words[i + 1] if i + 1 < limit else ""
         best: Hit[T] | None = None
@@ -92,7 +91,7 @@ class PhraseTable(Generic[T]):
         limit = len(text.words) if stop is None else stop
         done = first
         for i in positions(self._readings.__getitem__, text.words[first:limit], first):
-            hit = self.at(text, i, limit) if i >= done else None
+            hit = self.at(text.words, i, limit) if i >= done else None
             if hit is not None:
                 hits.append(hit)
                 done = hit.stop
