@@ -8,13 +8,15 @@ from datetime import date
 from etl.actors.acting import CAPITAL, STATE, Acting
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
-from etl.actors.knowledge import PERSON, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
+from etl.actors.knowledge import PERSON, Actor, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
 from etl.syntax.trees import Trees
 from etl.text import Hit
 
 _ABROAD = frozenset({"media", "company"})
+# Kinds of bodies of which other countries have one by the same name.
+_NATIONAL = frozenset({"government", "party", "other"})
 # A country is the document's own where this share of its evidence points there.
 _DOMINANT = 0.4
 # Last words of numbers behind which the counted noun stands in the accusative singular.
@@ -160,6 +162,10 @@ class Finder:
         if actor.kind == PERSON:
             self.people.known_person(hit, alias, self)
             return
+        if self._is_of_others(hit, actor):
+            kind = actor.kind
+            self.add(Draft(hit.first, hit.stop, hit.prefix, alias.form, "alias", None, kind, reason="unknown_name"))
+            return
         rule = "metonym" if alias.condition == "metonym" else "alias"
         if hit.stop - hit.first == 1 and alias.form == "name" and hit.first in self.places:
             return
@@ -167,6 +173,14 @@ class Finder:
         self._bare_name(draft)
         self.add(draft)
         self.titles.bridge(hit, alias)
+
+    def _is_of_others(self, hit: Hit[Entry], actor: Actor) -> bool:
+        """The adjective of another country says that it is not this body: الكونغرس البيروفي."""
+        following = self.at.get(hit.stop)
+        if actor.kind not in _NATIONAL or actor.country is None or following is None or following.prefix:
+            return False
+        nisbas = [value.country for value in following.values if isinstance(value, Nisba)]
+        return bool(nisbas) and actor.country not in nisbas
 
     def _bare_name(self, draft: Draft) -> None:
         """Without the generic word or the closing adjective, where the rest alone names the same actor."""

@@ -25,6 +25,8 @@ _LINEAGE = frozenset("بن ابن ولد ال".split())
 _LEAST = {"PER": 0.5, "ORG": 0.5, "LOC": 2.0}
 _LEAST_ALONE = 0.4
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
+# Known for what they did or suffered as private persons: الشاب محمد البوعزيزي is himself.
+_CIVILIAN = "CVL"
 
 
 class People:
@@ -45,6 +47,7 @@ class People:
         self._particles = cues["particle"]
         self._honours = cues["honour"]
         self._common = cues["common"]
+        self._private = cues["private"]
         self._heads = known.organisation_heads
         self._names = [
             (view.index(name.first), view.index(name.stop - 1) + 1, name)
@@ -62,6 +65,9 @@ class People:
         first, prefix = hit.first, hit.prefix
         if not prefix and (self.titles.of_facility(first) or self._ends_a_name(first)):
             finder.covered = hit.stop
+            return
+        if self._is_namesake(first, alias.actor) and alias.actor.actor_id not in finder.history.seen:
+            self._unknown(first, hit.stop, prefix, "namesake", finder)
             return
         if size == 1:
             longer = next((n for n in self._names if n[0] <= first < n[1] and n[1] - n[0] > 1), None)
@@ -81,6 +87,11 @@ class People:
         self.titles.entitle(draft)
         finder.add(draft)
         self._remember(draft)
+
+    def _is_namesake(self, first: int, actor: Actor) -> bool:
+        """Someone in private life who bears the name of ``actor``."""
+        before = self._words[first - 1] if first else ""
+        return actor.sector != _CIVILIAN and (before in self._private or before[1:] in self._private)
 
     def _stem(self, first: int, prefix: int) -> str:
         word = self._words[first]
@@ -144,6 +155,8 @@ class People:
         if any(isinstance(value, Title | Office) for value in self._known.lexicon.get(" ".join(words))):
             return
         actor = self._listed(words)
+        if actor is not None and self._is_namesake(first, actor):
+            actor = None
         if actor is None and self.titles.reaches(first, is_name=True):
             actor = self.titles.offices.namesake(words)
         draft = Draft(first, stop, prefix, "name", rule, actor, PERSON)

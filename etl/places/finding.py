@@ -21,6 +21,7 @@ _TATWEEL = "\u0640"
 _LEAST_SCORE = 0.5
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
+_INSIDE = frozenset({"في", "وفي"})
 # The noun of a quarter: its name alone does not say in which city, nor country.
 _QUARTER = "حي"
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
@@ -78,9 +79,16 @@ def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate |
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
-    if around.organisation or (known.is_other(hit) and not around.generic):
+    is_other = known.is_other(hit) and not around.generic and not _is_inside(text, around)
+    if around.organisation or is_other:
         return None
     return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
+
+
+def _is_inside(text: Text, around: Frame) -> bool:
+    """Right behind في: something is in it, so that it is no person, whatever the recogniser says."""
+    before = text.words[around.first - 1] if around.first else ""
+    return not around.prefix and before in _INSIDE
 
 
 @lru_cache(maxsize=REMEMBERED)
