@@ -85,7 +85,10 @@ def main() -> None:
         run_checks(url, only_new=True)
         postmaster = int((server.folder / "data" / "postmaster.pid").read_text().split()[0])
         sizes = [size for size in SIZES if size < given.documents] + [given.documents]
-        print_table([measured(url, home, size, n, postmaster) for n, size in enumerate(sizes)])
+        stages: list[Stage] = []
+        for size in sizes:
+            stages.append(measured(url, home, size, len(stages), postmaster))
+            print_table(stages)
     finally:
         server.stop()
         shutil.rmtree(home)
@@ -100,6 +103,7 @@ def measured(url: str, home: Path, documents: int, number: int, postmaster: int)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM core.changed_documents")
             changed = cursor.fetchall()[0][0]
+        connection.rollback()
         spent = spent_on(lambda: refresh_views(url), postmaster)
         stage.tell("renewing all documents, ms of the server each", f"{spent.server / changed * 1000:.2f}")
         run_checks(url, only_new=True)
