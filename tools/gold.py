@@ -1,6 +1,6 @@
 """Readings of public articles as stand-off: offsets here, the text where its owner publishes it.
 
-    python tools/gold.py restore ARCHIVE.tar.xz ... --out FOLDER    the articles, with their frames and trees, as JSON
+    python tools/gold.py restore ARCHIVE.tar.xz ... --out FOLDER    articles with frames, trees, names
     python tools/gold.py pack FOLDER --trees FOLDER                 renew benchmarks/gold from such a folder
 
 ARCHIVE holds the ANT corpus (``<DOC>`` files with DOCNO, TITLE and TEXT). The text of an article is its title, an empty
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parent.parent / "benchmarks" / "gold"
-FRAMES, TREES = GOLD / "ant_frames.csv.gz", GOLD / "ant_trees.csv.gz"
+FRAMES, TREES, NAMES = GOLD / "ant_frames.csv.gz", GOLD / "ant_trees.csv.gz", GOLD / "ant_names.csv.gz"
 _FRAME = ["document", "published_on", "sha256", "frame", "start", "end", "type", "modality", "event", "must", "args"]
 _TREE = ["document", "sha256", "words"]
 
@@ -55,13 +55,20 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 
 def restore(archives: list[Path], out: Path) -> None:
-    """Write ``NAME.frames.json`` and ``NAME.trees.json`` for every article whose text is the one that was read."""
+    """Write what was read of every article whose text is still the same.
+
+    ``NAME.frames.json`` and ``NAME.trees.json``, and ``ant_names.jsonl`` for ``tools/train_names.py``.
+    """
     frames: dict[str, list[dict[str, str]]] = {}
     for row in rows(FRAMES):
         frames.setdefault(row["document"], []).append(row)
     trees: dict[str, list[dict[str, str]]] = {}
     for row in rows(TREES):
         trees.setdefault(row["document"], []).append(row)
+    named: dict[str, list[dict[str, str]]] = {}
+    for row in rows(NAMES):
+        named.setdefault(row["document"], []).append(row)
+    sentences: list[dict[str, Any]] = []
     out.mkdir(parents=True, exist_ok=True)
     done, changed = 0, []
     for name, text in articles(archives):
@@ -80,7 +87,19 @@ def restore(archives: list[Path], out: Path) -> None:
         if name in trees and trees[name][0]["sha256"] == sha(text):
             value = {"document": name, "text": text, "sentences": [json.loads(row["words"]) for row in trees[name]]}
             (out / f"{name}.trees.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        if name in named and named[name][0]["sha256"] == sha(text):
+            sentences += (_sentence(row, text) for row in named[name])
+    lines = (json.dumps(sentence, ensure_ascii=False) + "\n" for sentence in sentences)
+    (out / "ant_names.jsonl").write_text("".join(lines), encoding="utf-8")
+    print(f"{len(sentences)} sentences with names restored")
     print(f"{done} of {len(frames)} articles restored; text differs: {', '.join(changed) or 'none'}")
+
+
+def _sentence(row: dict[str, str], text: str) -> dict[str, Any]:
+    first = int(row["start"])
+    spans = ((int(a) - first, int(b) - first, kind) for a, b, kind in (n.split(":") for n in row["names"].split()))
+    entities = [{"start": start, "end": end, "type": kind} for start, end, kind in spans]
+    return {"text": text[first : int(row["end"])], "entities": entities}
 
 
 def _frame(row: dict[str, str], text: str) -> dict[str, Any]:

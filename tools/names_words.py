@@ -116,6 +116,8 @@ def listed() -> Notes:
         for row in read_csv(f"names/{table}.csv"):
             for word in fold(row["name"]).split():
                 notes[word].add(mark)
+    for row in read_csv("names/organisation_names.csv"):
+        _note_organisation(notes, fold(row["name"]).split())
     for words in _names_of_places():
         if len(words) == 1:
             notes[words[0]].add("gL")
@@ -129,10 +131,14 @@ def listed() -> Notes:
                 notes[words[0]].add("gF")
             notes[words[-1]].add("gN")
         elif kind not in ("state", "population"):
-            notes[words[0]].add("gO" if len(words) == 1 else "gP")
-            for word in words[1:]:
-                notes[word].add("gQ")
+            _note_organisation(notes, words)
     return {word: sorted(marks) for word, marks in notes.items()}
+
+
+def _note_organisation(notes: dict[str, set[str]], words: list[str]) -> None:
+    notes[words[0]].add("gO" if len(words) == 1 else "gP")
+    for word in words[1:]:
+        notes[word].add("gQ")
 
 
 def _names_of_places() -> Iterator[list[str]]:

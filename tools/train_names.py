@@ -2,11 +2,13 @@
 """Train the built-in recogniser of names and write ``seeds/names/*.gz``.
 
     pip install numpy scipy scikit-learn python-crfsuite
-    python tools/train_names.py --corpus anercorp_train.jsonl --unlabelled news.txt [--out seeds/names]
-    python tools/train_names.py --corpus anercorp_train.jsonl --unlabelled news.txt --folds 5 [--also other.jsonl]
+    python tools/train_names.py --corpus anercorp.jsonl aqmar.jsonl ant_names.jsonl --unlabelled news.txt
+    python tools/train_names.py --corpus anercorp.jsonl aqmar.jsonl ant_names.jsonl --unlabelled news.txt --folds 5
 
 CORPUS is JSON lines ``{"text": str, "entities": [{"start", "end", "type": PER|LOC|ORG}]}``, one sentence or more each:
-ANERcorp (Benajiba, Rosso and Benedi Ruiz 2007; CC BY-SA 4.0). UNLABELLED is plain text, a blank line between articles.
+ANERcorp (Benajiba, Rosso and Benedi Ruiz 2007; CC BY-SA 4.0), AQMAR (Mohit, Schneider, Bhowmick, Oflazer and Smith
+2012; CC BY-SA 3.0) and our own readings of ANT, which ``tools/gold.py restore`` writes. UNLABELLED is plain text, a
+blank line between articles.
 
 1. The words of UNLABELLED are grouped by the company they keep (``tools/names_words.py``).
 2. Two readers are trained on CORPUS, one that sees a word's neighbours only, one that sees all, and read UNLABELLED;
@@ -14,8 +16,9 @@ ANERcorp (Benajiba, Rosso and Benedi Ruiz 2007; CC BY-SA 4.0). UNLABELLED is pla
 3. The model is trained on CORPUS with these features, small weights pruned (L1), and written as whole numbers; it reads
    UNLABELLED in place of the second reader, and is trained again.
 
-With ``--folds`` nothing is written: of five parts, each made of blocks of neighbouring sentences, this many are held
-out in turn, from all three steps, and the names found there are counted. The same input gives the same model.
+With ``--folds`` nothing is written: of five parts, each made of blocks of neighbouring sentences of every corpus, this
+many are held out in turn, from all three steps, and the names found there are counted for each corpus. The same input
+gives the same model.
 """
 
 from __future__ import annotations
@@ -42,6 +45,7 @@ from etl.names.tagger import Tagger
 from etl.text import read_text
 
 Labelled = tuple[list[str], list[str]]
+Cases = list[list[Labelled]]
 Lanes = dict[tuple[int, int], int]
 Spans = set[tuple[int, int, str]]
 
@@ -76,7 +80,7 @@ def unlabelled_sentences(path: Path) -> Sentences:
     return [text.words[sentence.first : sentence.stop] for text in texts for sentence in text.sentences]
 
 
-def labelled(path: Path) -> list[list[Labelled]]:
+def labelled(path: Path) -> Cases:
     """Words and labels of the sentences of each case of the corpus."""
     cases = []
     for line in path.open(encoding="utf-8"):
@@ -137,7 +141,7 @@ def train(cases: Iterable[list[Labelled]], notes: Notes, neighbours_only: bool =
     return Learned(weights, steps, notes)
 
 
-def learn(cases: list[list[Labelled]], groups: Notes, unlabelled: Sentences) -> Learned:
+def learn(cases: Cases, groups: Notes, unlabelled: Sentences) -> Learned:
     """Steps 2 and 3 of the module's text."""
     known = names_words.joined(groups, names_words.listed())
     if not unlabelled:
@@ -196,21 +200,21 @@ def show(title: str, counts: Counter[tuple[str, str]]) -> None:
         print(f"{title} {kind} P {precision:.3f} R {recall:.3f} F1 {2 * right / max(1, found + gold):.3f}", flush=True)
 
 
-def measure(cases: list[list[Labelled]], groups: Notes, unlabelled: Sentences, folds: int, also: Path | None) -> None:
-    total: Counter[tuple[str, str]] = Counter()
+def measure(corpora: dict[str, Cases], groups: Notes, unlabelled: Sentences, folds: int) -> None:
+    totals: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in corpora}
     for fold in range(folds):
-        held = [case for i, case in enumerate(cases) if i // BLOCK % 5 == fold]
-        rest = [case for i, case in enumerate(cases) if i // BLOCK % 5 != fold]
+        rest = [case for cases in corpora.values() for i, case in enumerate(cases) if i // BLOCK % 5 != fold]
         learned = learn(rest, groups, unlabelled)
-        total += report(learned, (pair for case in held for pair in case))
-    show("held out", total)
-    if also:
-        show(also.stem, report(learned, (pair for case in labelled(also) for pair in case)))
+        for name, cases in corpora.items():
+            held = (pair for i, case in enumerate(cases) if i // BLOCK % 5 == fold for pair in case)
+            totals[name] += report(learned, held)
+    for name, total in totals.items():
+        show(name, total)
 
 
 def save(path: Path, lines: Iterable[str]) -> None:
     """Lines as a gzip file whose bytes depend on nothing else; prints its line for ``seeds/README.md``."""
-    note = "# Trained on ANERcorp (CC BY-SA 4.0) and licensed alike; see seeds/README.md."
+    note = "# Trained on ANERcorp and AQMAR (CC BY-SA) and licensed alike; see seeds/README.md."
     content = gzip.compress("\n".join((note, *lines, "")).encode(), 9, mtime=0)
     path.write_bytes(content)
     print(f"{hashlib.sha256(content).hexdigest()}  names/{path.name}")
@@ -226,18 +230,18 @@ def weight_lines(learned: Learned) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path, nargs="+", required=True)
     parser.add_argument("--unlabelled", type=Path)
     parser.add_argument("--folds", type=int, default=0, help="measure on this many of five held-out parts (1-5)")
-    parser.add_argument("--also", type=Path, help="with --folds: another labelled file to measure on")
     parser.add_argument("--out", type=Path, default=Path("seeds/names"))
     args = parser.parse_args()
-    cases = labelled(args.corpus)
+    corpora = {path.stem: labelled(path) for path in args.corpus}
     unlabelled = unlabelled_sentences(args.unlabelled) if args.unlabelled else []
     groups = names_words.clusters(unlabelled) if unlabelled else {}
     if args.folds:
-        measure(cases, groups, unlabelled, args.folds, args.also)
+        measure(corpora, groups, unlabelled, args.folds)
         return
+    cases = [case for corpus in corpora.values() for case in corpus]
     learned = learn(cases, groups, unlabelled)
     firsts = first_words(learned, cases, unlabelled)
     words = sorted(learned.notes.keys() | firsts.keys())

@@ -90,7 +90,9 @@ def resolve(
     A quarter (``is_quarter``) is none of those known where the document names other countries only, nor is a doubtful
     name any place there but a state: news of one country names others.
     """
-    if context.is_elsewhere(senses) and (is_quarter or not any(s.is_sure or s.place.feature == "country" for s in senses)):
+    if context.is_elsewhere(senses) and (
+        is_quarter or not any(s.is_sure or s.place.feature == "country" for s in senses)
+    ):
         return Choice(None, 0.0, "only_elsewhere")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
