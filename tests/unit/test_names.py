@@ -114,7 +114,7 @@ def test_the_model_is_the_one_that_the_notes_describe() -> None:
     for name in ("weights.tsv.gz", "words.tsv.gz"):
         content = seed(f"names/{name}").read_bytes()
         assert f"{hashlib.sha256(content).hexdigest()}  names/{name}" in notes
-        assert gzip.decompress(content).decode().startswith("# Trained on ANERcorp (CC BY-SA 4.0)")
+        assert gzip.decompress(content).decode().startswith("# Trained on ANERcorp and AQMAR (CC BY-SA)")
 
 
 def test_the_trained_files_hold_no_sentence() -> None:

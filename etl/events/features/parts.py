@@ -33,10 +33,12 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
     name = graph.lemma(i)
     voices = ""
     verb_agrees = None
+    many = ""
     if tag == "VERB":
         voices = "".join(sorted({r.stem.voice[0] for r in graph.word(i).of("VERB") if r.stem and r.stem.voice}))
         if word is not None and word.stem is not None:
             verb_agrees = "f" in word.stem.agreement
+            many = word.stem.agreement[-1:]
     supports = [(verb, gives) for verb, gives in arcs.supports(i) if verb != i]
     found = []
     for entity, rank in entities:
@@ -51,10 +53,11 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
         near, nearer = min(rank, 3), min(rank, 2)
         before = f"before={graph.lemma(entity.first - 1) if entity.first > graph.first else '^'}"
         counted = "n" if entity.figure is not None else ""
-        agree = ""
+        agree = number = ""
         noun = graph.reading(e) if verb_agrees is not None else None
         if noun is not None and noun.stem is not None:
             agree = "=" if verb_agrees == ("f" in noun.stem.agreement[:1]) else "!"
+            number = f"number={many} {noun.stem.agreement[-1:]}"  # استولوا had no army for its subject
         verbs = arcs.verbs(i, e)
         row = [
             "bias",
@@ -89,6 +92,8 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             f"marks={min(arcs.marks(i, e), 3)} verbs={min(verbs, 3)} {side} {tag}",
             f"verbs={min(verbs, 2)} rank={near} {side} {frame}",
         ]
+        if number:
+            row += [f"{number} {claim}", f"{number} {side} rank={nearer}"]
         if path is None:
             row.append(f"far {side} {kind} rank={near}")
         else:
