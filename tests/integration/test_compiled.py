@@ -76,7 +76,7 @@ def test_whole_documents_are_the_same(compiled: Path, tmp_path: Path) -> None:
 
 def test_the_golden_sentences_hold(compiled: Path) -> None:
     golden = "import pytest; sys.exit(pytest.main(['-q', '-p', 'no:cacheprovider', 'tests/golden']))"
-    _run([sys.executable, "-c", _IMPORT + golden], ROOT, PYTHONPATH=str(compiled))
+    _run([sys.executable, "-P", "-c", _IMPORT + golden], ROOT, PYTHONPATH=str(compiled))
 
 
 def test_a_build_without_mypyc_says_what_is_missing(tmp_path: Path) -> None:
