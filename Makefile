@@ -12,7 +12,7 @@ COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test check format lock up down psql clean
+.PHONY: help install run test check format lock wheel up down psql clean
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | column -t -s '|'
@@ -48,6 +48,11 @@ lock: install ## Renew requirements.lock and, of the same versions, deploy/requi
 	@$(COMPILE) $(EXTRAS) --upgrade -o requirements.lock
 	@$(COMPILE) $(IMAGE_EXTRAS) --upgrade -c requirements.lock -o deploy/requirements.lock
 
+wheel: install ## A wheel with compiled modules in dist/ (needs a C compiler)
+	@rm -rf build
+	@WAQAI_COMPILED=1 $(BIN)/uv build -q --wheel --no-build-isolation -p $(BIN)/python -o dist .
+	@ls dist/*.whl
+
 up: install ## Airflow's web UI and scheduler on the same database
 	@$(BIN)/python -m tools.airflow_up
 
@@ -58,4 +63,4 @@ psql: install ## A SQL prompt as an analyst
 	@$(BIN)/waqai psql
 
 clean: ## Remove the environment; the data under .waqai stays
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -334,4 +334,6 @@ def nobody_before(page: Page, now: Told, count: int) -> list[str]:
 
 def hopes(now: Told, role: str) -> list[str]:
     """Features of how likely it is that a phrase of the sentence itself plays ``role``."""
-    return [f"none chance={round(sum(p for p, _ in now.parts[role]), 1)}"]
+    # No phrase at all is another thing than phrases without a chance: 0, not 0.0.
+    chance = str(round(sum(p for p, _ in now.parts[role]), 1)) if now.parts[role] else "0"
+    return [f"none chance={chance}"]

@@ -7,6 +7,7 @@ Dependencies). Time is linear in the length of the sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from etl.syntax.blocks import Blocks, Key
 from etl.syntax.clusters import cluster
 from etl.syntax.transitions import BLOCKS, Node, State, look
 from etl.syntax.words import SHAPES, reading
+from etl.text.memo import Memo
 
 # What these parts of speech are, whatever governs them.
 _NAMED = {"DET": "det", "CCONJ": "cc", "SCONJ": "mark"}
@@ -92,6 +94,10 @@ class Tree(NamedTuple):
 
 def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     """The word ``form`` read as ``tag``."""
+    return _NODES[tag][form]
+
+
+def _node(tag: str, form: str) -> tuple[Node, Reading | None]:
     found = reading(SHAPES[form].word, tag)
     if found is None:
         if tag == "PUNCT":
@@ -108,6 +114,10 @@ def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     groups = cluster(tag, found.lemma)
     agreement = found.stem.agreement if found.stem else ""
     return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition), found
+
+
+#: Part of speech to word to its node, computed once for the vocabulary.
+_NODES = Memo(lambda tag: Memo(partial(_node, tag)))
 
 
 class Moves:
