@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,8 +100,26 @@ def test_what_a_batch_costs_does_not_depend_on_what_is_there(
         run_checks(filled, only_new=True)
         refresh_views(filled)
         newest_days(filled)
-        ask(filled, "SELECT * FROM analyst.search('غارة', from_on => '2016-12-01', to_on => '2016-12-02')")
 
     read = rows_read(server, filled, everything)
     too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
     assert not too_much, "\n".join(sorted(too_much))
+
+
+@pytest.mark.parametrize("plans", ["force_custom_plan", "force_generic_plan"])
+def test_what_a_search_reads_does_not_depend_on_what_is_there(server: EmbeddedServer, filled: str, plans: str) -> None:
+    in_all = "غارة أو الأمم أو وزارة أو وزير"
+    searches: dict[str, tuple[str | None, ...]] = {
+        "in a quarter of all documents": ("غارة", None, None, None),
+        "in all of them": (in_all, None, None, None),
+        "in all of them, within two days": (in_all, "2015-12-01", "2015-12-02", None),
+        "in a row": ('"الأمم المتحدة"', None, None, None),
+        "of one type": ("غارة", None, None, "airstrike"),
+        "nowhere": ("قرنبيط", None, None, None),
+    }
+    search = "SELECT * FROM analyst.search(%s, %s, %s, of_type => %s)"
+    execute(server.url("postgres"), f"ALTER DATABASE {filled.rpartition('/')[2]} SET plan_cache_mode = {plans}")
+    for what, given in searches.items():
+        read = rows_read(server, filled, partial(ask, filled, search, *given))
+        too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
+        assert not too_much, f"{what}: " + "\n".join(sorted(too_much))
