@@ -18,10 +18,10 @@ from sqlalchemy.dialects.postgresql import UUID
 from etl.warehouse.copying import columns_of
 from etl.warehouse.schema import CODING, metadata
 
-#: Copies are spread over so many days, and over so many places and actors.
-DAYS, PLACES, ACTORS = 1500, 2000, 1000
-#: And over so many runs, a day apart.
-RUNS = 100
+#: Copies are spread over so many days, places and actors, and over so many runs, a day apart.
+DAYS, PLACES, ACTORS, RUNS = 1500, 2000, 1000, 100
+#: Days between a copy and the next one, around the circle of DAYS, with which it has no factor in common.
+_STEP = 571
 
 _TABLES = (
     *(
@@ -33,23 +33,30 @@ _TABLES = (
 )
 _PREPARE = """
     INSERT INTO ops.runs ({runs})
-        SELECT {values} FROM ops.runs AS row CROSS JOIN generate_series(1, {count}) AS copy WHERE status = 'finished';
+        SELECT {values}
+        FROM (SELECT * FROM ops.runs WHERE status = 'finished' ORDER BY started_at DESC LIMIT 1) AS row
+        CROSS JOIN generate_series(1, {count}) AS copy
+        ON CONFLICT DO NOTHING;
+    CREATE TEMP TABLE many_runs ON COMMIT DROP AS
+        SELECT row_number() OVER (ORDER BY run_id) - 1 AS n, run_id
+        FROM ops.runs WHERE status = 'finished' LIMIT {count};
     CREATE TEMP TABLE many_places ON COMMIT DROP AS
         SELECT row_number() OVER (ORDER BY population DESC NULLS LAST, location_id) - 1 AS n, location_id
         FROM core.locations WHERE is_seeded AND feature = 'city' LIMIT {places};
     CREATE TEMP TABLE many_actors ON COMMIT DROP AS
         SELECT row_number() OVER (ORDER BY actor_id) - 1 AS n, actor_id FROM core.actors LIMIT {actors};
+    CREATE UNIQUE INDEX ON many_runs (n);
     CREATE UNIQUE INDEX ON many_places (n);
     CREATE UNIQUE INDEX ON many_actors (n);
-    ANALYZE many_places, many_actors;
+    ANALYZE many_runs, many_places, many_actors;
 """
 _LEFT_TO_DO = """
     CREATE TEMP TABLE copied ON COMMIT DROP AS
         SELECT document_id FROM core.documents WHERE document_id NOT IN (SELECT document_id FROM analyst.counts_kept);
     INSERT INTO core.changed_documents (document_id) SELECT document_id FROM copied;
     INSERT INTO ops.unchecked_documents (document_id) SELECT document_id FROM copied"""
-_RUN = f"md5({{}}::text || (1 + mod(copy, {RUNS})))::uuid"
-_DAY = f"{{}} - mod(copy, {DAYS})"
+_POOLS = {"run_id": ("runs", RUNS), "location_id": ("places", PLACES), "actor_id": ("actors", ACTORS)}
+_SHIFT = f"mod(copy::bigint * {_STEP}, {DAYS})::integer"
 _MIXED = {
     "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
     "bands": "ARRAY(SELECT one # hashint8extended(copy, 0) FROM unnest({}) AS one)",
@@ -60,14 +67,16 @@ _WORDS = """
     ts_delete(row.words, ARRAY(
         SELECT word FROM unnest(tsvector_to_array(row.words)) AS word WHERE starts_with(word, 'month:')
     )) || array_to_tsvector(ARRAY[
-        coalesce(to_char(of.published_on - mod(copy, {days}), '"month:"YYYY-MM'), 'month:unknown')
+        coalesce(to_char(of.published_on - {shift}, '"month:"YYYY-MM'), 'month:unknown')
     ])"""
 
 
 def fill(cursor: Cursor, documents: int, told: Callable[[str], None] = lambda line: None) -> None:
     """Copy the rows of the documents that are there until there are about ``documents``; needs a superuser."""
     cursor.execute("SELECT count(*) FROM core.documents")
-    copies = documents // cursor.fetchall()[0][0]
+    there = cursor.fetchall()[0][0]
+    # Numbers that no copy has had: what was copied before is copied again.
+    numbers = {"first": there + 1, "last": there + round(documents / there) - 1}
     cursor.execute("SET LOCAL session_replication_role = replica; SET LOCAL work_mem = '256MB'")
     cursor.execute(_prepared())
     names = [table.name for table in _TABLES]
@@ -81,7 +90,7 @@ def fill(cursor: Cursor, documents: int, told: Callable[[str], None] = lambda li
         cursor.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(*name.split("."))))
     for table in _TABLES:
         began = time.monotonic()
-        cursor.execute(_copying(table), {"copies": copies - 1})
+        cursor.execute(_copying(table), numbers)
         told(f"{table.name}: {cursor.rowcount:,} rows in {time.monotonic() - began:.0f} s")
     began = time.monotonic()
     for _, definition in indexes:
@@ -115,35 +124,34 @@ def _copying(table: Table) -> sql.Composed:
     joins, values = [], []
     for name in columns_of(table):
         column, kind = sql.Identifier("row", name), table.columns[name].type
-        if name in {"location_id", "actor_id"}:
-            what = name.removesuffix("_id")
+        if name in _POOLS:
+            what, count = _POOLS[name]
             joins.append(
                 sql.SQL(
-                    "LEFT JOIN {many} AS {what} ON {what}.n = mod(abs(hashtext({column})::bigint + copy), {count})"
+                    "LEFT JOIN {many} AS {what}"
+                    " ON {what}.n = mod(abs(hashtext({column}::text)::bigint + copy), {count})"
                 ).format(
-                    many=sql.Identifier("many_places" if what == "location" else "many_actors"),
+                    many=sql.Identifier(f"many_{what}"),
                     what=sql.Identifier(what),
                     column=column,
-                    count=sql.Literal(PLACES if what == "location" else ACTORS),
+                    count=sql.Literal(count),
                 )
             )
             values.append(sql.Identifier(what, name))
         elif name == "words":
             joins.append(sql.SQL("JOIN core.documents AS of ON of.document_id = row.document_id"))
-            values.append(sql.SQL(_WORDS).format(days=sql.Literal(DAYS)))
+            values.append(sql.SQL(_WORDS).format(shift=sql.SQL(_SHIFT)))
         elif name in _MIXED:
             values.append(sql.SQL(_MIXED[name]).format(column))
-        elif name == "run_id":
-            values.append(sql.SQL(_RUN).format(column))
         elif isinstance(kind, UUID):
             values.append(sql.SQL("md5({}::text || copy)::uuid").format(column))
         elif isinstance(kind, Date):
-            values.append(sql.SQL(_DAY).format(column))
+            values.append(sql.SQL(f"{{}} - {_SHIFT}").format(column))
         else:
             values.append(column)
     return sql.SQL(
         "INSERT INTO core.{table} ({columns}) SELECT {values} FROM core.{table} AS row"
-        " CROSS JOIN generate_series(1, %(copies)s) AS copy {joins}"
+        " CROSS JOIN generate_series(%(first)s, %(last)s) AS copy {joins}"
     ).format(
         table=sql.Identifier(table.name),
         columns=sql.SQL(", ").join(map(sql.Identifier, columns_of(table))),

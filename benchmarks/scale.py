@@ -99,7 +99,7 @@ def measured(url: str, home: Path, documents: int, number: int, postmaster: int)
     stage = Stage(documents)
     print(f"{documents:,} documents", flush=True)
     with closing(connect(url)) as connection:
-        grow(connection, documents)
+        stage.documents = grow(connection, documents)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM core.changed_documents")
             changed = cursor.fetchall()[0][0]
@@ -120,18 +120,21 @@ def measured(url: str, home: Path, documents: int, number: int, postmaster: int)
         with connection.cursor() as cursor:
             cursor.execute(_SIZES)
             for name, heap, indexes in cursor.fetchall():
-                stage.kilobytes[name] = (heap + indexes) / documents / 1024
+                stage.kilobytes[name] = (heap + indexes) / stage.documents / 1024
         connection.rollback()
     return stage
 
 
-def grow(connection: Connection, documents: int) -> None:
-    """Fill the warehouse up to ``documents``."""
+def grow(connection: Connection, documents: int) -> int:
+    """Fill the warehouse up to about ``documents``; how many there are."""
     began = time.monotonic()
     with connection, connection.cursor() as cursor:
         fill(cursor, documents)
+        cursor.execute("SELECT count(*) FROM core.documents")
+        there = int(cursor.fetchall()[0][0])
     vacuum(connection)
-    print(f"  filled in {time.monotonic() - began:.0f} s", flush=True)
+    print(f"  {there:,} filled in {time.monotonic() - began:.0f} s", flush=True)
+    return there
 
 
 def vacuum(connection: Connection) -> None:

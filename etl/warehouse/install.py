@@ -41,6 +41,9 @@ _DEPTHS = """
     SELECT relname, relkind FROM depths JOIN pg_class USING (oid)
     WHERE relnamespace = 'analyst'::regnamespace
     GROUP BY oid, relname, relkind ORDER BY max(depth) DESC, relname"""
+_TABLES = """
+    SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
+    WHERE relnamespace = 'core'::regnamespace AND relkind = 'r'"""
 
 
 def view_files() -> dict[str, str]:
@@ -85,6 +88,10 @@ def install_views(cursor: Cursor) -> bool:
     cursor.execute("CREATE SCHEMA IF NOT EXISTS analyst")
     cursor.execute("COMMENT ON SCHEMA analyst IS %s", [SCHEMAS["analyst"]])
     _drop(cursor)
+    # Some views keep their rows, and what was just migrated or restored has no statistics: without them the planner
+    # reads tables as a whole for each event. Of an empty table it has to be told too that there is nothing.
+    cursor.execute(_TABLES)
+    cursor.execute(f"ANALYZE (SKIP_LOCKED) {cursor.fetchall()[0][0]}")
     for name, text in views.items():
         cursor.execute(text)
         _explain(cursor, name, text, meanings)

@@ -12,10 +12,18 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+# Words are filled in again when the views are refreshed.
+_AGAIN = """
+    WITH gone AS (DELETE FROM core.document_search RETURNING document_id)
+    INSERT INTO core.unsearched_documents (document_id)
+    SELECT document_id FROM gone EXCEPT SELECT document_id FROM core.unsearched_documents"""
+
 
 def upgrade() -> None:
     script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
-    op.get_bind().execution_options(no_parameters=True).exec_driver_sql(script)
+    connection = op.get_bind().execution_options(no_parameters=True)
+    connection.exec_driver_sql(script)
+    connection.exec_driver_sql(_AGAIN)
 
 
 def downgrade() -> None:
@@ -23,4 +31,4 @@ def downgrade() -> None:
     (function,) = re.findall(r"^CREATE (FUNCTION core\.search_words.*?;)$", before, re.DOTALL | re.MULTILINE)
     connection = op.get_bind().execution_options(no_parameters=True)
     connection.exec_driver_sql(f"CREATE OR REPLACE {function}")
-    connection.exec_driver_sql("DELETE FROM core.document_search")
+    connection.exec_driver_sql(_AGAIN)

@@ -17,6 +17,3 @@ RETURN regexp_replace(
     ),
     '(\w{3})(?:ها|ات|ون|ين|وا|يه|يا|[هيا])\M', '\1', 'g'
 );
-
--- Filled again when the views are refreshed.
-DELETE FROM core.document_search;

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from benchmarks.filling import fill
 from etl.load import run_target
 from etl.warehouse.connect import connect
+from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.quality import run_checks, stop_if_failed
 from etl.warehouse.refresh import newest_days, refresh_views
 from etl.warehouse.server import EmbeddedServer
@@ -27,6 +29,14 @@ MOST = 2000
 DOCUMENTS = 4000
 #: What does not grow with the news.
 _REFERENCE = {"actors", "locations", "event_types", "reason_codes", "sources", "runs", "checks"}
+_SIZES = """
+    SELECT relname, reltuples FROM pg_class
+    WHERE relkind = 'r' AND relnamespace IN ('core'::regnamespace, 'analyst'::regnamespace)"""
+_FORGET = """
+    DELETE FROM pg_statistic;
+    UPDATE pg_class SET reltuples = -1, relpages = 0
+    WHERE relkind IN ('r', 'i') AND relnamespace IN ('core'::regnamespace, 'analyst'::regnamespace);
+    DELETE FROM ops.installed WHERE part = 'views'"""
 _PLAN = re.compile(r"plan:\n((?:\t.*\n)+)")
 _SETTINGS = (
     "session_preload_libraries = 'auto_explain'",
@@ -35,10 +45,10 @@ _SETTINGS = (
     "auto_explain.log_timing = off",
     "auto_explain.log_nested_statements = on",
     "auto_explain.log_format = 'json'",
-    # Tables of this size are read as a whole where that is cheaper; here, only where there is no other way.
-    "enable_seqscan = off",
     "jit = off",
 )
+#: Tables of this size are read as a whole where that is cheaper; with this, only where there is no other way.
+_INDEXES = "enable_seqscan = off"
 
 
 @pytest.fixture
@@ -55,15 +65,16 @@ def filled(server: EmbeddedServer, warehouse: str, tmp_path: Path) -> Iterator[s
     execute(server.url("postgres"), f"ALTER DATABASE {warehouse.rpartition('/')[2]} RESET ALL")
 
 
-def rows_read(server: EmbeddedServer, url: str, work: Callable[[], object]) -> Counter[tuple[str, str]]:
+def rows_read(server: EmbeddedServer, url: str, work: Callable[[], object], *further: str) -> Counter[tuple[str, str]]:
     """Rows that each statement of ``work`` reads of each table, by the beginning of the statement and the table."""
     name = url.rpartition("/")[2]
-    for setting in _SETTINGS:
+    settings = (*_SETTINGS, *further)
+    for setting in settings:
         execute(server.url("postgres"), f"ALTER DATABASE {name} SET {setting}")
     log = server.folder / "server.log"
     before = log.stat().st_size
     work()
-    for setting in _SETTINGS:
+    for setting in settings:
         execute(server.url("postgres"), f"ALTER DATABASE {name} RESET {setting.partition(' ')[0]}")
     with log.open(encoding="utf-8", errors="replace") as lines:
         lines.seek(before)
@@ -99,8 +110,35 @@ def test_what_a_batch_costs_does_not_depend_on_what_is_there(
         run_checks(filled, only_new=True)
         refresh_views(filled)
         newest_days(filled)
-        ask(filled, "SELECT * FROM analyst.search('غارة', from_on => '2016-12-01', to_on => '2016-12-02')")
 
-    read = rows_read(server, filled, everything)
+    read = rows_read(server, filled, everything, _INDEXES)
     too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
     assert not too_much, "\n".join(sorted(too_much))
+
+
+@pytest.mark.parametrize("plans", ["force_custom_plan", "force_generic_plan"])
+def test_what_a_search_reads_does_not_depend_on_what_is_there(server: EmbeddedServer, filled: str, plans: str) -> None:
+    in_all = "غارة أو الأمم أو وزارة أو وزير"
+    searches: dict[str, tuple[str | None, ...]] = {
+        "in a quarter of all documents": ("غارة", None, None, None),
+        "in all of them": (in_all, None, None, None),
+        "in all of them, within two days": (in_all, "2015-12-01", "2015-12-02", None),
+        "in a row": ('"الأمم المتحدة"', None, None, None),
+        "of one type": ("غارة", None, None, "airstrike"),
+        "nowhere": ("قرنبيط", None, None, None),
+    }
+    search = "SELECT * FROM analyst.search(%s, %s, %s, of_type => %s)"
+    execute(server.url("postgres"), f"ALTER DATABASE {filled.rpartition('/')[2]} SET plan_cache_mode = {plans}")
+    for what, given in searches.items():
+        read = rows_read(server, filled, partial(ask, filled, search, *given), _INDEXES)
+        too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
+        assert not too_much, f"{what}: " + "\n".join(sorted(too_much))
+
+
+def test_views_are_filled_without_statistics_of_what_was_restored(server: EmbeddedServer, filled: str) -> None:
+    sizes = dict(ask(filled, _SIZES))
+    execute(filled, _FORGET)
+    read = rows_read(server, filled, lambda: prepare_warehouse(filled))
+    assert any(table == "figures" for _, table in read)
+    again = {key: rows for key, rows in read.items() if rows > MOST + 10 * sizes.get(key[1], rows)}
+    assert not again

@@ -134,6 +134,19 @@ def test_a_filled_warehouse_says_the_same_after_its_migration(warehouse: str) ->
     assert {name: ask(warehouse, query) for name, query in asked.items()} == before
 
 
+@pytest.mark.parametrize("revision", ["0012", "0015"])
+def test_what_was_searchable_is_so_again_after_a_migration(warehouse: str, revision: str) -> None:
+    run_target(str(SAMPLES), url=warehouse)
+    refresh_views(warehouse)
+    searchable = "SELECT document_id, words::text FROM core.document_search ORDER BY document_id"
+    before = ask(warehouse, searchable)
+    assert before
+    migrate.downgrade(warehouse, revision)
+    prepare_warehouse(warehouse)
+    refresh_views(warehouse)
+    assert ask(warehouse, searchable) == before
+
+
 def test_check_says_whether_the_database_is_behind(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
 

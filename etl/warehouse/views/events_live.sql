@@ -1,6 +1,7 @@
 -- What events_all keeps, made from core at this moment: for a few documents at a time. What is the same for all events of a
 -- document or a type is not kept with each.
--- Offset 0: places are looked up for each event, not joined as a whole, which would read all of them for one document.
+-- Offset 0: places and figures are looked up for each event, not joined as a whole, which would read all of them for one
+-- document.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
 -- after: corrected_event_figures
 CREATE VIEW analyst.events_live AS
@@ -117,7 +118,9 @@ LEFT JOIN LATERAL (
            max(figure.low) FILTER (WHERE figure.kind = 'injured') AS injured_low,
            max(figure.high) FILTER (WHERE figure.kind = 'injured') AS injured_high
     FROM analyst.corrected_event_figures AS link
-    JOIN analyst.corrected_figures AS figure USING (figure_id)
+    CROSS JOIN LATERAL (
+        SELECT * FROM analyst.corrected_figures AS p WHERE p.figure_id = link.figure_id OFFSET 0
+    ) AS figure
     WHERE link.event_id = event.event_id
 ) AS figures ON true
 WINDOW told AS (PARTITION BY event.document_id, event.sentence_no, event.modality),

@@ -17,6 +17,8 @@ RETURNS TABLE (
     url text
 )
 LANGUAGE plpgsql STABLE PARALLEL SAFE
+-- Whatever is known of a table that was just filled: through its indexes.
+SET enable_seqscan = off
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -41,21 +43,27 @@ BEGIN
            date_trunc('month', least(max(document.published_on), search.to_on))
     INTO first_month, month
     FROM core.documents AS document;
-    -- From the newest month back, in ever longer steps, until enough is found; then what has no day or no month yet.
+    -- From the newest month back, in ever longer steps, until enough is found; then what has no day.
     LOOP
-        within := wanted;
-        IF month >= first_month THEN
-            within := wanted && (
-                SELECT string_agg(to_char(month - n * interval '1 month', '"''month:"YYYY-MM"''"'), ' | ')
+        within := wanted && CASE
+            WHEN month >= first_month THEN (
+                SELECT string_agg(to_char(month - n * interval '1 month', '"''month:"YYYY-MM''"'), ' | ')
                 FROM generate_series(0, months - 1) AS n
-            )::tsquery;
-        END IF;
+            )::tsquery
+            ELSE '''month:unknown'''::tsquery
+        END;
         found := found || ARRAY(
+            -- The index of words is asked first, and documents by their key: what comes newest first would tempt the
+            -- planner to walk through all documents by day, and read the words of each.
+            WITH hits AS MATERIALIZED (
+                SELECT text.document_id FROM core.document_search AS text WHERE text.words @@ within
+            )
             SELECT document.document_id
-            FROM core.document_search AS text
-            JOIN core.documents AS document USING (document_id)
-            WHERE text.words @@ within
-              AND (search.from_on IS NULL OR document.published_on >= search.from_on)
+            FROM hits
+            CROSS JOIN LATERAL (
+                SELECT * FROM core.documents AS document WHERE document.document_id = hits.document_id OFFSET 0
+            ) AS document
+            WHERE (search.from_on IS NULL OR document.published_on >= search.from_on)
               AND (search.to_on IS NULL OR document.published_on <= search.to_on)
               AND (search.of_type IS NULL OR EXISTS (
                   SELECT FROM analyst.corrected_events AS event
@@ -68,7 +76,6 @@ BEGIN
                     AND search.at_place IN (place.location_id, place.name_ar, place.name_en, place.admin1_code, place.country_code)
               ))
               AND (search.within_documents IS NULL OR document.document_id = ANY (search.within_documents))
-              AND (month >= first_month OR document.document_id <> ALL (found))
             ORDER BY document.published_on DESC NULLS LAST, document.document_id
             LIMIT most + 1 - cardinality(found)
         );
@@ -85,8 +92,12 @@ BEGIN
     WITH hits AS MATERIALIZED (
         SELECT ts_rank(text.words, asked, 1) AS rank, document.*
         FROM unnest(found) AS hit (document_id)
-        JOIN core.document_search AS text USING (document_id)
-        JOIN core.documents AS document USING (document_id)
+        CROSS JOIN LATERAL (
+            SELECT text.words FROM core.document_search AS text WHERE text.document_id = hit.document_id OFFSET 0
+        ) AS text
+        CROSS JOIN LATERAL (
+            SELECT * FROM core.documents AS document WHERE document.document_id = hit.document_id OFFSET 0
+        ) AS document
         ORDER BY rank DESC, document.published_on DESC NULLS LAST, document.document_id
         LIMIT search.max_rows
     )
