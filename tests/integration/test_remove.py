@@ -160,6 +160,11 @@ def last_status(url: str) -> str:
     return str(runs.rows[0][runs.columns.index("status")])
 
 
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background, and all that it starts in turn, ignores Ctrl-C: a run at a prompt does not."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 #: More than are worked off between two looks at the run, however busy the machine is.
 FILES = 1_500
 #: Of them, so many are there for the run that goes on.
@@ -171,7 +176,9 @@ def test_a_run_that_is_cut_off_is_interrupted_and_goes_on(warehouse: str, tmp_pa
     news = write_news(tmp_path / "news", FILES)
     environment = {**os.environ, "WAQAI_DATABASE_URL": warehouse}
     command = [sys.executable, "-m", "etl.cli", "run", str(news)]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c
+    ) as process:
         deadline = time.monotonic() + 60
         while not ask(warehouse, "SELECT FROM ops.runs WHERE is_attended") and time.monotonic() < deadline:
             time.sleep(0.05)
