@@ -95,10 +95,14 @@ class Arcs:
         الجهاديون الذين استولوا عليها: they did; المدينة التي استولوا عليها: they did not.
         """
         graph = self.graph
-        word = graph.reading(trigger)
         subjects = [k for k in graph.kids(trigger) if graph.label(k) == "nsubj"]
-        is_subject = len(subjects) == 1 and graph.lemma(subjects[0]) in lexicon().words["relative"]
-        return "subj" if is_subject and word is not None and not word.pronoun else "head"
+        if len(subjects) != 1 or graph.lemma(subjects[0]) not in lexicon().words["relative"]:
+            return "head"
+        pronouns = {word.pronoun for k in (trigger, *graph.kids(trigger)) if (word := graph.reading(k)) is not None}
+        for pronoun in pronouns - {""}:
+            if graph.form(subjects[0]) in lexicon().words.get(f"back_{pronoun}", ()):
+                return "head"
+        return "subj"
 
     def _direct(self, entity: int, label: str) -> str:
         if label == "nsubj":

@@ -161,7 +161,7 @@ def last_status(url: str) -> str:
 
 
 def _hear_ctrl_c() -> None:
-    """What a shell starts in the background, and all that it starts in turn, ignores Ctrl-C: a run at a prompt does not."""
+    """What a shell starts in the background ignores Ctrl-C, as does all that it starts; a run at a prompt does not."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 

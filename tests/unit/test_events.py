@@ -319,7 +319,20 @@ def test_classes_of_conditions_exist() -> None:
 
 
 #: Groups that the code asks for by name.
-ASKED = {"by", "hands", "reporting", "another", "relative", "toward", "away"}
+ASKED = {
+    "by",
+    "hands",
+    "reporting",
+    "another",
+    "relative",
+    "toward",
+    "away",
+    "back_ه",
+    "back_ها",
+    "back_هم",
+    "back_هما",
+    "back_هن",
+}
 
 
 def test_every_group_is_used() -> None:

@@ -40,11 +40,14 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             verb_agrees = "f" in word.stem.agreement
             many = word.stem.agreement[-1:]
     supports = [(verb, gives) for verb, gives in arcs.supports(i) if verb != i]
+    # Parts that arcs give to phrases: where one stands as the subject, the others hardly are.
+    given = [expected(trigger.row.frame, slot) if (slot := arcs.slot(i, e.at)) else () for e, _ in entities]
     found = []
-    for entity, rank in entities:
+    for n, (entity, rank) in enumerate(entities):
         e = entity.at
         seen = arcs.seen(e)
         slot = arcs.slot(i, e)
+        others = "|".join(sorted({part for k, parts in enumerate(given) if k != n for part in parts[:1]}))
         path = arcs.path(i, e)
         at = f"slot={slot}"
         kind = f"kind={entity.kind}"
@@ -92,12 +95,18 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             f"marks={min(arcs.marks(i, e), 3)} verbs={min(verbs, 3)} {side} {tag}",
             f"verbs={min(verbs, 2)} rank={near} {side} {frame}",
         ]
+        row += [f"others={others} {claim}", f"others={others} {kind} {side}", f"others={others} {tag} {bool(slot)}"]
         if number:
             row += [f"{number} {claim}", f"{number} {side} rank={nearer}"]
         if path is None:
             row.append(f"far {side} {kind} rank={near}")
         else:
-            row += [f"path={path} {frame}", f"path={path} {kind}", f"arcs={path.count('.') + 1}"]
+            row += [
+                f"path={path} {frame}",
+                f"path={path} {kind}",
+                f"path={path} {at} {kind}",
+                f"arcs={path.count('.') + 1}",
+            ]
         if seen.up >= 0:
             row += [f"governor={seen.governor} {seen.relation}", f"governor={seen.governor_coarse} {seen.label}"]
             if seen.up != i:
