@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.actors.acting import CAPITAL, STATE, features
+from etl.actors.acting import features, kind_of
 from etl.actors.drafts import view
 from etl.actors.knowledge import Alias, knowledge
 from etl.linear import Binary, dump
@@ -39,17 +39,10 @@ def examples(path: Path) -> Iterator[Example]:
         kind = next((k for value in hit.values if isinstance(value, Alias) and (k := kind_of(value))), None)
         if kind is None:
             continue
-        first, stop = seen.position[hit.first], seen.position[hit.stop - 1] + 1
-        span = text.span(first, stop, hit.prefix)
+        span = text.span(seen.position[hit.first], seen.position[hit.stop - 1] + 1, hit.prefix)
         whole = {acts for start, end, acts in arguments if abs(start - span.start) <= hit.prefix and end == span.end}
         if len(whole) == 1:
-            graph = trees.at(first)
-            yield features(graph, first, min(stop, graph.stop), hit.prefix, kind), whole == {True}
-
-
-def kind_of(alias: Alias) -> str | None:
-    """What the alias is to :class:`etl.actors.acting.Acting`, None for what needs no judging."""
-    return CAPITAL if alias.condition == "metonym" else STATE if alias.actor.kind == "state" else None
+            yield features(seen, trees, hit, kind), whole == {True}
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from etl.actors.drafts import View
-from etl.actors.knowledge import Entry
+from etl.actors.knowledge import Alias, Entry
 from etl.linear import Binary, load
 from etl.syntax.clusters import cluster
 from etl.syntax.graph import Graph
@@ -18,6 +18,11 @@ from etl.text import Hit, fold
 
 #: What a country is called where it acts, by kind of the name.
 STATE, CAPITAL = "state", "capital"
+
+
+def kind_of(alias: Alias) -> str | None:
+    """How the alias names a country that may act, None for what needs no judging."""
+    return CAPITAL if alias.condition == "metonym" else STATE if alias.actor.kind == "state" else None
 
 
 @cache
@@ -35,9 +40,7 @@ class Acting:
 
     def acts(self, hit: Hit[Entry], kind: str) -> bool:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
-        first, stop = self._view.position[hit.first], self._view.position[hit.stop - 1] + 1
-        graph = self._trees.at(first)
-        return _model().score(features(graph, first, min(stop, graph.stop), hit.prefix, kind)) > 0
+        return _model().score(features(self._view, self._trees, hit, kind)) > 0
 
     def nisba(self, hit: Hit[Entry]) -> bool:
         """An adjective of nationality on a noun of action: الغارات الروسية, القصف السوري والروسي."""
@@ -63,12 +66,16 @@ def _names(graph: Graph, i: int) -> set[str]:
     return {fold(name).removeprefix("ال") for name in graph.names(i)}
 
 
-def features(graph: Graph, first: int, stop: int, prefix: int, kind: str) -> list[str]:
-    """What speaks for a country at ``first..stop`` acting; ``prefix``: code points of proclitic on its first word."""
+def features(view: View, trees: Trees, hit: Hit[Entry], kind: str) -> list[str]:
+    """What speaks for the country of ``hit`` acting."""
+    first = view.position[hit.first]
+    graph = trees.at(first)
+    stop = min(view.position[hit.stop - 1] + 1, graph.stop)
     form = graph.form(first)
-    proclitic, name = form[:prefix], form[prefix:]
-    before, after = _word(graph, first - 1), _word(graph, stop)
-    tag_before, tag_after = _tag(graph, first - 1), _tag(graph, stop)
+    proclitic, name = form[: hit.prefix], form[hit.prefix :]
+    before, tag_before, lemma_before = _seen(graph, first - 1)
+    after, tag_after, lemma_after = _seen(graph, stop)
+    second, last = _seen(graph, first - 2)[0], _seen(graph, stop + 1)[0]
     relation, up = graph.relation(first), graph.head(first)
     governor, governor_tag = (graph.lemma(up), graph.tag(up)) if up >= 0 else ("ROOT", "")
     preposition = graph.preposition(first)
@@ -79,17 +86,17 @@ def features(graph: Graph, first: int, stop: int, prefix: int, kind: str) -> lis
         f"proclitic={proclitic} {kind}",
         f"before={before}",
         f"before={before} {kind}",
-        f"before={_word(graph, first - 2)} {before}",
-        f"second={_word(graph, first - 2)}",
+        f"before={second} {before}",
+        f"second={second}",
         f"after={after}",
         f"after={after} {kind}",
-        f"after={after} {_word(graph, stop + 1)}",
+        f"after={after} {last}",
         f"starts={min(first - graph.first, 2)} {proclitic} {kind}",
         f"before={tag_before} {proclitic} {kind}",
         f"after={tag_after} {proclitic} {kind}",
         f"around={tag_before} {tag_after} {proclitic}",
-        f"lemma before={_lemma(graph, first - 1)}",
-        f"lemma after={_lemma(graph, stop)}",
+        f"lemma before={lemma_before}",
+        f"lemma after={lemma_after}",
         f"label={graph.label(first)} {kind}",
         f"relation={relation}",
         f"governor={governor} {relation}",
@@ -113,13 +120,6 @@ def features(graph: Graph, first: int, stop: int, prefix: int, kind: str) -> lis
     return found
 
 
-def _word(graph: Graph, i: int) -> str:
-    return graph.form(i) if graph.first <= i < graph.stop else "-"
-
-
-def _tag(graph: Graph, i: int) -> str:
-    return graph.tag(i) if graph.first <= i < graph.stop else "-"
-
-
-def _lemma(graph: Graph, i: int) -> str:
-    return graph.lemma(i) if graph.first <= i < graph.stop else "-"
+def _seen(graph: Graph, i: int) -> tuple[str, str, str]:
+    """Form, tag and lemma of the word at ``i``, dashes outside of the sentence."""
+    return (graph.form(i), graph.tag(i), graph.lemma(i)) if graph.first <= i < graph.stop else ("-", "-", "-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from etl.actors.acting import CAPITAL, STATE, Acting
+from etl.actors.acting import Acting, kind_of
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
 from etl.actors.knowledge import PERSON, Actor, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
@@ -136,12 +136,16 @@ class Finder:
                 return False
             return alias.actor.actor_id in self.history.seen or self.titles.is_office(hit)
         if alias.condition == "metonym":
-            place = self.places.get(hit.first)
-            return (place is None or place.relation is None) and self.acting.acts(hit, CAPITAL)
+            return self._acts(hit, alias)
         if alias.actor.kind == PERSON:
             has_ended = alias.valid_to and self.month[: len(alias.valid_to)] > alias.valid_to
             return not has_ended and not self._is_adjective(hit)
         return True
+
+    def _acts(self, hit: Hit[Entry], alias: Alias) -> bool:
+        """A country or a capital acts here; what something lies near or inside of does not."""
+        place, kind = self.places.get(hit.first), kind_of(alias)
+        return kind is not None and (place is None or place.relation is None) and self.acting.acts(hit, kind)
 
     def _is_adjective(self, hit: Hit[Entry]) -> bool:
         """A last name that agrees with the noun before it is its adjective: المذهب المالكي, الطريق الترابي."""
@@ -154,8 +158,7 @@ class Finder:
     def _read_alias(self, hit: Hit[Entry], alias: Alias) -> None:
         actor = alias.actor
         if actor.kind == "state":
-            place = self.places.get(hit.first)
-            if (place is None or place.relation is None) and self.acting.acts(hit, STATE):
+            if self._acts(hit, alias):
                 self.add(Draft(hit.first, hit.stop, hit.prefix, "name", "acting_state", actor, actor.kind))
             self.titles.bridge(hit, alias)
             return

@@ -32,5 +32,6 @@ def explained(event_id: UUID, url: str) -> Explained | None:
         return None
     found = explain(page_of(read_text(coded.raw_text)), coded.event)
     first, stop = found.trigger
-    tree = [(line.split("\t"), first <= int(line.split("\t")[0]) < stop) for line in show(found.graph).splitlines()]
+    lines = (line.split("\t") for line in show(found.graph).splitlines())
+    tree = [(cells, first <= int(cells[0]) < stop) for cells in lines]
     return Explained(found, TABLE, tree, coded.version if coded.version != coding_version() else "")

@@ -202,7 +202,7 @@ def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[s
     expression = page.layers.dates[day.date]
     graph = page.graph(now.trigger.at)
     word = graph.reading(now.trigger.at)
-    tense = word.stem.tense if word is not None and word.stem is not None else ""
+    tense = graph.tense(now.trigger.at)
     tag = graph.tag(now.trigger.at)
     definite = bool(word and (word.definite or word.pronoun))
     kind = now.trigger.event_type

@@ -69,6 +69,11 @@ class Graph:
     def reading(self, i: int) -> Reading | None:
         return self.readings[i - self.first]
 
+    def tense(self, i: int) -> str:
+        """Tense of a verb, "" for other words."""
+        found = self.readings[i - self.first]
+        return found.stem.tense if found is not None and found.stem is not None else ""
+
     def head(self, i: int) -> int:
         """The token that governs ``i``, -1 for a root."""
         return self._heads[i - self.first]

@@ -18,7 +18,7 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
     word = graph.reading(i)
     tag = graph.tag(i)
     up = graph.head(i)
-    tense = word.stem.tense if word is not None and word.stem is not None else ""
+    tense = graph.tense(i)
     flags = ("س" if word.future else "") + word.preposition if word is not None else ""
     found = [
         "bias",
@@ -40,7 +40,7 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
             f"governor={governor} {arcs.slot(up, i)}",
             f"governor={governor}",
             f"governor={cluster(graph.tag(up), governor)[1]} {graph.label(i)}",
-            f"above={above.stem.tense if above and above.stem else ''} {bool(above and above.future)} {graph.label(i)}",
+            f"above={graph.tense(up)} {bool(above and above.future)} {graph.label(i)}",
         ]
         top = graph.head(up)
         if top >= 0:
@@ -110,7 +110,7 @@ def _before(arcs: Arcs, i: int, tag: str) -> list[str]:
     if verb is not None:
         word = graph.reading(verb)
         found.append(f"verb={graph.lemma(verb)}")
-        found.append(f"verb={word.stem.tense if word and word.stem else ''} {bool(word and word.future)} {tag}")
+        found.append(f"verb={graph.tense(verb)} {bool(word and word.future)} {tag}")
     return found
 
 

@@ -166,8 +166,7 @@ def days(page: Page, trigger: Trigger, dates: Sequence[tuple[int, int]]) -> list
     i = trigger.at
     tag = graph.tag(i)
     event = f"type={trigger.event_type}"
-    word = graph.reading(i)
-    tense = word.stem.tense if word is not None and word.stem is not None else ""
+    tense = graph.tense(i)
     found = []
     for date, rank in dates:
         expression = page.layers.dates[date]
