@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, ForeignKeyConstraint, Integer, MetaData, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import ENUM, UUID
 from sqlalchemy.types import TypeEngine
 
@@ -89,6 +100,18 @@ def document_key(*, primary: bool = False, index: bool = False, foreign: bool = 
     rules = [ForeignKey("core.documents.document_id")] if foreign else []
     make = key if primary else required
     return make("document_id", UUID(as_uuid=False), "Document that says so.", *rules, index=index)
+
+
+def queue(name: str, schema: str, document: str, comment: str) -> Table:
+    """Documents with which something is to be done, in the order of what happened to them."""
+    return Table(
+        name,
+        metadata,
+        key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
+        required("document_id", UUID(as_uuid=False), document),
+        schema=schema,
+        comment=comment,
+    )
 
 
 def span_columns() -> list[Column[Any]]:

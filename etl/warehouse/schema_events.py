@@ -13,7 +13,6 @@ from sqlalchemy import (
     Computed,
     Date,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     SmallInteger,
@@ -33,6 +32,7 @@ from etl.warehouse.schema_base import (
     key,
     metadata,
     optional,
+    queue,
     required,
     span_check,
     span_columns,
@@ -191,13 +191,11 @@ stale_clusters = Table(
     comment="What is to be brought together again when a run ends.",
 )
 
-changed_documents = Table(
+changed_documents = queue(
     "changed_documents",
-    metadata,
-    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
-    required("document_id", Uuid, "Document whose coding, cluster or group is another since."),
-    schema="core",
-    comment="What is to be put together again in events_all and event_figures when a run ends; triggers note it.",
+    "core",
+    "Document whose coding, cluster or group is another since.",
+    "What is to be put together again in events_all and event_figures when a run ends; triggers note it.",
 )
 
 document_sketches = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Identity, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
@@ -15,6 +15,7 @@ from etl.warehouse.schema_base import (
     key,
     metadata,
     optional,
+    queue,
     required,
 )
 
@@ -177,13 +178,11 @@ checks = Table(
     comment="Results of the quality checks.",
 )
 
-unchecked_documents = Table(
+unchecked_documents = queue(
     "unchecked_documents",
-    metadata,
-    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
-    required("document_id", Uuid, "Document that was coded since."),
-    schema="ops",
-    comment="What the checks have not found clean yet; triggers note it.",
+    "ops",
+    "Document that was coded since.",
+    "What the checks have not found clean yet; triggers note it.",
 )
 
 names_daily = Table(

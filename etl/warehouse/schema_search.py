@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Table
+from sqlalchemy import ForeignKey, Index, Table
 from sqlalchemy.dialects.postgresql import TSVECTOR, UUID
 
-from etl.warehouse.schema_base import key, metadata, required
+from etl.warehouse.schema_base import key, metadata, queue, required
 
 document_search = Table(
     "document_search",
@@ -22,11 +22,9 @@ document_search = Table(
 )
 Index("document_search_words_idx", document_search.c.words, postgresql_using="gin")
 
-unsearched_documents = Table(
+unsearched_documents = queue(
     "unsearched_documents",
-    metadata,
-    key("change_id", BigInteger, "Ordinal of the change.", Identity(always=True)),
-    required("document_id", UUID(as_uuid=False), "Document whose text came or changed since."),
-    schema="core",
-    comment="What is to be made searchable when the views are refreshed; triggers note it.",
+    "core",
+    "Document whose text came or changed since.",
+    "What is to be made searchable when the views are refreshed; triggers note it.",
 )
