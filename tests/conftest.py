@@ -54,9 +54,10 @@ def fresh_database(server: EmbeddedServer) -> Iterator[Callable[[str], str]]:
     made: list[str] = []
 
     def make(template: str) -> str:
-        made.append(f"test_{uuid.uuid4().hex[:12]}")
-        execute(server.url("postgres"), f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
-        return server.url(made[-1])
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+        made.append(name)
+        return server.url(name)
 
     yield make
     for name in made:
@@ -70,15 +71,22 @@ def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def news_warehouse(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Address of a warehouse with the sample articles and hostile ones, for tests that read only."""
-    name = "news_warehouse"
+def news_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a database with the sample articles and hostile ones; nobody stays connected to it."""
+    name = "template_news"
     execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
     url = server.url(name)
     run_target(str(SAMPLES), url=url)
     run_target(str(write_hostile_news(tmp_path_factory.mktemp("hostile"))), url=url)
     refresh_views(url)
-    return url
+    return name
+
+
+@pytest.fixture(scope="session")
+def news_warehouse(server: EmbeddedServer, news_template: str) -> str:
+    """Address of a warehouse with the news of ``news_template``, for tests that read only."""
+    execute(server.url("postgres"), f"CREATE DATABASE news_warehouse TEMPLATE {news_template}")
+    return server.url("news_warehouse")
 
 
 @contextmanager

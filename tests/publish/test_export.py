@@ -425,9 +425,9 @@ def test_a_link_stays_a_link(news_warehouse: str, tmp_path: Path) -> None:
 
 
 def test_a_correction_reaches_every_format(
-    fresh_database: Callable[[str], str], news_warehouse: str, tmp_path: Path
+    fresh_database: Callable[[str], str], news_template: str, tmp_path: Path
 ) -> None:
-    url = fresh_database("news_warehouse")
+    url = fresh_database(news_template)
     (event,) = ask(url, "SELECT event_id_cnty AS event_id FROM analyst.acled_like WHERE event_date = '1999-03-10'")
     execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'starts_on', '1998-05-05', 'misread')")
     execute(url, f"SELECT analyst.correct('events', '{event.event_id}', 'ends_on', '1998-05-05', 'misread')")

@@ -196,8 +196,8 @@ def test_an_event_says_why_it_was_coded(reader: str, news_warehouse: str) -> Non
         assert f"{step['weight']:.2f}" in panel
 
 
-def test_corrections_are_shown_as_such(fresh_database: Callable[[str], str], news_warehouse: str) -> None:
-    url = fresh_database("news_warehouse")
+def test_corrections_are_shown_as_such(fresh_database: Callable[[str], str], news_template: str) -> None:
+    url = fresh_database(news_template)
     query = "SELECT figure_id, document_id, event_id FROM analyst.casualties WHERE source_code = '@script'"
     (row,) = ask(url, query)
     execute(url, f"SELECT analyst.correct('figures', '{row.figure_id}', 'high', '99', 'misread')")
@@ -371,9 +371,9 @@ def test_an_event_is_explained_as_the_command_does(
 
 
 def test_what_an_analyst_added_has_no_explanation(
-    fresh_database: Callable[[str], str], news_warehouse: str, tmp_path: Path
+    fresh_database: Callable[[str], str], news_template: str, tmp_path: Path
 ) -> None:
-    url = fresh_database("news_warehouse")
+    url = fresh_database(news_template)
     (row,) = ask(url, "SELECT document_id FROM core.documents WHERE source_code = '@script'")
     execute(url, f"SELECT analyst.add_event('{row.document_id}', 'مصدر طبي', 'denial', 'seen')")
     (event,) = ask(url, "SELECT row_id FROM analyst.additions")

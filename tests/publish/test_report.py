@@ -74,10 +74,8 @@ def test_the_course_sums_the_bounds_of_its_claims(told: str) -> None:
     assert [row["starts_on"].year for row in found["casualties"]][-1] == 2003
 
 
-def test_a_year_of_news_takes_seconds(
-    fresh_database: Callable[[str], str], news_warehouse: str, tmp_path: Path
-) -> None:
-    url = fresh_database("news_warehouse")
+def test_a_year_of_news_takes_seconds(fresh_database: Callable[[str], str], news_template: str, tmp_path: Path) -> None:
+    url = fresh_database(news_template)
     execute(url, MULTIPLIED)
     # The first report of a machine bundles the charts' scripts.
     write_report(tmp_path / "first.html", Selection(), url=url)
