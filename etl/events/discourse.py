@@ -9,6 +9,7 @@ from typing import NamedTuple
 from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
+from etl.morphology.inflection import agree
 from etl.syntax.clusters import cluster
 
 #: Parts that a phrase may play for several mentions.
@@ -80,8 +81,7 @@ def same_event(page: Page, now: Told, before: Told) -> list[str]:
     """Features of "``now`` tells the event that ``before`` told"."""
     graph, old = page.graph(now.trigger.at), page.graph(before.trigger.at)
     lemma, other = graph.lemma(now.trigger.at), old.lemma(before.trigger.at)
-    word = graph.reading(now.trigger.at)
-    definite = bool(word and (word.definite or word.pronoun))
+    definite = graph.definite(now.trigger.at)
     kind, was = now.trigger.event_type, before.trigger.event_type
     away = now.sentence - before.sentence
     far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
@@ -201,10 +201,9 @@ def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[s
     """Features of "this date of another mention or sentence says when it was"."""
     expression = page.layers.dates[day.date]
     graph = page.graph(now.trigger.at)
-    word = graph.reading(now.trigger.at)
     tense = graph.tense(now.trigger.at)
     tag = graph.tag(now.trigger.at)
-    definite = bool(word and (word.definite or word.pronoun))
+    definite = graph.definite(now.trigger.at)
     kind = now.trigger.event_type
     away = now.sentence - expression.sentence
     far = str(away) if away < 4 else "4+"
@@ -265,7 +264,7 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
     entity, was, before, times = candidate
     graph = page.graph(now.trigger.at)
     word = graph.reading(now.trigger.at)
-    definite = bool(word and (word.definite or word.pronoun))
+    definite = graph.definite(now.trigger.at)
     kind = now.trigger.event_type
     there = page.graph(entity.at)
     away = now.sentence - entity.sentence
@@ -275,6 +274,9 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
     tag = graph.tag(now.trigger.at)
     inside = sum(1 for e in page.phrases(now.sentence) if e.kind == entity.kind)
     first = graph.lemma(graph.first)
+    noun = there.reading(entity.at)
+    subject = f"subject={there.label(entity.at)} agree={agree(word, noun)} {tag}"
+    means = f"{word.pronoun if word else ''} {noun.stem.agreement if noun is not None and noun.stem else ''}"
     found = [
         "bias",
         f"was={was} joined={joined}",
@@ -296,6 +298,9 @@ def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) 
         f"definite={definite} {tag} was={was}",
         f"label={graph.label(now.trigger.at)} {tag} was={was}",
         f"subject={there.label(entity.at)} far={far}",
+        f"{subject} far={far}",
+        f"{subject} was={was}",
+        f"means={means} {tag}",
         f"pronoun={word.pronoun if word else ''} kind={entity.kind} {tag}",
         f"first={first} was={was} far={far}",
         f"head={there.lemma(entity.at)}",
@@ -317,7 +322,7 @@ def nobody_before(page: Page, now: Told, count: int) -> list[str]:
     """Features of "no earlier phrase plays the part either", for any part; :func:`hopes` has those of one part."""
     graph = page.graph(now.trigger.at)
     word = graph.reading(now.trigger.at)
-    definite = bool(word and (word.definite or word.pronoun))
+    definite = graph.definite(now.trigger.at)
     tag = graph.tag(now.trigger.at)
     return [
         "none",

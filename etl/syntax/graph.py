@@ -69,6 +69,11 @@ class Graph:
     def reading(self, i: int) -> Reading | None:
         return self.readings[i - self.first]
 
+    def definite(self, i: int) -> bool:
+        """Token ``i`` has the article or a pronoun behind it."""
+        found = self.readings[i - self.first]
+        return found is not None and (found.definite or bool(found.pronoun))
+
     def tense(self, i: int) -> str:
         """Tense of a verb, "" for other words."""
         found = self.readings[i - self.first]

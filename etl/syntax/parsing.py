@@ -14,6 +14,7 @@ import numpy as np
 
 from etl.linear import Weights
 from etl.morphology.analysis import Reading
+from etl.morphology.inflection import case_of
 from etl.syntax.blocks import Blocks, Key
 from etl.syntax.clusters import cluster
 from etl.syntax.transitions import BLOCKS, Node, State, look
@@ -113,7 +114,8 @@ def _node(tag: str, form: str) -> tuple[Node, Reading | None]:
         return Node(tag + found.lemma, found.lemma, "", tag, "", ""), found
     groups = cluster(tag, found.lemma)
     agreement = found.stem.agreement if found.stem else ""
-    return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition), found
+    ending = case_of(SHAPES[form].word, tag)
+    return Node(tag + flags, found.lemma, agreement, tag, *groups, found.preposition, ending), found
 
 
 #: Part of speech to word to its node, computed once for the vocabulary.
@@ -208,7 +210,7 @@ def core(label: str) -> str:
 
 
 #: How many features each owner of :func:`arc` has, in order.
-ARC_BLOCKS = (6, 2, 1, 1, 1, 2, 2, 1, 1)
+ARC_BLOCKS = (6, 3, 1, 2, 2, 2, 2, 1, 1)
 
 
 def arc(
@@ -227,10 +229,10 @@ def arc(
         (c.kind, h.lemma, c.lemma, h.kind, h.tag, h.fine, h.group, c.group, c.fine),
         (
             side, (h.kind, side), (h.tag, side), (left, h.tag), (up, h.kind, side), (h.kind, same, near, state),
-            (c.tag, side, case), (c.tag, state),
+            (c.tag, side, case), (c.tag, state), (side, c.ending),
             (h.tag, side),
-            (c.tag, case, state),
-            (c.tag, near, left),
+            (c.tag, case, state), (state, c.ending),
+            (c.tag, near, left), (c.tag, case, c.ending, state),
             c.fine, (c.tag, state, case),
             (c.tag, state, case), (c.group, side),
             (h.tag, side, case),

@@ -27,6 +27,8 @@ class Node(NamedTuple):
     fine: str
     #: The preposition before it, proclitic or not.
     case: str = ""
+    #: Grammatical case where the letters show it (``etl/morphology/inflection.py``).
+    ending: str = ""
 
 
 _NONE = Node("_", "_", "", "", "", "")
@@ -80,7 +82,7 @@ class State:
 
 
 #: How many features each owner of :func:`look` has, in order.
-BLOCKS = (4, 5, 6, 2, 1, 1, 5, 5, 5, 1)
+BLOCKS = (4, 5, 6, 2, 1, 1, 5, 5, 6, 2)
 
 
 def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
@@ -92,9 +94,9 @@ def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
     nodes, stack, nxt, gaps = state.nodes, state.stack, state.next, state.gaps
     i0 = stack[-1]
     i1 = stack[-2] if len(stack) > 1 else -1
-    k0, l0, a0, t0, _, f0, c0 = nodes[i0]
-    k1, l1, a1, t1, _, f1, _ = nodes[i1]
-    kb, lb, ab, tb, _, fb, cb = nodes[nxt]
+    k0, l0, a0, t0, _, f0, c0, e0 = nodes[i0]
+    k1, l1, a1, t1, _, f1, _, e1 = nodes[i1]
+    kb, lb, ab, tb, _, fb, cb, eb = nodes[nxt]
     b1 = nodes[nxt + 1]
     tb1 = b1[3]
     first, last = state.first, state.last
@@ -132,8 +134,8 @@ def look(state: State) -> tuple[tuple[Key, ...], tuple[Key, ...]]:
             # the tags of top and next
             (tb1, nodes[nxt + 2][3]), (t2, t1), nodes[first0][3] if first0 >= 0 else "-",
             nodes[firstb][0] if firstb >= 0 else "-",
-            ("=" if a0[-2:] == ab[-2:] else "!") if a0 and ab else "?",
+            ("=" if a0[-2:] == ab[-2:] else "!") if a0 and ab else "?", (e0, eb),
             # the tags of second and top
-            ("=" if a0[-2:] == a1[-2:] else "!") if a0 and a1 else "?",
+            ("=" if a0[-2:] == a1[-2:] else "!") if a0 and a1 else "?", (e1, e0, n1),
         ),
     )  # fmt: skip

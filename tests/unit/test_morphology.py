@@ -6,6 +6,7 @@ import pytest
 
 from etl.morphology.analysis import WORDS, analyse
 from etl.morphology.forms import bare
+from etl.morphology.inflection import case_of
 
 # word, reading as "pos lemma [clitics]"; clitics: w+ f+ b+ l+ k+ al+ s+ and +pronoun, in the order of the word.
 FIRST = """
@@ -189,6 +190,24 @@ def test_the_sentence_decides_between_nominal_parts_of_speech() -> None:
 def test_regular_inflection_keeps_gender_and_number() -> None:
     found = [r.stem.agreement for r in WORDS["الفيضانات"].readings if r.stem]
     assert set(found) == {"fp"}
+
+
+@pytest.mark.parametrize(
+    ("form", "case"),
+    [
+        ("المقاتلون", "Nom"), ("مسؤولوها", "Nom"), ("مسلحو", "Nom"), ("جنديان", "Nom"), ("دولتان", "Nom"),
+        ("المقاتلين", "AccGen"), ("مسؤوليها", "AccGen"), ("ومتظاهرين", "AccGen"), ("شرطيتين", "AccGen"),
+        ("وفدا", "Acc"), ("مدنيا", "Acc"), ("هجوما", "Acc"),
+        # Broken plurals, feminine plurals and bare singulars look the same in every case.
+        ("قوانين", ""), ("ملايين", ""), ("ضحايا", ""), ("الوفد", ""), ("جنود", ""), ("سيارات", ""), ("الدنيا", ""),
+    ],
+)  # fmt: skip
+def test_the_case_that_letters_show(form: str, case: str) -> None:
+    assert case_of(analyse(form), "NOUN") == case
+
+
+def test_a_verb_has_no_case() -> None:
+    assert case_of(analyse("استقبلا"), "VERB") == ""
 
 
 def test_of_keeps_one_part_of_speech_in_order() -> None:

@@ -11,6 +11,7 @@ from etl.events.features.bins import distance
 from etl.events.lexicon import classes_of, lexicon
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger
+from etl.morphology.inflection import agree
 
 Candidates = Sequence[tuple[Entity, int]]
 
@@ -32,12 +33,10 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
     tag = graph.tag(i)
     name = graph.lemma(i)
     voices = ""
-    verb_agrees = None
     many = ""
     if tag == "VERB":
         voices = "".join(sorted({r.stem.voice[0] for r in graph.word(i).of("VERB") if r.stem and r.stem.voice}))
         if word is not None and word.stem is not None:
-            verb_agrees = "f" in word.stem.agreement
             many = word.stem.agreement[-1:]
     supports = [(verb, gives) for verb, gives in arcs.supports(i) if verb != i]
     # Parts that arcs give to phrases: where one stands as the subject, the others hardly are.
@@ -56,12 +55,13 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
         near, nearer = min(rank, 3), min(rank, 2)
         before = f"before={graph.lemma(entity.first - 1) if entity.first > graph.first else '^'}"
         counted = "n" if entity.figure is not None else ""
-        agree = number = ""
-        noun = graph.reading(e) if verb_agrees is not None else None
-        if noun is not None and noun.stem is not None:
-            agree = "=" if verb_agrees == ("f" in noun.stem.agreement[:1]) else "!"
+        noun = graph.reading(e)
+        agrees = agree(word, noun)
+        number = ""
+        if agrees and noun is not None and noun.stem is not None:
             number = f"number={many} {noun.stem.agreement[-1:]}"  # استولوا had no army for its subject
         verbs = arcs.verbs(i, e)
+        case = f"case={graph.nodes[e - graph.first].ending}"
         row = [
             "bias",
             f"path={path if path is not None else 'far'}",
@@ -82,7 +82,7 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             f"side={side} {tag} rank={min(rank, 4)}",
             f"side={side} {tag} {frame} rank={nearer}",
             f"side={side} distance={distance(abs(e - i))}",
-            f"side={side} {voices} {agree} rank={nearer}",
+            f"side={side} {voices} {agrees} rank={nearer}",
             f"cluster={seen.coarse} {frame}",
             f"cluster={seen.fine} {event}",
             f"cluster={seen.fine}",
@@ -95,7 +95,16 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             f"marks={min(arcs.marks(i, e), 3)} verbs={min(verbs, 3)} {side} {tag}",
             f"verbs={min(verbs, 2)} rank={near} {side} {frame}",
         ]
-        row += [f"others={others} {claim}", f"others={others} {kind} {side}", f"others={others} {tag} {bool(slot)}"]
+        row += [
+            f"others={others} {claim}",
+            f"others={others} {kind} {side}",
+            f"others={others} {tag} {bool(slot)}",
+            # Whom a verb without its subject means is most often the subject of the verb before it.
+            f"others={others} label={seen.label} {agrees} {side} rank={nearer}",
+            f"{case} {claim}",
+            f"{case} {at} {tag}",
+            f"{case} {side} {frame} label={seen.label}",
+        ]
         if number:
             row += [f"{number} {claim}", f"{number} {side} rank={nearer}"]
         if path is None:
@@ -250,7 +259,7 @@ def nobody(page: Page, trigger: Trigger, candidates: int) -> list[str]:
     graph = page.graph(trigger.at)
     word = graph.reading(trigger.at)
     tag = graph.tag(trigger.at)
-    definite = bool(word and (word.definite or word.pronoun))
+    definite = graph.definite(trigger.at)
     return [
         "none",
         f"none frame={trigger.row.frame}",

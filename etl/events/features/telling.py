@@ -25,7 +25,7 @@ def told(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> tuple
     label = graph.label(i)
     governor = graph.lemma(up) if up >= 0 else "ROOT"
     coarse, fine = cluster(graph.tag(up), governor) if up >= 0 else ("", "")
-    definite = "def" if word is not None and (word.definite or word.pronoun) else "indef"
+    definite = "def" if graph.definite(i) else "indef"
     kids = {arcs.slot(i, e.at): e.kind for e in heads}
     kids.pop("", None)
     shape = "".join(sorted({s.split("-")[0][:4] for s in kids if s in _SHAPES or s.startswith("pp")}))
