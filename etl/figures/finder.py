@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
@@ -9,8 +10,10 @@ from etl.figures.guards import is_no_figure, is_whole_text
 from etl.figures.lexicon import Lone, Noun, Unit, guard, units
 from etl.figures.lone import find_lone, is_measured_dual
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.quantifiers import SEVERAL, Quantified, find_quantified
 from etl.figures.quantities import Quantity, quantity_at
 from etl.figures.surroundings import Around, add_half, adjectives_after, find_qualifier, look_around
+from etl.figures.terms import Term, find_terms
 from etl.numbers.exact import plain
 from etl.numbers.lexicon import has_article
 from etl.text import Text
@@ -24,6 +27,7 @@ class Finder:
     def __init__(self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> None:
         self._text = text
         self._numbers = numbers
+        self._dates = dates
         self._words: frozenset[str] | None = None
         size = len(text.words)
         #: 1 for tokens of a time expression, 2 for those of a figure.
@@ -53,6 +57,11 @@ class Finder:
             figure = self._lone(i, lone)
             found.append(figure)
             self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
+        for quantified in find_quantified(self._text, self._taken):
+            figure = self._quantified(quantified)
+            if figure is not None:
+                found.append(figure)
+        found += [self._term(term) for term in find_terms(self._text, self._numbers, self._dates)]
         return tuple(sorted(found, key=lambda figure: figure.start))
 
     def _vocabulary(self) -> frozenset[str]:
@@ -177,6 +186,22 @@ class Finder:
             f"noun_{number}", lone.prefix,
         )  # fmt: skip
         return self._build(quantity, found, unit_in_context(text, found, unit, self._vocabulary))
+
+    # ------------------------------------------------------------------ no number at all, or that of a time expression
+    def _quantified(self, found: Quantified) -> Figure | None:
+        """Those to whom something happened; some of all others (العديد من الخبراء) are no figure."""
+        text, first, stop = self._text, found.first, found.counted[0]
+        start, end = text.starts[first] + found.prefix, text.ends[stop - 1]
+        quantity = Quantity(first, stop, start, end, SEVERAL, SEVERAL, "vague", "quantifier", found.prefix)
+        around = Around(first, found.counted[1], noun=found.noun, counted=found.counted, prefix=found.prefix)
+        figure = self._build(quantity, around, Unit(found.noun.unit, None))
+        return replace(figure, high=None) if figure.kind is not None else None
+
+    def _term(self, term: Term) -> Figure:
+        """A term is counted apart from what the tokens around it count."""
+        found = Around(term.quantity.first, term.quantity.stop, unit=term.unit, prefix=term.quantity.prefix)
+        find_qualifier(self._text.words, found)
+        return self._build(term.quantity, found, term.unit)
 
     # ------------------------------------------------------------------ assembly
     def _build(self, quantity: Quantity, found: Around, unit: Unit) -> Figure:

@@ -61,6 +61,8 @@ class Phrases(Generic[T]):
             if all(list(words[1:]) != rest for rest, _ in known):
                 known.append((list(words[1:]), value))
         self._table = {word: sorted(rest, key=lambda entry: -len(entry[0])) for word, rest in table.items()}
+        #: First words of all phrases.
+        self.first_words = frozenset(table)
 
     def at(self, words: list[str], i: int) -> tuple[int, T] | None:
         """(position after the longest phrase that begins at token ``i``, its value)."""
@@ -272,6 +274,17 @@ def qualifiers_after() -> Phrases[str]:
     """Qualifiers after a number and its noun."""
     return Phrases(
         (_tokens(row["phrase"]), row["qualifier"]) for row in read_csv("qualifiers.csv") if row["side"] == "after"
+    )
+
+
+@cache
+def quantifiers() -> Phrases[int]:
+    """Words for many or some before what they quantify, with the length of the proclitic of their first word."""
+    return Phrases(
+        ([clitic + head, *rest], len(clitic))
+        for row in read_csv("figure_quantifiers.csv")
+        for head, *rest in [_tokens(row["phrase"])]
+        for clitic in CLITICS
     )
 
 

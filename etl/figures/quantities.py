@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from etl.documents import Number
-from etl.figures.lexicon import Unit, guard, units
-from etl.numbers.exact import times
+from etl.figures.lexicon import Unit, guard, nouns, units
+from etl.numbers.exact import plain, times
+from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
 from etl.text import Text, fold
 
@@ -51,8 +53,10 @@ def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
     """The quantity that begins with ``numbers[k]``: a range where a second end follows, else the number alone."""
     single = _single(text, numbers[k], k + 1)
     if k + 1 < len(numbers):
-        return _range(text, numbers, k, single) or _ratio(text, numbers, k, single) or single
-    return single
+        pair = _ratio(text, numbers, k, single) or _range(text, numbers, k, single)
+        if pair is not None:
+            return pair
+    return _one_of_every(text, single) or single
 
 
 def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
@@ -138,12 +142,54 @@ def _shared_scale(words: list[str], low: Number, high: Number) -> float:
 
 
 def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
-    """واحد من كل خمسة: a fifth."""
-    part, whole = numbers[k], numbers[k + 1]
-    if text.words[part.stop : whole.first] not in (["من", "كل"], ["من", "بين", "كل"]) or not 0 < part.low < whole.low:
+    """واحد من كل خمسة, بنسبة 3 إلى 1, 3/4 السكان: two numbers that are one part of the other."""
+    low, high = numbers[k], numbers[k + 1]
+    words, between = text.words, text.words[low.stop : high.first]
+    if low.low <= 0 or high.low <= 0 or "ordinal" in (low.form, high.form):
         return None
-    share = part.low / whole.low
+    counted = 1 if between and between[0] in nouns() else 0  # 3 أطفال من كل 10
+    if between[counted:] in (["من", "كل"], ["من", "بين", "كل"]) and low.low < high.low:
+        return _part_of(low, high, single, "ratio", k)
+    if between == ["/"] and _is_written_fraction(text, low, high):
+        return _part_of(low, high, single, "fraction_slash", k)
+    is_led = low.first > 0 and words[low.first - 1] in guard("proportion")
+    if is_led and between in (["الي"], [":"]) and units().at(words, high.stop) is None:  # else a range of percents
+        return replace(_part_of(low, high, single, "proportion", k), unit=Unit("ratio", None))
+    return None
+
+
+def _part_of(part: Number, whole: Number, single: Quantity, rule: str, k: int) -> Quantity:
+    share = plain(Fraction(str(part.low)) / Fraction(str(whole.low)))
     return Quantity(
-        part.first, whole.stop, part.clean_start, whole.clean_end, share, share, "fraction", "ratio",
+        part.first, whole.stop, part.clean_start, whole.clean_end, share, share, "fraction", rule,
         single.prefix, following=k + 2,
+    )  # fmt: skip
+
+
+def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
+    """Whether 3/4 is no day but three quarters: of a whole that is named behind it, or of a unit."""
+    words, stop = text.words, whole.stop
+    if text.ends[part.stop - 1] != text.starts[part.stop] or text.ends[part.stop] != text.starts[whole.first]:
+        return False
+    if not (part.low < whole.low <= 10 and part.form == whole.form == "digits") or stop >= len(words):
+        return False
+    if words[stop] == "من":
+        stop += 1
+    following = words[stop] if stop < len(words) else ""
+    noun = nouns().get(following)
+    is_whole = following in number_guard("whole") or following in guard("land") or (noun is not None and noun.definite)
+    return is_whole or units().at(words, whole.stop) is not None
+
+
+def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
+    """طفل من كل خمسة أطفال: the singular counts one."""
+    words, first = text.words, single.first - 3
+    noun = nouns().get(words[first].removeprefix("و")) if first >= 0 else None
+    if noun is None or noun.number != "singular" or noun.definite or words[first + 1 : single.first] != ["من", "كل"]:
+        return None
+    prefix = int(words[first] not in nouns())
+    share = plain(1 / Fraction(str(single.low)))
+    return replace(
+        single, first=first, start=text.starts[first] + prefix, low=share, high=share, form="fraction", rule="ratio",
+        prefix=prefix,
     )  # fmt: skip

@@ -65,7 +65,12 @@ class Grammar(Cardinals):
             return self._fraction(i, first)
         if role == "odd":
             return self._odd_first(i)
-        if role == "hundred" and first.definite and first.value == 100 and self._is_percent(i, first):
+        if (
+            first.definite
+            and first.value in (100, 1000)
+            and role in ("hundred", "scale")
+            and self._is_percent(i, first)
+        ):
             return None
         if role == "unit":
             fraction = self._fraction_of(i, i + 1, first.value) or self._one_nth(i, first)
@@ -76,7 +81,7 @@ class Grammar(Cardinals):
         return self._compound(i, first)
 
     def _is_percent(self, i: int, first: Lexeme) -> bool:
-        """في المئة, بالمئة after a number: the unit, not a hundred."""
+        """في المئة, بالألف after a number: the unit, not a hundred or a thousand."""
         if first.clitic == "ب":
             return True
         before = self._word(i - 2)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.dates import find_dates
 from etl.documents import Figure
 from etl.figures import find_figures
 from etl.numbers import find_numbers
@@ -100,3 +104,82 @@ def test_any_order_of_words_is_read(pieces: list[str]) -> None:
 def test_paragraphs_do_not_change_each_other(paragraphs: list[str]) -> None:
     apart = [f.text for paragraph in paragraphs for f in figures(paragraph)]
     assert [f.text for f in figures("\n\n".join(paragraphs))] == apart
+
+
+@quick
+@given(
+    st.integers(1, 9), st.integers(2, 10), st.sampled_from(("السكان", "من الأعضاء", "المنازل", "لتر")), st.booleans()
+)
+def test_written_fraction_is_part_over_whole(part: int, whole: int, noun: str, eastern: bool) -> None:
+    raw = f"شمل القرار {part}/{whole} {noun}".translate(EASTERN if eastern else {})
+    found = [figure for figure in figures(raw) if figure.rule == "fraction_slash"]
+    if part >= whole:
+        assert not found
+    else:
+        assert found[0].best == pytest.approx(part / whole)
+        assert found[0].text.endswith(noun)
+
+
+@quick
+@given(st.integers(1, 40), st.integers(1, 40), st.sampled_from((" إلى ", ":")), st.sampled_from(("نسبة", "بنسبة")))
+def test_proportion_is_one_number_to_the_other(one: int, other: int, to: str, led: str) -> None:
+    (figure,) = figures(f"خلطوا المادتين {led} {one}{to}{other} في المصنع")
+    assert figure.best == pytest.approx(one / other)
+    assert (figure.unit, figure.qualifier, figure.text) == ("ratio", "exact", f"{one}{to}{other}")
+
+
+@quick
+@given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(("من كل", "من بين كل")), st.sampled_from(("", "أشخاص ")))
+def test_so_many_of_every(part: int, whole: int, of: str, noun: str) -> None:
+    found = figures(f"يعاني {part} {noun}{of} {whole} من المرض")
+    if part < whole:
+        (figure,) = found
+        assert (figure.unit, figure.flow, figure.best) == ("fraction", "share", pytest.approx(part / whole))
+    else:
+        assert {figure.unit for figure in found} <= {"count", "persons"}
+
+
+@quick
+@given(st.integers(1, 999), st.sampled_from(("‰", " ‰", " في الألف", " بالألف")))
+def test_per_mille_keeps_its_number(n: int, sign: str) -> None:
+    (figure,) = figures(f"بلغ المعدل {n}{sign} هذا العام")
+    assert (figure.unit, figure.unit_code, figure.best) == ("per_mille", "[ppth]", n)
+
+
+@quick
+@given(
+    st.sampled_from(("عدد", "أعداد", "كثير", "العديد", "عدد كبير", "أعداد كبيرة")),
+    st.sampled_from(("", "و")),
+    st.sampled_from(("المدنيين", "الجنود", "الأطفال", "النازحين", "العائلات", "النساء")),
+    st.sampled_from(("", "هؤلاء ")),
+)
+def test_many_without_a_number_are_three_or_more(many: str, clitic: str, noun: str, these: str) -> None:
+    (figure,) = figures(f"اعتقلت القوة 12 رجلا {clitic}{many} من {these}{noun} أمس")[1:]
+    assert figure.text == f"{many} من {these}{noun}"
+    assert (figure.low, figure.high, figure.best, figure.qualifier) == (3, None, None, "order_of_magnitude")
+    assert (figure.kind, figure.counted) == ("detained", noun)
+
+
+TERMS = {
+    "سنة": ("a", 11, 40), "سنوات": ("a", 3, 10), "شهرا": ("mo", 11, 40), "أشهر": ("mo", 3, 10), "يوما": ("d", 11, 90),
+    "أسابيع": ("wk", 3, 10),
+}  # fmt: skip
+
+
+@quick
+@given(
+    st.sampled_from(sorted(TERMS)),
+    st.data(),
+    st.sampled_from(("بالسجن", "بالحبس لمدة", "بالسجن مدة", "بحبس الموظف", "بسجنه")),
+    st.sampled_from(sorted(QUALIFIERS)),
+)
+def test_term_of_imprisonment_counts_its_unit(unit: str, data: st.DataObject, led: str, qualifier: str) -> None:
+    code, low, high = TERMS[unit]
+    n = data.draw(st.integers(low, high))
+    raw = f"قضت المحكمة {led} {qualifier}{n} {unit} أمس"
+    text = read_text(raw)
+    numbers = find_numbers(text)
+    (figure,) = find_figures(text, numbers, find_dates(text, numbers, date(2017, 3, 8)))
+    assert figure.text == f"{qualifier}{n} {unit}"
+    assert (figure.unit, figure.unit_code, figure.qualifier) == ("duration", code, QUALIFIERS[qualifier])
+    assert n in (figure.low, figure.high)

@@ -1,0 +1,77 @@
+"""Terms of imprisonment: a length of time that a sentence or an order of custody sets (حكم عليه بالسجن 5 سنوات).
+
+The length is a time expression already; here it counts what someone was sentenced to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from etl.documents import Number, TimeExpression
+from etl.figures.lexicon import Unit, guard
+from etl.figures.quantities import Quantity
+from etl.numbers.exact import plain
+from etl.text import Text
+
+#: How far before the term the word for prison may stand, in tokens: whoever is sentenced comes between (حبس فلان لمدة).
+_REACH = 8
+_CLAUSE_ENDS = frozenset(".!?؟؛:")
+_VALUE = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?")
+_CODES = ("a", "mo", "wk", "d")
+#: Between the ends of a range of terms.
+_TO = frozenset({"الي", "حتي", "و", "او", "-", "–"})
+
+
+class Term(NamedTuple):
+    """A term as a quantity of its unit."""
+
+    quantity: Quantity
+    unit: Unit
+
+
+def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> Iterator[Term]:
+    """The terms of imprisonment among the durations of ``text``."""
+    for date in dates:
+        if date.rule == "duration" and date.value and _is_term(text, date):
+            length = _length(date.value)
+            if length is not None:
+                yield Term(_quantity(text, numbers, date, length[0]), length[1])
+
+
+def _is_term(text: Text, date: TimeExpression) -> bool:
+    words = text.words
+    if not guard("prison").isdisjoint(words[date.stop : date.stop + 2]):
+        return True
+    sentence = text.sentences[text.sentence_of[date.first]]
+    for i in range(date.first - 1, max(sentence.first, date.first - _REACH) - 1, -1):
+        if words[i] in guard("prison"):
+            return True
+        if words[i] in _CLAUSE_ENDS:
+            break
+    return False
+
+
+def _quantity(text: Text, numbers: tuple[Number, ...], date: TimeExpression, amount: float) -> Quantity:
+    """The amount, or the range that ends in it: من 3 إلى 5 سنوات."""
+    first = date.first
+    prefix = next((n for n in range(3) if text.raw_span(text.starts[first] + n, text.ends[first])[0] == date.start), 0)
+    start, end = text.starts[first] + prefix, text.ends[date.stop - 1]
+    low = next((number for number in numbers if number.stop == first - 1), None)
+    if low is None or text.words[first - 1] not in _TO or low.form == "ordinal" or not low.high < amount:
+        return Quantity(first, date.stop, start, end, amount, amount, "words", "term", prefix)
+    first = low.first - (text.words[low.first - 1] in ("من", "بين")) if low.first else low.first
+    prefix = low.clean_start - text.starts[low.first] if first == low.first else 0
+    return Quantity(first, date.stop, low.clean_start, end, low.low, amount, "words", "term", prefix, is_range=True)
+
+
+def _length(value: str) -> tuple[float, Unit] | None:
+    """Amount and unit of a TIMEX3 value; years and months together are months."""
+    match = _VALUE.fullmatch(value)
+    counts = zip(match.groups(), _CODES, strict=True) if match else ()
+    parts = [(Fraction(count), code) for count, code in counts if count]
+    if [code for _, code in parts] == ["a", "mo"]:
+        parts = [(parts[0][0] * 12 + parts[1][0], "mo")]
+    return (plain(parts[0][0]), Unit("duration", parts[0][1])) if len(parts) == 1 else None
