@@ -138,8 +138,8 @@ class Reader:
         self._is_news = False
 
     def at(self, i: int) -> str:
-        """The folded word ``i``, "" beyond the paragraph or before the text."""
-        return self.words[i] if 0 <= i < self.limit else ""
+        """The folded word ``i``, "" outside of the paragraph."""
+        return self.words[i] if self._paragraph <= i < self.limit else ""
 
     def enter(self, i: int) -> None:
         """Make the paragraph of token ``i`` the bound of what rules see."""
