@@ -5,7 +5,7 @@
     python -m benchmarks.quality --write      renew docs/quality.md, docs/calibration.svg, gold/headline.json and the
                                               agreement in gold/DATASHEET.md
 
-dateparser and Maha join where they are installed (pip install dateparser mahad); else their columns say "not measured".
+dateparser and Maha join where they are installed (docs/quality.md says how); else their columns say "not measured".
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
+from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, Any
@@ -36,7 +37,7 @@ from etl.browse.form import Form
 from etl.browse.pictures import pictures
 from etl.browse.saved import Saved
 from etl.browse.wording import LANGUAGES, Words, words
-from etl.errors import TerminalError, TransientError
+from etl.errors import TerminalError, TransientError, WaqaiError
 from etl.publish.export import WRITERS, write_rows
 from etl.publish.reading import reader_url, reading
 from etl.publish.report import bounds, chart_library, read, web_address
@@ -98,10 +99,10 @@ class Reader:
 
     def listing(self, here: str, request: Request) -> Response:
         """One of :data:`LISTS`; what cannot be asked so is said above the form that asked it."""
-        form = Form.read(request.query_params)
+        form, t = Form.read(request.query_params), _language(request)
         asked: dict[str, Callable[[Connection, Form], dict[str, Any]]] = {
             "/": questions.events,
-            "/map": partial(pictures, words=_language(request)),
+            "/map": partial(pictures, words=t),
             "/articles": questions.articles,
         }
         answer: dict[str, Any] = {}
@@ -111,12 +112,12 @@ class Reader:
             try:
                 answer = asked[here](connection, form)
             except TerminalError as error:
-                fault, status = str(error), 400
+                fault, status = t.error(error), 400
         kept: dict[str, Any] = {"saved": (), "unsaved": ""}
         try:
             kept["saved"] = saved.saved_in(self.home)
         except TerminalError as error:
-            kept["unsaved"] = str(error)
+            kept["unsaved"] = t.error(error)
         content = {"listing": True, "form": form, "fault": fault, **offered, **answer, **kept}
         return self.page(request, _TEMPLATES[here], status, **content)
 
@@ -131,9 +132,6 @@ class Reader:
             with reading(self.url, timeout=_TIMEOUT) as connection:
                 query = questions.hits(connection, Form.read(request.query_params))
                 write_rows(file, WRITERS[kind], connection, query)
-        except TerminalError as error:
-            file.close()
-            raise HTTPException(400, str(error)) from error
         except BaseException:
             file.close()
             raise
@@ -178,23 +176,23 @@ class Reader:
         path, form = given.get("path", ""), Form.read(_parameters(given.get("query", "")))
         if path not in LISTS:
             raise HTTPException(400, "Only a list can be saved.")
-        try:
-            if "forget" in given:
-                await run_in_threadpool(saved.forget, self.home, given["forget"])
-            else:
-                new = Saved(given.get("name", ""), path, form.query())
-                await run_in_threadpool(saved.keep, self.home, new)
-        except TerminalError as error:
-            raise HTTPException(400, str(error)) from error
+        if "forget" in given:
+            await run_in_threadpool(saved.forget, self.home, given["forget"])
+        else:
+            new = Saved(given.get("name", ""), path, form.query())
+            await run_in_threadpool(saved.keep, self.home, new)
         root = LANGUAGES[_language(request).language][1]
         return RedirectResponse(form.address(f"{root}{path}"), status_code=303)
 
     def broken(self, request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 503
-        said = str(getattr(error, "detail", error))
-        if status == 404 and said == "Not Found":
-            said = "There is no such page."
-        return self.page(request, "fault.html", status, message=_language(request).named(said))
+        t = _language(request)
+        if isinstance(error, WaqaiError):
+            status, said = 400 if isinstance(error, TerminalError) else 503, t.error(error)
+        else:
+            assert isinstance(error, HTTPException)
+            status, detail = error.status_code, error.detail
+            said = t.named("There is no such page." if detail == HTTPStatus(status).phrase else detail)
+        return self.page(request, "fault.html", status, message=said)
 
     def routes(self) -> list[BaseRoute]:
         """The pages of one language."""
@@ -291,6 +289,8 @@ def serve(port: int) -> None:
             # Whoever reads the address below may come at once.
             listening.listen()
         except OSError as error:
-            raise TerminalError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from error
+            raise TerminalError(
+                "port {port} cannot be used ({why}): choose another with --port", port=port, why=error.strerror
+            ) from error
         click.echo(f"Reading at http://{HOST}:{listening.getsockname()[1]}/ (Ctrl+C ends it)", err=True)
         uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listening])

@@ -93,13 +93,16 @@ class Form:
 
     def check(self) -> None:
         """Raises TerminalError for a modality or an order that there is not."""
-        for what, given, known in (("modality", self.modality, MODALITIES), ("order", self.sort, tuple(SORTS))):
-            if given not in known:
-                raise TerminalError(f"no {what} is called {given!r}; there are: {', '.join(known)}")
+        if self.modality not in MODALITIES:
+            known = ", ".join(MODALITIES)
+            raise TerminalError("no modality is called {given!r}; there are: {known}", given=self.modality, known=known)
+        if self.sort not in SORTS:
+            known = ", ".join(SORTS)
+            raise TerminalError("no order is called {given!r}; there are: {known}", given=self.sort, known=known)
 
 
 def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise TerminalError(f"{text!r} is no day: write it as 2016-12-11") from None
+        raise TerminalError("{given!r} is no day: write it as {example}", given=text, example="2016-12-11") from None

@@ -33,7 +33,7 @@ def saved_in(home: Path) -> tuple[Saved, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TerminalError(f"{file} cannot be read ({error}): repair it or remove it") from error
+        raise TerminalError("{file} cannot be read ({why}): repair it or remove it", file=file, why=error) from error
 
 
 def keep(home: Path, new: Saved) -> None:
@@ -44,7 +44,7 @@ def keep(home: Path, new: Saved) -> None:
     with _WRITING:
         others = [one for one in saved_in(home) if one.name != name]
         if len(others) >= _MOST:
-            raise TerminalError(f"{_MOST} questions are saved: remove one first")
+            raise TerminalError("{n} questions are saved: remove one first", n=_MOST)
         _write(home, [*others, Saved(name, new.path, new.query)])
 
 
@@ -58,7 +58,7 @@ def _write(home: Path, questions: list[Saved]) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TerminalError(f"{home} cannot be made: {error.strerror}") from error
+        raise TerminalError("{file} cannot be written: {why}", file=home, why=error.strerror) from error
     ordered = sorted((asdict(one) for one in questions), key=lambda one: one["name"])
     with replaced(home / _FILE) as file:
         file.write(json.dumps(ordered, ensure_ascii=False, indent=1).encode())

@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from etl.errors import WaqaiError
 from etl.publish.report import days
 from etl.tables import read_csv
 
@@ -31,6 +32,12 @@ class Words:
     def named(self, value: str) -> str:
         """A value of the data, such as a modality: as it is where the table lacks it."""
         return value if self.language == "en" else self.texts.get(value, value)
+
+    def error(self, error: WaqaiError) -> str:
+        """What went wrong; in English where the table lacks it."""
+        if error.text not in self.texts:
+            return str(error)
+        return self(error.text, **error.values)
 
     def of(self, row: Mapping[str, Any], name: str) -> str:
         """A name of ``row`` in this language, else in the other: ``place`` for place_ar or place_en."""

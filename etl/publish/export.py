@@ -107,7 +107,7 @@ def replaced(out: Path) -> Iterator[IO[bytes]]:
     # What a link names is replaced, not the link.
     target = out.resolve()
     if target.exists() and not target.is_file():
-        raise TerminalError(f"{out} is no file: name one, it is replaced if it exists")
+        raise TerminalError("{file} is no file: name one, it is replaced if it exists", file=out)
     name: Path | None = None
     try:
         handle, made = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
@@ -123,7 +123,8 @@ def replaced(out: Path) -> Iterator[IO[bytes]]:
         if name:
             name.unlink(missing_ok=True)
         if isinstance(error, OSError):
-            raise TerminalError(f"{out} cannot be written: {error.strerror or error}") from error
+            why = error.strerror or error
+            raise TerminalError("{file} cannot be written: {why}", file=out, why=why) from error
         raise
 
 

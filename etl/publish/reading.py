@@ -56,11 +56,16 @@ def reading(url: str | None = None, timeout: str = "5min") -> Iterator[Connectio
             connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
             yield connection
         except (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName) as error:
-            raise TerminalError(f"the database is not up to date ({_plain(error)}): run `waqai migrate`") from error
+            why = _plain(error)
+            raise TerminalError(
+                "the database is not up to date ({why}): run `{command}`", why=why, command="waqai migrate"
+            ) from error
         except errors.QueryCanceled as error:
-            raise TransientError(f"the question took longer than {timeout}; ask for less, or again later") from error
+            raise TransientError(
+                "the question took longer than {time}; ask for less, or again later", time=timeout
+            ) from error
         except psycopg2.OperationalError as error:
-            raise TransientError(f"the database broke off: {_plain(error)}") from error
+            raise TransientError("the database broke off: {why}", why=_plain(error)) from error
 
 
 def rows(connection: Connection, query: str, values: dict[str, Any] | None = None) -> list[Any]:

@@ -98,13 +98,15 @@ def condition(connection: Connection, selection: Selection) -> Condition:
 
 def _check_days(selection: Selection) -> None:
     if selection.from_on and selection.to_on and selection.from_on > selection.to_on:
-        raise TerminalError(f"--from {selection.from_on} is after --to {selection.to_on}")
+        raise TerminalError(
+            "the first day, {first}, is after the last, {last}", first=selection.from_on, last=selection.to_on
+        )
 
 
 def _check_types(connection: Connection, types: tuple[str, ...]) -> None:
     known = {row.event_type for row in rows(connection, "SELECT event_type FROM ref.event_types")} if types else set()
     for unknown in (name for name in types if name not in known):
-        raise TerminalError(f"no event type is called {unknown!r}; ref.event_types lists them")
+        raise TerminalError("no event type is called {given!r}; ref.event_types lists them", given=unknown)
 
 
 def _takers(connection: Connection, actors: tuple[str, ...]) -> dict[str, list[str]]:
@@ -119,16 +121,18 @@ def _takers(connection: Connection, actors: tuple[str, ...]) -> dict[str, list[s
             continue
         pattern = "%" + name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
         if not name or not rows(connection, _WRITTEN, {"written": pattern}):
-            raise TerminalError(f"no actor is called {given!r}{_alike(connection, given)}")
+            raise _nobody(connection, given)
         written.append(pattern)
     return {"actors": sorted(ids), "written": written}
 
 
-def _alike(connection: Connection, given: str) -> str:
+def _nobody(connection: Connection, given: str) -> TerminalError:
     query = "SELECT * FROM analyst.find_names(%(given)s) WHERE kind = 'actor' LIMIT 3"
     like = rows(connection, query, {"given": given})
     names = ", ".join(f"{row.name_en} ({row.name_ar})" if row.name_ar else row.name_en for row in like)
-    return f"; like it are: {names}" if names else "; core.actors and core.actor_aliases list them"
+    if not names:
+        return TerminalError("no actor is called {given!r}; core.actors and core.actor_aliases list them", given=given)
+    return TerminalError("no actor is called {given!r}; like it are: {names}", given=given, names=names)
 
 
 def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[str]]:
@@ -139,7 +143,9 @@ def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[st
         values = {"given": given, "name": fold(given)}
         found = rows(connection, _PLACES, values)
         if not found:
-            raise TerminalError(f"no place is called {given!r}; core.locations and core.location_aliases list them")
+            raise TerminalError(
+                "no place is called {given!r}; core.locations and core.location_aliases list them", given=given
+            )
         locations |= {row.location_id for row in found}
         regions |= {row.admin1_code for row in found if row.feature == "admin1" and row.admin1_code}
         countries |= {row.country_code for row in found if row.feature == "country" and row.country_code}

@@ -124,7 +124,8 @@ def write_xlsx(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None
                 number += 1
                 if number >= _SHEET_ROWS:
                     raise TerminalError(
-                        f"a sheet of xlsx has room for {_SHEET_ROWS - 1:,} rows: ask for less, or for csv or parquet"
+                        "a sheet of xlsx has room for {n} rows: ask for less, or for csv or parquet",
+                        n=f"{_SHEET_ROWS - 1:,}",
                     )
                 for at, value in enumerate(_as_cell(value) for value in row):
                     if value is not None:
@@ -151,7 +152,9 @@ def _as_cell(value: Any) -> Any:
     text = _as_text(value) if isinstance(value, list) else value
     if isinstance(text, str) and len(text) > _CELL_CHARS:
         raise TerminalError(
-            f"a text of {len(text):,} characters has no room in a cell of xlsx ({_CELL_CHARS:,}): take csv or parquet"
+            "a text of {n} characters has no room in a cell of xlsx ({most}): take csv or parquet",
+            n=f"{len(text):,}",
+            most=f"{_CELL_CHARS:,}",
         )
     return text
 

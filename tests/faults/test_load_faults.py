@@ -20,6 +20,7 @@ from psycopg2.extensions import parse_dsn
 from etl.errors import TransientError
 from etl.load import batch, finish, ledger, link, plan, process_batch, run_target, statements
 from etl.settings import libpq_url
+from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute, fingerprints
 from tests.sample_news import article, write_news
 
@@ -32,10 +33,11 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_news(tmp_path_factory.mktemp("news"), 10)
 
 
-@pytest.fixture
-def clean(fresh_database: Callable[[str], str], template: str, news: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def clean(server: EmbeddedServer, template: str, news: Path) -> dict[str, str]:
     """What one undisturbed run leaves."""
-    url = fresh_database(template)
+    execute(server.url("postgres"), f"CREATE DATABASE undisturbed TEMPLATE {template}")
+    url = server.url("undisturbed")
     run_target(str(news), url=url)
     return fingerprints(url)
 

@@ -45,11 +45,10 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
-@pytest.fixture
-def large(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Nine megabytes, more than is copied into memory: alone, and in an archive."""
-    folder = tmp_path / "news"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("news")
     written = jsonl(9, random.Random(1).randbytes(MEBI // 2).hex())
     (folder / "wire.jsonl").write_text(written, encoding="utf-8")
     with zipfile.ZipFile(folder / "wire.zip", "w", zipfile.ZIP_DEFLATED) as archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -51,18 +51,26 @@ _SETTINGS = (
 _INDEXES = "enable_seqscan = off"
 
 
-@pytest.fixture
-def filled(server: EmbeddedServer, warehouse: str, tmp_path: Path) -> Iterator[str]:
-    """A warehouse with so many documents that whoever reads a table as a whole is seen."""
-    run_target(str(write_news(tmp_path / "first", 20)), url=warehouse)
-    refresh_views(warehouse)
-    with closing(connect(warehouse)) as connection, connection, connection.cursor() as cursor:
+@pytest.fixture(scope="module")
+def filled_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a database with so many documents that whoever reads a table as a whole is seen."""
+    name = "template_filled"
+    execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+    url = server.url(name)
+    run_target(str(write_news(tmp_path_factory.mktemp("first"), 20)), url=url)
+    refresh_views(url)
+    with closing(connect(url)) as connection, connection, connection.cursor() as cursor:
         fill(cursor, DOCUMENTS)
-    refresh_views(warehouse)
-    stop_if_failed(run_checks(warehouse, only_new=True))
-    execute(warehouse, "VACUUM ANALYZE")
-    yield warehouse
-    execute(server.url("postgres"), f"ALTER DATABASE {warehouse.rpartition('/')[2]} RESET ALL")
+    refresh_views(url)
+    stop_if_failed(run_checks(url, only_new=True))
+    execute(url, "VACUUM ANALYZE")
+    return name
+
+
+@pytest.fixture
+def filled(fresh_database: Callable[[str], str], filled_template: str) -> str:
+    """Address of a warehouse that is a copy of ``filled_template``."""
+    return fresh_database(filled_template)
 
 
 def rows_read(server: EmbeddedServer, url: str, work: Callable[[], object], *further: str) -> Counter[tuple[str, str]]:

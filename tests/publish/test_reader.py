@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import re
@@ -24,6 +25,7 @@ from etl.browse.saved import Saved
 from etl.browse.wording import words as interface
 from etl.cli import main
 from etl.errors import TerminalError
+from etl.publish import selection
 from etl.publish.reading import reading
 from etl.publish.spans import Found, pieces
 from tests.conftest import ask, browsing, execute
@@ -104,6 +106,31 @@ def test_what_cannot_be_asked_is_said(reader: str, path: str, status: int, said:
     got, page, _ = get(reader + path)
     assert got == status
     assert said in unescape(page)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("?from=yesterday", "ليس يوما"),
+        ("map?from=2020-01-02&to=2020-01-01", "بعد اليوم الأخير"),
+        ("?type=party", "لا يوجد نوع باسم"),
+        ("articles?place=Atlantis", "لا يوجد مكان باسم"),
+        ("?modality=maybe", "لا توجد صفة باسم"),
+        ("?sort=size", "لا يوجد ترتيب باسم"),
+        ("?actor=" + quote("بوطين"), "ويشبهه"),
+        ("map?actor=Nobody", "لا يوجد طرف باسم"),
+        ("events.csv?place=Atlantis", "لا يوجد مكان باسم"),
+        ("events.exe", "لا توجد صفحة كهذه"),
+        ("row/00000000-0000-0000-0000-000000000000", "لا يوجد صف كهذا"),
+        ("saved", "لا توجد صفحة كهذه"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_in_arabic(reader: str, path: str, said: str) -> None:
+    """In Arabic but for what was typed and for names of the data, which stand apart."""
+    _, page, _ = get(f"{reader}/ar/{path}")
+    (fault,) = re.findall(r'<p class="fault"[^>]*>(.*?)</p>', page)
+    assert said in fault
+    assert not re.search("[A-Za-z]", re.sub("\u2068.*?\u2069", "", unescape(fault)))
 
 
 def test_words_find_what_the_search_finds(reader: str, news_warehouse: str) -> None:
@@ -315,7 +342,25 @@ def test_every_text_of_the_pages_is_in_arabic_too() -> None:
     missing = (written | set(MODALITIES) | {sort.name for sort in SORTS.values()}) - set(arabic)
     assert missing == set()
     for english, text in arabic.items():
-        assert set(re.findall(r"{\w+}", english)) == set(re.findall(r"{\w+}", text)), english
+        assert set(re.findall(r"{(\w+)", english)) == set(re.findall(r"{(\w+)", text)), english
+
+
+def test_every_error_that_a_page_shows_is_in_arabic_too() -> None:
+    browse, publish = Path(questions.__file__).parent, Path(selection.__file__).parent
+    shown = [*browse.glob("*.py"), *(publish / f"{name}.py" for name in ("selection", "reading", "writers"))]
+    raised = [
+        call.args
+        for file in shown
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in {"HTTPException", "TerminalError", "TransientError"}
+    ]
+    texts = [text.value for args in raised for text in args if isinstance(text, ast.Constant)]
+    missing = {text for text in texts if isinstance(text, str)} - set(interface("ar").texts)
+    assert len(texts) > 20
+    # What keeps the reader from starting is said on the terminal.
+    assert {text for text in missing if "make run" not in text and "--port" not in text} == set()
+    assert not any(isinstance(text, ast.JoinedStr) for args in raised for text in args), "name its values apart"
 
 
 def test_the_pages_in_arabic(reader: str, news_warehouse: str) -> None:
