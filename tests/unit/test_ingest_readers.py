@@ -46,6 +46,14 @@ def test_plain_text_is_never_altered(tmp_path: Path) -> None:
     assert found.raw_text == raw
 
 
+@pytest.mark.parametrize(
+    "opening", ["<div class=x><p>", "<p dir=rtl>", "<!-- 1 --><h1>خبر</h1><p>", "<b>", "<meta charset=utf-8><p>"]
+)
+def test_a_part_of_a_page_is_no_plain_text(tmp_path: Path, opening: str) -> None:
+    [found] = documents(read(tmp_path, "a.txt", f"{opening}{ONE}<br><br>{TWO}"))
+    assert found.raw_text.split("\n") == [ONE, "", TWO]
+
+
 def test_front_matter(tmp_path: Path) -> None:
     [found] = documents(read(tmp_path, "a.txt", f"---\ntitle: عنوان\nsource: Wire\ndate: 2020-01-02\n---\n{ONE}"))
     assert (found.title, found.source, found.published_on, found.raw_text) == ("عنوان", "Wire", date(2020, 1, 2), ONE)

@@ -22,7 +22,9 @@ from etl.ingest.sources import SourceMap
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _START = re.compile(
-    r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|span"
+    r"|center|font|strong|b|h[1-6]|p|br)\b(?!:)",
+    re.I | re.S,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 #: Names of blocks that are no part of an article, and of those that open one.
