@@ -24,6 +24,12 @@ class TooMuch(Exception):  # noqa: N818 - an outcome for one document, not a pro
     """One document would take more than it may."""
 
 
+def said(error: Exception) -> str:
+    """``error`` in words; Python says nothing of memory that it did not get."""
+    missing = f"it takes more than {MEMORY / 1e9:.1f} GB of memory" if isinstance(error, MemoryError) else ""
+    return f"{type(error).__name__}: {str(error) or missing}"
+
+
 def check_words(text: Text) -> None:
     """Raises TooMuch for a text of too many words."""
     if len(text.words) > WORDS:

@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 from rich.table import Table
 
+from etl.cli.coding import coding, documents_of
 from etl.cli.show import days
 from etl.errors import TerminalError
 from etl.terminal import console, isolated, say
@@ -43,7 +44,9 @@ def explain(what: str, published: datetime | None, number: int | None) -> None:
     coded = coded_event(event_id)
     if coded.version != coding_version():
         say(f"Coded by {coded.version}; the tree and the row are those of {coding_version()}.")
-    show(explained(page_of(read_text(coded.raw_text)), coded.event))
+    with coding(what):
+        found = explained(page_of(read_text(coded.raw_text)), coded.event)
+    show(found)
 
 
 def _uuid(what: str) -> UUID | None:
@@ -55,24 +58,20 @@ def _uuid(what: str) -> UUID | None:
 
 def _explain_file(file: str, published: datetime | None, number: int | None) -> None:
     from etl.bounds import bounded_time, check_words
-    from etl.documents import Rejection
     from etl.events.explain import explain as explained
     from etl.events.explain import page_of
-    from etl.ingest import read_file, scan
     from etl.pipeline import code_text
     from etl.text import read_text
 
     if not Path(file).is_file():
         raise click.UsageError(f"{file} is neither the id of an event nor a file")
     count = 0
-    for raw_file in scan(file):
-        for item in read_file(raw_file, published_on=published.date() if published else None):
-            if isinstance(item, Rejection):
-                raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
-            text = read_text(item.raw_text)
-            check_words(text)
+    with coding(file):
+        for document in documents_of(file, published):
             with bounded_time():
-                events = code_text(text, item.published_on, item.document_id).events
+                text = read_text(document.raw_text)
+                check_words(text)
+                events = code_text(text, document.published_on, document.document_id).events
                 page = page_of(text)
             for event in events:
                 count += 1

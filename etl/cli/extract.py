@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -13,16 +12,14 @@ from typing import Any, BinaryIO
 import click
 
 from etl import __version__
-from etl.bounds import bounded_time, check_words
+from etl.bounds import bounded_memory, bounded_time, check_words, said
+from etl.cli.coding import coding, documents_of
 from etl.contract import document_json
-from etl.documents import CodedDocument, Rejection
-from etl.errors import TerminalError
+from etl.documents import CodedDocument
 from etl.names import Recogniser
 from etl.pipeline import code_text
 from etl.text import read_text
 from etl.warm import warm_up
-
-log = logging.getLogger(__name__)
 
 
 @click.command()
@@ -45,21 +42,14 @@ def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: 
             sys.stdout.buffer.write(line)
         return
     from etl.cli.show import show_document
-    from etl.ingest import read_file, scan
 
-    for raw_file in scan(file):
-        for item in read_file(raw_file, published_on=published.date() if published else None):
-            if isinstance(item, Rejection):
-                raise TerminalError(f"{file}: {item.detail} ({item.reason_code})")
-            try:
-                coded = _code(item.raw_text, item.published_on, item.document_id, recogniser)
-            except Exception as error:
-                log.debug("coding failed", exc_info=True)
-                raise TerminalError(f"{file}: coding failed, {_what(error)}") from error
+    with coding(file):
+        for document in documents_of(file, published):
+            coded = _code(document.raw_text, document.published_on, document.document_id, recogniser)
             if as_json:
-                click.echo(json.dumps(document_json(item.document_id, coded), ensure_ascii=False, indent=1))
+                click.echo(json.dumps(document_json(document.document_id, coded), ensure_ascii=False, indent=1))
             else:
-                show_document(item, coded)
+                show_document(document, coded)
 
 
 def _transformer(folder: str) -> Recogniser:
@@ -88,9 +78,10 @@ def code_lines(lines: BinaryIO, recogniser: Recogniser | None = None) -> Iterato
                 f"(YYYY-MM-DD or null): {error!r}"
             ) from error
         try:
-            made = document_json(identifier, _code(text, day, str(identifier), recogniser))
+            with bounded_memory():
+                made = document_json(identifier, _code(text, day, str(identifier), recogniser))
         except Exception as error:  # noqa: BLE001 - it is this document's alone; the next ones are coded
-            made = {**document_json(identifier, CodedDocument(version=__version__)), "error": _what(error)}
+            made = {**document_json(identifier, CodedDocument(version=__version__)), "error": said(error)}
         yield json.dumps(made, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
@@ -100,7 +91,3 @@ def _code(text: str, day: date | None, identifier: str, recogniser: Recogniser |
         read = read_text(text)
         check_words(read)
         return code_text(read, day, identifier, recogniser)
-
-
-def _what(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"

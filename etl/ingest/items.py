@@ -14,7 +14,7 @@ from etl.ingest.limits import Limits
 from etl.ingest.markup import looks_like_markup, markup_text, without_asides
 from etl.ingest.records import statements, unfolded, usable, without_cut
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap
+from etl.ingest.sources import SourceMap, plain_name
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     # Field of ours -> (rank of the field of theirs that fills it, what it says).
     found: dict[str, list[tuple[int, str]]] = {}
     for key, value in record.items():
-        name = str(key).casefold()
+        name = plain_name(key)
         claims = sources.claims.get(name)
         if claims is None:
             if name not in sources.ignore:

@@ -19,7 +19,7 @@ EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 
 #: Characters of a written time.
 _LONGEST = 100
-_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
+_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _FOLDERS = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
@@ -94,7 +94,7 @@ def _rfc822(written: str) -> datetime:
 def _epoch(written: str) -> datetime:
     if not _EPOCH.fullmatch(written):
         raise ValueError(written)
-    return datetime.fromtimestamp(int(written) / (1000 if len(written) > 11 else 1), tz=UTC)
+    return datetime.fromtimestamp(float(written) / (1000 if len(written.partition(".")[0]) > 11 else 1), tz=UTC)
 
 
 def _publication(moment: datetime, sources: SourceMap, *, whole_day: bool) -> Publication | None:

@@ -22,6 +22,10 @@ _WRAPPERS = (
 )
 #: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API.
 _HOLDERS = ("_source", "fields", "attributes")
+#: Where editors of web pages keep an article in blocks: Editor.js, Draft.js, ProseMirror, Arc.
+_BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs")
+#: Blocks within blocks.
+_DEPTH = 8
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 #: Fields that a number cannot fill: there it is somebody's key.
 _WORDY = ("author", "source", "section", "title", "text", "summary")
@@ -48,9 +52,35 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
             yield from statements(each, "", ours)
         return
     separator = "\n\n" if ours in ("text", "summary") else "، "
+    if ours == "text" and (isinstance(value, list) or (isinstance(value, Mapping) and _unwrapped(value) is None)):
+        value = list(_paragraphs(value))
+        if any("</" in each for each in value):
+            value = [f"<div>{each}</div>" for each in value]  # blank lines mean nothing in markup
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
     if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
         yield written
+
+
+def _paragraphs(value: Any, depth: int = 0) -> Iterator[str]:
+    """The words of blocks, one within the other, in their order; those that say that they are the main part alone."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list) and depth < _DEPTH:
+        main = [each for each in value if isinstance(each, Mapping) and each.get("role") == "main"]
+        for each in main or value:
+            yield from _paragraphs(each, depth + 1)
+    elif isinstance(value, Mapping):
+        inner = _unwrapped(value)
+        if inner is None:
+            inner = next((value[name] for name in _BLOCKS if value.get(name)), None)
+            if "type" in value and isinstance(inner, list) and all(map(_is_run, inner)):
+                inner = "".join(run["text"] for run in inner)
+        yield from _paragraphs(inner, depth + 1)
+
+
+def _is_run(value: Any) -> bool:
+    """Whether ``value`` is a piece of a paragraph, as editors part it where its letters become bold."""
+    return isinstance(value, Mapping) and isinstance(value.get("text"), str) and value.get("type", "text") == "text"
 
 
 def _listed(values: list[Any], separator: str) -> str:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from etl.tables import read_yaml, seed
 
+_BETWEEN_WORDS = re.compile(r"(?<=[^\W_])[\s_-]+(?=[^\W_])")
 _KEYS = {
     "source", "match", "fields", "ignore", "encoding", "time_zone", "months", "date_formats", "documents_min",
     "documents_max", "section_from_folder", "asides",
@@ -47,6 +49,15 @@ class SourceMap:
     documents_max: int | None = None
     #: Whether the folder that a file lies in is named for its rubric.
     section_from_folder: bool = False
+
+
+def plain_name(name: object) -> str:
+    """``name`` of a field however a program spells it.
+
+    >>> plain_name("publish_date"), plain_name("Publish Date"), plain_name("publishDate"), plain_name("_id")
+    ('publishdate', 'publishdate', 'publishdate', '_id')
+    """
+    return _BETWEEN_WORDS.sub("", str(name).casefold())
 
 
 def source_map(uri: str, source: str | None = None) -> SourceMap:
@@ -85,7 +96,7 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
         raise ValueError(f"unknown keys in a source map: {', '.join(sorted(unknown))}")
     own = {name: _strings(theirs) for name, theirs in content.get("fields", {}).items()}
     fields = {**(base.fields if base else {}), **own}
-    ignore = {name.casefold() for name in _strings(content.get("ignore"))}
+    ignore = {plain_name(name) for name in _strings(content.get("ignore"))}
     zone = content.get("time_zone")
     return SourceMap(
         source=content.get("source"),
@@ -109,6 +120,7 @@ def _claims(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str,
     for ours, names in fields.items():
         for rank, theirs in enumerate(names):
             head, _, part = theirs.casefold().partition(".")
+            head = plain_name(head)
             claims[head] = (*claims.get(head, ()), (ours, rank, part))
     return claims
 

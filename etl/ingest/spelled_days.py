@@ -52,6 +52,7 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _YEAR = r"((?:18|19|20)\d\d)"
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}-[a-z]{3}-)(\d\d)(?![\d:])", re.I)
 _SEPARATOR = r"\s?[-/.]\s?"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}{_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}{_YEAR}(?!\d)")
@@ -97,7 +98,7 @@ def spelled_day(written: str, day_first: bool | None = None) -> Spelled | None:
     >>> spelled_day("11/12/2016"), spelled_day("الأحد 11/12/2016").on
     (None, datetime.date(2016, 12, 11))
     """
-    written = plain_digits(written)
+    written = _SHORT_YEAR.sub(lambda m: m[1] + ("19" if m[2] >= "69" else "20") + m[2], plain_digits(written))
     if _EXCEL.fullmatch(written):
         return Spelled(_EXCEL_FIRST + timedelta(days=int(written[:5])))
     if epoch := _EPOCH_IN_NAME.fullmatch(written):

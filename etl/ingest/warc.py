@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
@@ -23,11 +24,15 @@ _LINE_BYTES = 65_536
 _GAP = 64
 _HEADER_LINES = 200
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}\s*(?:;[^\r\n]*)?\r\n")
-#: Pages; pictures, scripts and style sheets are no news and are left out.
-_WANTED = ("text/html", "application/xhtml+xml", "text/plain", "application/json", "application/xml", "text/xml",
-           "application/rss+xml", "application/atom+xml")  # fmt: skip
-#: Of records that tell of a transfer, or are handled above; a continuation is a page without its beginning.
-_TYPES = ("response", "resource", "conversion", "warcinfo", "request", "metadata", "revisit")
+#: What a page is made of beside its words. All else is for the readers: types are often wrong, or not stated.
+_NO_PAGE = re.compile(
+    r"(?:image|audio|video|font)/|text/(?:css|dns)$|(?:text|application)/(?:x-)?(?:java|ecma)script$"
+    r"|application/(?:x-)?(?:font\b|vnd\.ms-fontobject$|wasm$|shockwave)"
+)
+#: Of records that tell of a transfer; a continuation is a page without its beginning.
+_TRANSFERS = ("warcinfo", "request", "metadata")
+#: Kinds that are told of what was passed over, and characters of one.
+_KINDS_TOLD, _KIND_CHARS = 12, 40
 
 
 def is_warc(content: Content) -> bool:
@@ -35,11 +40,13 @@ def is_warc(content: Content) -> bool:
 
 
 def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
-    """One member per response, resource or conversion that holds text, and one for each record that is not whole.
+    """One member per response, resource or conversion that may hold text, and one for each record that is not whole.
 
-    Raises Refusal ``malformed_warc`` where the archive does not begin with a record.
+    The last one says what was passed over. Raises Refusal ``malformed_warc`` where the archive does not begin with a
+    record.
     """
     position = 0
+    passed_over: Counter[str] = Counter()
     while position < content.size:
         try:
             start, headers = _header(content, position)
@@ -66,10 +73,15 @@ def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
         if headers.get("WARC-Truncated"):
             yield Member(address, problem=Refusal("truncated_archive", "the crawler kept a part of the page only"))
         else:
-            yield from _pages(content, headers, address, start, length)
+            yield from _pages(content, headers, address, start, length, passed_over)
         if problem:
             yield Member(address, problem=problem)
         position = following
+    if passed_over:
+        kinds = [f"{kind} {count:,}" for kind, count in passed_over.most_common(_KINDS_TOLD)]
+        others = ["and others"] if len(passed_over) > _KINDS_TOLD else []
+        detail = f"records of the archive that are no pages: {', '.join([*kinds, *others])}"
+        yield Member("passed over", problem=Refusal("passed_over", detail))
 
 
 def _without_returns(content: Content, start: int, length: int, following: int) -> int | None:
@@ -82,17 +94,34 @@ def _without_returns(content: Content, start: int, length: int, following: int) 
     return len(block) if len(block) <= length <= len(block) + lines else None
 
 
-def _pages(content: Content, headers: Message, address: str, start: int, length: int) -> Iterator[Member]:
+def _pages(
+    content: Content, headers: Message, address: str, start: int, length: int, passed_over: Counter[str]
+) -> Iterator[Member]:
     kind = _field(headers, "WARC-Type")
-    if kind == "response":
-        yield from _response(
-            address, cast(IO[bytes], BoundedReads(content.file, start, length)), content, start, length
-        )
-    elif kind in ("resource", "conversion") and headers.get_content_type() in _WANTED:
-        opener = _opener(content, start, length)
-        yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
-    elif kind not in _TYPES:
+    if kind == "response" and _holds_http(content, headers, start, length):
+        yield from _response(address, content, start, length, passed_over)
+    elif kind in ("response", "resource", "conversion"):
+        if _is_page(headers, passed_over):
+            opener = _opener(content, start, length)
+            yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
+    elif kind == "revisit":
+        passed_over["a page that was there before"] += 1
+    elif kind not in _TRANSFERS:
         yield Member(address, problem=Refusal("malformed_warc", f"a record of no known type: {kind[:40]!r}"))
+
+
+def _holds_http(content: Content, headers: Message, start: int, length: int) -> bool:
+    """Whether a block is an answer of HTTP; crawlers answer questions of other protocols, too."""
+    is_other = "Content-Type" in headers and headers.get_content_type() != "application/http"
+    return not is_other or BoundedReads(content.file, start, length).read(5) == b"HTTP/"
+
+
+def _is_page(headers: Message, passed_over: Counter[str]) -> bool:
+    kind = headers.get_content_type()
+    if _NO_PAGE.match(kind):
+        passed_over[kind[:_KIND_CHARS]] += 1
+        return False
+    return True
 
 
 def _next_record(content: Content, end: int, position: int) -> tuple[int | None, Refusal | None]:
@@ -152,16 +181,19 @@ def _about(address: str) -> tuple[str, Opener]:
     return "record header", lambda: io.BytesIO(json.dumps({"url": address}).encode())
 
 
-def _response(address: str, block: IO[bytes], content: Content, start: int, length: int) -> Iterator[Member]:
+def _response(address: str, content: Content, start: int, length: int, passed_over: Counter[str]) -> Iterator[Member]:
+    block = BoundedReads(content.file, start, length)
     try:
-        response = _http(block)
-        if response.status != 200 or response.headers.get_content_type() not in _WANTED:
-            return
+        response = _http(cast(IO[bytes], block))
     except BROKEN as error:
         yield Member(address, problem=broken(error))
         return
-    # Many crawlers store the body whole and still say that it came in chunks.
-    body_at = block.tell() if isinstance(block, BoundedReads) else 0
+    if response.status != 200:
+        passed_over[f"status {response.status}"] += 1
+        return
+    if not _is_page(response.headers, passed_over):
+        return
+    body_at = block.tell()
     yield Member(
         address,
         lambda: _body(content, start, length),
@@ -169,6 +201,14 @@ def _response(address: str, block: IO[bytes], content: Content, start: int, leng
         sidecar=_about(address),
         charset=response.headers.get_content_charset(),
     )
+
+
+class _Response(HTTPResponse):
+    """An answer of any version of HTTP: crawlers write down later ones as if they were lines of text, too."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        _, status, reason = super()._read_status()  # type: ignore[misc]
+        return "HTTP/1.1", status, reason
 
 
 class _Connection:
@@ -182,7 +222,7 @@ class _Connection:
 
 
 def _http(block: IO[bytes]) -> HTTPResponse:
-    response = HTTPResponse(cast(Any, _Connection(io.BufferedReader(cast(Any, block)))))
+    response = _Response(cast(Any, _Connection(io.BufferedReader(cast(Any, block)))))
     response.begin()
     return response
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
-from etl.bounds import bounded_time, check_words
+from etl.bounds import bounded_time, check_words, said
 from etl.documents import ActorMention, CodedDocument, Document, PlaceMention
 from etl.load.entries import FilePart, enter_part
 from etl.load.ids import as_uuid, lock_key
@@ -164,7 +164,7 @@ def coded_text(document: Document, identifier: str, day: date | None, cache: Cod
 def where_raised(error: Exception) -> str:
     """The error and the line of ours that raised it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__}: {error} (in {last.name}, {Path(last.filename).name} line {last.lineno})"
+    return f"{said(error)} (in {last.name}, {Path(last.filename).name} line {last.lineno})"
 
 
 def _clusters_of(cursor: Cursor, document_ids: list[str]) -> set[str]:

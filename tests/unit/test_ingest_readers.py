@@ -46,6 +46,14 @@ def test_plain_text_is_never_altered(tmp_path: Path) -> None:
     assert found.raw_text == raw
 
 
+@pytest.mark.parametrize(
+    "opening", ["<div class=x><p>", "<p dir=rtl>", "<!-- 1 --><h1>خبر</h1><p>", "<b>", "<meta charset=utf-8><p>"]
+)
+def test_a_part_of_a_page_is_no_plain_text(tmp_path: Path, opening: str) -> None:
+    [found] = documents(read(tmp_path, "a.txt", f"{opening}{ONE}<br><br>{TWO}"))
+    assert found.raw_text.split("\n") == [ONE, "", TWO]
+
+
 def test_front_matter(tmp_path: Path) -> None:
     [found] = documents(read(tmp_path, "a.txt", f"---\ntitle: عنوان\nsource: Wire\ndate: 2020-01-02\n---\n{ONE}"))
     assert (found.title, found.source, found.published_on, found.raw_text) == ("عنوان", "Wire", date(2020, 1, 2), ONE)
@@ -379,6 +387,28 @@ SHAPES = {
     "Elastic": {"hits": {"hits": [{"_id": "1", "_source": {"title": "عنوان", "body": ONE, "date": "2020-01-02"}}]}},
     "MongoDB": {"title": "عنوان", "content": ONE, "date": {"$date": {"$numberLong": "1577948400000"}}},
     "XL-Sum": {"title": "عنوان", "summary": "قتلى.", "text": ONE, "date": "2020-01-02"},
+    "Arc": {
+        "headlines": {"basic": "عنوان"},
+        "content_elements": [{"type": "image", "url": "x"}, {"type": "text", "content": f"<b>{ONE}</b>"}],
+        "display_date": "2020-01-02T07:00:00Z",
+    },
+    "Editor.js": {"title": "عنوان", "content": {"blocks": [{"type": "paragraph", "data": {"text": ONE}}]}, "created_at": "2020-01-02"},
+    "Draft.js": {"title": "عنوان", "body": {"blocks": [{"key": "a", "text": ONE}], "entityMap": {}}, "date": "2020-01-02"},
+    "ProseMirror": {
+        "title": "عنوان",
+        "body": {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": part} for part in (ONE[:9], ONE[9:])]}]},
+        "date": "2020-01-02",
+    },
+    "schema.org in parts": {"headline": "عنوان", "articleBody": [{"text": ONE}], "datePublished": "2020-01-02"},
+    "Reuters": {"items": [{"headline": "عنوان", "bodyXhtml": f"<div><p>{ONE}</p></div>", "versionCreated": "2020-01-02T07:00:00Z"}]},
+    "Hydra": {"hydra:member": [{"title": "عنوان", "body": ONE, "createdAt": "2020-01-02T07:00:00+00:00"}]},
+    "Strapi": {"data": [{"id": 1, "attributes": {"title": "عنوان", "body": ONE, "publishedAt": "2020-01-02T07:00:00Z"}}], "meta": {}},
+    "Event Registry": {"articles": {"results": [{"title": "عنوان", "body": ONE, "dateTime": "2020-01-02T07:00:00Z", "source": {"uri": "x"}}]}},
+    "JSON Feed": {"items": [{"title": "عنوان", "content_html": f"<p>{ONE}</p>", "date_published": "2020-01-02T07:00:00Z"}]},
+    "names in words": {"Title": "عنوان", "Body Text": ONE, "Publish-Date": "2020-01-02"},
+    "pandas": {"title": {"0": "عنوان"}, "text": {"0": ONE}, "date": {"0": 1577948400000}},
+    "pandas, split": {"columns": ["title", "text", "date"], "index": [0], "data": [["عنوان", ONE, "2020-01-02"]]},
+    "Python's time": {"title": "عنوان", "text": ONE, "timestamp": 1577948400.25},
     "a day that is none before one": {"title": "عنوان", "text": ONE, "published": "منذ ساعتين", "date": "2020-01-02"},
 }  # fmt: skip
 
@@ -387,6 +417,51 @@ SHAPES = {
 def test_known_shapes_of_records(tmp_path: Path, shape: str) -> None:
     [found] = documents(read(tmp_path, "a.json", json.dumps(SHAPES[shape])))
     assert (found.title, found.raw_text, found.published_on, found.author) == ("عنوان", ONE, date(2020, 1, 2), None)
+
+
+def test_blocks_are_paragraphs(tmp_path: Path) -> None:
+    shapes = (
+        {"articleBody": [{"text": ONE}, {"text": TWO}]},
+        {"content": {"blocks": [{"type": "paragraph", "data": {"text": words}} for words in (ONE, TWO)]}},
+        {"content_elements": [{"type": "text", "content": ONE}, {"type": "text", "content": f"<b>{TWO}</b>"}]},
+        {
+            "body": [
+                {"type": "p", "children": [{"text": ONE[:20]}, {"text": ONE[20:]}]},
+                {"type": "p", "children": [{"text": TWO}]},
+            ]
+        },
+    )
+    for shape in shapes:
+        [found] = documents(read(tmp_path, "a.json", json.dumps({"title": "عنوان", **shape})))
+        assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+def test_elasticsearch_bulk_lines(tmp_path: Path) -> None:
+    lines = {"index": {"_index": "news", "_id": "1"}}, {"text": ONE}, {"create": {"_id": "2"}}, {"text": TWO}
+    found = documents(read(tmp_path, "a.ndjson", "\n".join(map(json.dumps, lines))))
+    assert [item.raw_text for item in found] == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "text"),
+    [
+        ("a.csv", f"title,text,date\rعنوان,{ONE},2020-01-02\r", ONE),
+        ("a.csv", f'title,text,date\nعنوان,"قال \\"نعم\\" {ONE}, ثم",2020-01-02\n', f'قال "نعم" {ONE}, ثم'),
+        ("a.csv", f'title,text,date\nعنوان,"قال ""نعم"" أ\\ب {ONE}",2020-01-02\n', f'قال "نعم" أ\\ب {ONE}'),
+        ("a.csv", f"# news of the day\n#\ntitle,text,date\nعنوان,{ONE},2020-01-02\n", ONE),
+        ("a.txt", f"title;text;date\nعنوان;{ONE};2020-01-02\n", ONE),
+        ("a", f'"title"\t"text"\t"date"\nعنوان\t{ONE}\t2020-01-02\n', ONE),
+    ],
+)  # fmt: skip
+def test_dialects_of_csv(tmp_path: Path, name: str, table: str, text: str) -> None:
+    [found] = documents(read(tmp_path, name, table))
+    assert (found.title, found.raw_text, found.published_on) == ("عنوان", text, date(2020, 1, 2))
+
+
+def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
+    for prose in (f"الخبر، عنوان\n{ONE}", f"العنوان, {ONE}", f"النص\n{ONE}"):
+        [found] = documents(read(tmp_path, "a.txt", prose))
+        assert found.raw_text == prose
 
 
 def test_all_lists_of_one_file_are_read(tmp_path: Path) -> None:
@@ -606,6 +681,13 @@ DAYS = {
     },
     "JSON-LD beyond repair": {"head": '<script type="application/ld+json">{"datePublished": "2020-04-24", "x": "a"b"}</script>'},
     "canonical address": {"head": "<link rel='canonical' href='https://w.example/story/2020/4/24/x/1'>"},
+    "published and changed": {"beside": "<div class='meta'>نشر: 2020-04-24 10:35 | آخر تحديث: 2020-04-28 10:00</div>"},
+    "changed and published": {"beside": "<div>تاريخ التحديث: 28 أبريل 2020 - تاريخ النشر: 24 أبريل 2020</div>"},
+    "a list beside the title": {"beside": "<ul><li>24 نيسان/أبريل 2020</li></ul>"},
+    "microformat": {"beside": "<abbr class='published updated' title='2020-04-24T10:35:00+03:00'>24 أبريل</abbr>"},
+    "microformat of today": {"beside": "<time class='entry-date published' datetime='2020-04-24T10:35:00+03:00'>منذ يومين</time>"},
+    "rdfa with other words": {"beside": "<span property='schema:datePublished' content='2020-04-24'>أمس</span>"},
+    "og:published_time": {"head": "<meta property='og:published_time' content='2020-04-24'>"},
     "figures beside the title": {"beside": "<div class='date'>24/04/2020 - 21:22</div>"},
     "words beside the title": {"beside": "<div>تم نشره الجمعة 24 نيسان / أبريل 2020 09:22 مساءً</div>"},
 }  # fmt: skip

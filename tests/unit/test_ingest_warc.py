@@ -22,18 +22,31 @@ PAGE = f"<!doctype html><html><body><article>{_BODY}</article></body></html>".en
 TEXT = "\n\n".join(LINES)
 
 
-def record(body: bytes, headers: str = "", length: int = 0, end: bytes = b"\r\n\r\n", more: str = "") -> bytes:
-    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n{headers}\r\n".encode() + body
+def record(
+    body: bytes,
+    headers: str = "",
+    length: int = 0,
+    end: bytes = b"\r\n\r\n",
+    more: str = "",
+    kind: str = "Content-Type: text/html; charset=utf-8\r\n",
+    status: str = "HTTP/1.1 200 OK",
+) -> bytes:
+    block = f"{status}\r\n{kind}{headers}\r\n".encode() + body
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://w.example/{len(body)}\r\n{more}"
     return f"{head}Content-Length: {len(block) + length}\r\n\r\n".encode() + block + end
 
 
-def read(folder: Path, *records: bytes) -> list[str]:
-    """The texts that are whole, and the reason codes of what is not."""
+def items(folder: Path, *records: bytes) -> list[Document | Rejection]:
     (folder / "a.warc").write_bytes(b"".join(records))
     [raw_file] = scan(str(folder / "a.warc"))
     found = list(read_file(raw_file))
     assert all(isinstance(item, (Document, Rejection)) for item in found)
+    return found
+
+
+def read(folder: Path, *records: bytes) -> list[str]:
+    """The texts that are whole, and the reason codes of what is not."""
+    found = items(folder, *records)
     return [item.raw_text if isinstance(item, Document) else item.reason_code for item in found]
 
 
@@ -117,3 +130,63 @@ def test_a_record_of_no_known_type_is_said(tmp_path: Path) -> None:
 def test_bytes_of_other_encodings_in_a_header(tmp_path: Path) -> None:
     odd = record(PAGE).replace(b"http://w.example/", "http://w.example/خبر/".encode())
     assert read(tmp_path, odd, record(PAGE, headers="Content-Encoding: غير\r\n")) == [TEXT, TEXT]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/htm",
+        "text/html;charset=utf-8;charset=utf-8",
+        "application/xhtml+xml",
+        "application/vnd.wap.xhtml+xml",
+        "application/octet-stream",
+        "text/plain",
+        "text",
+        "html",
+        "TEXT/HTML",
+        "text/html, text/html",
+        "",
+        None,
+    ],
+)
+def test_a_page_is_one_whatever_its_type(tmp_path: Path, kind: str | None) -> None:
+    stated = "" if kind is None else f"Content-Type: {kind}\r\n"
+    as_it_is = PAGE.replace(b"<!doctype html>", b'<!-- 1 -->\n<html lang="ar"><!-- 2 -->')
+    assert read(tmp_path, record(PAGE, kind=stated), record(as_it_is, kind=stated)) == [TEXT, TEXT]
+
+
+def test_a_part_of_a_page_is_read_as_one(tmp_path: Path) -> None:
+    [document] = items(tmp_path, record(f"<div><h1>خبر من السوق</h1>{_BODY}</div>".encode()))
+    assert isinstance(document, Document)
+    assert document.raw_text == TEXT
+
+
+@pytest.mark.parametrize("status", ["HTTP/1.1 200", "HTTP/1.0 200 OK", "HTTP/2 200", "HTTP/2.0 200 OK", "HTTP/3 200 "])
+def test_answers_of_every_version(tmp_path: Path, status: str) -> None:
+    assert read(tmp_path, record(PAGE, status=status)) == [TEXT]
+
+
+def test_what_is_passed_over_is_said_once(tmp_path: Path) -> None:
+    picture = record(b"GIF89a", kind="Content-Type: image/gif\r\n")
+    script = record(b"let a", kind="Content-Type: application/x-javascript; charset=utf-8\r\n")
+    moved = record(b"", status="HTTP/1.1 301 Moved Permanently")
+    seen = record(b"").replace(b"WARC-Type: response", b"WARC-Type: revisit")
+    request = record(b"").replace(b"WARC-Type: response", b"WARC-Type: request")
+    found = items(tmp_path, request, picture, picture, record(PAGE), script, moved, seen)
+    assert [type(item) for item in found] == [Document, Rejection]
+    last = found[-1]
+    assert isinstance(last, Rejection)
+    assert last.reason_code == "passed_over"
+    assert last.detail == (
+        "records of the archive that are no pages: image/gif 2, application/x-javascript 1, status 301 1,"
+        " a page that was there before 1"
+    )
+
+
+def test_answers_of_other_protocols(tmp_path: Path) -> None:
+    name = record(b"").replace(b"WARC-Target-URI", b"Content-Type: text/dns\r\nWARC-Target-URI")
+    head, _, _ = record(PAGE, more="Content-Type: text/html\r\n").partition(b"HTTP/1.1")
+    name = name.replace(b"HTTP/1.1 200 OK", b"20260924101500 ")
+    page = head.replace(head[head.index(b"Content-Length") :], b"Content-Length: %d\r\n\r\n" % len(PAGE)) + PAGE
+    assert read(tmp_path, name, page + b"\r\n\r\n") == [TEXT, "passed_over"]
+    assert read(tmp_path, record(PAGE, more="Content-Type: text/html\r\n")) == [TEXT]

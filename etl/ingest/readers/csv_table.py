@@ -11,9 +11,11 @@ from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap
+from etl.ingest.sources import SourceMap, plain_name, source_map
 
 _SUFFIXES = (".csv", ".tsv")
+#: A quote within a field: after a backslash as MySQL and PHP write it, or doubled as the others do.
+_BACKSLASH, _DOUBLED = (re.compile(rb"[^,;\t|\r\n]%s[^,;\t|\r\n]" % quote) for quote in (rb'\\"', rb'""'))
 _SEPARATORS = ",;\t|،؛^~:"
 #: What spreadsheets write above the header line.
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[\s,;]*", re.I)
@@ -23,24 +25,26 @@ csv.field_size_limit(LIMITS.text_chars)
 
 
 class CsvTable:
-    """Known by its extension alone: a line of prose with commas looks like a header too."""
+    """Known by its extension, or by a header all of whose names are those of fields: prose has commas, too."""
 
     name = "csv"
     streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
-        return content.suffix in _SUFFIXES
+        return content.suffix in _SUFFIXES or _is_header(head.splitlines()[0] if head else "")
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         lines = _Lines(content, sources, limits)
         first = next(lines, "").lstrip("\ufeff")
-        known = {theirs.casefold() for name in ("text", "summary") for theirs in sources.fields[name]}
+        known = {plain_name(theirs) for name in ("text", "summary") for theirs in sources.fields[name]}
         stated = _SEPARATOR_LINE.fullmatch(first)
         if stated:
             first = next(lines, "")
+        while first.startswith("#") and not _names(first, _separator(first, known)) & known:
+            first = next(lines, "")  # a remark
         separator = stated[1] if stated else _separator(first, known)
         header = _header(first, separator)
-        if not known & {name.casefold() for name in header}:
+        if not known & {*map(plain_name, header)}:
             raise Refusal("malformed_csv", f"no column is known to hold the text; there are {', '.join(header)[:300]}")
         rows = csv.reader(lines, delimiter=separator, strict=True)
         while True:
@@ -66,6 +70,15 @@ class CsvTable:
                 yield Refusal(refusal.reason_code, f"line {lines.number}: {refusal.detail}")
 
 
+def _is_header(line: str) -> bool:
+    claims = source_map("").claims
+    for separator in ",;\t|":
+        names = [plain_name(name.strip(' "')) for name in line.split(separator)]
+        if len(names) > 1 and all(name in claims for name in names):
+            return any(ours == "text" for name in names for ours, _, _ in claims[name])
+    return False
+
+
 def _header(line: str, separator: str) -> list[str]:
     try:
         return [name.strip() for name in next(csv.reader([line], delimiter=separator), [])]
@@ -73,11 +86,15 @@ def _header(line: str, separator: str) -> list[str]:
         raise Refusal("malformed_csv", f"the header: {error}") from error
 
 
+def _names(line: str, separator: str) -> set[str]:
+    return {plain_name(name) for name in _header(line, separator)}
+
+
 def _separator(line: str, known: set[str]) -> str:
     """The sign that parts most of the names in ``line``, one of which is ``known`` to hold the text."""
 
     def fits(sign: str) -> tuple[bool, int]:
-        return any(name.casefold() in known for name in _header(line, sign)), line.count(sign)
+        return bool(_names(line, sign) & known), line.count(sign)
 
     return max(_SEPARATORS, key=fits)
 
@@ -89,6 +106,10 @@ class _Lines:
         self._lines = content.lines(limits)
         self._content = content
         self._encoding = sources.encoding
+        #: Lines that end with a carriage return alone, as some spreadsheets of Macs write them.
+        self._returned: Iterator[str] | None = None
+        self._has_returns = b"\r" in content.head and b"\n" not in content.head
+        self._has_backslashes = bool(_BACKSLASH.search(content.head)) and not _DOUBLED.search(content.head)
         self.number = 0
         self.decoded = Decoded("", "utf-8", 1.0)
 
@@ -96,8 +117,16 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
+        text = next(self._returned, None) if self._returned else None
+        if text is not None:
+            self.number += 1
+            return text
         self.number, line = next(self._lines)
         if isinstance(line, Refusal):
             raise line
         self.decoded = self._content.decode(line, self._encoding)
-        return self.decoded.text
+        text = self.decoded.text.replace('\\"', '""') if self._has_backslashes else self.decoded.text
+        if self._has_returns:
+            self._returned = (f"{part}\n" for part in text.split("\r"))
+            return next(self._returned)
+        return text

@@ -13,7 +13,7 @@ from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.markup import parse_html, without_asides
-from etl.ingest.readers.page_facts import AROUND, page_facts, visible_day
+from etl.ingest.readers.page_facts import AROUND, marked_days, page_facts, visible_day
 from etl.ingest.readers.page_title import text_of, words_of
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
@@ -22,7 +22,9 @@ from etl.ingest.sources import SourceMap
 logging.getLogger("trafilatura").setLevel(logging.ERROR)
 
 _START = re.compile(
-    r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?>(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}>)\s*)*+<(?:!doctype\s+html|html|head|body|meta|title|script|style|div|span"
+    r"|center|font|strong|b|h[1-6]|p|br)\b(?!:)",
+    re.I | re.S,
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 #: Names of blocks that are no part of an article, and of those that open one.
@@ -32,6 +34,8 @@ _LEAST_WORDS = 6
 #: Characters by which the first line of an article is found in the page.
 _KNOWN = 40
 _LEAD_CHARS = 1000
+#: Characters of an element that holds a day and nothing else.
+_LONGEST_MARK = 60
 
 
 class Html:
@@ -52,8 +56,11 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     page = parse_html(decoded.text)
     record = page_facts(page)
     day = visible_day(page)
-    record["published_at"] += [day] if day else []
-    headings = {record["title"], text_of(page, ".//h1"), day}
+    record["published_at"] += day[1:] if day else ()
+    headings = {record["title"], text_of(page, ".//h1"), *(day or ())}
+    for element in marked_days(page):
+        if element.getparent() is not None and len(words_of(element)) <= _LONGEST_MARK:
+            element.drop_tree()
     for element in page.xpath("//body//*[@class or @id]"):
         if element.tag not in ("body", "main", "article") and _OTHERS.search(_labels(element)):
             element.drop_tree()
@@ -77,7 +84,7 @@ def _without_heading(text: str, headings: set[str | None]) -> str:
     """The body alone, as in the other formats: trafilatura keeps a heading that stands inside of the article."""
     while True:
         first, _, rest = text.partition("\n")
-        if " ".join(first.split()) not in headings or not rest.strip():
+        if " ".join(first.split()).removeprefix("- ") not in headings or not rest.strip():
             return text
         text = rest.lstrip()
 

@@ -13,7 +13,7 @@ from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.records import statements, unfolded
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap
+from etl.ingest.sources import SourceMap, plain_name
 
 _START = re.compile(r'(?:\{\s*["}]|\[\s*[{\]])')
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
@@ -66,9 +66,19 @@ def _read_lines(content: Content, sources: SourceMap, limits: Limits) -> Iterato
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             try:
                 decoded = content.decode(line, sources.encoding)
-                yield _item(parse(decoded.text), sources, decoded)
+                record = parse(decoded.text)
+                if not _is_action(record):
+                    yield _item(record, sources, decoded)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"line {number}: {refusal.detail}")
+
+
+def _is_action(record: Any) -> bool:
+    """Whether a line only says what is to be done with the next one, as in Elasticsearch's bulk format."""
+    if not isinstance(record, Mapping) or len(record) != 1:
+        return False
+    [(name, value)] = record.items()
+    return name in ("index", "create") and isinstance(value, Mapping) and all(key.startswith("_") for key in value)
 
 
 def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
@@ -88,8 +98,20 @@ def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterato
 
 def _records(value: Any, sources: SourceMap, depth: int = 0) -> list[Any]:
     """``value`` where it is an article, else the articles of all lists in it and in the records that it holds."""
-    found = list(_within(value, sources, depth)) if isinstance(value, Mapping) else []
+    found = [*(_table(value, sources) or _within(value, sources, depth))] if isinstance(value, Mapping) else []
     return found or [value]
+
+
+def _table(value: Mapping[str, Any], sources: SourceMap) -> list[dict[str, Any]]:
+    """The rows of a table as pandas writes one, by its columns; empty where ``value`` is none."""
+    names, rows = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(rows, list):
+        return [dict(zip(map(str, names), row, strict=False)) for row in rows if isinstance(row, list)]
+    columns = list(value.values())
+    if not all(isinstance(column, Mapping) and column.keys() == columns[0].keys() for column in columns):
+        return []
+    claimed = {ours for name in value for ours, _, _ in _claims(name, sources)}
+    return [{name: value[name][key] for name in value} for key in columns[0]] if "text" in claimed else []
 
 
 def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterator[Any]:
@@ -119,7 +141,7 @@ def _is_list_of_articles(values: list[Any], sources: SourceMap) -> bool:
 
 
 def _claims(name: Any, sources: SourceMap) -> tuple[tuple[str, int, str], ...]:
-    return sources.claims.get(str(name).casefold(), ())
+    return sources.claims.get(plain_name(name), ())
 
 
 def _read_list(

@@ -29,12 +29,14 @@ _META = {
 }  # fmt: skip
 #: Where pages state their day: names of meta elements, itemprop and RDFa properties, without signs and prefixes.
 _DAYS = frozenset(
-    "articlepublishedtime ogarticlepublishedtime articlepublished publishedtime datepublished publisheddate publishdate"
+    "articlepublishedtime ogarticlepublishedtime ogpublishedtime ogpublisheddate ogpubdate"
+    " articlepublished publishedtime datepublished publisheddate publishdate"
     " pubdate publicationdate publishedat dateissued dcdateissued dctermsissued dctermscreated dcdatecreated dcdate"
     " dctermsdate date articledate articledateoriginal originalpublicationdate sailthrudate parselypubdate"
     " cxenseparserecspublishtime citationpublicationdate releasedate schemadatepublished dccreated created datecreated"
     " articlecreated weiboarticlecreateat".split()
 )
+_MICROFORMATS = frozenset({"published", "dt-published"})
 _SITE_TYPES = {"website", "organization", "newsmediaorganization"}
 _SIGNS = re.compile(r"[^a-z]")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -42,6 +44,7 @@ _STATED_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{6,60})"')
 #: Parts of a page that are not of the article.
 AROUND = frozenset({"nav", "footer", "aside", "form", "figure", "figcaption", "script", "style", "noscript", "button"})
 _CHANGED = re.compile("تحديث|تعديل|updated|modified", re.I)
+_PUBLISHED = re.compile("نشر|published|posted", re.I)
 _LONGEST_DAY = 90
 _LONG_PARAGRAPH = 120
 #: Elements beside the title that are looked at.
@@ -83,18 +86,29 @@ def page_facts(page: Any) -> dict[str, Any]:
     record["title"] = page_title(page, record["title"], sites, _names(record["section"]), record["url"])
     # Elsewhere on the page a time may be today's, or another article's.
     times = [moment for article in page.iter("article") for moment in article.xpath(".//time/@datetime") if moment]
-    record["published_at"] = [*stated, *days, *_marked_days(page), *times[:1]]
+    record["published_at"] = [*stated, *days, *filter(None, map(_written_day, marked_days(page))), *times[:1]]
     return record
 
 
-def visible_day(page: Any) -> str | None:
-    """The words beside the title that state a day, readable one way or two, before the article begins."""
+def visible_day(page: Any) -> tuple[str, str] | None:
+    """The line beside the title that states a day, readable one way or two, before the article begins; and the day."""
     for element in _beside_title(page):
         words = words_of(element)
-        is_short = len(words) <= _LONGEST_DAY and any(map(str.isdigit, words))
-        if is_short and not _CHANGED.search(words) and (spelled_day(words) or is_open(words)):
-            return words
+        if len(words) <= _LONGEST_DAY and any(map(str.isdigit, words)):
+            for said in _of_publication(words):
+                if spelled_day(said) or is_open(said):
+                    return words, said
     return None
+
+
+def _of_publication(words: str) -> Iterator[str]:
+    """``words`` without what they say of a change."""
+    first, *changes = _CHANGED.split(words)
+    yield first
+    for change in changes:
+        published = _PUBLISHED.search(change)
+        if published:
+            yield change[published.end() :]
 
 
 def _beside_title(page: Any) -> Iterator[Any]:
@@ -116,14 +130,22 @@ def _is_day(name: str) -> bool:
     return _SIGNS.sub("", name.casefold()) in _DAYS
 
 
-def _marked_days(page: Any) -> list[str]:
-    """Microdata and RDFa on elements of any kind."""
+def marked_days(page: Any) -> list[Any]:
+    """Elements of any kind with a day in microdata, RDFa or a microformat."""
     return [
-        written
+        element
         for element in page.xpath("//*[@itemprop or @property][not(self::meta)]")
         if any(_is_day(name) for name in f"{element.get('itemprop', '')} {element.get('property', '')}".split())
-        and (written := element.get("content") or element.get("datetime") or words_of(element))
+    ] + [
+        element
+        for element in page.xpath("//abbr[@class and @title] | //time[@class and @datetime]")
+        if _MICROFORMATS.intersection(element.get("class").split())
     ]
+
+
+def _written_day(element: Any) -> str:
+    stated = (element.get(name) for name in ("content", "datetime", "title"))
+    return next(filter(None, stated), None) or words_of(element)
 
 
 def _json_ld(page: Any) -> Iterator[Mapping[str, Any]]:
