@@ -42,6 +42,12 @@ class Acting:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
         return _model().score(features(self._view, self._trees, hit, kind)) > 0
 
+    def begins_clause(self, hit: Hit[Entry]) -> bool:
+        """A verb stands right behind the name: وقطر تعرض المساعدة."""
+        last = self._view.position[hit.stop - 1]
+        graph = self._trees.at(last)
+        return last + 1 < graph.stop and graph.tag(last + 1) in ("VERB", "AUX")
+
     def nisba(self, hit: Hit[Entry]) -> bool:
         """An adjective of nationality on a noun of action: الغارات الروسية, القصف السوري والروسي."""
         i = self._view.position[hit.first]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from etl.actors.acting import Acting, kind_of
+from etl.actors.acting import CAPITAL, STATE, Acting, kind_of
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
 from etl.actors.knowledge import PERSON, Actor, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
+from etl.places import is_frame_word
 from etl.syntax.trees import Trees
 from etl.text import Hit
 
@@ -59,6 +60,8 @@ class Finder:
         self.country = self._dominant_country(places)
         self.covered = 0
         self.casualties = known.cues["casualty"]
+        #: Last words of countries and capitals that acted.
+        self.acted: set[int] = set()
 
     def _dominant_country(self, places: tuple[PlaceMention, ...]) -> str | None:
         """The country that the document is about: of its places but the dateline, of adjectives and institutions."""
@@ -144,8 +147,38 @@ class Finder:
 
     def _acts(self, hit: Hit[Entry], alias: Alias) -> bool:
         """A country or a capital acts here; what something lies near or inside of does not."""
-        place, kind = self.places.get(hit.first), kind_of(alias)
-        return kind is not None and (place is None or place.relation is None) and self.acting.acts(hit, kind)
+        kind = kind_of(alias)
+        if kind is None or self._is_where(hit) or (kind == CAPITAL and self._is_framed(hit)):
+            return False
+        acts = self.acting.acts(hit, kind)
+        if acts:
+            self.acted.add(hit.stop - 1)
+        return acts
+
+    def _is_where(self, hit: Hit[Entry]) -> bool:
+        """The words around leave no doubt that something happens or lies at ``hit``."""
+        place, words = self.places.get(hit.first), self.words
+        if place is not None:
+            first, stop = self.view.position[hit.first], self.view.position[hit.stop - 1] + 1
+            is_more = place.first < first or place.stop > stop  # مطار بغداد, الجزائر العاصمة, ريف دمشق
+            if place.relation or (is_more and place.feature != "country"):
+                return True
+        before, after = words[max(0, hit.first - 2) : hit.first], words[hit.stop : hit.stop + 1]
+        if before[-1:] == ["("] and after == [")"]:  # بعقوبة (العراق)
+            return True
+        if before[-1:] == ["مع"] and before[0] in self.known.cues["border"]:
+            return True
+        return self._follows_place(hit)
+
+    def _is_framed(self, hit: Hit[Entry]) -> bool:
+        """A noun that goes with places stands before the name: لأهل دمشق, نهر بيروت."""
+        return hit.first > 0 and not hit.prefix and is_frame_word(self.words[hit.first - 1])
+
+    def _follows_place(self, hit: Hit[Entry]) -> bool:
+        """Joined to a place that does not act: نابلس وجنين ورام الله, but not وقع زلزال في اليمن وقطر تعرض المساعدة."""
+        if hit.prefix != 1 or not self.words[hit.first].startswith("و") or hit.first - 1 not in self.places:
+            return False
+        return hit.first - 1 not in self.acted and not self.acting.begins_clause(hit)
 
     def _is_adjective(self, hit: Hit[Entry]) -> bool:
         """A last name that agrees with the noun before it is its adjective: المذهب المالكي, الطريق الترابي."""
@@ -293,7 +326,7 @@ class Finder:
                 code = f"{country.lower()}-{description.institution}"
             actor = self.known.actors.get(code) if code else None
         self.titles.bridge(hit, description)
-        if actor is None:
+        if actor is None or (actor.kind == "state" and not self.acting.acts(hit, STATE)):
             return False
         self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))
         return True

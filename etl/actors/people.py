@@ -119,9 +119,11 @@ class People:
             self._next += 1
             if first < finder.covered or self._explained(first, stop, finder):
                 continue
+            if first in finder.places:  # what the places judged last, وفي أبو غريب
+                continue
             if name.kind == "PER":
                 self._unknown(first, stop, name.prefix, name.rule, finder)
-            elif first not in finder.places:
+            else:
                 kind = self._heads.get(self._stem(first, name.prefix), "other")
                 finder.add(Draft(first, stop, name.prefix, "name", name.rule, None, kind, reason="unknown_name"))
 

@@ -2,6 +2,7 @@
 
 from etl.places.containing import takes_in
 from etl.places.finding import find_places
+from etl.places.frames import is_frame_word
 from etl.places.gazetteer import Gazetteer, Place, gazetteer
 
-__all__ = ["Gazetteer", "Place", "find_places", "gazetteer", "takes_in"]
+__all__ = ["Gazetteer", "Place", "find_places", "gazetteer", "is_frame_word", "takes_in"]

@@ -11,7 +11,7 @@ from etl.text import Hit, Text, fold
 
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
-_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل عبر".split())
+_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر".split())
 _COMPASS = frozenset({"north", "south", "east", "west"})
 # Countries whose place names are words of the language: a preposition alone proves nothing there.
 _ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())

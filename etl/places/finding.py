@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from etl.documents import Name, PlaceMention, Span
+from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Sense, gazetteer
@@ -15,6 +16,8 @@ from etl.text import Hit, Text, fold
 # A dateline stands at the beginning of one of the first sentences.
 _DATELINE_SENTENCES = 4
 _DATELINE_SIGNS = frozenset(":(-–—/")
+# Between two places of one dateline.
+_BETWEEN_DATELINES = frozenset("،,/")
 # A dash to many typists, and gone from the clean text.
 _TATWEEL = "\u0640"
 # What the recogniser is less sure of is not worth an unresolved place.
@@ -38,16 +41,21 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     known = _Names(names)
     hits = gazetteer().names.find(text)
     candidates: list[Candidate] = []
+    datelines = _datelines(text, hits)
     for hit in hits:
-        if candidates and (hit.first < candidates[-1].frame.stop or _is_agency(text, hit, candidates[-1])):
+        is_dateline = hit.first in datelines
+        if candidates and hit.first < candidates[-1].frame.stop:
             continue
-        candidate = _candidate(text, hit, known)
+        if candidates and not is_dateline and _is_agency(text, hit, candidates[-1]):
+            continue
+        candidate = _candidate(text, hit, known, is_dateline)
         if candidate is not None:
             candidates.append(candidate)
     weigh(text, candidates)
     accepted = [candidate for candidate in candidates if candidate.accepted]
     context = Context((candidate.senses, candidate.is_dateline) for candidate in accepted)
     mentions = [_mention(text, candidate, accepted, i, context) for i, candidate in enumerate(accepted)]
+    mentions += [_described(text, found) for found in described(text, accepted, context)]
     seen = {i for hit in hits for i in range(hit.first, hit.stop)}
     mentions += _unresolved(text, names, seen)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
@@ -71,11 +79,10 @@ class _Names:
         return name is not None and name.kind == "LOC" and name.stop <= hit.stop and name.score >= _PROOF
 
 
-def _candidate(text: Text, hit: Hit[Sense | None], known: _Names) -> Candidate | None:
+def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: bool) -> Candidate | None:
     senses = _senses(hit.values)
     if senses is None:
         return None
-    is_dateline = _is_dateline(text, hit)
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
@@ -103,10 +110,23 @@ def _features(senses: tuple[Sense, ...]) -> frozenset[str]:
     return frozenset(sense.place.feature for sense in senses)
 
 
-def _is_dateline(text: Text, hit: Hit[Sense | None]) -> bool:
-    sentence = text.sentence_of[hit.first]
-    if sentence >= _DATELINE_SENTENCES or text.sentences[sentence].first != hit.first or hit.prefix:
-        return False
+def _datelines(text: Text, hits: Sequence[Hit[Sense | None]]) -> set[int]:
+    """First tokens of the names that a sentence opens with, up to the sign of a dateline: "طهران، واشنطن –"."""
+    found: set[int] = set()
+    row: list[Hit[Sense | None]] = []
+    for hit in hits:
+        sentence = text.sentence_of[hit.first]
+        if sentence >= _DATELINE_SENTENCES:
+            break
+        goes_on = row and hit.first == row[-1].stop + 1 and text.words[row[-1].stop] in _BETWEEN_DATELINES
+        row = [*row, hit] if goes_on else [hit]
+        if text.sentences[sentence].first == row[0].first and not hit.prefix and _has_sign(text, hit):
+            found.update(one.first for one in row)
+    return found
+
+
+def _has_sign(text: Text, hit: Hit[Sense | None]) -> bool:
+    """The sign that ends a dateline stands behind ``hit``."""
     if hit.stop < len(text.words):
         end = text.raw_span(text.starts[hit.first], text.ends[hit.stop - 1])[1]
         if _TATWEEL in text.raw[end : text.offsets.raw(text.starts[hit.stop])]:
@@ -156,6 +176,34 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
         precision=place.precision if place else None,
         score=choice.score,
         reason=_reason(candidate, choice),
+    )
+
+
+def _described(text: Text, found: Described) -> PlaceMention:
+    place, around = found.place, found.around
+    span, name_start, name_end = _spans(text, around, found.name_first, found.prefix, found.name_stop)
+    return PlaceMention(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        sentence=span.sentence,
+        rule="described_place",
+        first=around.first,
+        stop=around.stop,
+        name_start=name_start,
+        name_end=name_end,
+        form="description",
+        place_id=place.place_id,
+        name_ar=place.name_ar,
+        name_en=place.name_en,
+        country=place.country,
+        feature=place.feature,
+        lat=place.lat,
+        lon=place.lon,
+        relation=around.relation(),
+        precision=place.precision,
+        score=1.0,
+        reason=found.reason,
     )
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from etl.places.gazetteer import nationalities
 from etl.tables import read_csv
 from etl.text import NAME_PROCLITICS, Text, fold
 
+# Kinds of places that share their names with each other, as rivers and islands do not with towns far away.
+_OF_PEOPLE = frozenset({"country", "admin1", "admin2", "city", "district", "camp"})
 _LATITUDES, _LONGITUDES = ("north", "south"), ("east", "west")
 
 
@@ -40,6 +43,10 @@ class Frame:
     part: str | None = None
     organisation: bool = False
     near: bool = False
+    #: A noun of nature before a name that is known for another kind of place: جزيرة before a town.
+    is_other_kind: bool = False
+    #: The capital of a country is named: العاصمة عمان.
+    capital: bool = False
     directions: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)
 
@@ -120,11 +127,19 @@ def role_of(word: str) -> str | None:
     return readings[0].role if readings and not readings[0].prefix else None
 
 
+def is_frame_word(word: str) -> bool:
+    """Whether the folded ``word``, perhaps behind a proclitic, says that a place follows."""
+    return any(reading.role != "organisation" for reading in frame_words().before.get(word, ()))
+
+
 def _before(text: Text, first: int) -> tuple[int, Word] | None:
     """The frame word that ends right before token ``first``, with its own first token."""
     if first == 0:
         return None
     known, words = frame_words(), text.words
+    if words[first - 1] in nationalities():  # العاصمة الأردنية عمان
+        behind = _before(text, first - 1) if _adjacent(text, first - 1) else None
+        return behind if behind and behind[1].role == "capital" else None
     pairs = known.pairs.get(words[first - 1])
     if pairs and first > 1 and words[first - 2] in pairs and _adjacent(text, first - 1):
         return first - 2, pairs[words[first - 2]]
@@ -149,6 +164,7 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
                 break
             if features is not None and features.isdisjoint(word.values):
                 if word.role == "generic":
+                    found.is_other_kind = not _OF_PEOPLE.intersection(word.values)
                     break  # a quarter of the city: the noun stays outside, but says that a place follows
                 found.part = word.relation  # an airport that the table knows only by its city
         elif word.role == "direction":
@@ -161,6 +177,7 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
             found.part = word.values[0]
         else:
             found.near = word.role == "near"
+            found.capital = word.role == "capital"
             found.organisation = word.role == "organisation" and found.first == first
             break
         found.first, found.prefix = position, word.prefix

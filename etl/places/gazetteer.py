@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.tables import read_csv
-from etl.text import PhraseTable
+from etl.text import PhraseTable, fold
 
 TABLES = ("places_reviewed.csv", "places.csv")
 
@@ -82,6 +82,26 @@ def gazetteer() -> Gazetteer:
             for spellings, sense in ((names, Sense(place, True)), (weak, Sense(place, False))):
                 entries += [(name, sense) for name in spellings]
     return Gazetteer(tuple(places), PhraseTable(entries))
+
+
+@cache
+def countries() -> dict[str, Place]:
+    """The states, by their code."""
+    return {place.country: place for place in gazetteer().places if place.feature == "country" and place.country}
+
+
+@cache
+def capitals() -> dict[str, Place]:
+    """Country -> its capital."""
+    ids = {row["place_id"]: row["country"] for row in read_csv("place_capitals.csv")}
+    return {ids[place.place_id]: place for place in gazetteer().places if place.place_id in ids}
+
+
+@cache
+def nationalities() -> dict[str, str]:
+    """Feminine adjective with article, folded -> country: العاصمة الجزائرية."""
+    rows = [row for row in read_csv("nisbas.csv") if row["nisba"] and not row["condition"] and " " not in row["nisba"]]
+    return {fold(f"ال{row['nisba']}ة"): row["country"] for row in rows}
 
 
 def _regions(rows: Iterable[dict[str, str]]) -> dict[str, Place]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from etl.places.frames import Frame
-from etl.places.gazetteer import Place, Sense
+from etl.places.gazetteer import Place, Sense, capitals
 
 # Weights in units of the prior, where ten times the population counts 1.
 _KIND_ASKED, _KIND_STEP, _KIND_REFUSED = 12.0, 4.0, -3.0
@@ -70,6 +70,11 @@ class Context:
         """Countries are named, and none of the places lies in one of them."""
         return self._total > 0 and not any(sense.place.country in self._weights for sense in senses)
 
+    def evident(self) -> str | None:
+        """The country that at least half of what is named lies in."""
+        country, count = max(self._weights.items(), key=lambda item: item[1], default=("", 0))
+        return country if count and 2 * count >= self._total else None
+
     def weight(self, country: str | None) -> float:
         """Share of the unambiguous mentions, 0 to 1, that lie in ``country``."""
         return self._weights[country] / self._total if country and self._total else 0.0
@@ -87,13 +92,18 @@ def resolve(
 ) -> Choice:
     """The best of ``senses`` (at least one), given the frame, the document and the places before and after.
 
+    A town that only the libraries know is none behind the noun of a river or a lake.
     A quarter (``is_quarter``) is none of those known where the document names other countries only, nor is a doubtful
     name any place there but a state: news of one country names others.
     """
-    if context.is_elsewhere(senses) and (
+    if around.capital:
+        senses = tuple(sense for sense in senses if capitals().get(sense.place.country or "") is sense.place) or senses
+    elif context.is_elsewhere(senses) and (
         is_quarter or not any(s.is_sure or s.place.feature == "country" for s in senses)
     ):
         return Choice(None, 0.0, "only_elsewhere")
+    if around.is_other_kind and not any(sense.place.is_reviewed for sense in senses):
+        return Choice(None, 0.0, "other_kind")
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
     scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]

@@ -128,6 +128,17 @@ class TestDocument:
         assert (paris.name_en, quarter.place_id, quarter.name_ar) == ("Paris", None, "السكري")
         assert quarter.reason
 
+    @pytest.mark.parametrize(
+        ("raw", "names"),
+        [
+            ("طهران، واشنطن – قال مسؤولون إن المحادثات انتهت", ["Tehran", "Washington"]),
+            ("أوسلو/ طهران – أعلنت الوزارة طرد دبلوماسيين", ["Oslo", "Tehran"]),
+            ("دمشق، حلب: قصف على المدينتين", ["Damascus", "Aleppo"]),
+        ],
+    )
+    def test_a_dateline_of_two_cities(self, raw: str, names: list[str]) -> None:
+        assert [m.name_en for m in find_places(read_text(raw), ()) if m.relation == "dateline"] == names
+
     def test_the_agency_after_the_dateline_is_no_place(self) -> None:
         assert [m.text for m in find_places(read_text("درعا - الأناضول: قتل ثلاثة."), ())] == ["درعا"]
 
@@ -192,3 +203,27 @@ def test_a_region_takes_in_its_own_towns_only() -> None:
     assert takes_in(bank, jenin)
     assert not takes_in(bank, rafah)
     assert not takes_in(rafah, gaza)
+
+
+def test_capitals_are_towns_of_their_country() -> None:
+    known = {row["place_id"]: row for row in ROWS}
+    rows = list(read_csv("place_capitals.csv"))
+    wrong = [
+        r for r in rows if (known[r["place_id"]]["country"], known[r["place_id"]]["feature"]) != (r["country"], "city")
+    ]
+    assert wrong == []
+    assert len({row["country"] for row in rows}) == len(rows)
+    assert {row["name_en"] for row in rows} <= {row["name_en"] for row in ROWS}
+
+
+def test_the_capital_alone_needs_a_country() -> None:
+    """Of two countries named alike none is evident, and without any there is none."""
+    assert find_places(read_text("عاد الهدوء إلى العاصمة"), ()) == ()
+    (place,) = [m for m in find_places(read_text("عاد الهدوء إلى العاصمة بعد قصف حمص"), ()) if m.form == "description"]
+    assert (place.text, place.name_en, place.reason) == ("العاصمة", "Damascus", "country of the document")
+
+
+def test_a_lake_is_no_town_of_its_name() -> None:
+    text = read_text("غرق مركب في بحيرة بريستول")
+    (place,) = find_places(text, ())
+    assert (place.place_id, place.reason) == (None, "other_kind")
