@@ -78,7 +78,8 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
         if r.at(i - 1).isdecimal() or any(number.stop == i for number in map(r.number, (i - 1, i - 2)) if number):
             return None  # an hour that was not read
         return part_found(i, stop, code, None, "none", "vague")
-    alone = word in _BARE_PARTS and r.at(i - 1) in _PART_LEADS
+    leads = _NOON_LEADS if word == "الظهر" else _PART_LEADS if word in _BARE_PARTS else ()
+    alone = r.at(i - 1) in leads
     if not alone and not noon:
         return None
     before = r.antecedent(i)
@@ -104,6 +105,8 @@ _BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الف
 _PART_LEADS = frozenset(
     {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}
 )
+#: في الظهر is in the back.
+_NOON_LEADS = frozenset({"عند", "منذ", "ومنذ", "حتي", "وحتي", "قبيل", "الي"})
 
 
 def _midnight_of(r: Reader, day: date) -> date:
@@ -188,9 +191,11 @@ def read_tonight(r: Reader, i: int) -> Found | None:
     j = i + 1 if near is not None else i
     word = r.at(j)
     published = r.published
-    if word not in _THESE or (near is None and word not in _TONIGHT) or (near is not None and not near[1]):
+    if word not in _THESE or (near is None and word not in _TONIGHT):
         return None
     code, days, stop = _THESE[word], 0, j + 1
+    if near is not None and not near[1]:  # تلك الليلة
+        return _beside_day(i, stop, code, r.antecedent(i), 0) if word in _OF_DAY else None
     if near is None:
         if r.at(stop) in ("الماضيه", "الفائته", "المنصرمه", "البارحه"):
             days, stop = -1, stop + 1
@@ -208,6 +213,8 @@ def read_tonight(r: Reader, i: int) -> Found | None:
 
 
 _PARTS = {"الفجر": "DA", "الصباح": "MO", "الظهر": "MI", "العصر": "AF", "المساء": "EV", "الليل": "NI"}
+#: What ذلك points at among days: العصر may be an age, الظهر a back.
+_OF_DAY = frozenset({"الليله", "الصباح", "المساء", "الفجر"})
 _TONIGHT = frozenset({"الليله", "والليله"})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from etl.dates import calendar
-from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, length_at
+from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, last_or_shift, length_at
 from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
@@ -34,8 +34,8 @@ def read_duration(r: Reader, i: int) -> Found | None:
     length = length_at(r, i, bare=False)
     if length is None:
         return None
-    shift = shift_at(r, length.stop)  # الثلاثة أيام الماضية
-    if shift is not None and shift[1].anchor == "published_on" and shift[1].steps:
+    shift = last_or_shift(r, length.stop)  # الثلاثة أيام الماضية
+    if shift is not None:
         return placed_length(r, i, shift[0], length, shift[1])
     if _is_age(r, i, length):
         return None
@@ -112,7 +112,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
     """الأيام الثلاثة الماضية, الساعات الـ24 الأخيرة, اليومين المقبلين, السنوات الأخيرة, آخر 24 ساعة."""
     if r.at(i) == "ال" and r.digits(i + 1) is not None:
         length = length_at(r, i + 1, bare=False)
-        shift = _last_or_shift(r, length.stop) if length else None
+        shift = last_or_shift(r, length.stop) if length else None
         return placed_length(r, i, shift[0], length, shift[1]) if shift and length else None
     if r.at(i) in ("اخر", "واخر"):
         length = length_at(r, i + 1, bare=r.fragment(i))
@@ -129,7 +129,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
     if unit.code in "sm" and count is None:  # the last minutes of a match
         return None
     length = Length(j, ((count, unit.code),)) if count is not None else Length(j, (), unit.code)
-    shift = _last_or_shift(r, j)
+    shift = last_or_shift(r, j)
     if shift is not None:
         return placed_length(r, i, shift[0], length, shift[1])
     beside = shift_at(r, j)
@@ -138,6 +138,16 @@ def read_definite(r: Reader, i: int) -> Found | None:
     if count is None and r.lexicon.edges.get(r.at(j)) == 1:  # the first years of something
         return duration_found(r, i, length._replace(stop=j + 1))
     return None
+
+
+def read_in_a_row(r: Reader, i: int) -> Found | None:
+    """لليوم الثالث على التوالي, للعام الثاني تواليا: that the third of a row is under way tells how long it lasts."""
+    unit, number = r.lexicon.units[r.at(i)][1], r.number(i + 1)
+    if number is None or number.form != "ordinal" or unit.code not in "DWMY":
+        return None
+    row = r.words[number.stop : number.stop + 2]
+    stop = number.stop + (2 if row == ["علي", "التوالي"] else 1 if row[:1] in (["تواليا"], ["تباعا"]) else 0)
+    return duration_found(r, i, Length(stop, ((number.low, unit.code),))) if stop > number.stop else None
 
 
 def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:
@@ -154,16 +164,10 @@ def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:
     return plain._replace(start=start, end=end, rule="anaphora", anchor="document")
 
 
-def _last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
-    if r.at(j) in ("الاخيره", "الاخيرين", "الاخيرتين"):
-        return j + 1, Shift(-1, "published_on")
-    shift = shift_at(r, j)
-    return shift if shift and shift[1].steps and shift[1].anchor == "published_on" else None
-
-
 def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Found:
     """What a duration after قبل, منذ or بعد means: a point before or after the day of publication, at the grain of its
-    smallest unit; hours and minutes stay durations because the hour of publication is not known."""
+    smallest unit; hours and minutes that make no whole days stay durations, for the hour of publication is not known.
+    """
     after = preposition.duration == "ahead"
     unit = length.unit
     modifier = preposition.modifier
@@ -176,12 +180,11 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
         return plain._replace(reason=NO_DAY)
     if unit == "H":  # whole days
         day = _moved(r, length, 1 if after else -1)
-        return plain._replace(
-            start=day,
-            end=day,
-            anchor="published_on" if day else "none",
-            reason=None if day else "out_of_calendar",
-        )
+        if day is None:
+            return plain._replace(reason="out_of_calendar")
+        return plain._replace(timex="DATE", value=day.isoformat(), start=day, end=day, grain="day",
+            anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
+        )  # fmt: skip
     target = _moved(r, length, 1 if after else -1)
     unit = "Y" if unit in "XC" else unit
     period = calendar.period_of(target, unit) if target else None

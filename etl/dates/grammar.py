@@ -8,7 +8,7 @@ from functools import lru_cache
 from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
-from etl.dates.durations import read_after_that, read_definite, read_duration
+from etl.dates.durations import read_after_that, read_definite, read_duration, read_in_a_row
 from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
 from etl.dates.holidays import read_day_of_holiday, read_holiday
 from etl.dates.lexicon import Unit, lexicon
@@ -49,6 +49,7 @@ def _unit_rules(unit: Unit) -> list[Rule]:
         (unit.code == "W" and unit.definite, read_nth),
         (unit.code == "X" and unit.definite, read_nth_decade),
         (unit.code == "C" and several, read_centuries),
+        (unit.definite and unit.number == "singular", read_in_a_row),
         (unit.code == "D" and not unit.definite, read_day_word),
         (not unit.definite, read_duration),
         (several, read_definite),
@@ -96,7 +97,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)
     add({w: e[0] for w, e in lex.hours.first.items()}, read_clock)
     add(joined(lex.words["few_before"]), read_duration)
-    add(joined(lex.unit_fractions), read_duration)
+    add(joined(lex.unit_fractions), read_duration, read_set)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
     add(joined(lex.words["every"] | lex.words["manner"]), read_set)

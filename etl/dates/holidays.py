@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from etl.dates.daytime import part_found
 from etl.dates.lexicon import Holiday
 from etl.dates.monthdays import day_of_name
 from etl.dates.months import MonthName
@@ -26,6 +27,11 @@ def read_holiday(r: Reader, i: int) -> Found | None:
         return None
     found = _day(r, i, name)
     before = r.at(i - 1)
+    if before in ("عشيه", "ليله") and found is not None and found.start is not None:  # the night leads to the feast
+        eve = found.start - timedelta(1)
+        if before == "ليله":
+            return part_found(i - 1, found.stop, "NI", eve, found.anchor)
+        return found._replace(first=i - 1, value=eve.isoformat(), start=eve, end=eve)
     led = before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers
     return found if found is not None and (led or found.stop > name.stop or r.fragment(i)) else None
 

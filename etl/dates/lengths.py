@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from etl.dates.lexicon import Unit
+from etl.dates.lexicon import Shift, Unit
 from etl.dates.reader import Reader
 from etl.dates.years import shift_at
 
@@ -133,12 +133,14 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     follow = r.lexicon.units.get(r.at(stop))
     if follow is None or follow[0] or follow[1].number in ("dual", "construct"):
         return None
-    if follow[1].definite and not (
-        r.words[i].startswith(("ال", "وال")) and shift_at(r, stop + 1)
-    ):  # الستة الأيام الماضية
+    part = number.form == "fraction" and follow[1].number == "singular"  # ثلاثة أرباع الساعة
+    placed = r.words[i].startswith(("ال", "وال")) and last_or_shift(r, stop + 1)  # الستة الأيام الماضية
+    if follow[1].definite and not (part or placed):
         return None
     unit = follow[1]
-    if number.form == "ordinal" or (unit.code in "XC" and unit.number == "plural" and not bare and unit.code == "X"):
+    counts = number.rule == "definite_round" and follow[1].number == "singular" and not follow[1].definite
+    orders = number.form == "ordinal" and not counts  # العشرون عاما الماضية
+    if orders or (unit.code in "XC" and unit.number == "plural" and not bare and unit.code == "X"):
         return None
     if number.low != number.high or number.form == "vague":
         return Length(stop + 1, (), unit.code)
@@ -164,6 +166,8 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
     if unit.number == "singular":
         if after in lists["one"]:
             return Length(i + 2, ((1, unit.code),))
+        if unit.code in "XC" and after == "من" and r.at(i + 2) in ("الزمن", "الزمان"):  # عقد من الزمن
+            return Length(i + 3, ((1, unit.code),))
         if unit.code in "smHDWMY" and after[:1] == "و":
             rest = after[1:] or r.at(i + 2)
             if rest in ("نصف", "النصف", "ربع", "الربع"):
@@ -184,6 +188,14 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
         if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
             return Length(i + 1, (), unit.code)
     return None
+
+
+def last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
+    """What places a length beside the day of publication: الماضية, المقبلة, الأخيرة."""
+    if r.at(j) in ("الاخيره", "الاخيرين", "الاخيرتين"):
+        return j + 1, Shift(-1, "published_on")
+    shift = shift_at(r, j)
+    return shift if shift and shift[1].steps and shift[1].anchor == "published_on" else None
 
 
 def definite_count(r: Reader, j: int) -> tuple[int, float | None]:

@@ -9,9 +9,9 @@ from etl.dates import calendar
 from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
-from etl.dates.durations import ago, beside_event, counted_from, duration_found
+from etl.dates.durations import ago, beside_event, counted_from, duration_found, placed_length
 from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
-from etl.dates.lengths import length_at
+from etl.dates.lengths import last_or_shift, length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
 from etl.dates.months import NO_DAY, month_name, read_month
@@ -167,6 +167,9 @@ def read_preposition(r: Reader, i: int) -> Found | None:
             return year_found(r, i, year, "year_shift")
     if preposition.duration == "length":
         start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
+        placed = last_or_shift(r, length.stop)  # خلال العشرين عاما الماضية
+        if placed is not None:
+            return placed_length(r, start, placed[0], length, placed[1])
         return duration_found(r, start, length, preposition.modifier)
     if not length.vague and preposition.modifier in ("before", "after"):
         that = r.at(length.stop) == "من" and r.at(length.stop + 1) == "ذلك"

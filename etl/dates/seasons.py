@@ -26,6 +26,8 @@ def read_season(r: Reader, i: int) -> Found | None:
     code, word = entry[1], r.words[i]
     if "ال" in word[:4] or "لل" in word[:3]:
         shift = shift_at(r, i + 1)
+        if shift is None and r.at(i - 1) == "فصل":  # the season of any year
+            return season_found(r, i - 1, i + 1, code, None, "none")._replace(reason="vague")
         if shift is None or shift[1].anchor == "document" or r.published is None:
             return None
         return season_found(r, i, shift[0], code, _shifted_season(r, code, shift[1].steps), "published_on")

@@ -16,6 +16,10 @@ def read_set(r: Reader, i: int) -> Found | None:
 
 def _adverb(r: Reader, i: int) -> Found | None:
     """يوميا, بشكل سنوي, على أساس شهري."""
+    part = _OF_YEAR.get(f"P{r.lexicon.unit_fractions.get(r.at(i), 0)}Y")
+    if part is not None:  # نصف سنوي, ربع سنوية
+        yearly = r.lexicon.each_adjectives.get(r.at(i + 1)) == "P1Y" or r.lexicon.each_adverbs.get(r.at(i + 1)) == "P1Y"
+        return _set(i, i + 2, part) if yearly else None
     value = r.lexicon.each_adverbs.get(r.at(i))
     if value is not None:
         return _set(i, i + 1, value)
@@ -52,7 +56,13 @@ def _every(r: Reader, i: int) -> Found | None:
     if unit is not None and (unit[0] or unit[1].definite or unit[1].code == "X"):
         return None
     length = length_at(r, j, bare=True)
-    return _set(i, length.stop, length.value) if length is not None and not length.vague else None
+    if length is None or length.vague:
+        return None
+    return _set(i, length.stop, _OF_YEAR.get(length.value, length.value))
+
+
+#: Parts of a year as what comes round: كل ربع سنة.
+_OF_YEAR = {"P0.25Y": "P3M", "P0.5Y": "P6M"}
 
 
 def _every_nth(r: Reader, i: int, j: int, nth: int) -> Found | None:

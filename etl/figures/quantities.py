@@ -144,9 +144,9 @@ def _shared_scale(words: list[str], low: Number, high: Number) -> float:
 def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
     """واحد من كل خمسة, بنسبة 3 إلى 1, 3/4 السكان: two numbers that are one part of the other."""
     low, high = numbers[k], numbers[k + 1]
-    words, between = text.words, text.words[low.stop : high.first]
-    if low.low <= 0 or high.low <= 0 or "ordinal" in (low.form, high.form):
+    if high.first - low.stop > 4 or low.low <= 0 or high.low <= 0 or "ordinal" in (low.form, high.form):
         return None
+    words, between = text.words, text.words[low.stop : high.first]
     counted = 1 if between and between[0] in nouns() else 0  # 3 أطفال من كل 10
     if between[counted:] in (["من", "كل"], ["من", "بين", "كل"]) and low.low < high.low:
         return _part_of(low, high, single, "ratio", k)
@@ -184,8 +184,10 @@ def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
 def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
     """طفل من كل خمسة أطفال: the singular counts one."""
     words, first = text.words, single.first - 3
-    noun = nouns().get(words[first].removeprefix("و")) if first >= 0 else None
-    if noun is None or noun.number != "singular" or noun.definite or words[first + 1 : single.first] != ["من", "كل"]:
+    if first < 0 or words[first + 1 : single.first] != ["من", "كل"]:
+        return None
+    noun = nouns().get(words[first].removeprefix("و"))
+    if noun is None or noun.number != "singular" or noun.definite or single.low <= 0:
         return None
     prefix = int(words[first] not in nouns())
     share = plain(1 / Fraction(str(single.low)))

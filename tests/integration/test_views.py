@@ -134,6 +134,20 @@ def test_one_claim_printed_twice_counts_once(loaded: str) -> None:
     assert total == 5 + 9
 
 
+def test_a_part_of_a_toll_counts_once(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parted(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        whole = coded(text, day, document_id)
+        part_of = replace(whole.figures[0], **mention(text, "مدنيين"), low=2, high=2, best=2)
+        events = tuple(replace(event, figures=(0, 1) if event.figures else ()) for event in whole.events)
+        return replace(whole, figures=(*whole.figures, part_of), events=events)
+
+    monkeypatch.setattr(part, "code_text", parted)
+    (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    rows = ask(warehouse, "SELECT low, is_claim FROM analyst.casualties WHERE NOT is_repeat ORDER BY low")
+    assert rows == [(2, False), (5, True)]
+
+
 def test_work_lists(loaded: str) -> None:
     assert ask(loaded, "SELECT surface, mentions FROM analyst.unresolved_actors") == [("مدنيين", 3), ("مصدر طبي", 3)]
     (row,) = ask(loaded, "SELECT DISTINCT sentence, surface FROM analyst.uncoded_sentences")

@@ -189,3 +189,49 @@ def test_hijri_months_from_and_to_share_the_year_of_the_second(year: int, first:
 def test_one_year_and_several_finer_units(year: str, count: int, unit: tuple[str, str]) -> None:
     found = only(f"سجن الرجل {year} و{count} {unit[1]}")
     assert (found.timex, found.value, found.date_start) == ("DURATION", f"P1Y{count}{unit[0]}", None)
+
+
+@quick
+@given(st.integers(2, 10), st.sampled_from(sorted(UNITS)), st.sampled_from(["على التوالي", "تواليا"]))
+def test_so_many_in_a_row_last_as_long(n: int, code: str, row: str) -> None:
+    feminine = code == "Y"
+    ordinal = ORDINALS[n - 1] + ("ة" if feminine else "")
+    found = only(f"يضرب العمال لل{UNITS[code][0]} {ordinal} {row}")
+    assert (found.timex, found.value, found.date_start) == ("DURATION", f"P{n}{code}", None)
+
+
+@quick
+@given(st.integers(2, 9), st.sampled_from(["عاما", "سنة", "يوما"]), st.booleans())
+def test_the_last_tens_end_on_the_day_of_publication(tens: int, unit: str, nominative: bool) -> None:
+    stem = ["العشر", "الثلاث", "الأربع", "الخمس", "الست", "السبع", "الثمان", "التسع"][tens - 2]
+    adjective = "الأخيرة" if unit == "سنة" else "الماضية"
+    found = only(f"تغيرت المدينة خلال {stem}{'ون' if nominative else 'ين'} {unit} {adjective}")
+    code = "D" if unit == "يوما" else "Y"
+    assert (found.timex, found.value) == ("DURATION", f"P{tens * 10}{code}")
+    start = PUBLISHED - timedelta(tens * 10) if code == "D" else PUBLISHED.replace(year=PUBLISHED.year - tens * 10)
+    assert (found.date_start, found.date_end) == (start, PUBLISHED)
+
+
+@quick
+@given(st.integers(1, 40), st.sampled_from(["قبل", "منذ"]))
+def test_hours_that_make_whole_days_are_a_day(days: int, led: str) -> None:
+    found = only(f"غادر السفير {led} {days * 24} ساعة")
+    day = PUBLISHED - timedelta(days)
+    assert (found.timex, found.value, found.date_start, found.date_end) == ("DATE", day.isoformat(), day, day)
+
+
+@quick
+@given(st.integers(1990, 2030), st.booleans())
+def test_the_night_of_a_feast_leads_to_it(year: int, is_night: bool) -> None:
+    found = only(f"{'سهروا ليلة' if is_night else 'اجتمعوا عشية'} عيد الميلاد {year}")
+    assert found.date_start == date(year, 12, 24)
+    assert found.value == ("%d-12-24TNI" if is_night else "%d-12-24") % year
+
+
+@quick
+@given(st.integers(1, 28), st.integers(1, 12), st.integers(1950, 2015), st.sampled_from(["الليلة", "الصباح", "المساء"]))
+def test_that_part_of_a_day_is_of_the_day_before_it(day: int, month: int, year: int, part: str) -> None:
+    that = "تلك" if part == "الليلة" else "ذلك"
+    found = dates(f"وصل الوفد في {day}/{month}/{year}. وفي {that} {part} غادر")
+    assert len(found) == 2
+    assert found[1].date_start == date(year, month, day)

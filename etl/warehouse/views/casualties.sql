@@ -1,5 +1,6 @@
--- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events. Leave out is_repeat to count
--- a claim once, and take one row a cluster_id to count a happening once (figures_latest).
+-- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events. Sum those that are is_claim
+-- and not is_repeat to count no part and no repeat twice (claims), and take one row a cluster_id to count a happening once
+-- (figures_latest).
 -- after: event_figures
 CREATE VIEW analyst.casualties AS
 SELECT
@@ -28,6 +29,7 @@ SELECT
     figure.admin1_code,
     figure.cluster_id,
     figure.is_repeat,
+    figure.is_claim,
     figure.figure_id,
     figure.surface,
     figure.sentence_no,
