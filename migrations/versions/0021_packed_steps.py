@@ -11,11 +11,6 @@ down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-_BEFORE = (
-    "What decided, in order: a list of {step, rule, start, end, weight, rejected}; start and end are offsets in the raw"
-    " text, weight is 0 to 1, rejected is what came second."
-)
-
 
 def upgrade() -> None:
     script = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
@@ -23,10 +18,15 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("core.events", "core.events_history"):
-        op.execute(
-            f"UPDATE {table} SET why = core.steps_of(why, rule, start_offset, end_offset)"
-            " WHERE jsonb_typeof(why -> 0) = 'array'"
-        )
-        op.execute(f"COMMENT ON COLUMN {table}.why IS '{_BEFORE}'")
-    op.execute("DROP FUNCTION core.steps_of")
+    op.execute(_BACK)
+
+
+_BACK = """
+UPDATE core.events SET why = core.steps_of(why, rule, start_offset, end_offset)
+WHERE jsonb_typeof(why -> 0) = 'array';
+UPDATE core.events_history SET why = core.steps_of(why, rule, start_offset, end_offset)
+WHERE jsonb_typeof(why -> 0) = 'array';
+DROP FUNCTION core.steps_of;
+COMMENT ON COLUMN core.events.why IS 'What decided, in order: a list of {step, rule, start, end, weight, rejected}; start and end are offsets in the raw text, weight is 0 to 1, rejected is what came second.';
+COMMENT ON COLUMN core.events_history.why IS 'What decided, in order: a list of {step, rule, start, end, weight, rejected}; start and end are offsets in the raw text, weight is 0 to 1, rejected is what came second.';
+"""  # noqa: E501

@@ -19,6 +19,6 @@ RETURN (
 COMMENT ON FUNCTION core.steps_of IS
     'What decided an event, from why, rule, start_offset and end_offset of its row: a list of {step, rule, start, end, weight, rejected}.';
 COMMENT ON COLUMN core.events.why IS
-    'What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected is what came second. core.steps_of gives it with names; rows of earlier versions have them.';
+    'What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names; rows of earlier versions have them.';
 COMMENT ON COLUMN core.events_history.why IS
-    'What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected is what came second. core.steps_of gives it with names; rows of earlier versions have them.';
+    'What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names; rows of earlier versions have them.';

@@ -235,7 +235,7 @@ def test_what_decided_is_told_as_it_was(loaded_described: str) -> None:
     told = why_json(decided(Event(row.event_id, "bombing", None, None, None, of, (of,), row.rule)))
     assert known.why == told
     # What an earlier version stored with the names of its parts is told no other way.
-    execute(loaded_described, f"UPDATE core.events SET why = $why${json.dumps(told)}$why$")
+    assert ask(loaded_described, "UPDATE core.events SET why = %s RETURNING 1", json.dumps(told))
     assert ask(loaded_described, "SELECT DISTINCT why FROM analyst.known_events") == [(told,)]
 
 
