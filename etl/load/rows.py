@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from etl.contract import why_json
 from etl.documents import (
     ActorMention,
     CodedDocument,
@@ -128,7 +127,7 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
-    decided = (event.confidence, event.date_source, json.dumps(why_json(event.why), ensure_ascii=False))
+    decided = (event.confidence, event.date_source, json.dumps(_steps(event), ensure_ascii=False))
     rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
@@ -146,6 +145,20 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
         if (span.start, span.end) != (event.trigger.start, event.trigger.end):
             rows["further_mentions"].append((i, span.start, span.end, span.sentence, span.text))
     rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
+
+
+def _steps(event: Event) -> list[tuple[Any, ...]]:
+    """What decided, without what ``core.steps_of`` takes from the row of the event."""
+    own = (event.trigger.start, event.trigger.end)
+    packed: list[tuple[Any, ...]] = []
+    for step in event.why:
+        told: tuple[Any, ...] = (step.step, None if step.rule == event.rule else step.rule, step.weight)
+        if (step.start, step.end) != own:
+            told += (step.rejected, step.start, step.end)
+        elif step.rejected:
+            told += (step.rejected,)
+        packed.append(told)
+    return packed
 
 
 def _distinct(items: Iterable[Any], identity: Any) -> Iterator[Any]:

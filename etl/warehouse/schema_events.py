@@ -89,8 +89,9 @@ events = Table(
     optional(
         "why",
         JSONB,
-        "What decided, in order: a list of {step, rule, start, end, weight, rejected}; start and end are offsets in the"
-        " raw text, weight is 0 to 1, rejected is what came second.",
+        "What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is"
+        " that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected what"
+        " came second. core.steps_of gives it with names; rows of earlier versions have them.",
     ),
     interval_check("starts_on", "ends_on", "days"),
     *span_rules(),

@@ -18,7 +18,7 @@ from etl.load import run_target
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.quality import run_checks, stop_if_failed
-from etl.warehouse.refresh import newest_days, refresh_views
+from etl.warehouse.refresh import newest_days, refresh_views, renew_kept
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute
 from tests.sample_news import write_news
@@ -122,6 +122,13 @@ def test_what_a_batch_costs_does_not_depend_on_what_is_there(
     read = rows_read(server, filled, everything, _INDEXES)
     too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
     assert not too_much, "\n".join(sorted(too_much))
+
+
+def test_renewing_a_portion_reads_only_its_documents(server: EmbeddedServer, filled: str) -> None:
+    execute(filled, "INSERT INTO core.changed_documents (document_id) SELECT document_id FROM core.documents LIMIT 500")
+    read = rows_read(server, filled, partial(renew_kept, filled))
+    of_documents = {statement: rows for (statement, table), rows in read.items() if table == "documents"}
+    assert max(of_documents.values()) <= MOST, of_documents
 
 
 @pytest.mark.parametrize("plans", ["force_custom_plan", "force_generic_plan"])

@@ -69,7 +69,9 @@ def test_what_the_event_hangs_under() -> None:
 
 def test_an_event_of_the_warehouse(news_warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
-    for row in ask(news_warehouse, "SELECT event_id, rule, surface, why FROM core.events ORDER BY event_id LIMIT 3"):
+    for row in ask(
+        news_warehouse, "SELECT event_id, rule, surface, why FROM analyst.known_events ORDER BY event_id LIMIT 3"
+    ):
         coded = coded_event(uuid.UUID(row.event_id))
         assert coded.event.rule == row.rule
         assert [why._asdict() for why in coded.event.why] == row.why

@@ -213,7 +213,9 @@ def test_an_article_shows_every_row_it_has(reader: str, news_warehouse: str) -> 
 
 
 def test_an_event_says_why_it_was_coded(reader: str, news_warehouse: str) -> None:
-    (event,) = ask(news_warehouse, "SELECT event_id, document_id, rule, why FROM core.events ORDER BY event_id LIMIT 1")
+    (event,) = ask(
+        news_warehouse, "SELECT event_id, document_id, rule, why FROM analyst.known_events ORDER BY event_id LIMIT 1"
+    )
     page = unescape(asking(reader, f"/article/{event.document_id}"))
     row = page.partition(f'<li id="row-{event.event_id}">')[2].partition("</li>")[0]
     panel = row.partition('<details class="why">')[2]
@@ -399,7 +401,7 @@ def test_an_event_is_explained_as_the_command_does(
     reader: str, news_warehouse: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
-    (event,) = ask(news_warehouse, "SELECT event_id, why, surface FROM core.events ORDER BY event_id LIMIT 1")
+    (event,) = ask(news_warehouse, "SELECT event_id, why, surface FROM analyst.known_events ORDER BY event_id LIMIT 1")
     said = CliRunner().invoke(main, ["explain", event.event_id]).output
     page = unescape(asking(reader, f"/event/{event.event_id}"))
     line = re.search(r"triggers.csv, line (\d+)", said)

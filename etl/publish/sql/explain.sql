@@ -1,7 +1,8 @@
 -- One event as it was coded, with the text that it stands in.
 SELECT event.event_id::text AS event_id, event.event_type, event.plover_type, event.plover_mode, event.cameo_code,
        event.sentence_no, event.start_offset, event.end_offset, event.surface, event.rule, event.modality,
-       event.starts_on, event.ends_on, event.date_source, event.confidence, event.why, document.coding_version,
+       event.starts_on, event.ends_on, event.date_source, event.confidence,
+       core.steps_of(event.why, event.rule, event.start_offset, event.end_offset) AS why, document.coding_version,
        content.raw_text
 FROM core.events AS event
 JOIN core.documents AS document USING (document_id)

@@ -1,7 +1,7 @@
 -- What events_all keeps, made from core at this moment: for a few documents at a time. What is the same for all events of a
 -- document or a type is not kept with each.
--- Offset 0: places and figures are looked up for each event, not joined as a whole, which would read all of them for one
--- document.
+-- Offset 0: events are looked up for each document, places and figures for each event, not joined as a whole, which would
+-- read all of them, or all documents, for a few.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
 -- after: corrected_event_figures
 CREATE VIEW analyst.events_live AS
@@ -18,14 +18,14 @@ SELECT
     event.ends_on,
     event.grain,
     event.date_source,
-    source.names_en AS sources_en,
-    source.names_ar AS sources_ar,
-    source.actor_ids AS source_actor_ids,
-    target.names_en AS targets_en,
-    target.names_ar AS targets_ar,
-    target.actor_ids AS target_actor_ids,
-    speaker.names_en AS speaker_en,
-    speaker.names_ar AS speaker_ar,
+    taking.sources_en,
+    taking.sources_ar,
+    taking.source_actor_ids,
+    taking.targets_en,
+    taking.targets_ar,
+    taking.target_actor_ids,
+    taking.speaker_en,
+    taking.speaker_ar,
     place.location_id,
     coalesce(place_known.name_en, place.surface) AS place_en,
     coalesce(place_known.name_ar, place.surface) AS place_ar,
@@ -35,10 +35,10 @@ SELECT
     place_known.longitude,
     place.relation AS place_relation,
     place.precision AS place_precision,
-    coalesce(origin_known.name_en, origin.surface) AS origin_en,
-    coalesce(origin_known.name_ar, origin.surface) AS origin_ar,
-    coalesce(destination_known.name_en, destination.surface) AS destination_en,
-    coalesce(destination_known.name_ar, destination.surface) AS destination_ar,
+    coalesce(origin_known.name_en, place.origin) AS origin_en,
+    coalesce(origin_known.name_ar, place.origin) AS origin_ar,
+    coalesce(destination_known.name_en, place.destination) AS destination_en,
+    coalesce(destination_known.name_ar, place.destination) AS destination_ar,
     figures.figures,
     figures.killed_low,
     figures.killed_high,
@@ -57,57 +57,57 @@ SELECT
     document.is_repeat,
     event.surface AS trigger,
     event.sentence_no,
-    event.document_id,
+    document.document_id,
     document.source_code,
     document.published_on,
     document.published_at
-FROM analyst.corrected_events AS event
-JOIN analyst.documents AS document USING (document_id)
+FROM analyst.documents AS document
+CROSS JOIN LATERAL (
+    SELECT * FROM analyst.corrected_events AS p WHERE p.document_id = document.document_id OFFSET 0
+) AS event
 JOIN (
     SELECT *, event_type NOT IN ('killing', 'injury') AND coalesce(plover_type = 'ASSAULT', quad_code IS NULL) AS is_act
     FROM ref.event_types
 ) AS kind USING (event_type)
+-- Each is looked up once for all roles: the ids of events are random, and a step down the index is what costs as it grows.
 LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
-           array_agg(p.actor_id ORDER BY p.position) AS actor_ids
+    SELECT string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS sources_en,
+           string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS sources_ar,
+           array_agg(p.actor_id ORDER BY p.position) FILTER (WHERE p.role = 'source') AS source_actor_ids,
+           string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'target') AS targets_en,
+           string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'target') AS targets_ar,
+           array_agg(p.actor_id ORDER BY p.position) FILTER (WHERE p.role = 'target') AS target_actor_ids,
+           string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'speaker') AS speaker_en,
+           string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'speaker') AS speaker_ar
     FROM analyst.corrected_participants AS p
     LEFT JOIN core.actors AS actor USING (actor_id)
     LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
-    WHERE p.event_id = event.event_id AND p.role = 'source'
-) AS source ON true
+    CROSS JOIN LATERAL (
+        SELECT coalesce(actor.name_en, mention.name_en, p.surface) AS en,
+               coalesce(actor.name_ar, mention.name_ar, p.surface) AS ar
+    ) AS name
+    WHERE p.event_id = event.event_id
+) AS taking ON true
+-- A role has one place at most.
 LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar,
-           array_agg(p.actor_id ORDER BY p.position) AS actor_ids
-    FROM analyst.corrected_participants AS p
-    LEFT JOIN core.actors AS actor USING (actor_id)
-    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
-    WHERE p.event_id = event.event_id AND p.role = 'target'
-) AS target ON true
-LEFT JOIN LATERAL (
-    SELECT string_agg(coalesce(actor.name_en, mention.name_en, p.surface), '; ' ORDER BY p.position) AS names_en,
-           string_agg(coalesce(actor.name_ar, mention.name_ar, p.surface), '; ' ORDER BY p.position) AS names_ar
-    FROM analyst.corrected_participants AS p
-    LEFT JOIN core.actors AS actor USING (actor_id)
-    LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
-    WHERE p.event_id = event.event_id AND p.role = 'speaker'
-) AS speaker ON true
-LEFT JOIN LATERAL (
-    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'where' OFFSET 0
+    SELECT max(p.location_id) FILTER (WHERE p.role = 'where') AS location_id,
+           max(p.surface) FILTER (WHERE p.role = 'where') AS surface,
+           max(p.relation) FILTER (WHERE p.role = 'where') AS relation,
+           max(p.precision) FILTER (WHERE p.role = 'where') AS precision,
+           bool_or(p.is_corrected) FILTER (WHERE p.role = 'where') AS is_corrected,
+           max(p.location_id) FILTER (WHERE p.role = 'origin') AS origin_id,
+           max(p.surface) FILTER (WHERE p.role = 'origin') AS origin,
+           max(p.location_id) FILTER (WHERE p.role = 'destination') AS destination_id,
+           max(p.surface) FILTER (WHERE p.role = 'destination') AS destination
+    FROM analyst.corrected_locations AS p
+    WHERE p.event_id = event.event_id
 ) AS place ON true
 -- Type, place and day make events of several documents one happening: with another one it is another.
 LEFT JOIN core.event_clusters AS cluster
     ON cluster.event_id = event.event_id AND NOT event.is_corrected AND place.is_corrected IS NOT TRUE
 LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
-LEFT JOIN LATERAL (
-    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'origin' OFFSET 0
-) AS origin ON true
-LEFT JOIN core.locations AS origin_known ON origin_known.location_id = origin.location_id
-LEFT JOIN LATERAL (
-    SELECT * FROM analyst.corrected_locations AS p WHERE p.event_id = event.event_id AND p.role = 'destination' OFFSET 0
-) AS destination ON true
-LEFT JOIN core.locations AS destination_known ON destination_known.location_id = destination.location_id
+LEFT JOIN core.locations AS origin_known ON origin_known.location_id = place.origin_id
+LEFT JOIN core.locations AS destination_known ON destination_known.location_id = place.destination_id
 LEFT JOIN LATERAL (
     SELECT string_agg(figure.surface, '; ' ORDER BY figure.start_offset) AS figures,
            max(figure.low) FILTER (WHERE figure.kind = 'killed') AS killed_low,
@@ -123,7 +123,7 @@ LEFT JOIN LATERAL (
     ) AS figure
     WHERE link.event_id = event.event_id
 ) AS figures ON true
-WINDOW told AS (PARTITION BY event.document_id, event.sentence_no, event.modality),
+WINDOW told AS (PARTITION BY document.document_id, event.sentence_no, event.modality),
        told_in_order AS (
-           PARTITION BY event.document_id, event.sentence_no, event.modality ORDER BY kind.is_act DESC, event.event_id
+           PARTITION BY document.document_id, event.sentence_no, event.modality ORDER BY kind.is_act DESC, event.event_id
        );
