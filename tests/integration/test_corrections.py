@@ -242,3 +242,35 @@ LET_IN = """
            start_offset, end_offset, surface
     FROM core.{table} LIMIT 1;
     SELECT analyst.renew(array_agg(document_id)) FROM core.documents"""
+
+
+#: Views that show what was coded, some of them beside what is right.
+SHOW_THE_CODING = {"corrections", "known_events", "known_figures"}
+
+
+def test_no_view_shows_what_was_corrected(coded: str) -> None:
+    """Type, days, place and toll of all events of the only article are wrong: no view has the coded ones."""
+    refresh_views(coded)
+    (idlib,) = one(
+        coded, "SELECT location_id FROM core.locations WHERE name_en = 'Idlib' ORDER BY population DESC LIMIT 1"
+    )
+    right = {"event_type": "shelling", "starts_on": "2015-05-04", "ends_on": "2015-05-05", "location_id": idlib}
+    for (event,) in ask(coded, "SELECT event_id FROM core.events"):
+        for column, value in right.items():
+            correct(coded, "events", event, column, value)
+    for (figure,) in ask(coded, "SELECT figure_id FROM core.figures"):
+        for column in ("high", "best", "low"):
+            correct(coded, "figures", figure, column, "7654")
+    views = ask(
+        coded, "SELECT relname FROM pg_class WHERE relnamespace = 'analyst'::regnamespace AND relkind IN ('v', 'm')"
+    )
+    shown = {view: "" for (view,) in views if view not in SHOW_THE_CODING}
+    for view in shown:
+        query = f"SELECT to_jsonb(shown)::text FROM analyst.{view} AS shown"  # noqa: S608
+        shown[view] = "".join(row for (row,) in ask(coded, query))
+    # A mention of a place means what it means, wherever the event was.
+    shown["corrected_location_mentions"] = ""
+    for wrong in ("airstrike", "killing", "2016-12-09", "Aleppo", 'low": 12'):
+        assert [view for view, rows in shown.items() if wrong in rows] == [], wrong
+    for value in ("shelling", "2015-05-04", "Idlib", "7654"):
+        assert len([view for view, rows in shown.items() if value in rows]) > 4, value
