@@ -24,6 +24,8 @@ _STORY_YEARS = 2
 _STORY_REACH = 30
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
+#: Tokens beyond any expression, within a paragraph.
+_FAR = 200
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
@@ -145,18 +147,20 @@ class Reader:
         """Make the paragraph of token ``i`` the bound of what rules see."""
         if i < self._limit_checked:
             return
-        text = self.text
-        ordinal = text.sentence_of[i]
-        self._paragraph = text.sentences[ordinal].first
-        last = len(text.sentences) - 1
-        while ordinal < last:
-            here, after = text.sentences[ordinal], text.sentences[ordinal + 1]
-            if _PARAGRAPH.search(text.clean, text.ends[here.stop - 1], after.start):
-                break
+        sentences = self.text.sentences
+        first = ordinal = self.text.sentence_of[i]
+        while first and not self._begins(first) and i - sentences[first - 1].first <= _FAR:
+            first -= 1
+        while ordinal + 1 < len(sentences) and not self._begins(ordinal + 1) and sentences[ordinal].stop - i <= _FAR:
             ordinal += 1
-            if after.stop - i > 200:  # far beyond any expression
-                break
-        self.limit = self._limit_checked = text.sentences[ordinal].stop
+        self._paragraph = sentences[first].first
+        self.limit = self._limit_checked = sentences[ordinal].stop
+
+    def _begins(self, ordinal: int) -> bool:
+        """A paragraph begins with the sentence ``ordinal``."""
+        text = self.text
+        before, here = text.sentences[ordinal - 1], text.sentences[ordinal]
+        return _PARAGRAPH.search(text.clean, text.ends[before.stop - 1], here.start) is not None
 
     def date_rules(self, i: int) -> tuple[Rule, ...]:
         """The rules that may read a date at token ``i``."""
