@@ -13,7 +13,7 @@ _REACH = 12
 _BARE_REACH = 3
 #: What a victim noun says, no verb takes back.
 _IN_THE_WORD = ("killed", "injured")
-_CLAUSE_ENDS = frozenset(".!?؟؛:")
+CLAUSE_ENDS = frozenset(".!?؟؛:")
 
 
 def unit_in_context(text: Text, found: Around, unit: Unit, vocabulary: Callable[[], frozenset[str]]) -> Unit:
@@ -104,7 +104,7 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
             return None
         if kind and kind != "territory_share":
             return kind
-        if word in _CLAUSE_ENDS or (word in "،," and found.first - i > 2):
+        if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
     return None
 
@@ -133,7 +133,7 @@ def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
     for word in reversed(words[max(0, found.first - _REACH) : found.first]):
         if held.get(word) == "territory_share":
             return "territory_share", "share"
-        if word in _CLAUSE_ENDS:
+        if word in CLAUSE_ENDS:
             break
     return None, "share"
 

@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from etl.documents import Number, TimeExpression
 from etl.figures.lexicon import Unit, guard
+from etl.figures.meaning import CLAUSE_ENDS
 from etl.figures.quantities import Quantity
 from etl.numbers.exact import plain
 from etl.text import Text
 
 #: How far before the term the word for prison may stand, in tokens: whoever is sentenced comes between (حبس فلان لمدة).
 _REACH = 8
-_CLAUSE_ENDS = frozenset(".!?؟؛:")
 _VALUE = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?")
 _CODES = ("a", "mo", "wk", "d")
 #: Between the ends of a range of terms.
@@ -49,7 +49,7 @@ def _is_term(text: Text, date: TimeExpression) -> bool:
     for i in range(date.first - 1, max(sentence.first, date.first - _REACH) - 1, -1):
         if words[i] in guard("prison"):
             return True
-        if words[i] in _CLAUSE_ENDS:
+        if words[i] in CLAUSE_ENDS:
             break
     return False
 

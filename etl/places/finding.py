@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Sense, gazetteer
+from etl.places.gazetteer import Place, Sense, gazetteer
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.text import Hit, Text, fold
 
@@ -153,57 +154,48 @@ def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i:
     is_quarter = text.words[around.first][around.prefix :] == _QUARTER
     choice = resolve(candidate.senses, around, context, neighbours, is_quarter)
     place = choice.place
-    span, name_start, name_end = _spans(text, around, *_bare(text, hit), hit.stop)
+    return _placed(
+        text, around, (*_bare(text, hit), hit.stop), place, rule="dateline" if candidate.is_dateline else "gazetteer",
+        form="name", feature=place.feature if place else candidate.senses[0].place.feature, score=choice.score,
+        reason=_reason(candidate, choice),
+    )  # fmt: skip
+
+
+def _described(text: Text, found: Described) -> PlaceMention:
+    return _placed(
+        text, found.around, (found.name_first, found.prefix, found.name_stop), found.place, rule="described_place",
+        form="description", feature=found.place.feature, score=1.0, reason=found.reason,
+    )  # fmt: skip
+
+
+def _placed(
+    text: Text, around: Frame, name: tuple[int, int, int], place: Place | None, *, rule: str,
+    form: Literal["name", "description"], feature: str | None, score: float, reason: str | None,
+) -> PlaceMention:  # fmt: skip
+    """``place``, or none that is known, by the words ``around``; ``name``: its first token, prefix and stop."""
+    span, name_start, name_end = _spans(text, around, *name)
     return PlaceMention(
         start=span.start,
         end=span.end,
         text=span.text,
         sentence=span.sentence,
-        rule="dateline" if candidate.is_dateline else "gazetteer",
+        rule=rule,
         first=around.first,
         stop=around.stop,
         name_start=name_start,
         name_end=name_end,
-        form="name",
+        form=form,
         place_id=place.place_id if place else None,
         name_ar=place.name_ar if place else text.raw[name_start:name_end],
         name_en=place.name_en if place else None,
         country=place.country if place else None,
-        feature=place.feature if place else candidate.senses[0].place.feature,
+        feature=feature,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        relation="dateline" if candidate.is_dateline else around.relation(),
+        relation="dateline" if rule == "dateline" else around.relation(),
         precision=place.precision if place else None,
-        score=choice.score,
-        reason=_reason(candidate, choice),
-    )
-
-
-def _described(text: Text, found: Described) -> PlaceMention:
-    place, around = found.place, found.around
-    span, name_start, name_end = _spans(text, around, found.name_first, found.prefix, found.name_stop)
-    return PlaceMention(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        sentence=span.sentence,
-        rule="described_place",
-        first=around.first,
-        stop=around.stop,
-        name_start=name_start,
-        name_end=name_end,
-        form="description",
-        place_id=place.place_id,
-        name_ar=place.name_ar,
-        name_en=place.name_en,
-        country=place.country,
-        feature=place.feature,
-        lat=place.lat,
-        lon=place.lon,
-        relation=around.relation(),
-        precision=place.precision,
-        score=1.0,
-        reason=found.reason,
+        score=score,
+        reason=reason,
     )
 
 

@@ -79,6 +79,10 @@ class Graph:
         found = self.readings[i - self.first]
         return found.stem.tense if found is not None and found.stem is not None else ""
 
+    def case(self, i: int) -> str:
+        """Grammatical case of token ``i`` where its letters show it, else "" (``etl/morphology/inflection.py``)."""
+        return self.nodes[i - self.first].ending
+
     def head(self, i: int) -> int:
         """The token that governs ``i``, -1 for a root."""
         return self._heads[i - self.first]

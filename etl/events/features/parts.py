@@ -62,7 +62,7 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             number = f"number={many} {noun.stem.agreement[-1:]}"  # استولوا had no army for its subject
         verbs = arcs.verbs(i, e)
         # The noun before a relative clause has the case of its own clause.
-        case = f"case={graph.nodes[e - graph.first].ending if graph.head(e) == i else ''}"
+        case = f"case={graph.case(e) if graph.head(e) == i else ''}"
         row = [
             "bias",
             f"path={path if path is not None else 'far'}",
