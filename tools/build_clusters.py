@@ -1,10 +1,11 @@
 """Build ``seeds/syntax/clusters.tsv.gz``: lemmas of news in classes of like use, from unlabelled texts.
 
-    python tools/build_clusters.py ARCHIVE.tar.xz ...
+    python tools/build_clusters.py ARCHIVE.tar.xz ... [--vectors vectors.npz]
 
 Each lemma is described by the lemmas up to three words before and behind it (positive pointwise mutual information,
 reduced to 100 dimensions by a truncated singular value decomposition: Levy and Goldberg 2014), and put into 64 and 400
-classes by k-means. Needs the extra ``dev``; three minutes for twenty thousand articles.
+classes by k-means. The vectors themselves are where ``tools/fit_network.py`` starts. Needs the extra ``dev``; three
+minutes for twenty thousand articles.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.linalg import svds
 from sklearn.cluster import MiniBatchKMeans
 
+from etl.syntax.clusters import called
 from etl.syntax.weights import tagger
-from etl.syntax.words import SHAPES, reading
 from etl.text import read_text
 from tools.gold import articles
 
@@ -36,20 +37,15 @@ def lemmas(archives: list[Path]) -> Iterator[list[str]]:
         text = read_text(raw)
         for s in text.sentences:
             forms = [text.clean[text.starts[i] : text.ends[i]] for i in range(s.first, s.stop)]
-            yield [_lemma(form, tag) for form, tag in zip(forms, tagger().tag(forms), strict=True)]
-
-
-def _lemma(form: str, tag: str) -> str:
-    found = reading(SHAPES[form].word, tag)
-    if found is not None:
-        return f"{tag[0]}:{found.lemma}"
-    return {"NUM": "#", "PUNCT": form}.get(tag, f"P:{form.removeprefix('ال')}")
+            yield [called(form, tag) for form, tag in zip(forms, tagger().tag(forms), strict=True)]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archives", nargs="+", type=Path)
-    sentences = list(lemmas(parser.parse_args().archives))
+    parser.add_argument("--vectors", type=Path, help="where the vectors go")
+    options = parser.parse_args()
+    sentences = list(lemmas(options.archives))
     count = Counter(word for sentence in sentences for word in sentence)
     words = [word for word, n in count.most_common(_WORDS) if n >= _RAREST]
     index = {word: n for n, word in enumerate(words)}
@@ -68,6 +64,8 @@ def main() -> None:
                 if a < _CONTEXTS:
                     pairs[b, a + _CONTEXTS + shift] += 1
     vectors = _reduce(pairs, len(words))
+    if options.vectors:
+        np.savez_compressed(options.vectors, words=np.array(words), vectors=vectors.astype(np.float16))
     labels = [MiniBatchKMeans(k, random_state=0, n_init=5, batch_size=4096).fit(vectors).labels_ for k in (64, 400)]
     lines = [f"{word}\t{labels[0][n]}\t{labels[1][n]}" for word, n in sorted(index.items())]
     OUT.write_bytes(gzip.compress("\n".join(lines).encode(), mtime=0))

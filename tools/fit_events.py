@@ -1,10 +1,11 @@
 """Fit the models of the event coder on annotated articles, and say how right they are on articles they did not see.
 
-    python tools/fit_events.py FOLDER ... [--out seeds/events] [--folds 4]
+    python -m tools.fit_events FOLDER ... --networks FOLDER [--out seeds/events]
 
 FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them: {document, published_on, text, frames: [{trigger
 {start, end}, type, modality, event, must, args: [{role, start, end}]}]}. Needs the extra ``dev``. The models of the
-second step (same event, carried over) are fitted on articles as models that did not see them bind them.
+second step (same event, carried over) are fitted on articles as models and networks that did not see them bind them:
+``--networks`` is what ``tools/fit_network.py`` wrote to ``--held-out``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -40,103 +40,51 @@ from etl.events.discourse import (
 from etl.events.features import parts
 from etl.events.features.moods import modality
 from etl.events.features.telling import told
-from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates, triggers
-from etl.events.page import Entity, Page
+from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
+from etl.events.network import Network, load_network
+from etl.events.page import Page
 from etl.events.story import LIKELY
-from etl.events.triggers import Trigger
 from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
+from tools.annotated import Article, aligned, article, read, right, tells
 
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
 Group = tuple[list[list[str]], list[bool], list[str]]
 
 
-@dataclass(slots=True)
-class Article:
-    """An annotated article with its page and its candidates, each with the frames that share its words."""
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """An annotated article and what it teaches each model."""
 
-    name: str
-    page: Page
-    frames: list[dict[str, Any]]
-    candidates: list[tuple[Trigger, ...]] = field(default_factory=list)
-    meets: list[list[dict[str, Any]]] = field(default_factory=list)
+    article: Article
     examples: dict[str, list[Example]] = field(default_factory=lambda: defaultdict(list))
     groups: dict[str, list[Group]] = field(default_factory=lambda: defaultdict(list))
 
-    def hits(self, first: int, stop: int, span: dict[str, Any]) -> bool:
-        found = self.page.text.span(first, stop)
-        return found.start < span["end"] and span["start"] < found.end
 
-
-def read(folders: Iterable[Path]) -> Iterator[Article]:
-    for folder in folders:
-        for path in sorted(folder.glob("*.frames.json")):
-            row = json.loads(path.read_text(encoding="utf-8"))
-            published_on = date.fromisoformat(row["published_on"])
-            trees = Trees(read_text(row["text"]))
-            page = Page(trees, layers_of(trees, published_on), published_on)
-            yield article(row["document"], page, row["frames"])
-
-
-def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:
-    found = Article(name, page, [f for f in frames if f["type"] != "other"])
-    found.candidates = list(triggers(page))
-    found.meets = [[f for f in found.frames if found.hits(t[0].at, t[0].stop, f["trigger"])] for t in found.candidates]
-    _first_step(found)
-    return found
-
-
-def _first_step(a: Article) -> None:
-    """Examples of the models that look at one sentence."""
+def lesson(a: Article) -> Lesson:
+    """What an article teaches the models that look at one sentence."""
+    found = Lesson(a)
     page = a.page
     for types, frames in zip(a.candidates, a.meets, strict=True):
-        sentence = page.text.sentence_of[types[0].at]
-        entities = page.phrases(sentence)
+        entities = page.phrases(page.text.sentence_of[types[0].at])
         gold = {f["type"] for f in frames}
         shared, own = told(page, types, entities)
         for t, features in zip(types, own, strict=True):
-            a.examples["told"].append((shared + features, tells(t, types, gold)))
+            found.examples["told"].append((shared + features, tells(t, types, gold)))
         pair = aligned(types, frames)
         if pair is None:
             continue
         trigger, frame = pair
-        a.examples["modality"].append((modality(page, trigger), frame["modality"]))
-        for names, (fillers, rows) in zip(PARTS, candidates(page, trigger), strict=True):
-            for role in names:
-                if role in ("date", "figure"):
-                    layer: Any = page.layers.dates if role == "date" else page.layers.figures
-                    wanted = [g for g in frame["args"] if g["role"] == role]
-                    right = [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in fillers]
-                else:
-                    right = [fills(a, e, frame, role) for e in fillers]
-                if fillers:
-                    none = parts.nobody(page, trigger, len(fillers)) + parts.claims(page, trigger, role)
-                    a.groups[role].append((rows, right, none))
-
-
-def tells(trigger: Trigger, types: tuple[Trigger, ...], gold: set[str]) -> bool:
-    """Whether frames of types ``gold`` confirm the type of a trigger; where they confirm none, a neighbour of it."""
-    exact = gold.intersection(t.event_type for t in types)
-    return trigger.event_type in exact or (not exact and any(near(g, trigger.event_type) for g in gold))
-
-
-def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
-    """The candidate type that a frame confirms."""
-    for same in (True, False):
-        for frame in frames:
-            for t in types:
-                if t.event_type == frame["type"] if same else near(t.event_type, frame["type"]):
-                    return t, frame
-    return None
-
-
-def fills(a: Article, entity: Entity, frame: dict[str, Any], role: str) -> bool:
-    roles = ("place", "origin", "destination") if role == "place" else (role,)
-    return any(a.hits(entity.at, entity.at + 1, g) for g in frame["args"] if g["role"] in roles)
+        found.examples["modality"].append((modality(page, trigger), frame["modality"]))
+        for names, (fillers, _, rows) in zip(PARTS, candidates(page, trigger), strict=True):
+            for role in names if fillers else ():
+                none = parts.nobody(page, trigger, len(fillers)) + parts.claims(page, trigger, role)
+                found.groups[role].append((rows, right(a, frame, role, fillers), none))
+    return found
 
 
 def _matrix(rows: list[list[str]], index: dict[str, int]) -> csr_matrix:
@@ -194,27 +142,30 @@ _PENALTY = 2.0
 RANKED = (*ROLES, "speaker", "date", "figure")
 
 
-def fit_first(articles: list[Article], extra: Sequence[Example] = ()) -> dict[str, dict[str, dict[str, float]]]:
+def fit_first(lessons: list[Lesson], extra: Sequence[Example] = ()) -> dict[str, dict[str, dict[str, float]]]:
     """``extra``: more examples of the model of telling."""
     found = {
-        name: fit([*(e for a in articles for e in a.examples[name]), *(extra if name == "told" else [])], strength)
+        name: fit([*(e for a in lessons for e in a.examples[name]), *(extra if name == "told" else [])], strength)
         for name, strength in _STRENGTH.items()
         if name != "same"
     }
-    return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in RANKED}
+    return found | {name: fit_ranking([g for a in lessons for g in a.groups[name]], _PENALTY) for name in RANKED}
 
 
-def models_of(weights: Mapping[str, Weights]) -> Models:
+def models_of(weights: Mapping[str, Weights], network: Network) -> Models:
     return Models(
         Binary(weights["told"]),
         Choice(weights["modality"]),
         tuple(Ranking({name: weights[name] for name in names}) for names in PARTS),
+        network,
     )
 
 
-def second_step(a: Article, fitted: Models) -> None:
+def second_step(learnt: Lesson, fitted: Models) -> None:
     """Examples of the models that look across sentences, on mentions bound by models that did not see the article."""
+    a = learnt.article
     page = a.page
+    read = fitted.network.read(page, a.candidates)
     mentions: list[Told] = []
     frames: list[dict[str, Any]] = []
     for types, meets in zip(a.candidates, a.meets, strict=True):
@@ -222,23 +173,23 @@ def second_step(a: Article, fitted: Models) -> None:
         if pair is None:
             continue
         mention = Told(pair[0], page.text.sentence_of[pair[0].at], 1.0, {})
-        bind(page, fitted, mention)
+        bind(page, fitted, mention, read)
         mentions.append(mention)
         frames.append(pair[1])
     for n, (now, frame) in enumerate(zip(mentions, frames, strict=True)):
         for before, other in zip(mentions[max(0, n - 25) : n], frames[max(0, n - 25) : n], strict=True):
             if near(now.trigger.event_type, before.trigger.event_type):
-                a.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
+                learnt.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
         event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
         joins = {m: event_of[m] == frame["event"] for m in event_of}
-        _carried(a, mentions, n, frame, joins)
+        _carried(learnt, mentions, n, frame, joins)
         if _is_missing(now, "date"):
             days = days_around(page, mentions, n)
             rows = [dated_by(page, now, d, k, joins.get(id(d.mention), False)) for k, d in enumerate(days)]
             wanted = [g for g in frame["args"] if g["role"] == "date"]
             right = [any(a.hits(e.first, e.stop, g) for g in wanted) for e in (page.layers.dates[d.date] for d in days)]
             if rows:
-                a.groups["carried_date"].append((rows, right, no_day(page, now, len(rows)) + hopes(now, "date")))
+                learnt.groups["carried_date"].append((rows, right, no_day(page, now, len(rows)) + hopes(now, "date")))
 
 
 def _is_missing(mention: Told, role: str) -> bool:
@@ -246,7 +197,8 @@ def _is_missing(mention: Told, role: str) -> bool:
     return not any(probability >= LIKELY[role] for probability, _ in mention.parts[role])
 
 
-def _carried(a: Article, mentions: list[Told], n: int, frame: dict[str, Any], joins: dict[int, bool]) -> None:
+def _carried(learnt: Lesson, mentions: list[Told], n: int, frame: dict[str, Any], joins: dict[int, bool]) -> None:
+    a = learnt.article
     now = mentions[n]
     offered = earlier(a.page, mentions, n)
     rows = [carried(a.page, now, c, k, joins.get(id(c.mention), False)) for k, c in enumerate(offered)]
@@ -256,16 +208,17 @@ def _carried(a: Article, mentions: list[Told], n: int, frame: dict[str, Any], jo
             wanted = [g for g in frame["args"] if g["role"] in roles]
             right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in offered]
             none = nobody_before(a.page, now, len(rows)) + hopes(now, role)
-            a.groups[f"carried_{role}"].append((rows, right, none))
+            learnt.groups[f"carried_{role}"].append((rows, right, none))
 
 
-def cross(articles: list[Article], folds: int) -> None:
-    """Second-step examples from models that did not see the article."""
-    for k in range(folds):
-        fitted = models_of(fit_first([a for n, a in enumerate(articles) if n % folds != k]))
-        for n, a in enumerate(articles):
+def cross(lessons: list[Lesson], networks: Sequence[Network]) -> None:
+    """Second-step examples from models that did not see the article; the network of a fold did not see it either."""
+    folds = len(networks)
+    for k, network in enumerate(networks):
+        fitted = models_of(fit_first([a for n, a in enumerate(lessons) if n % folds != k]), network)
+        for n, learnt in enumerate(lessons):
             if n % folds == k:
-                second_step(a, fitted)
+                second_step(learnt, fitted)
 
 
 def single(paths: Iterable[Path], base: Binary) -> list[Example]:
@@ -276,7 +229,7 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
     """
     found: list[Example] = []
     for path in paths:
-        for sentence, wanted, tells in _sentences(path):
+        for sentence, wanted, told_there in _sentences(path):
             trees = Trees(read_text(sentence))
             text = trees.text
             a = article("", Page(trees, layers_of(trees, None), None), [])
@@ -286,9 +239,9 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
                 rows += [
                     shared + row for t, row in zip(types, own, strict=True) if not wanted or t.event_type in wanted
                 ]
-            if tells and rows:
+            if told_there and rows:
                 found.append((max(rows, key=base), True))
-            elif not tells:
+            elif not told_there:
                 found += [(names, False) for names in rows]
     return found
 
@@ -308,30 +261,28 @@ def _sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
         yield row["text"], plover[row["type"]], row["label"] == "yes"
 
 
-def fit_second(articles: list[Article]) -> dict[str, dict[str, dict[str, float]]]:
-    found = {"same": fit([e for a in articles for e in a.examples["same"]], _STRENGTH["same"])}
+def fit_second(lessons: list[Lesson]) -> dict[str, dict[str, dict[str, float]]]:
+    found = {"same": fit([e for a in lessons for e in a.examples["same"]], _STRENGTH["same"])}
     names = [f"carried_{role}" for role in (*CARRIED, "date")]
-    return found | {name: fit_ranking([g for a in articles for g in a.groups[name]], _PENALTY) for name in names}
+    return found | {name: fit_ranking([g for a in lessons for g in a.groups[name]], _PENALTY) for name in names}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--networks", type=Path, required=True, help="folder of networks fitted without a fold each")
+    parser.add_argument("--out", type=Path, default=Path("seeds/events"))
     parser.add_argument(
         "--sentences", nargs="*", type=Path, default=[], help="sentences judged as a whole, as JSON lines"
     )
     options = parser.parse_args()
-    articles = list(read(options.folders))
-    print(f"{len(articles)} articles, {sum(len(a.frames) for a in articles)} frames")
-    cross(articles, options.folds)
-    if options.out:
-        options.out.mkdir(exist_ok=True)
-        base = Binary(fit([e for a in articles for e in a.examples["told"]], _STRENGTH["told"]))
-        extra = single(options.sentences, base)
-        for name, weights in (fit_first(articles, extra) | fit_second(articles)).items():
-            (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.03))
+    lessons = [lesson(a) for a in read(options.folders)]
+    print(f"{len(lessons)} articles, {sum(len(a.article.frames) for a in lessons)} frames")
+    cross(lessons, [load_network(path) for path in sorted(options.networks.glob("*.npz"))])
+    base = Binary(fit([e for a in lessons for e in a.examples["told"]], _STRENGTH["told"]))
+    extra = single(options.sentences, base)
+    for name, weights in (fit_first(lessons, extra) | fit_second(lessons)).items():
+        (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.05))
 
 
 if __name__ == "__main__":

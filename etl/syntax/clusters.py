@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from functools import cache
 
+from etl.syntax.words import SHAPES, reading
 from etl.tables import seed
 
 
@@ -25,3 +26,11 @@ def clusters() -> dict[str, tuple[str, str]]:
 def cluster(tag: str, lemma: str) -> tuple[str, str]:
     """Classes of a word, empty for rare ones."""
     return clusters().get(f"{tag[:1]}:{lemma}", ("", ""))
+
+
+def called(form: str, tag: str) -> str:
+    """A word by first letter of its part of speech and lemma, ``N:هجوم``; names without article, marks as written."""
+    found = reading(SHAPES[form].word, tag)
+    if found is not None:
+        return f"{tag[0]}:{found.lemma}"
+    return {"NUM": "#", "PUNCT": form}.get(tag, f"P:{form.removeprefix('ال')}")

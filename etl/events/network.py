@@ -1,0 +1,222 @@
+"""A network that reads whole sentences: a second opinion on what a trigger tells, in which mood, and who takes part.
+
+A word comes with its governor, its relation and the layers' mentions; a recurrent network reads the sentence both
+ways (``etl/recurrent.py``). Small networks over it say what the linear models say from the features that they are
+given; :func:`agreed` joins the two. Fitted by ``tools/fit_network.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources.abc import Traversable
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from etl.events.page import Page
+from etl.events.triggers import Trigger
+from etl.recurrent import Lstm
+from etl.syntax.clusters import called
+from etl.tables import seed
+
+#: Parts that a phrase, a day or a figure may play; the order of the network's outputs.
+PARTS = ("source", "target", "place", "speaker", "date", "figure")
+#: Columns of a token that have a table of vectors.
+COLUMNS = ("lemma", "suffix", "prefix", "kind", "relation", "mark", "tells")
+#: Columns of which a token's governor is seen as well.
+GOVERNOR = ("lemma", "relation", "tells")
+#: Columns that stand beside what the recurrent network says of a token.
+BESIDE = ("lemma", "tells")
+#: Rows of a table of vectors: nothing there; a value that was too rare.
+NOTHING, RARE = 0, 1
+# Last distances of each row of the table of distances, in words.
+_DISTANCES = (0, 1, 2, 3, 4, 5, 7, 10, 15, 25)
+
+
+class Token(NamedTuple):
+    """A word as the network sees it."""
+
+    lemma: str
+    suffix: str
+    prefix: str
+    kind: str
+    relation: str
+    #: What the layers mark on it: kind of the phrase that it heads, "date", "figure", inside of a name ...
+    mark: str
+    #: Event type that it may tell, that of its row.
+    tells: str
+    #: Position of its governor in the sentence, -1 for none.
+    head: int
+
+
+def tokens(page: Page, sentence: int, types: Mapping[int, str]) -> list[Token]:
+    """The words of a sentence; ``types``: position of a trigger in the text -> event type of its row."""
+    graph = page.tree(sentence)
+    phrases = {e.at: e.kind or "noun" for e in page.phrases(sentence)}
+    found = []
+    for i in range(graph.first, graph.stop):
+        form = graph.form(i)
+        head = graph.head(i)
+        found.append(
+            Token(
+                called(form, graph.tag(i)), form[-3:], form[:3], graph.nodes[i - graph.first].kind, graph.relation(i),
+                phrases.get(i) or _inside(page, i), types.get(i, ""), head - graph.first if head >= 0 else -1,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _inside(page: Page, i: int) -> str:
+    if i in page.date_at:
+        return "date"
+    if i in page.figure_at:
+        return "figure"
+    return "name" if i in page.actor_at or i in page.place_at else ""
+
+
+def place_in_text(sentence: int, sentences: int) -> int:
+    """Row of the table of positions: title, first, second, other sentence; of a text of one sentence 4."""
+    return min(sentence, 3) if sentences > 1 else 4
+
+
+def distance(steps: int) -> int:
+    """Row of the table of distances of a word ``steps`` behind (negative: before) the trigger."""
+    row = next((n for n, last in enumerate(_DISTANCES) if abs(steps) <= last), len(_DISTANCES))
+    return row if steps >= 0 else row + len(_DISTANCES) + 1
+
+
+DISTANCES = 2 * (len(_DISTANCES) + 1)
+POSITIONS = 5
+
+
+class Network:
+    """The fitted network."""
+
+    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """``arrays``: weights by the names of ``tools/fit_network.py``, and the values of each table of vectors."""
+        self._weights = {name: a.astype(np.float32) for name, a in arrays.items() if not name.startswith("values.")}
+        values = {name[7:]: a.tolist() for name, a in arrays.items() if name.startswith("values.")}
+        self._rows = [{value: n for n, value in enumerate(values[column], RARE + 1)} for column in COLUMNS]
+        self.types = {name: n for n, name in enumerate(values["types"])}
+        self.moods: list[str] = values["moods"]
+        self._lstm = Lstm(self._weights, "lstm.")
+
+    def read(self, page: Page, triggers: Iterable[Sequence[Trigger]]) -> Reading:
+        """Read the sentences of a document that have triggers."""
+        by_sentence: dict[int, dict[int, str]] = {}
+        for types in triggers:
+            at = types[0].at
+            by_sentence.setdefault(page.text.sentence_of[at], {})[at] = types[0].event_type
+        rows: list[list[int]] = []
+        heads: list[int] = []
+        positions: list[int] = []
+        sizes: list[int] = []
+        starts: dict[int, int] = {}
+        for sentence, types_at in by_sentence.items():
+            start = len(rows)
+            starts[sentence] = start - page.text.sentences[sentence].first
+            words = tokens(page, sentence, types_at)
+            for word in words:
+                rows.append([row.get(value, RARE) for row, value in zip(self._rows, word[:-1], strict=True)])
+                heads.append(start + word.head if word.head >= 0 else -1)
+            sizes.append(len(words))
+            positions += [place_in_text(sentence, len(page.text.sentences))] * len(words)
+        return Reading(self, page, starts, self._vectors(rows, heads, positions, sizes))
+
+    def _vectors(self, rows: list[list[int]], heads: list[int], positions: list[int], sizes: list[int]) -> np.ndarray:
+        """What the network knows of each token."""
+        weights = self._weights
+        if not rows:
+            return np.zeros((0, 0), dtype=np.float32)
+        ids = np.array([*rows, [NOTHING] * len(COLUMNS)])
+        own = {column: weights[f"tables.{column}.weight"][ids[:, n]] for n, column in enumerate(COLUMNS)}
+        up = np.array(heads)
+        seen = [own[column][:-1] for column in COLUMNS] + [own[column][up] for column in GOVERNOR]
+        seen.append(weights["position.weight"][np.array(positions)])
+        states = self._lstm(np.concatenate(seen, axis=1), sizes)
+        return np.concatenate([states, *(own[column][:-1] for column in BESIDE)], axis=1)
+
+    def linear(self, name: str, rows: np.ndarray) -> np.ndarray:
+        """``rows`` through the layer ``name``."""
+        return rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+
+    def vector(self, name: str, row: int | list[int]) -> np.ndarray:
+        """Rows of the table ``name``."""
+        found: np.ndarray = self._weights[f"{name}.weight"][row]
+        return found
+
+
+class Reading:
+    """What the network read in a document."""
+
+    def __init__(self, network: Network, page: Page, starts: Mapping[int, int], vectors: np.ndarray) -> None:
+        self._network = network
+        self._page = page
+        #: Sentence -> what is added to a position in the text to have the token's row.
+        self._starts = starts
+        self._vectors = vectors
+
+    def _row(self, i: int) -> int:
+        return i + self._starts[self._page.text.sentence_of[i]]
+
+    def told(self, types: Sequence[Trigger]) -> list[float]:
+        """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
+        net = self._network
+        asked = self._asked(types[0].at)
+        rows = [net.types[t.event_type] for t in types]
+        scores = net.vector("told_type", rows) @ asked + net.vector("told_bias", rows)[:, 0]
+        return list(map(float, scores))
+
+    def moods(self, at: int) -> dict[str, float]:
+        """Probability of each modality of the trigger at ``at``."""
+        net = self._network
+        shares = _shares(net.linear("mood", self._asked(at)))
+        return dict(zip(net.moods, shares.tolist(), strict=True))
+
+    def parts(self, trigger: Trigger, places: Sequence[int], names: Sequence[str]) -> dict[str, list[float]]:
+        """Part -> probability of each candidate, whose heads are at ``places``; the rest is that of nobody."""
+        if not places:
+            return {name: [] for name in names}
+        net = self._network
+        columns = [PARTS.index(name) for name in names]
+        here = self._vectors[self._row(trigger.at)]
+        wanted = net.linear("part_trigger", here) + net.vector("part_type", net.types[trigger.event_type])
+        fillers = net.linear("part_filler", self._vectors[[self._row(i) for i in places]])
+        away = net.vector("part_distance", [distance(i - trigger.at) for i in places])
+        scores = net.linear("part", np.maximum(wanted + fillers + away, 0.0))[:, columns]
+        nobody = net.linear("nobody_out", np.maximum(net.linear("nobody", here), 0.0))[columns]
+        shares = _shares(np.concatenate([scores, nobody[None]]).T)[:, :-1]
+        return dict(zip(names, shares.tolist(), strict=True))
+
+    def _asked(self, at: int) -> np.ndarray:
+        found: np.ndarray = np.maximum(self._network.linear("trigger", self._vectors[self._row(at)]), 0.0)
+        return found
+
+
+def agreed(first: Sequence[float], second: Sequence[float], share: float) -> list[float]:
+    """Two distributions over the same choices as one: their weighted geometric mean, ``share`` that of the second."""
+    found = [a ** (1.0 - share) * b**share for a, b in zip(first, second, strict=True)]
+    total = sum(found) or 1.0
+    return [value / total for value in found]
+
+
+@cache
+def network() -> Network:
+    """The network that ships."""
+    return load_network(seed("events/network.npz"))
+
+
+def load_network(path: Path | Traversable) -> Network:
+    """The network of a file as ``tools/fit_network.py`` writes it."""
+    with np.load(BytesIO(path.read_bytes())) as arrays:
+        return Network(dict(arrays))
+
+
+def _shares(scores: np.ndarray) -> np.ndarray:
+    """The softmax over the last axis."""
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found: np.ndarray = odds / odds.sum(axis=-1, keepdims=True)
+    return found

@@ -1,0 +1,86 @@
+"""Annotated articles as those who fit the event coder look at them: each trigger beside the frames that share it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.quality.events import near
+from etl.events.mentions import triggers
+from etl.events.page import Entity, Page
+from etl.events.triggers import Trigger
+from etl.pipeline import layers_of
+from etl.syntax.trees import Trees
+from etl.text import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An annotated article with its page and its candidates, each with the frames that share its words."""
+
+    name: str
+    page: Page
+    frames: list[dict[str, Any]]
+    candidates: list[tuple[Trigger, ...]]
+    meets: list[list[dict[str, Any]]]
+
+    def hits(self, first: int, stop: int, span: dict[str, Any]) -> bool:
+        return _hits(self.page, first, stop, span)
+
+
+def read(folders: Iterable[Path]) -> Iterator[Article]:
+    """The articles of folders of ``*.frames.json``."""
+    for folder in folders:
+        for path in sorted(folder.glob("*.frames.json")):
+            row = json.loads(path.read_text(encoding="utf-8"))
+            published_on = date.fromisoformat(row["published_on"])
+            trees = Trees(read_text(row["text"]))
+            page = Page(trees, layers_of(trees, published_on), published_on)
+            yield article(row["document"], page, row["frames"])
+
+
+def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:
+    """The article ``name`` with its frames."""
+    frames = [f for f in frames if f["type"] != "other"]
+    candidates = list(triggers(page))
+    meets = [[f for f in frames if _hits(page, t[0].at, t[0].stop, f["trigger"])] for t in candidates]
+    return Article(name, page, frames, candidates, meets)
+
+
+def _hits(page: Page, first: int, stop: int, span: dict[str, Any]) -> bool:
+    found = page.text.span(first, stop)
+    return found.start < span["end"] and span["start"] < found.end
+
+
+def tells(trigger: Trigger, types: tuple[Trigger, ...], gold: set[str]) -> bool:
+    """Whether frames of types ``gold`` confirm the type of a trigger; where they confirm none, a neighbour of it."""
+    exact = gold.intersection(t.event_type for t in types)
+    return trigger.event_type in exact or (not exact and any(near(g, trigger.event_type) for g in gold))
+
+
+def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[Trigger, dict[str, Any]] | None:
+    """The candidate type that a frame confirms."""
+    for same in (True, False):
+        for frame in frames:
+            for t in types:
+                if t.event_type == frame["type"] if same else near(t.event_type, frame["type"]):
+                    return t, frame
+    return None
+
+
+def fills(a: Article, entity: Entity, frame: dict[str, Any], role: str) -> bool:
+    roles = ("place", "origin", "destination") if role == "place" else (role,)
+    return any(a.hits(entity.at, entity.at + 1, g) for g in frame["args"] if g["role"] in roles)
+
+
+def right(a: Article, frame: dict[str, Any], role: str, fillers: Iterable[Any]) -> list[bool]:
+    """Which of the candidates of a role ``frame`` confirms."""
+    if role not in ("date", "figure"):
+        return [fills(a, entity, frame, role) for entity in fillers]
+    layer: Any = a.page.layers.dates if role == "date" else a.page.layers.figures
+    wanted = [g for g in frame["args"] if g["role"] == role]
+    return [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in fillers]

@@ -1,0 +1,288 @@
+"""Fit the network of the event coder on annotated articles.
+
+    python -m tools.fit_network FOLDER ... --vectors vectors.npz [--out seeds/events] [--held-out FOLDER [--folds 4]]
+
+FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; the vectors of ``tools/build_clusters.py`` are where
+those of the lemmas start. ``--held-out``: a network for each fold, fitted without it, as ``tools/fit_events.py`` needs
+them. Needs PyTorch (the extra ``camel``); a quarter of an hour for 2,000 articles and each network on one core.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from etl.events.lexicon import NO_EVENT
+from etl.events.mentions import PARTS as GROUPS
+from etl.events.mentions import candidates
+from etl.events.network import (
+    BESIDE,
+    COLUMNS,
+    DISTANCES,
+    GOVERNOR,
+    PARTS,
+    POSITIONS,
+    RARE,
+    Token,
+    distance,
+    place_in_text,
+    tokens,
+)
+from etl.events.types import event_types
+from tools.annotated import Article, aligned, read, right, tells
+
+#: Units of the vectors of each column, and the fewest tokens with a value that has a vector of its own.
+_UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
+_RAREST = {"lemma": 3, "suffix": 20, "prefix": 20, "kind": 5, "relation": 10, "mark": 1, "tells": 1}
+_POSITION, _STATE, _WIDE, _NOBODY = 8, 160, 160, 80
+_DROP, _DROP_OUT, _FORGET = 0.4, 0.3, 0.08
+_EPOCHS, _RATE, _WARM, _BATCH = 7, 2e-3, 200, 1500
+#: Weight of mood and parts beside telling.
+_BESIDE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A trigger with what the annotation says of it."""
+
+    at: int
+    types: list[str]
+    tells: list[bool]
+    #: Of a trigger that an annotation confirms: its mood, its type, and for each part the heads and whether they are
+    #: right.
+    mood: str = ""
+    type: str = ""
+    parts: tuple[tuple[str, list[int], list[bool]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A sentence with its triggers; positions count from its first token."""
+
+    tokens: list[Token]
+    position: int
+    asked: list[Asked]
+
+
+def lessons(a: Article) -> Iterator[Lesson]:
+    """The sentences of an article that have triggers."""
+    page = a.page
+    by_sentence: dict[int, list[int]] = {}
+    for n, types in enumerate(a.candidates):
+        by_sentence.setdefault(page.text.sentence_of[types[0].at], []).append(n)
+    for sentence, numbers in by_sentence.items():
+        first = page.text.sentences[sentence].first
+        types_at = {a.candidates[n][0].at: a.candidates[n][0].event_type for n in numbers}
+        asked = [_asked(a, n, first) for n in numbers if a.candidates[n][0].event_type != NO_EVENT]
+        position = place_in_text(sentence, len(page.text.sentences))
+        yield Lesson(tokens(page, sentence, types_at), position, asked)
+
+
+def _asked(a: Article, n: int, first: int) -> Asked:
+    types = a.candidates[n]
+    gold = {f["type"] for f in a.meets[n]}
+    at = types[0].at - first
+    names, truth = [t.event_type for t in types], [tells(t, types, gold) for t in types]
+    pair = aligned(types, a.meets[n])
+    if pair is None:
+        return Asked(at, names, truth)
+    trigger, frame = pair
+    parts = []
+    for roles, (fillers, heads, _) in zip(GROUPS, candidates(a.page, trigger), strict=True):
+        parts += [(role, [h - first for h in heads], right(a, frame, role, fillers)) for role in roles if heads]
+    return Asked(at, names, truth, frame["modality"], trigger.event_type, tuple(parts))
+
+
+class Net(nn.Module):
+    """What ``etl.events.network`` reads with, with the same names."""
+
+    def __init__(self, values: dict[str, list[str]], start: dict[str, np.ndarray]) -> None:
+        super().__init__()
+        self.values = values
+        self.types = {name: n for n, name in enumerate(values["types"])}
+        self.moods = {name: n for n, name in enumerate(values["moods"])}
+        self.tables = nn.ModuleDict()
+        for column in COLUMNS:
+            table = nn.Embedding(len(values[column]) + RARE + 1, _UNITS[column], padding_idx=0)
+            nn.init.normal_(table.weight, std=0.1)
+            self.tables[column] = table
+        with torch.no_grad():
+            for n, lemma in enumerate(values["lemma"], RARE + 1):
+                if lemma in start:
+                    self.tables["lemma"].weight[n] = torch.from_numpy(start[lemma]) * 0.5
+        self.position = nn.Embedding(POSITIONS, _POSITION)
+        size = sum(_UNITS.values()) + sum(_UNITS[column] for column in GOVERNOR) + _POSITION
+        self.lstm = nn.LSTM(size, _STATE, bidirectional=True, batch_first=True)
+        known = 2 * _STATE + sum(_UNITS[column] for column in BESIDE)
+        types = len(self.types)
+        self.trigger = nn.Linear(known, _WIDE)
+        self.told_type, self.told_bias = nn.Embedding(types, _WIDE), nn.Embedding(types, 1)
+        self.mood = nn.Linear(_WIDE, len(self.moods))
+        self.part_trigger, self.part_filler = nn.Linear(known, _WIDE), nn.Linear(known, _WIDE)
+        self.part_type, self.part_distance = nn.Embedding(types, _WIDE), nn.Embedding(DISTANCES, _WIDE)
+        self.part = nn.Linear(_WIDE, len(PARTS))
+        self.nobody, self.nobody_out = nn.Linear(known, _NOBODY), nn.Linear(_NOBODY, len(PARTS))
+        for table in (self.told_type, self.part_type, self.part_distance):
+            nn.init.normal_(table.weight, std=0.05)
+        nn.init.zeros_(self.told_bias.weight)
+
+    def states(self, rows: list[Tensor], positions: list[int]) -> Tensor:
+        """What is known of each token: (sentences, tokens, units)."""
+        sizes = [len(r) for r in rows]
+        ids = nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        heads, ids = ids[..., -1:], ids[..., :-1]
+        if self.training:
+            hidden = torch.rand(ids.shape[:2]) < _FORGET
+            ids = torch.cat([torch.where(hidden & (ids[..., 0] > 0), RARE, ids[..., 0])[..., None], ids[..., 1:]], -1)
+        own = {column: self.tables[column](ids[..., n]) for n, column in enumerate(COLUMNS)}
+        seen = torch.cat([own[column] for column in GOVERNOR], -1)
+        none = torch.zeros(len(rows), 1, seen.shape[-1])
+        up = torch.gather(torch.cat([none, seen], 1), 1, heads.expand(-1, -1, seen.shape[-1]))
+        where = self.position(torch.tensor(positions))[:, None].expand(-1, ids.shape[1], -1)
+        x = functional.dropout(torch.cat([*own.values(), up, where], -1), _DROP, self.training)
+        packed = nn.utils.rnn.pack_padded_sequence(x, sizes, batch_first=True, enforce_sorted=False)
+        states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        states = functional.dropout(states, _DROP, self.training)
+        return torch.cat([states, *(own[column] for column in BESIDE)], -1)
+
+    def loss(self, sentences: Sequence[Lesson], states: Tensor) -> Tensor:
+        """Loss of what the annotations say of a batch, by trigger."""
+        asked = [(n, a) for n, lesson in enumerate(sentences) for a in lesson.asked]
+        if not asked:
+            return torch.zeros((), requires_grad=True)
+        here = states[[n for n, _ in asked], [a.at for _, a in asked]]
+        known = functional.dropout(torch.relu(self.trigger(here)), _DROP_OUT, self.training)
+        owners = torch.tensor([k for k, (_, a) in enumerate(asked) for _ in a.types])
+        types = torch.tensor([self.types[t] for _, a in asked for t in a.types])
+        odds = (known[owners] * self.told_type(types)).sum(-1) + self.told_bias(types)[:, 0]
+        truth = torch.tensor([float(y) for _, a in asked for y in a.tells])
+        total = functional.binary_cross_entropy_with_logits(odds, truth, reduction="sum")
+        sure = [k for k, (_, a) in enumerate(asked) if a.mood]
+        if sure:
+            moods = torch.tensor([self.moods[asked[k][1].mood] for k in sure])
+            total = total + _BESIDE * functional.cross_entropy(self.mood(known[sure]), moods, reduction="sum")
+            total = total + _BESIDE * self._parts([asked[k] for k in sure], states, here[sure])
+        return total / len(asked)
+
+    def _parts(self, asked: Sequence[tuple[int, Asked]], states: Tensor, here: Tensor) -> Tensor:
+        pairs: dict[tuple[int, int], int] = {}
+        groups = []
+        for k, (_, a) in enumerate(asked):
+            for name, heads, truth in a.parts:
+                places = [pairs.setdefault((k, head), len(pairs)) for head in heads]
+                groups.append((k, PARTS.index(name), places, truth))
+        if not groups:
+            return torch.zeros(())
+        wanted = self.part_trigger(here) + self.part_type(torch.tensor([self.types[a.type] for _, a in asked]))
+        fillers = self.part_filler(states[[asked[k][0] for k, _ in pairs], [head for _, head in pairs]])
+        away = self.part_distance(torch.tensor([distance(head - asked[k][1].at) for k, head in pairs]))
+        joint = torch.relu(wanted[[k for k, _ in pairs]] + fillers + away)
+        scores = self.part(functional.dropout(joint, _DROP_OUT, self.training)).flatten()
+        nobody = self.nobody_out(torch.relu(self.nobody(here))).flatten()
+        flat = torch.cat([scores, nobody, torch.tensor([-1e9])])
+        longest = max(len(places) for _, _, places, _ in groups) + 1
+        index = torch.full((len(groups), longest), len(flat) - 1)
+        good = torch.zeros(len(groups), longest, dtype=torch.bool)
+        for n, (k, part, places, truth) in enumerate(groups):
+            row = [p * len(PARTS) + part for p in places] + [len(scores) + k * len(PARTS) + part]
+            index[n, : len(row)] = torch.tensor(row)
+            good[n, : len(row)] = torch.tensor([*truth, not any(truth)])
+        table = flat[index]
+        likely = torch.logsumexp(table.masked_fill(~good, -1e9), 1)
+        return (torch.logsumexp(table, 1) - likely).sum()
+
+
+def fit(sentences: Sequence[Lesson], start: dict[str, np.ndarray], seed: int = 0) -> dict[str, np.ndarray]:
+    """The arrays of :class:`etl.events.network.Network`."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)
+    net = Net(_values(sentences), start)
+    rows = [_rows(net.values, s.tokens) for s in sentences]
+    optimizer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-3)
+    steps = _EPOCHS * len(_batches(sentences, chance))
+    step = 0
+    net.train()
+    for epoch in range(_EPOCHS):
+        losses = []
+        for batch in _batches(sentences, chance):
+            for group in optimizer.param_groups:
+                group["lr"] = _RATE * min(1.0, step / _WARM) * max(0.02, 1.0 - step / steps)
+            step += 1
+            here = [sentences[n] for n in batch]
+            loss = net.loss(here, net.states([rows[n] for n in batch], [s.position for s in here]))
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            losses.append(loss.item())
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    weights = {name: value.detach().numpy().astype(np.float16) for name, value in net.state_dict().items()}
+    return weights | {f"values.{name}": np.array(values) for name, values in net.values.items()}
+
+
+def _values(sentences: Sequence[Lesson]) -> dict[str, list[str]]:
+    found = {}
+    for n, column in enumerate(COLUMNS):
+        count = Counter(token[n] for s in sentences for token in s.tokens)
+        found[column] = sorted(value for value, k in count.items() if k >= _RAREST[column])
+    found["types"] = sorted(event_types())
+    found["moods"] = sorted({a.mood for s in sentences for a in s.asked if a.mood})
+    return found
+
+
+def _rows(values: dict[str, list[str]], words: Sequence[Token]) -> Tensor:
+    """Rows of the tables of vectors, and that of the governor behind one for none."""
+    tables: list[dict[str, int]] = [{v: k for k, v in enumerate(values[column], RARE + 1)} for column in COLUMNS]
+    return torch.tensor([[*(t.get(v, RARE) for t, v in zip(tables, w[:-1], strict=True)), w.head + 1] for w in words])
+
+
+def _batches(sentences: Sequence[Lesson], chance: random.Random) -> list[list[int]]:
+    """Sentences of like length together, about ``_BATCH`` tokens each."""
+    order = list(range(len(sentences)))
+    chance.shuffle(order)
+    found: list[list[int]] = []
+    for n in range(0, len(order), 1500):
+        batch: list[int] = []
+        for k in sorted(order[n : n + 1500], key=lambda k: len(sentences[k].tokens)):
+            batch.append(k)
+            if len(batch) * len(sentences[k].tokens) >= _BATCH:
+                found.append(batch)
+                batch = []
+        if batch:
+            found.append(batch)
+    chance.shuffle(found)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--vectors", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("seeds/events"))
+    parser.add_argument("--held-out", type=Path)
+    parser.add_argument("--folds", type=int, default=4)
+    options = parser.parse_args()
+    with np.load(options.vectors) as arrays:
+        start: dict[str, Any] = dict(zip(arrays["words"].tolist(), arrays["vectors"].astype(np.float32), strict=True))
+    taught = [list(lessons(a)) for a in read(options.folders)]
+    if options.held_out:
+        options.held_out.mkdir(exist_ok=True)
+        for k in range(options.folds):
+            rest = [s for n, found in enumerate(taught) if n % options.folds != k for s in found]
+            np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, start))
+    np.savez_compressed(options.out / "network.npz", **fit([s for found in taught for s in found], start))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
