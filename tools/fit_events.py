@@ -25,7 +25,10 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.quality.events import near
+from benchmarks.quality.events import EventScores, near, score
+from etl.contract import document_json
+from etl.documents import CodedDocument
+from etl.events import code
 from etl.events.discourse import (
     CARRIED,
     carried,
@@ -43,7 +46,7 @@ from etl.events.features.telling import told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
 from etl.events.page import Page
-from etl.events.story import LIKELY
+from etl.events.story import LIKELY, story_models_of
 from etl.events.types import event_types
 from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
@@ -211,14 +214,39 @@ def _carried(learnt: Lesson, mentions: list[Told], n: int, frame: dict[str, Any]
             learnt.groups[f"carried_{role}"].append((rows, right, none))
 
 
-def cross(lessons: list[Lesson], networks: Sequence[Network]) -> None:
-    """Second-step examples from models that did not see the article; the network of a fold did not see it either."""
-    folds = len(networks)
+def cross(lessons: list[Lesson], networks: Sequence[Network]) -> list[Models]:
+    """Second-step examples from models that did not see the article; the network of a fold did not see it either.
+
+    Returns the models of each fold.
+    """
+    found = []
     for k, network in enumerate(networks):
-        fitted = models_of(fit_first([a for n, a in enumerate(lessons) if n % folds != k]), network)
-        for n, learnt in enumerate(lessons):
-            if n % folds == k:
-                second_step(learnt, fitted)
+        found.append(models_of(fit_first([a for n, a in enumerate(lessons) if n % len(networks) != k]), network))
+        for learnt in lessons[k :: len(networks)]:
+            second_step(learnt, found[k])
+    return found
+
+
+def held_out(lessons: list[Lesson], fitted: Sequence[Models]) -> EventScores:
+    """Scores of all articles, each coded by models that did not see it."""
+    total = EventScores()
+    for k, models in enumerate(fitted):
+        across = story_models_of(fit_second([a for n, a in enumerate(lessons) if n % len(fitted) != k]))
+        for learnt in lessons[k :: len(fitted)]:
+            a = learnt.article
+            layers = a.page.layers
+            events = code(a.page, a.name, models, across).events
+            coded = CodedDocument(layers.figures, layers.dates, layers.places, layers.actors, events)
+            total += score({"frames": a.frames, "dates": []}, document_json(a.name, coded))
+    return total
+
+
+def show(scores: EventScores) -> None:
+    """Print the scores, in percent."""
+    rows = {"asserted": scores.asserted, **{role: scores.roles[role] for role in (*RANKED,)}}
+    for name, found in rows.items():
+        print(f"{name}\tF1 {found.f1:.1%}\tprecision {found.precision:.1%}\trecall {found.recall:.1%}")
+    print(f"whole\t{scores.whole.recall:.1%}\ninvented\t{scores.invented.precision:.1%}")
 
 
 def single(paths: Iterable[Path], base: Binary) -> list[Example]:
@@ -271,18 +299,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--networks", type=Path, required=True, help="folder of networks fitted without a fold each")
-    parser.add_argument("--out", type=Path, default=Path("seeds/events"))
+    parser.add_argument("--out", type=Path, help="where the weights go; without it they are only measured")
     parser.add_argument(
         "--sentences", nargs="*", type=Path, default=[], help="sentences judged as a whole, as JSON lines"
     )
     options = parser.parse_args()
     lessons = [lesson(a) for a in read(options.folders)]
     print(f"{len(lessons)} articles, {sum(len(a.article.frames) for a in lessons)} frames")
-    cross(lessons, [load_network(path) for path in sorted(options.networks.glob("*.npz"))])
-    base = Binary(fit([e for a in lessons for e in a.examples["told"]], _STRENGTH["told"]))
-    extra = single(options.sentences, base)
-    for name, weights in (fit_first(lessons, extra) | fit_second(lessons)).items():
-        (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.05))
+    show(held_out(lessons, cross(lessons, [load_network(path) for path in sorted(options.networks.glob("*.npz"))])))
+    if options.out:
+        base = Binary(fit([e for a in lessons for e in a.examples["told"]], _STRENGTH["told"]))
+        extra = single(options.sentences, base)
+        for name, weights in (fit_first(lessons, extra) | fit_second(lessons)).items():
+            (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.05))
 
 
 if __name__ == "__main__":

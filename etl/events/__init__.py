@@ -8,14 +8,14 @@ from uuid import NAMESPACE_URL, uuid5
 
 from etl.documents import ActorMention, Event, PlaceMention, Uncoded
 from etl.events.coder import event
-from etl.events.mentions import Passed, models, told
+from etl.events.mentions import Models, Passed, models, told
 from etl.events.page import Layers, Page
 from etl.events.participants import described
-from etl.events.story import LIKELY, story_models, tell
+from etl.events.story import LIKELY, StoryModels, story_models, tell
 from etl.events.uncoded import uncoded
 from etl.syntax.trees import Trees
 
-__all__ = ["Coding", "Layers", "find_events"]
+__all__ = ["Coding", "Layers", "code", "find_events"]
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "https://waqai.invalid/event").bytes
 
@@ -34,10 +34,14 @@ class Coding(NamedTuple):
 
 def find_events(trees: Trees, layers: Layers, document_id: str, published_on: date | None) -> Coding:
     """The events of a document, on the mentions of its other layers."""
-    page = Page(trees, layers, published_on)
-    mentions, passed = told(page, models(), LIKELY["joins"])
-    stories, alone = tell(page, mentions, story_models())
+    return code(Page(trees, layers, published_on), document_id, models(), story_models())
+
+
+def code(page: Page, document_id: str, fitted: Models, across: StoryModels) -> Coding:
+    """The events of a page as these models tell them."""
+    mentions, passed = told(page, fitted, LIKELY["joins"])
+    stories, alone = tell(page, mentions, across)
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
-    events = [event(page, story, document_id, published_on, _NAMESPACE) for story in stories]
+    events = [event(page, story, document_id, page.published_on, _NAMESPACE) for story in stories]
     events.sort(key=lambda e: (e.trigger.start, e.event_type))
     return Coding(tuple(events), uncoded(page, events, passed), *described(events))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,7 +23,7 @@ from etl.events.discourse import (
 from etl.events.families import families
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.linear import Binary, Ranking, load
+from etl.linear import Binary, Ranking, Weights, load
 
 #: Least probabilities: of a mention that founds an event and of one that may join it, of a phrase for each role, of a
 #: day, a figure, and of two mentions being one event. Chosen on articles held out, to balance precision and recall.
@@ -57,10 +58,16 @@ class Story:
 @cache
 def story_models() -> StoryModels:
     """The models that ship, fitted by ``tools/fit_events.py``."""
+    names = ("same", *(f"carried_{role}" for role in (*CARRIED, "date")))
+    return story_models_of({name: load(f"events/{name}") for name in names})
+
+
+def story_models_of(weights: Mapping[str, Weights]) -> StoryModels:
+    """The models of these tables of weights."""
     return StoryModels(
-        Binary(load("events/same")),
-        Ranking({role: load(f"events/carried_{role}") for role in CARRIED}),
-        Ranking({"date": load("events/carried_date")}),
+        Binary(weights["same"]),
+        Ranking({role: weights[f"carried_{role}"] for role in CARRIED}),
+        Ranking({"date": weights["carried_date"]}),
     )
 
 

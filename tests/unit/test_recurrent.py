@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, tanh
 
 import numpy as np
@@ -43,7 +44,7 @@ def _by_definition(arrays: dict[str, np.ndarray], rows: np.ndarray, way: str) ->
             for g in range(4 * UNITS)
         ]
         for u in range(UNITS):
-            enter, keep, new, show = (gates[u + k * UNITS] for k in range(4))
+            enter, keep, new = (gates[u + k * UNITS] for k in range(3))
             cell[u] = _sigmoid(keep) * cell[u] + _sigmoid(enter) * tanh(new)
         state = [_sigmoid(gates[u + 3 * UNITS]) * tanh(cell[u]) for u in range(UNITS)]
         found.append(state)
@@ -65,5 +66,5 @@ def test_sentences_read_together_are_read_as_each_alone(sizes: list[int]) -> Non
     rows = np.random.default_rng(2).normal(size=(sum(sizes), FEATURES)).astype(np.float32)
     together = lstm(rows, sizes)
     starts = np.cumsum([0, *sizes])
-    alone = [lstm(rows[a:b], [b - a]) for a, b in zip(starts, starts[1:], strict=False)]
+    alone = [lstm(rows[a:b], [b - a]) for a, b in pairwise(starts)]
     assert together == pytest.approx(np.concatenate(alone), abs=1e-6)
