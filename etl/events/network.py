@@ -18,7 +18,7 @@ import numpy as np
 
 from etl.events.page import Page
 from etl.events.triggers import Trigger
-from etl.recurrent import Lstm
+from etl.recurrent import Lstm, one_thread
 from etl.syntax.clusters import called
 from etl.tables import seed
 
@@ -114,23 +114,35 @@ class Network:
         heads: list[int] = []
         positions: list[int] = []
         sizes: list[int] = []
-        starts: dict[int, int] = {}
+        row_of: dict[int, int] = {}
         for sentence, types_at in by_sentence.items():
             start = len(rows)
-            starts[sentence] = start - page.text.sentences[sentence].first
             words = tokens(page, sentence, types_at)
+            row_of.update(enumerate(range(start, start + len(words)), page.text.sentences[sentence].first))
             for word in words:
                 rows.append([row.get(value, RARE) for row, value in zip(self._rows, word[:-1], strict=True)])
                 heads.append(start + word.head if word.head >= 0 else -1)
             sizes.append(len(words))
             positions += [place_in_text(sentence, len(page.text.sentences))] * len(words)
-        return Reading(self, page, starts, self._vectors(rows, heads, positions, sizes))
+        asked = [at for types_at in by_sentence.values() for at in types_at]
+        with one_thread():
+            vectors = self._vectors(rows, heads, positions, sizes)
+            here = vectors[[row_of[at] for at in asked]]
+            return Reading(
+                self,
+                row_of,
+                {at: n for n, at in enumerate(asked)},
+                np.maximum(self.linear("trigger", here), 0.0),
+                self.linear("part_trigger", here),
+                self.linear("part_filler", vectors),
+                self.linear("nobody_out", np.maximum(self.linear("nobody", here), 0.0)),
+            )
 
     def _vectors(self, rows: list[list[int]], heads: list[int], positions: list[int], sizes: list[int]) -> np.ndarray:
         """What the network knows of each token."""
         weights = self._weights
         if not rows:
-            return np.zeros((0, 0), dtype=np.float32)
+            return np.zeros((0, self._weights["trigger.weight"].shape[1]), dtype=np.float32)
         ids = np.array([*rows, [NOTHING] * len(COLUMNS)])
         own = {column: weights[f"tables.{column}.weight"][ids[:, n]] for n, column in enumerate(COLUMNS)}
         up = np.array(heads)
@@ -152,48 +164,52 @@ class Network:
 class Reading:
     """What the network read in a document."""
 
-    def __init__(self, network: Network, page: Page, starts: Mapping[int, int], vectors: np.ndarray) -> None:
+    def __init__(
+        self,
+        network: Network,
+        row_of: Mapping[int, int],
+        number_of: Mapping[int, int],
+        known: np.ndarray,
+        wanted: np.ndarray,
+        fillers: np.ndarray,
+        nobody: np.ndarray,
+    ) -> None:
+        """``row_of``: position in the text -> row of ``fillers``; ``number_of``: of a trigger -> row of the others."""
         self._network = network
-        self._page = page
-        #: Sentence -> what is added to a position in the text to have the token's row.
-        self._starts = starts
-        self._vectors = vectors
-
-    def _row(self, i: int) -> int:
-        return i + self._starts[self._page.text.sentence_of[i]]
+        self._row_of = row_of
+        self._number_of = number_of
+        self._known = known
+        self._wanted = wanted
+        self._fillers = fillers
+        self._nobody = nobody
 
     def told(self, types: Sequence[Trigger]) -> list[float]:
         """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
         net = self._network
-        asked = self._asked(types[0].at)
         rows = [net.types[t.event_type] for t in types]
-        scores = net.vector("told_type", rows) @ asked + net.vector("told_bias", rows)[:, 0]
-        return list(map(float, scores))
+        known = self._known[self._number_of[types[0].at]]
+        found: list[float] = (net.vector("told_type", rows) @ known + net.vector("told_bias", rows)[:, 0]).tolist()
+        return found
 
     def moods(self, at: int) -> dict[str, float]:
         """Probability of each modality of the trigger at ``at``."""
         net = self._network
-        shares = _shares(net.linear("mood", self._asked(at)))
+        shares = _shares(net.linear("mood", self._known[self._number_of[at]]))
         return dict(zip(net.moods, shares.tolist(), strict=True))
 
-    def parts(self, trigger: Trigger, places: Sequence[int], names: Sequence[str]) -> dict[str, list[float]]:
-        """Part -> probability of each candidate, whose heads are at ``places``; the rest is that of nobody."""
-        if not places:
+    def parts(self, trigger: Trigger, heads: Sequence[int], names: Sequence[str]) -> dict[str, list[float]]:
+        """Part -> probability of each candidate, whose heads are at ``heads``; the rest is that of nobody."""
+        if not heads:
             return {name: [] for name in names}
         net = self._network
         columns = [PARTS.index(name) for name in names]
-        here = self._vectors[self._row(trigger.at)]
-        wanted = net.linear("part_trigger", here) + net.vector("part_type", net.types[trigger.event_type])
-        fillers = net.linear("part_filler", self._vectors[[self._row(i) for i in places]])
-        away = net.vector("part_distance", [distance(i - trigger.at) for i in places])
-        scores = net.linear("part", np.maximum(wanted + fillers + away, 0.0))[:, columns]
-        nobody = net.linear("nobody_out", np.maximum(net.linear("nobody", here), 0.0))[columns]
-        shares = _shares(np.concatenate([scores, nobody[None]]).T)[:, :-1]
+        number = self._number_of[trigger.at]
+        wanted = self._wanted[number] + net.vector("part_type", net.types[trigger.event_type])
+        fillers = self._fillers[[self._row_of[i] for i in heads]]
+        away = net.vector("part_distance", [distance(i - trigger.at) for i in heads])
+        scores = net.linear("part", np.maximum(wanted + fillers + away, 0.0))
+        shares = _shares(np.concatenate([scores, self._nobody[number][None]])[:, columns].T)[:, :-1]
         return dict(zip(names, shares.tolist(), strict=True))
-
-    def _asked(self, at: int) -> np.ndarray:
-        found: np.ndarray = np.maximum(self._network.linear("trigger", self._vectors[self._row(at)]), 0.0)
-        return found
 
 
 def agreed(first: Sequence[float], second: Sequence[float], share: float) -> list[float]:
