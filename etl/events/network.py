@@ -78,8 +78,8 @@ def _inside(page: Page, i: int) -> str:
 
 
 def place_in_text(sentence: int, sentences: int) -> int:
-    """Row of the table of positions: title, first, second, other sentence; of a text of one sentence 4."""
-    return min(sentence, 3) if sentences > 1 else 4
+    """Row of the table of positions: title, first, second, other sentence; one without its article may be any."""
+    return min(sentence, POSITIONS - 1) if sentences > 1 else POSITIONS - 1
 
 
 def distance(steps: int) -> int:
@@ -89,7 +89,7 @@ def distance(steps: int) -> int:
 
 
 DISTANCES = 2 * (len(_DISTANCES) + 1)
-POSITIONS = 5
+POSITIONS = 4
 
 
 class Network:
