@@ -17,7 +17,7 @@ from etl.ids import named_uuid
 from etl.places.gazetteer import fineness
 
 #: Makes of the product of two probabilities the share of rows that are right, as measured on articles held out.
-_CALIBRATED = 0.8
+_CALIBRATED = 0.9
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
 _FACT = 0.7
 #: A second filler of a role counts if it is joined to the first or about as likely.
