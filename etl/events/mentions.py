@@ -110,10 +110,10 @@ def likeliest(page: Page, fitted: Binary, types: Sequence[Trigger], read: Readin
     """The likeliest type of a trigger; the others are asked only where the row's own has a chance."""
     shared, own = telling(page, types, page.phrases(page.text.sentence_of[types[0].at]))
     base = fitted.score(shared)
-    scores = [
-        _LINEAR * (base + fitted.score(features)) + _NETWORK * second + _BASE
-        for features, second in zip(own, read.told(types), strict=True)
-    ]
+    scores = [base + fitted.score(features) for features in own]
+    if len(page.text.sentences) > 1:  # the network has read whole articles only, the linear model single sentences too
+        pairs = zip(scores, read.told(types), strict=True)
+        scores = [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
     best = 0
     if probability(scores[0]) >= _NO_CHANCE:
         best = max(range(len(scores)), key=lambda n: (scores[n], -n))
