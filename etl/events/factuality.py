@@ -55,10 +55,14 @@ def settled(arcs: Arcs, i: int) -> str | None:
 
 
 def _particles(graph: Graph, k: int) -> list[Operator]:
-    if graph.tag(k) not in ("PART", "SCONJ", "ADV", "ADP"):
-        return []
+    """The operators of a particle, or of a bare noun that its preposition makes one: في حال, ``في_حال``."""
+    names: tuple[str, ...] = ()
+    if graph.tag(k) in ("PART", "SCONJ", "ADV", "ADP"):
+        names = graph.names(k)
+    elif graph.preposition(k) and all(graph.label(inner) == "case" for inner in graph.kids(k)):
+        names = (f"{graph.preposition(k)}_{graph.lemma(k)}",)
     table = lexicon().operators
-    return [operator for name in graph.names(k) for operator in table.get(("particle", name), ())]
+    return [operator for name in names for operator in table.get(("particle", name), ())]
 
 
 def _carrier(arcs: Arcs, i: int) -> int | None:

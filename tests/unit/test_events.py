@@ -215,6 +215,21 @@ def test_a_condition_marks_its_clause() -> None:
     assert ("إذا", "hypothetical") in over(CONDITION, "قصف")
 
 
+@pytest.mark.parametrize(
+    ("noun", "expected"),
+    [
+        ("حال NOUN 2 obl", "hypothetical"),
+        ("حالة NOUN 2 obl", "hypothetical"),
+        ("مدينة NOUN 2 obl", None),
+    ],
+)
+def test_a_bare_noun_that_a_preposition_makes_a_particle(noun: str, expected: str | None) -> None:
+    graph = tree(f"في ADP 1 case\n{noun}\nاستعاد VERB -1 root\nالجيش NOUN 2 nsubj\nحلب PROPN 2 obj")
+    assert settled(Arcs(graph), 2) == expected
+    described = tree(f"في ADP 1 case\n{noun}\nحرجة ADJ 1 amod\nنقل VERB -1 root".replace(" 2 obl", " 3 obl"))
+    assert settled(Arcs(described), 3) is None
+
+
 def test_what_stands_beside_governs_nothing() -> None:
     table = "قصف VERB -1 root\nالجيش NOUN 0 nsubj\nونفى VERB 0 conj\nالوزير NOUN 2 nsubj"
     assert over(table, "قصف") == []

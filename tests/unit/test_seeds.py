@@ -13,7 +13,7 @@ NO_TABLES = {"news", "sources", "__pycache__"}
 
 def test_every_table_has_its_source_and_licence() -> None:
     readme = (SEEDS / "README.md").read_text(encoding="utf-8")
-    named = re.findall(r"`([\w/*.]+\.(?:csv|yml|tsv\.gz|marisa))`", readme)
+    named = re.findall(r"`([\w/*.]+\.(?:csv|yml|tsv\.gz|npz|marisa))`", readme)
     tables = [
         path.relative_to(SEEDS).as_posix()
         for path in sorted(SEEDS.rglob("*.*"))
@@ -26,5 +26,5 @@ def test_every_table_has_its_source_and_licence() -> None:
     gone = [name for name in named if not any(fnmatch.fnmatch(t, name) or t.endswith(f"/{name}") for t in tables)]
     assert [name for name in gone if name != "NAME.tsv.gz" and not (SEEDS.parent / name).exists()] == []
     for section in re.split(r"^## ", readme, flags=re.MULTILINE)[1:]:
-        if re.search(r"\.(csv|tsv\.gz|marisa)`", section):
+        if re.search(r"\.(csv|tsv\.gz|npz|marisa)`", section):
             assert re.search("CC0|CC BY|GPL|licence", section), section.splitlines()[0]
