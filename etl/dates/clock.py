@@ -174,7 +174,8 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         return before in leads or before in _TIME_LEADS or r.fragment(i)
     if read_tonight(r, hour.stop) is not None or _of_part(r, hour.stop):
         return True
-    if r.at(i - 1) in r.lexicon.words["clock_leads"] and read_part(r, hour.stop) is not None:
+    led = r.at(i - 1) in r.lexicon.words["clock_leads"] or r.at(i - 1) in ("في", "وفي")
+    if led and read_part(r, hour.stop) is not None:
         return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")

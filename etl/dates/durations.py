@@ -187,11 +187,13 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
         )  # fmt: skip
     target = _moved(r, length, 1 if after else -1)
     unit = "Y" if unit in "XC" else unit
+    if length.counts[-1][0] % 1:  # a year and a half ago is a month
+        unit = {"Y": "M", "M": "W", "W": "D"}.get(unit, unit)
     period = calendar.period_of(target, unit) if target else None
     if period is None:
         return plain._replace(reason="out_of_calendar")
     return plain._replace(timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
-        anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
+        grain=GRAINS[unit], anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from etl.dates.lexicon import Reference
 from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
@@ -30,3 +32,25 @@ def read_reference(r: Reader, i: int) -> Found | None:
         return None
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
     return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")
+
+
+def read_eve(r: Reader, i: int) -> Found | None:
+    """The day before or after another one, or an event: عشية عيد الفطر, غداة 14 يناير; عشية الانتخابات has no day."""
+    word = r.at(i + 1)
+    if not word or not word[0].isalnum() or word[0] == "و" or word in r.lexicon.prepositions or word in _NO_EVENT:
+        return None
+    after = r.at(i).endswith("غداه")
+    known = read_date(r, i + 1)
+    if known is not None:
+        if known.grain != "day" or known.start is None or known.start != known.end:
+            return None
+        day = known.start + timedelta(1 if after else -1)
+        return known._replace(first=i, rule="beside_day", value=day.isoformat(), start=day, end=day)
+    return Found(
+        i, i + 1, "beside_event", "DATE", None, None, None, "day", "after" if after else "before", anchor="none",
+        reason="relative_to_event",
+    )  # fmt: skip
+
+
+#: Behind عشية and غداة where no event follows.
+_NO_EVENT = frozenset({"في", "من", "الي", "علي", "عن", "ان"})

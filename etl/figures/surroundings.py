@@ -278,6 +278,11 @@ def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | 
     return None
 
 
+_NOT = frozenset({"لا", "لم", "لن", "ولا", "ولم", "ولن", "فلا", "فلم", "فلن"})
+#: What a bound says under a denial.
+_DENIED = {"more_than": "at_most", "less_than": "at_least"}
+
+
 def find_qualifier(words: list[str], found: Around) -> None:
     """Stretch ``found`` over the qualifiers on both sides."""
     before = qualifiers_before().before(words, found.first) or _bound_around(words, found.first)
@@ -285,6 +290,8 @@ def find_qualifier(words: list[str], found: Around) -> None:
         before = qualifiers_before().before(words, found.first - 1)
     if before:
         first, (qualifier, prefix) = before
+        if first and words[first - 1] in _NOT and qualifier in _DENIED:  # لا يتجاوز عددهم 20
+            first, qualifier, prefix = first - 1, _DENIED[qualifier], len(words[first - 1]) - 2
         found.first, found.prefix, found.qualifier = first, prefix, qualifier  # type: ignore[assignment]
     after = qualifiers_after().at(words, found.stop)
     if after:
