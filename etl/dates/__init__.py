@@ -58,7 +58,8 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         if reading.first != i:
             prefix = 1 if text.words[reading.first][0] == "و" else 0
         found.append(_expression(text, reading, prefix))
-        reader.remember(reading)
+        if reading.rule != GAP:  # a story does not go on from there
+            reader.remember(reading)
         done = reading.stop
     return tuple(found)
 

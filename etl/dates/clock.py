@@ -35,6 +35,8 @@ def hour_at(r: Reader, i: int) -> Hour | None:
     """An hour at token ``i``: 15:30, 15,30, 3, الثالثة والنصف, خمسة إلا ثلث, 3 و15 دقيقة."""
     hour = r.digits(i)
     if hour is not None:
+        if len(r.words[i]) == 4 and hour < 2400 and hour % 100 < 60 and _zone(r, i + 1) > i + 1:  # 1600 بتوقيت غرينتش
+            return Hour(i + 1, hour // 100, hour % 100, True)
         if hour > 24 or len(r.words[i]) > 2:
             return None
         if _two_digits(r, i + 2) and r.at(i + 1) in (":", ".", ",", "٫", "،", "h") and r.touching(i + 1):

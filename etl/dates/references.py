@@ -9,6 +9,8 @@ from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
 from etl.documents import Timex
 
+#: Indefinite words for time that a noun behind them makes definite.
+_HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -22,6 +24,8 @@ def read_reference(r: Reader, i: int) -> Found | None:
     stop, reference = hit
     assert isinstance(reference, Reference)
     before = r.at(i - 1)
+    if r.at(stop - 1) in _HEADS and r.at(stop)[:2] == "ال":  # بعد فترة الغلق: a period of something
+        return None
     if (reference.after and before not in reference.after) or before in r.lexicon.words["not_before_today"]:
         return None
     if r.at(i).endswith(_PARTITIVE):
@@ -35,22 +39,10 @@ def read_reference(r: Reader, i: int) -> Found | None:
 
 
 def read_eve(r: Reader, i: int) -> Found | None:
-    """The day before or after another one, or an event: عشية عيد الفطر, غداة 14 يناير; عشية الانتخابات has no day."""
-    word = r.at(i + 1)
-    if not word or not word[0].isalnum() or word[0] == "و" or word in r.lexicon.prepositions or word in _NO_EVENT:
-        return None
-    after = r.at(i).endswith("غداه")
+    """The day before or after another one: عشية عيد الفطر, غداة 14 يناير. Before an event (عشية الانتخابات) the word is
+    a preposition and no time expression."""
     known = read_date(r, i + 1)
-    if known is not None:
-        if known.grain != "day" or known.start is None or known.start != known.end:
-            return None
-        day = known.start + timedelta(1 if after else -1)
-        return known._replace(first=i, rule="beside_day", value=day.isoformat(), start=day, end=day)
-    return Found(
-        i, i + 1, "beside_event", "DATE", None, None, None, "day", "after" if after else "before", anchor="none",
-        reason="relative_to_event",
-    )  # fmt: skip
-
-
-#: Behind عشية and غداة where no event follows.
-_NO_EVENT = frozenset({"في", "من", "الي", "علي", "عن", "ان"})
+    if known is None or known.grain != "day" or known.start is None or known.start != known.end:
+        return None
+    day = known.start + timedelta(1 if r.at(i).endswith("غداه") else -1)
+    return known._replace(first=i, rule="beside_day", value=day.isoformat(), start=day, end=day)

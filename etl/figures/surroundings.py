@@ -167,7 +167,7 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     noun = table.get(words[i]) if i < len(words) else None
     if noun is not None and _fits(quantity, noun, i > stop):
         found.noun = noun
-    elif i < len(words) and _is_sound_plural(quantity, words[i]):
+    elif i < len(words) and _is_sound_plural(quantity, words[i], i > stop):
         noun = found.noun = Noun("persons", None, "plural", is_definite(words[i]))
     elif i > stop or not _looks_like_noun(text, quantity, stop):
         _find_noun_before(text, quantity, found)
@@ -183,13 +183,14 @@ def _fits(quantity: Quantity, noun: Noun, partitive: bool) -> bool:
     return loose or not noun.definite or quantity.high >= 1000
 
 
-def _is_sound_plural(quantity: Quantity, word: str) -> bool:
-    """Whether an unknown word is a plural in ون, ين, which only persons have; a definite one after a vague number."""
+def _is_sound_plural(quantity: Quantity, word: str, partitive: bool) -> bool:
+    """Whether an unknown word is a plural in ون, ين, which only persons have; a definite one after a vague number or of
+    whom (``partitive``) some are counted: ثلاثة من المتخابرين."""
     if not word.endswith(("ون", "ين")) or word in guard("not_person") or word in lexicon() or word[0] in "وبلي":
         return False
     if not is_definite(word):
         return len(word) > 4 and not word.startswith("ت")
-    return len(word) > 6 and (quantity.form == "vague" or quantity.high >= 1000)
+    return len(word) > 6 and (partitive or quantity.form == "vague" or quantity.high >= 1000)
 
 
 def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
