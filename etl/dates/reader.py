@@ -27,6 +27,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 #: Tokens beyond any expression, within a paragraph.
 _FAR = 200
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
+_UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
 _PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
@@ -267,9 +268,10 @@ class Reader:
 
     def _goes_on_until(self, i: int) -> bool:
         """Whether something still goes on until the date at token ``i``."""
+        if _UNTIL.isdisjoint(self.words[max(0, i - 5) : i]):
+            return False
         first = self._first_of_date(i)
-        until = self.lexicon.prepositions.get(self.at(first - 1))
-        if until is None or until[1].modifier != "until":
+        if self.at(first - 1) not in _UNTIL:
             return False
         verbs = self.lexicon.words["continuing"]
         return any(word in verbs or word[1:] in verbs for word in self.words[max(self._paragraph, first - 10) : first])

@@ -20,8 +20,10 @@ _FROM_AMONG = (["من", "اصل"], ["من", "بين"])
 def with_parts(text: Text, figures: list[Figure]) -> tuple[Figure, ...]:
     """``figures``, sorted by start, each part with the place of its whole in them; it has the kind of the whole."""
     found = list(figures)
-    for k, figure in enumerate(found):
-        whole = _whole(text, found, k) if figure.unit in _COUNTED else None
+    counted = [k for k, figure in enumerate(found) if figure.unit in _COUNTED]
+    for k in counted if len(counted) > 1 else ():
+        figure = found[k]
+        whole = _whole(text, found, k)
         if whole is not None:
             found[k], found[whole] = _shared(figure, found[whole], whole)
     return tuple(found)
@@ -42,9 +44,13 @@ def _shared(part: Figure, whole: Figure, k: int) -> tuple[Figure, Figure]:
 def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
     """Place of the figure that ``figures[k]`` is a part of."""
     words, part = text.words, figures[k]
-    after = _next_counted(figures, k)
-    if after is not None and words[part.stop : figures[after].first] in _FROM_AMONG and _holds(figures, after, part):
-        return after
+    if words[part.stop : part.stop + 1] == ["من"]:
+        after = _next_counted(figures, k)
+        among = after is not None and words[part.stop : figures[after].first] in _FROM_AMONG
+        if after is not None and among and _holds(figures, after, part):
+            return after
+    if not k:  # no whole stands before the first
+        return None
     before = _among(text, part)
     if before is not None:
         return _before(figures, k, before, part.sentence)
@@ -72,11 +78,11 @@ def _holds(figures: list[Figure], k: int, part: Figure) -> bool:
 
 def _among(text: Text, part: Figure) -> int | None:
     """First token of بينهم, من بينها, منهم before a part, or its own where منهم follows it: 3 منهم أطفال."""
-    words = text.words
-    if words[part.stop : part.stop + 1] and words[part.stop] in guard("part_behind"):
+    words, marks = text.words, guard("part")
+    if part.stop < len(words) and words[part.stop] in guard("part_behind"):
         return part.first
     for i in range(part.first - 1, max(-1, part.first - 1 - _NEAR), -1):
-        if words[i] in guard("part"):
+        if words[i] in marks:
             return i
         if words[i] in CLAUSE_ENDS or words[i] in "،,":
             return None

@@ -56,7 +56,9 @@ def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
         pair = _ratio(text, numbers, k, single) or _range(text, numbers, k, single)
         if pair is not None:
             return pair
-    return _one_of_every(text, single) or _one_and_a_part(text, single) or single
+    if single.form == "fraction":
+        return _one_and_a_part(text, single) or single
+    return _one_of_every(text, single) or single
 
 
 def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
@@ -184,7 +186,7 @@ def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
 def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
     """طفل من كل خمسة أطفال: the singular counts one."""
     words, first = text.words, single.first - 3
-    if first < 0 or words[first + 1 : single.first] != ["من", "كل"]:
+    if first < 0 or words[first + 2] != "كل" or words[first + 1] != "من":
         return None
     noun = nouns().get(words[first].removeprefix("و"))
     if noun is None or noun.number != "singular" or noun.definite or single.low <= 0:
@@ -200,7 +202,7 @@ def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
 def _one_and_a_part(text: Text, single: Quantity) -> Quantity | None:
     """كيلومتر ونصف, طن ونصف الطن: the unit alone counts one."""
     words, first = text.words, single.first - 1
-    if single.form != "fraction" or first < 0 or single.low >= 1 or words[single.first][0] != "و":
+    if first < 0 or single.low >= 1 or words[single.first][0] != "و":
         return None
     prefix = next((n for n in (0, 1) if units().at([words[first][n:]], 0)), None)
     if prefix is None or (prefix and words[first][0] not in "وفبل") or is_definite(words[first]):

@@ -7,7 +7,7 @@ The length is a time expression already; here it counts what someone was sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from etl.figures.lexicon import Unit, guard
 from etl.figures.meaning import CLAUSE_ENDS
 from etl.figures.quantities import Quantity
 from etl.numbers.exact import plain
-from etl.text import Text, positions
+from etl.text import Text
 
 #: How far before the term the word for prison may stand, in tokens: whoever is sentenced comes between (حبس فلان لمدة).
 _REACH = 8
@@ -48,10 +48,12 @@ def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpress
                 yield Term(_quantity(text, numbers, date, length[0]), length[1])
 
 
-def find_life_terms(text: Text) -> Iterator[Term]:
-    """السجن المؤبد, المؤبد, السجن مدى الحياة: terms that have no length in years."""
-    words = text.words
-    for i in positions(_LIFE_WORDS.__contains__, words):
+def find_life_terms(text: Text, spots: Iterable[int]) -> Iterator[Term]:
+    """The terms that have no length in years at the tokens ``spots``: السجن المؤبد, المؤبد, السجن مدى الحياة."""
+    words, life = text.words, guard("life")
+    for i in spots:
+        if words[i] not in life:
+            continue
         first = i - 1 if words[i] == "الحياه" else i
         if first < i and (not first or words[first] != "مدي"):
             continue
@@ -60,9 +62,6 @@ def find_life_terms(text: Text) -> Iterator[Term]:
         prefix = len(words[first]) - len(words[first].lstrip("وفبل")) if first == i else 0
         start, end = text.starts[first] + prefix, text.ends[i]
         yield Term(Quantity(first, i + 1, start, end, 0, 0, "words", "life_term", prefix), LIFE)
-
-
-_LIFE_WORDS = guard("life") | {"الحياه"}
 
 
 def _is_sentenced(words: list[str], first: int) -> bool:
