@@ -24,7 +24,7 @@ class Quantified(NamedTuple):
 
 
 def find_quantified(text: Text, taken: bytearray, spots: Iterable[int]) -> Iterator[Quantified]:
-    """The phrases at the tokens ``spots``, outside of ``taken``, that quantify persons or households without a number."""
+    """The phrases at the tokens ``spots``, outside of ``taken``, that quantify a plural of persons or households."""
     table, words = quantifiers(), text.words
     for i in spots:
         hit = table.at(words, i)
