@@ -132,6 +132,8 @@ class Figure(Mention):
     counted: str | None = None
     kind: str | None = None
     flow: str | None = None
+    #: Place, among the figures of the document, of the one that this is a part of: 10, بينهم 3 أطفال.
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

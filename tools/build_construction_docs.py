@@ -26,7 +26,8 @@ What the two grammars read, one example each. This page is generated from `tests
 `tests/golden/dates.csv`, which the tests run, by `python tools/build_construction_docs.py`; do not edit it.
 
 A figure is written as «surface», number or interval (`10..` has no upper bound), qualifier unless exact, unit,
-unit code (ISO 4217, UCUM), what happened, and how it is counted (flow, cumulative, stock, share).
+unit code (ISO 4217, UCUM), what happened, how it is counted (flow, cumulative, stock, share), and of which other figure
+it is a part (of «…»).
 A time expression is written as «surface», TIMEX3 type and value, and the days that it covers; relative ones count from
 the day of publication beside the example. A dash says that the text holds none, however much it may look like one.
 """

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from etl.dates.grammar import NUMERIC, SPELT, read_expression, triggers
+from etl.dates.phrases import GAP
 from etl.dates.reader import Found, Reader
 from etl.dates.years import FARTHEST
 from etl.documents import Number, TimeExpression
 from etl.numbers.digits import is_digits
 from etl.text import Memo, Text, positions
 
-__all__ = ["find_dates"]
+__all__ = ["GAP", "find_dates"]
 
 _BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
@@ -57,7 +58,8 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         if reading.first != i:
             prefix = 1 if text.words[reading.first][0] == "و" else 0
         found.append(_expression(text, reading, prefix))
-        reader.remember(reading)
+        if reading.rule != GAP:  # a story does not go on from there
+            reader.remember(reading)
         done = reading.stop
     return tuple(found)
 

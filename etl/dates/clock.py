@@ -35,6 +35,8 @@ def hour_at(r: Reader, i: int) -> Hour | None:
     """An hour at token ``i``: 15:30, 15,30, 3, الثالثة والنصف, خمسة إلا ثلث, 3 و15 دقيقة."""
     hour = r.digits(i)
     if hour is not None:
+        if len(r.words[i]) == 4 and hour < 2400 and hour % 100 < 60 and _zone(r, i + 1) > i + 1:  # 1600 بتوقيت غرينتش
+            return Hour(i + 1, hour // 100, hour % 100, True)
         if hour > 24 or len(r.words[i]) > 2:
             return None
         if _two_digits(r, i + 2) and r.at(i + 1) in (":", ".", ",", "٫", "،", "h") and r.touching(i + 1):
@@ -174,7 +176,8 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         return before in leads or before in _TIME_LEADS or r.fragment(i)
     if read_tonight(r, hour.stop) is not None or _of_part(r, hour.stop):
         return True
-    if r.at(i - 1) in r.lexicon.words["clock_leads"] and read_part(r, hour.stop) is not None:
+    led = r.at(i - 1) in r.lexicon.words["clock_leads"] or r.at(i - 1) in ("في", "وفي")
+    if led and read_part(r, hour.stop) is not None:
         return True
     if r.digits(i) is not None:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")

@@ -128,7 +128,7 @@ def weekday_found(r: Reader, i: int, stop: int, iso: int, shift: Shift | None) -
     back = (published.isoweekday() - iso) % 7
     ahead = (iso - published.isoweekday()) % 7
     if shift is None:
-        days = ahead if r.tense(i) == "future" or _continuing(r, i) else -back
+        days = ahead if r.tense(i) == "future" else -back
     elif shift.steps == 0:
         days = ahead
     elif shift.steps < 0:
@@ -137,15 +137,6 @@ def weekday_found(r: Reader, i: int, stop: int, iso: int, shift: Shift | None) -
         days = (ahead or 7) + 7 * (shift.steps - 1)
     day = published + timedelta(days)
     return Found(i, stop, rule, "DATE", day.isoformat(), day, day, "day", anchor="published_on")
-
-
-def _continuing(r: Reader, i: int) -> bool:
-    """Whether something still goes on until the weekday at token ``i``."""
-    until = r.lexicon.prepositions.get(r.at(i - 1 - (r.at(i - 1) == "يوم")))
-    if until is None or until[1].modifier != "until":
-        return False
-    verbs = r.lexicon.words["continuing"]
-    return any(r.words[j] in verbs or r.words[j][1:] in verbs for j in range(max(0, i - 10), i))
 
 
 def read_relative(r: Reader, i: int) -> Found | None:

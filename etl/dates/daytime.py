@@ -70,7 +70,7 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     """A part of a day that no day goes with: of the day that the sentence speaks of, or of publication, where a
     preposition leads it in (منذ الصباح, في المساء, بعد الظهر); of the day behind it; of any day as an adverb (ليلا)."""
     word = r.at(i)
-    noon = stop > i + 1 and r.at(stop - 1) in ("الظهر", "الزوال")
+    noon = stop > i + 1 and r.at(stop - 1) in ("الظهر", "الزوال", "النهار")
     day = read_day(r, stop) if noon or word in _BARE_PARTS or word[-1] == "ا" else None
     if day is not None and day.start is not None and day.start == day.end:  # قبل الفجر يوم الاثنين
         return part_found(i, day.stop, code, day.start, day.anchor)

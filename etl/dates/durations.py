@@ -45,7 +45,7 @@ def read_duration(r: Reader, i: int) -> Found | None:
 def _about_one(r: Reader, i: int) -> Found | None:
     """نحو ساعة, قرابة عام: the approximation, or the comparison, makes the single unit a duration."""
     entry = r.lexicon.units.get(r.at(i))
-    if entry is None or entry[0] or entry[1].definite or entry[1].number != "singular" or entry[1].code == "X":
+    if entry is None or entry[0] or entry[1].number not in ("singular", "dual") or entry[1].code == "X":
         return None
     if year_number(r, i + 1, after_word=True) is not None or r.at(i + 1) in r.lexicon.shifts:
         return None
@@ -62,6 +62,8 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     if around in (("(", ")"), ("،", "،"), (",", ",")):
         return True
     if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
+        return True
+    if r.at(i - 1) in ("تحت", "دون", "فوق"):  # منتخب تحت 21 عاما
         return True
     if r.at(i - 1) == "عن" and not r.lexicon.words["death_words"].isdisjoint(r.words[max(0, i - 7) : i - 1]):
         return True
@@ -187,21 +189,24 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
         )  # fmt: skip
     target = _moved(r, length, 1 if after else -1)
     unit = "Y" if unit in "XC" else unit
+    if length.counts[-1][0] % 1:  # a year and a half ago is a month
+        unit = {"Y": "M", "M": "W", "W": "D"}.get(unit, unit)
     period = calendar.period_of(target, unit) if target else None
     if period is None:
         return plain._replace(reason="out_of_calendar")
     return plain._replace(timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
-        anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
+        grain=GRAINS[unit], anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
     )  # fmt: skip
 
 
 def beside_event(r: Reader, stop: int, after: bool) -> bool:
     """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده, قبل يومين من الاقتراع) and not
-    from publication. Before an event only من says so: in "سيطر قبل يومين على البلدة" على belongs to the verb."""
+    from publication. Before an event من says so; in "سيطر قبل يومين على البلدة" على belongs to the verb, unless what
+    begins or ends follows it (قبل يومين على انطلاق الدورة)."""
     word = r.at(stop)
     if word == "من" and r.at(stop + 1) in ("الان", "الزمن", "الزمان"):
         return False
-    return word == "من" or (after and word == "علي")
+    return word == "من" or (word == "علي" and (after or r.at(stop + 1) in r.lexicon.words["what_begins"]))
 
 
 def read_after_that(r: Reader, i: int) -> Found | None:

@@ -1,16 +1,27 @@
-"""Decades and centuries by number, and the parts and edges of long periods."""
+"""Decades and centuries by number, eras by name, and the parts and edges of long periods."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from etl.dates import calendar
-from etl.dates.calendar import Period
 from etl.dates.lengths import definite_count, length_at
+from etl.dates.lexicon import Era, Shift, lexicon
 from etl.dates.months import read_month
-from etl.dates.periods import read_bare_year, read_demonstrative, read_unit, this_period
+from etl.dates.periods import fiscal_found, read_bare_year, read_demonstrative, read_unit, this_period
 from etl.dates.reader import Found, Reader
-from etl.dates.years import Year, before_christ, shift_at, year_by_word, year_number
+from etl.dates.years import Year, before_christ, shift_at, shifted_year, year_by_word, year_number
+
+
+def read_named_era(r: Reader, i: int) -> Found | None:
+    """العصور الوسطى, العهد العثماني."""
+    hit = r.lexicon.eras.at(r.words, i) if i < r.limit else None
+    if hit is None or hit[0] > r.limit:
+        return None
+    assert isinstance(hit[1], Era)
+    start, end = date(hit[1].first, 1, 1), date(hit[1].last, 12, 31)
+    value = f"{hit[1].first:04}/{hit[1].last:04}"
+    return Found(i, hit[0], "named_era", "DATE", value, start, end, "century")
 
 
 def read_decade(r: Reader, i: int) -> Found | None:
@@ -165,37 +176,76 @@ _LONG = frozenset({"month", "year", "decade", "century"})
 
 
 def read_fraction_of_year(r: Reader, i: int) -> Found | None:
-    """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو, النصف الثاني من القرن العشرين."""
+    """الربع الأول من 2016, النصف الثاني من العام الماضي, النصف الأول من مايو, النصف الثاني من القرن العشرين, الربعين
+    الأول والثاني من العام, الأرباع الثلاثة الأولى من 2016."""
     entry = r.lexicon.year_parts.get(r.at(i))
     if entry is None:
         return None
-    ordinal, size = r.lexicon.quarters.get(r.at(i + 1)), entry[1]
-    if ordinal is None:
-        return _shifted_quarter(r, i) if size == 3 else None
+    size = entry[1]
     parts = 12 // size
-    ordinal = parts if ordinal < 0 else ordinal
-    if ordinal > parts:
+    named = _named_parts(r, i, parts)
+    if named is None:
+        return _shifted_quarter(r, i) if size == 3 else None
+    stop, ordinal, last = named
+    if last > parts:
         return None
-    j = i + 2 + (r.at(i + 2) in ("من", "ل", "في"))
-    if j > i + 2:
+    j = stop + (r.at(stop) in ("من", "ل", "في"))
+    if j > stop and ordinal == last:
         whole = _whole(r, j)
         if whole is not None and whole.grain in ("month", "decade", "century") and whole.start and whole.end:
             return _fraction(i, whole, ordinal, parts)
-    if size == 3 and j == i + 2 and r.published and r.at(i - 1) in _QUARTER_LEADS and r.at(i + 2) not in _NO_QUARTER:
-        return _bare_quarter(i, ordinal, r.published)
-    year = year_by_word(r, j) or (year_number(r, j, after_word=False) if j > i + 2 else None)
-    if year is None and r.at(j) in ("العام", "السنه", "عام") and r.published and (j > i + 2):
-        year = Year(j + 1, r.published.year, False, "published_on")
-    if year is None and r.at(j) in ("هذا", "هذه") and r.at(j + 1) in r.lexicon.year_words and r.published:
-        year = Year(j + 2, r.published.year, False, "published_on")
+    year = _year_of_part(r, i, j, j > stop)
+    if year is None and size == 3 and ordinal == last and j == stop and r.published:
+        led = r.at(i - 1) in _QUARTER_LEADS and r.at(stop) not in _NO_QUARTER
+        return _bare_quarter(i, ordinal, r.published) if led else None
     if year is None or year.hijri:
         return None
-    span: Period | None = calendar.quarter(year.number, ordinal, size)
-    if span is None:
+    code, rule = {3: ("-Q", "quarter"), 6: ("-H", "half_year")}.get(size, ("", "third_of_year"))
+    if year.fiscal:
+        return fiscal_found(i, year, f"{code}{ordinal}", "quarter") if code and ordinal == last else None
+    early, late = (calendar.quarter(year.number, n, size) for n in (ordinal, last))
+    if early is None or late is None:
         return None
-    code = {3: f"{year.number}-Q{ordinal}", 6: f"{year.number}-H{ordinal}"}.get(size, f"{span[0]}/{span[1]}")
-    rule = {3: "quarter", 6: "half_year"}.get(size, "third_of_year")
-    return Found(i, year.stop, rule, "DATE", code, *span, "quarter", anchor=year.anchor)
+    ends = dict.fromkeys(f"{year.number}{code}{n}" for n in (ordinal, last))
+    value = "/".join(ends) if code else f"{early[0]}/{late[1]}"
+    return Found(i, year.stop, rule, "DATE", value, early[0], late[1], "quarter", anchor=year.anchor)
+
+
+def _named_parts(r: Reader, i: int, parts: int) -> tuple[int, int, int] | None:
+    """End, first and last of the parts of a year that their word at token ``i`` and the ordinals behind it name."""
+    if r.at(i).endswith("الارباع"):
+        stop, count = definite_count(r, i + 1)
+        sign = r.lexicon.edges.get(r.at(stop), 0)
+        if not sign or count is None or not 1 < count < parts:
+            return None
+        return (stop + 1, 1, int(count)) if sign > 0 else (stop + 1, parts - int(count) + 1, parts)
+    first = _named_part(r.at(i + 1), parts)
+    if first is None:
+        return None
+    if not r.at(i).endswith(("الربعين", "الربعان")):
+        return i + 2, first, first
+    apart = r.at(i + 2) == "و"
+    last = _named_part(r.at(i + 3) if apart else r.at(i + 2).removeprefix("و"), parts)
+    return (i + 3 + apart, first, last) if last is not None and first < last else None
+
+
+def _named_part(word: str, parts: int) -> int | None:
+    """Which of so many parts an ordinal says; الأخير is the last."""
+    ordinal = lexicon().quarters.get(word)
+    return parts if ordinal == -1 else ordinal
+
+
+def _year_of_part(r: Reader, i: int, j: int, linked: bool) -> Year | None:
+    """The year at token ``j`` that the part at token ``i`` belongs to."""
+    year = year_by_word(r, j) or (year_number(r, j, after_word=False) if linked else None)
+    if year is not None or not linked:
+        return year
+    anchor = r.pointed(j)
+    if anchor is not None and r.at(j + 1) in r.lexicon.year_words:
+        return shifted_year(r, i, j + 2, Shift(0, anchor), False)
+    if r.at(j) in ("العام", "السنه", "عام") and r.published and shift_at(r, j + 1) is None:
+        return Year(j + 1, r.published.year, False, "published_on")
+    return None
 
 
 #: What leads in a quarter that no year follows: في الربع الأول; and what then tells that it is one of something else.

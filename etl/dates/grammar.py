@@ -9,7 +9,14 @@ from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
 from etl.dates.durations import read_after_that, read_definite, read_duration, read_in_a_row
-from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
+from etl.dates.eras import (
+    read_centuries,
+    read_decade,
+    read_edge,
+    read_fraction_of_year,
+    read_named_era,
+    read_nth_decade,
+)
 from etl.dates.holidays import read_day_of_holiday, read_holiday
 from etl.dates.lexicon import Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
@@ -17,7 +24,7 @@ from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_nth_beside, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
-from etl.dates.references import read_reference
+from etl.dates.references import read_eve, read_reference
 from etl.dates.seasons import read_season
 from etl.dates.sets import read_frequency, read_part_of_each, read_set
 from etl.dates.stretches import stretch
@@ -78,10 +85,12 @@ def triggers() -> dict[str, Trigger]:
 
     add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
+    add({w: e[0] for w, e in lex.eras.first.items()}, read_named_era)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
+    add(joined(lex.words["eves"]), read_eve)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
     add({w: e[0] for w, e in lex.prepositions.items() if w.endswith(("بعد", "قبل"))}, read_after_that)
     add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition)

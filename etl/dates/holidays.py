@@ -12,7 +12,9 @@ from etl.dates.months import MonthName
 from etl.dates.reader import Found, Reader
 
 #: Words of time right before a feast, besides the prepositions.
-_LEADS = frozenset({"في", "وفي", "يوم", "ليله", "عشيه", "صباح", "مساء", "عطله", "اجازه", "ايام", "نهار", "منذ", "خلال"})
+_LEADS = frozenset(
+    {"في", "وفي", "يوم", "ليله", "عشيه", "غداه", "صباح", "مساء", "عطله", "اجازه", "ايام", "نهار", "منذ", "خلال"}
+)
 
 
 class _Name(NamedTuple):
@@ -27,11 +29,8 @@ def read_holiday(r: Reader, i: int) -> Found | None:
         return None
     found = _day(r, i, name)
     before = r.at(i - 1)
-    if before in ("عشيه", "ليله") and found is not None and found.start is not None:  # the night leads to the feast
-        eve = found.start - timedelta(1)
-        if before == "ليله":
-            return part_found(i - 1, found.stop, "NI", eve, found.anchor)
-        return found._replace(first=i - 1, value=eve.isoformat(), start=eve, end=eve)
+    if before == "ليله" and found is not None and found.start is not None:  # the night leads to the feast
+        return part_found(i - 1, found.stop, "NI", found.start - timedelta(1), found.anchor)
     led = before in _LEADS or before in r.lexicon.prepositions or before in r.lexicon.modifiers
     return found if found is not None and (led or found.stop > name.stop or r.fragment(i)) else None
 

@@ -98,6 +98,17 @@ def length_at(r: Reader, i: int, bare: bool) -> Length | None:
     return Length(stop, tuple(counts))
 
 
+def _is_about_one(r: Reader, i: int, unit: Unit) -> bool:
+    """ما يقارب العام, قرابة الساعتين: behind an approximation the article makes no period of the calendar."""
+    before, after = r.at(i - 1), r.at(i + 1)
+    if before not in r.lexicon.words["about"] and before not in ("يقارب", "يقرب", "مايقارب", "مايقرب", "من"):
+        return False
+    if before == "من" and r.at(i - 2) not in ("يقرب", "مايقرب"):
+        return False
+    named = after[:2] == "ال" and after not in _NO_OWNER and after not in ("الواحد", "الواحده")
+    return unit.number in ("singular", "dual") and not named and not after.isdecimal() and after not in r.lexicon.shifts
+
+
 def _finer(unit: str, than: str) -> bool:
     order = "CXYMWDHms"
     return order.index(unit) >= order.index(than)
@@ -110,6 +121,8 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     lists = r.lexicon.words
     if entry is not None and not entry[1].definite:
         return counted_by_itself(r, i, entry[1], bare)
+    if entry is not None and _is_about_one(r, i, entry[1]):
+        return Length(i + 1, ((2 if entry[1].number == "dual" else 1, entry[1].code),))
     if word in lists["few_before"] or (word[:1] in "وبلف" and word[1:] in lists["few_before"]):
         follow = r.lexicon.units.get(r.at(i + 1))
         if follow is not None and follow[1].number in ("plural", "singular") and not r.at(i - 1).isdecimal():
@@ -145,6 +158,8 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     if number.low != number.high or number.form == "vague":
         return Length(stop + 1, (), unit.code)
     if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i) and r.at(i - 2).isdecimal():
+        return None
+    if r.at(stop) == "يوم" and (r.at(stop + 1) in r.lexicon.weekdays or number.low < 3):  # 2 - 1 يوم الثلاثاء
         return None
     if r.at(stop) == "عام" and len(r.at(stop + 1)) == 4 and r.at(stop + 1).isdecimal():  # 48 عام 1991
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from etl.tables import read_csv, read_yaml
 from etl.text import fold
@@ -77,6 +77,13 @@ class Reference:
     after: frozenset[str]
 
 
+class Era(NamedTuple):
+    """The first and the last year of a period of history that has a name."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     name: str
@@ -133,6 +140,7 @@ class Phrases:
 class Lexicon:
     months: Phrases
     holidays: Phrases
+    eras: Phrases
     weekdays: Table[Weekday]
     units: Table[Unit]
     parts: Phrases
@@ -185,6 +193,7 @@ def lexicon() -> Lexicon:
             (r["name"], Holiday(Month(int(r["month"]), r["calendar"] == "hijri", "yes"), int(r["day"])))
             for r in read_csv("dates_holidays.csv")
         ),
+        eras=Phrases((r["name"], Era(int(r["first"]), int(r["last"]))) for r in read_csv("dates_eras.csv")),
         weekdays=_table(
             (r["name"], Weekday(int(r["iso"]), r["bare"] == "yes")) for r in read_csv("dates_weekdays.csv")
         ),

@@ -40,6 +40,8 @@ _YEAR_RULES = {"absolute": "year", "published_on": "year_shift", "document": "an
 
 def year_found(r: Reader, first: int, year: Year, rule: str) -> Found:
     hijri = bool(year.hijri)
+    if year.fiscal:
+        return fiscal_found(first, year, "", "year")
     period = calendar.hijri_year(year.number) if hijri else calendar.year(year.number)
     value = (f"{period[0]}/{period[1]}" if period else None) if hijri else f"{year.number:04}"
     start, end = period or (None, None)
@@ -47,6 +49,12 @@ def year_found(r: Reader, first: int, year: Year, rule: str) -> Found:
         first, year.stop, "hijri_year" if hijri else rule, "DATE", value, start, end, "year",
         hijri=hijri, anchor=year.anchor, reason=None if period else OUT_OF_CALENDAR,
     )  # fmt: skip
+
+
+def fiscal_found(first: int, year: Year, part: str, grain: str) -> Found:
+    """A year of accounts or a ``part`` of it; which number the running one has, no text needs to say."""
+    value = f"FY{year.number:04}{part}" if year.anchor == "absolute" else None
+    return Found(first, year.stop, "fiscal_year", "DATE", value, None, None, grain, anchor="none", reason="fiscal_year")
 
 
 def read_year(r: Reader, i: int) -> Found | None:

@@ -10,7 +10,14 @@ from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
 from etl.dates.durations import ago, beside_event, counted_from, duration_found, placed_length
-from etl.dates.eras import read_centuries, read_decade, read_edge, read_fraction_of_year, read_nth_decade
+from etl.dates.eras import (
+    read_centuries,
+    read_decade,
+    read_edge,
+    read_fraction_of_year,
+    read_named_era,
+    read_nth_decade,
+)
 from etl.dates.lengths import last_or_shift, length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
@@ -30,10 +37,14 @@ from etl.dates.years import shifted_year, year_by_word, year_number
 _PERIODS: Sequence[Rule] = (
     read_month, read_edge, read_nth_decade, read_centuries, read_fraction_of_year, read_unit, read_demonstrative,
     read_season, read_decade,
-    read_era_year, read_bare_year,
+    read_era_year, read_bare_year, read_named_era,
 )  # fmt: skip
 # Rules of dates that may have their like of the other calendar behind a mere dash.
 _FULL_DATES = frozenset({"numeric", "day_month_year", "month_year", "year"})
+#: The rule of a date or a length since which a thing had not been: no event is of that day.
+GAP = "gap"
+# How far before منذ the word may stand that says so, in tokens.
+_GAP_REACH = 6
 # Years of the two calendars that overlap begin within so many days of each other.
 _SAME_YEAR = 366
 
@@ -151,6 +162,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
             return found
         if found.modifier is None:
             found = found._replace(modifier=preposition.modifier)
+        if preposition.modifier == "since" and _tells_gap(r, i):
+            found = found._replace(rule=GAP)
         return found._replace(first=i)
     if r.lexicon.units.get(r.at(i - 1)) is not None and r.at(i - 1).rstrip("ا") == r.at(j):  # يوما بعد يوم
         return None
@@ -184,12 +197,27 @@ def read_preposition(r: Reader, i: int) -> Found | None:
             return duration_found(r, i, length, "after", reason)._replace(rule="duration_ahead")
     elif preposition.modifier == "before" and beside_event(r, length.stop, after=False):
         return duration_found(r, i, length, "before", "relative_to_event")._replace(rule="duration_ago")
+    if preposition.modifier == "since" and _tells_gap(r, i):
+        return duration_found(r, i, length, "since")._replace(rule=GAP)
     found = ago(r, i, length, preposition)
     if bound and found.start is not None:
         found = found._replace(modifier=bound)
     if r.at(length.stop) == "من" and r.at(length.stop + 1) in ("الان", "الزمان"):
         found = found._replace(stop=length.stop + 2)
     return found
+
+
+def _tells_gap(r: Reader, i: int) -> bool:
+    """Whether منذ at token ``i`` says since when a thing had not been, and not when it was: لأول مرة منذ ستة أشهر, أعلى
+    مستوى منذ 2008, الأول من نوعه منذ عام."""
+    words, marks = r.lexicon.words["not_since"], r.lexicon.prepositions
+    for j in range(i - 1, max(-1, i - 1 - _GAP_REACH), -1):
+        word = r.at(j)
+        if not word or not word[0].isalpha() or word in marks:
+            return False
+        if word in words or word.lstrip("وبل") in words or (word[:2] == "لل" and "ا" + word[1:] in words):
+            return True
+    return False
 
 
 def _goes_on(r: Reader, i: int, stop: int) -> bool:

@@ -27,6 +27,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 #: Tokens beyond any expression, within a paragraph.
 _FAR = 200
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
+_UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
 _PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
@@ -43,6 +44,7 @@ _SMALL = frozenset(
         "ما",
         "بين",
         "و",
+        "او",
         "(",
         ")",
         "،",
@@ -228,7 +230,7 @@ class Reader:
     def tense(self, i: int) -> str | None:
         """future, past or None: the nearest sign before token ``i`` in its clause."""
         near = self.words[max(0, i - 3) : i]
-        if "بحلول" in near or self._postponed(i):
+        if "بحلول" in near or self._postponed(i) or self._goes_on_until(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
@@ -246,9 +248,7 @@ class Reader:
         """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
         if _PUTS_OFF.isdisjoint(self.words[max(0, i - 4) : i]) and self.at(i)[:2] != "لل":
             return False
-        for _ in range(3):  # its day or weekday may stand before the month
-            before = self.at(i - 1)
-            i -= before.isdecimal() or before in ("يوم", "من") or before in self.lexicon.weekdays
+        i = self._first_of_date(i)
         if self.at(i - 1) not in _PUTS_OFF and self.at(i)[:2] != "لل":
             return False
         verbs = self.lexicon.words["postponing"]
@@ -258,6 +258,23 @@ class Reader:
             if word in verbs or word[1:] in verbs:
                 return True
         return False
+
+    def _first_of_date(self, i: int) -> int:
+        """The first token of the date at token ``i``: its day or weekday may stand before the month."""
+        for _ in range(4):
+            before = self.at(i - 1)
+            i -= before.isdecimal() or before in ("يوم", "من", "او") or before in self.lexicon.weekdays
+        return i
+
+    def _goes_on_until(self, i: int) -> bool:
+        """Whether something still goes on until the date at token ``i``."""
+        if _UNTIL.isdisjoint(self.words[max(0, i - 5) : i]):
+            return False
+        first = self._first_of_date(i)
+        if self.at(first - 1) not in _UNTIL:
+            return False
+        verbs = self.lexicon.words["continuing"]
+        return any(word in verbs or word[1:] in verbs for word in self.words[max(self._paragraph, first - 10) : first])
 
     def antecedent(self, i: int) -> Found | None:
         """The date that "the following day" or "the same year" at token ``i`` counts from."""

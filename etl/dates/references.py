@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from etl.dates.lexicon import Reference
 from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
 from etl.documents import Timex
 
+#: Indefinite words for time that a noun behind them makes definite.
+_HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -20,6 +24,8 @@ def read_reference(r: Reader, i: int) -> Found | None:
     stop, reference = hit
     assert isinstance(reference, Reference)
     before = r.at(i - 1)
+    if r.at(stop - 1) in _HEADS and r.at(stop)[:2] == "ال":  # بعد فترة الغلق: a period of something
+        return None
     if (reference.after and before not in reference.after) or before in r.lexicon.words["not_before_today"]:
         return None
     if r.at(i).endswith(_PARTITIVE):
@@ -30,3 +36,13 @@ def read_reference(r: Reader, i: int) -> Found | None:
         return None
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
     return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")
+
+
+def read_eve(r: Reader, i: int) -> Found | None:
+    """The day before or after another one: عشية عيد الفطر, غداة 14 يناير. Before an event (عشية الانتخابات) the word is
+    a preposition and no time expression."""
+    known = read_date(r, i + 1)
+    if known is None or known.grain != "day" or known.start is None or known.start != known.end:
+        return None
+    day = known.start + timedelta(1 if r.at(i).endswith("غداه") else -1)
+    return known._replace(first=i, rule="beside_day", value=day.isoformat(), start=day, end=day)

@@ -22,6 +22,8 @@ class Year(NamedTuple):
     number: int
     hijri: bool | None
     anchor: str = "absolute"
+    #: A year of accounts, which begins on another day in each country.
+    fiscal: bool = False
 
 
 def era_after(r: Reader, i: int) -> tuple[int, bool | None]:
@@ -103,13 +105,15 @@ def year_by_word(r: Reader, i: int, hijri: bool = False) -> Year | None:
     if adjective:
         hijri = hijri or hijri_adjective(r, j)
         j += 1
+    fiscal = adjective and r.at(j - 1) in r.lexicon.words["fiscal_adjectives"]
     year = year_number(r, j, after_word=True)
     if year is not None:
-        return Year(year.stop, year.number, True if hijri and year.hijri is None else year.hijri)
+        return Year(year.stop, year.number, True if hijri and year.hijri is None else year.hijri, fiscal=fiscal)
     if "ال" not in r.words[i] and "لل" not in r.words[i]:
         return None
     shift = shift_at(r, j)
-    return shifted_year(r, i, shift[0], shift[1], hijri) if shift else None
+    year = shifted_year(r, i, shift[0], shift[1], hijri) if shift else None
+    return year._replace(fiscal=fiscal) if year is not None else None
 
 
 def shifted_year(r: Reader, i: int, stop: int, shift: Shift, hijri: bool) -> Year | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from etl.dates import GAP
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.arcs import Arcs
 from etl.events.lexicon import classes_of
@@ -59,7 +60,10 @@ class Page:
         self.figure_at = _covered(layers.figures)
         self.actor_at = _covered(layers.actors)
         self.place_at = _covered(layers.places)
+        #: Those that may be the day of an event.
         self.dates = _by_sentence(layers.dates, len(text.sentences))
+        for found in self.dates:
+            found[:] = [n for n in found if layers.dates[n].rule != GAP]
         self.figures = _by_sentence(layers.figures, len(text.sentences))
         self._entities_of: dict[int, list[Entity]] = {}
         self._kinds_of: dict[int, frozenset[str]] = {}

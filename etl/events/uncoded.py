@@ -19,7 +19,7 @@ def uncoded(page: Page, events: Iterable[Event], passed: Iterable[Passed]) -> tu
     bound = {figure for event in told for figure in event.figures}
     reasons: dict[int, str] = {}
     for n, figure in enumerate(page.layers.figures):
-        if figure.kind in _HARM and n not in bound:
+        if figure.kind in _HARM and n not in bound and figure.part_of not in bound:
             reasons[figure.sentence] = "figure_unbound"
     for trigger in passed:
         if trigger.sentence not in coded:

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
-from etl.figures.lexicon import Lone, Noun, Unit, guard, units
+from etl.figures.lexicon import Lone, Noun, Unit, guard, quantifiers, units
 from etl.figures.lone import find_lone, is_measured_dual
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.parts import with_parts
 from etl.figures.quantifiers import SEVERAL, Quantified, find_quantified
 from etl.figures.quantities import Quantity, quantity_at
 from etl.figures.surroundings import Around, add_half, adjectives_after, find_qualifier, look_around
-from etl.figures.terms import Term, find_terms
+from etl.figures.terms import Term, find_life_terms, find_terms
 from etl.numbers.exact import plain
 from etl.numbers.lexicon import has_article
-from etl.text import Text
+from etl.text import Text, positions
 
 _COUNTED = frozenset({"persons", "households"})
+
+
+@cache
+def _unnumbered() -> frozenset[str]:
+    """Words that may begin a figure without a number."""
+    return quantifiers().first_words | guard("life")
 
 
 class Finder:
@@ -57,12 +65,15 @@ class Finder:
             figure = self._lone(i, lone)
             found.append(figure)
             self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
-        for quantified in find_quantified(self._text, self._taken):
+        unnumbered = positions(_unnumbered().__contains__, self._text.words)
+        for quantified in find_quantified(self._text, self._taken, unnumbered):
             figure = self._quantified(quantified)
             if figure is not None:
                 found.append(figure)
         found += [self._term(term) for term in find_terms(self._text, self._numbers, self._dates)]
-        return tuple(sorted(found, key=lambda figure: figure.start))
+        for term in find_life_terms(self._text, unnumbered):
+            found.append(replace(self._term(term), low=None, high=None, best=None))
+        return with_parts(self._text, sorted(found, key=lambda figure: figure.start))
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:
@@ -147,6 +158,8 @@ class Finder:
         words = self._text.words
         if found.counted is not None:
             return Unit("count", None)
+        if not guard("their_number").isdisjoint(words[max(0, found.first - 4) : quantity.first]):
+            return Unit("persons", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
         crowd = quantity.form == "vague" and has_article(words[quantity.first]) and not of_what
         return Unit("persons" if crowd or kind_of(self._text, found) else "count", None)

@@ -95,7 +95,8 @@ def _is_list_number(text: Text, quantity: Quantity) -> bool:
     if stop - i != 1 or stop >= len(words) or quantity.high > 99:
         return False
     head = i - 1 if i and words[i - 1] in "([" else i
-    if head and "\n" not in text.clean[text.ends[head - 1] : text.starts[head]]:
+    starts_line = not head or "\n" in text.clean[text.ends[head - 1] : text.starts[head]]
+    if not starts_line and (words[head - 1] not in ".!؟" or words[stop] not in "-–"):
         return False
     mark = words[stop]
     if mark in ")-–./:،]" and (mark in ")]" or text.starts[stop] - text.ends[stop - 1] <= 1):

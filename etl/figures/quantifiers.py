@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from etl.figures.lexicon import Noun, guard, nouns, quantifiers
 from etl.figures.surroundings import adjectives_after
-from etl.text import Text, positions
+from etl.text import Text
 
 #: What an Arabic plural is at the least.
 SEVERAL = 3
@@ -23,10 +23,10 @@ class Quantified(NamedTuple):
     counted: tuple[int, int]
 
 
-def find_quantified(text: Text, taken: bytearray) -> Iterator[Quantified]:
-    """The phrases outside of ``taken`` that quantify a plural of persons or households without a number."""
+def find_quantified(text: Text, taken: bytearray, spots: Iterable[int]) -> Iterator[Quantified]:
+    """The phrases at the tokens ``spots``, outside of ``taken``, that quantify a plural of persons or households."""
     table, words = quantifiers(), text.words
-    for i in positions(table.first_words.__contains__, words):
+    for i in spots:
         hit = table.at(words, i)
         if hit is None or taken[i]:
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from etl.documents import Number
-from etl.figures.lexicon import Unit, guard, nouns, units
+from etl.figures.lexicon import Unit, guard, is_definite, nouns, units
 from etl.numbers.exact import plain, times
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
@@ -56,6 +56,8 @@ def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
         pair = _ratio(text, numbers, k, single) or _range(text, numbers, k, single)
         if pair is not None:
             return pair
+    if single.form == "fraction":
+        return _one_and_a_part(text, single) or single
     return _one_of_every(text, single) or single
 
 
@@ -184,7 +186,7 @@ def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
 def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
     """طفل من كل خمسة أطفال: the singular counts one."""
     words, first = text.words, single.first - 3
-    if first < 0 or words[first + 1 : single.first] != ["من", "كل"]:
+    if first < 0 or words[first + 2] != "كل" or words[first + 1] != "من":
         return None
     noun = nouns().get(words[first].removeprefix("و"))
     if noun is None or noun.number != "singular" or noun.definite or single.low <= 0:
@@ -195,3 +197,29 @@ def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
         single, first=first, start=text.starts[first] + prefix, low=share, high=share, form="fraction", rule="ratio",
         prefix=prefix,
     )  # fmt: skip
+
+
+def _one_and_a_part(text: Text, single: Quantity) -> Quantity | None:
+    """كيلومتر ونصف, طن ونصف الطن: the unit alone counts one."""
+    words, first = text.words, single.first - 1
+    if first < 0 or single.low >= 1 or words[single.first][0] != "و":
+        return None
+    prefix = next((n for n in (0, 1) if units().at([words[first][n:]], 0)), None)
+    if prefix is None or (prefix and words[first][0] not in "وفبل") or is_definite(words[first]):
+        return None
+    unit = units().at([words[first][prefix:]], 0)
+    if unit is None or unit[1].unit in _UNDIVIDED or not words[first][0].isalpha():
+        return None
+    again = units().at(words, single.stop)
+    stop = again[0] if again is not None and is_definite(words[single.stop]) and again[1] == unit[1] else single.stop
+    if stop == single.stop and stop < len(words) and is_definite(words[stop]):
+        return None  # and half of something else
+    amount = plain(1 + Fraction(str(single.low)))
+    return replace(
+        single, first=first, stop=stop, start=text.starts[first] + prefix, end=text.ends[stop - 1], low=amount,
+        high=amount, form="words", rule="unit_and_part", prefix=prefix, unit=unit[1],
+    )  # fmt: skip
+
+
+#: Units of which no half follows so.
+_UNDIVIDED = frozenset({"percent", "duration", "money_part"})

@@ -167,7 +167,7 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     noun = table.get(words[i]) if i < len(words) else None
     if noun is not None and _fits(quantity, noun, i > stop):
         found.noun = noun
-    elif i < len(words) and _is_sound_plural(quantity, words[i]):
+    elif i < len(words) and _is_sound_plural(quantity, words[i], i > stop):
         noun = found.noun = Noun("persons", None, "plural", is_definite(words[i]))
     elif i > stop or not _looks_like_noun(text, quantity, stop):
         _find_noun_before(text, quantity, found)
@@ -183,13 +183,14 @@ def _fits(quantity: Quantity, noun: Noun, partitive: bool) -> bool:
     return loose or not noun.definite or quantity.high >= 1000
 
 
-def _is_sound_plural(quantity: Quantity, word: str) -> bool:
-    """Whether an unknown word is a plural in ون, ين, which only persons have; a definite one after a vague number."""
+def _is_sound_plural(quantity: Quantity, word: str, partitive: bool) -> bool:
+    """Whether an unknown word is a plural in ون, ين, which only persons have; a definite one after a vague number or of
+    whom (``partitive``) some are counted: ثلاثة من المتخابرين."""
     if not word.endswith(("ون", "ين")) or word in guard("not_person") or word in lexicon() or word[0] in "وبلي":
         return False
     if not is_definite(word):
         return len(word) > 4 and not word.startswith("ت")
-    return len(word) > 6 and (quantity.form == "vague" or quantity.high >= 1000)
+    return len(word) > 6 and (partitive or quantity.form == "vague" or quantity.high >= 1000)
 
 
 def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
@@ -278,6 +279,11 @@ def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | 
     return None
 
 
+_NOT = frozenset({"لا", "لم", "لن", "ولا", "ولم", "ولن", "فلا", "فلم", "فلن"})
+#: What a bound says under a denial.
+_DENIED = {"more_than": "at_most", "less_than": "at_least"}
+
+
 def find_qualifier(words: list[str], found: Around) -> None:
     """Stretch ``found`` over the qualifiers on both sides."""
     before = qualifiers_before().before(words, found.first) or _bound_around(words, found.first)
@@ -285,6 +291,8 @@ def find_qualifier(words: list[str], found: Around) -> None:
         before = qualifiers_before().before(words, found.first - 1)
     if before:
         first, (qualifier, prefix) = before
+        if first and words[first - 1] in _NOT and qualifier in _DENIED:  # لا يتجاوز عددهم 20
+            first, qualifier, prefix = first - 1, _DENIED[qualifier], len(words[first - 1]) - 2
         found.first, found.prefix, found.qualifier = first, prefix, qualifier  # type: ignore[assignment]
     after = qualifiers_after().at(words, found.stop)
     if after:

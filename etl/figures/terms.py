@@ -1,4 +1,5 @@
-"""Terms of imprisonment: a length of time that a sentence or an order of custody sets (حكم عليه بالسجن 5 سنوات).
+"""Terms of imprisonment: a length of time that a sentence or an order of custody sets (حكم عليه بالسجن 5 سنوات), or the
+rest of a life (السجن المؤبد).
 
 The length is a time expression already; here it counts what someone was sentenced to.
 """
@@ -6,7 +7,7 @@ The length is a time expression already; here it counts what someone was sentenc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -25,6 +26,12 @@ _CODES = ("a", "mo", "wk", "d")
 _TO = frozenset({"الي", "حتي", "و", "او", "-", "–"})
 
 
+#: The unit of a term that ends with the life of the prisoner; it has no number.
+LIFE = Unit("duration", "life")
+#: How far before the word for a life term the sentence may stand that it belongs to.
+_LIFE_REACH = 6
+
+
 class Term(NamedTuple):
     """A term as a quantity of its unit."""
 
@@ -39,6 +46,34 @@ def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpress
             length = _length(date.value)
             if length is not None:
                 yield Term(_quantity(text, numbers, date, length[0]), length[1])
+
+
+def find_life_terms(text: Text, spots: Iterable[int]) -> Iterator[Term]:
+    """The terms that have no length in years at the tokens ``spots``: السجن المؤبد, المؤبد, السجن مدى الحياة."""
+    words, life = text.words, guard("life")
+    for i in spots:
+        if words[i] not in life:
+            continue
+        first = i - 1 if words[i] == "الحياه" else i
+        if first < i and (not first or words[first] != "مدي"):
+            continue
+        if not _is_sentenced(words, first):
+            continue
+        prefix = len(words[first]) - len(words[first].lstrip("وفبل")) if first == i else 0
+        start, end = text.starts[first] + prefix, text.ends[i]
+        yield Term(Quantity(first, i + 1, start, end, 0, 0, "words", "life_term", prefix), LIFE)
+
+
+def _is_sentenced(words: list[str], first: int) -> bool:
+    """Whether prison or the sentence of a court stands close before token ``first``: not وقف مؤبد."""
+    if words[first].startswith(("بالمؤبد", "بالموبد")):
+        return True
+    for i in range(first - 1, max(-1, first - 1 - _LIFE_REACH), -1):
+        if words[i] in guard("prison") or words[i] in guard("life_before"):
+            return True
+        if words[i] in CLAUSE_ENDS:
+            return False
+    return False
 
 
 def _is_term(text: Text, date: TimeExpression) -> bool:

@@ -43,7 +43,7 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
     rows: Rows = {
         "sentences": [(doc, s.ordinal, *text.raw_span(s.start, s.end)) for s in text.sentences],
-        "figures": [_figure(i, doc, f) for i, f in zip(figure_ids, coded.figures, strict=True)],
+        "figures": [_figure(i, doc, f, figure_ids) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
         "actor_mentions": [_actor(i, doc, a) for i, a in zip(actor_ids, coded.actors, strict=True)],
@@ -100,9 +100,10 @@ def _span(m: Mention | Span) -> tuple[int, int, int, str]:
     return m.sentence, m.start, m.end, m.text
 
 
-def _figure(i: str, doc: str, f: Figure) -> tuple[Any, ...]:
+def _figure(i: str, doc: str, f: Figure, ids: list[str]) -> tuple[Any, ...]:
     numbers = (f.number_start, f.number_end, f.low, f.high, f.best, f.qualifier)
-    return (i, doc, *_span(f), f.rule, *numbers, f.unit, f.unit_code, f.counted, f.kind, f.flow)
+    whole = None if f.part_of is None else ids[f.part_of]
+    return (i, doc, *_span(f), f.rule, *numbers, f.unit, f.unit_code, f.counted, f.kind, f.flow, whole)
 
 
 def _time(i: str, doc: str, t: TimeExpression) -> tuple[Any, ...]:

@@ -44,10 +44,19 @@ class Numerals:
             return True
         before = text.words[i - 1]
         if before[0].isalpha():
-            return before in _JOINED_BEFORE or before in guard("function")
+            leads = before in _JOINED_BEFORE or before in guard("function")
+            leads = leads or before in guard("lead") or (before[0] in "وفبل" and before[1:] in guard("lead"))
+            return leads or self._counts_behind(i)
         if before in "-–_" and i > 1 and text.ends[i - 2] == text.starts[i - 1]:
             return not text.words[i - 2][0].isalpha() or text.words[i - 2] in _JOINED_BEFORE
         return True
+
+    def _counts_behind(self, i: int) -> bool:
+        """Whether a noun in the accusative of what is counted from 11 to 99 follows: مقتل52 شخصا, no code."""
+        words = self._text.words
+        counted = words[i + 1] if i + 1 < len(words) else ""
+        is_tamyiz = len(counted) > 3 and counted[-1] == "ا" and counted[:2] != "ال"
+        return is_tamyiz and len(words[i]) == 2 and words[i] > "10"
 
     def at(self, i: int) -> tuple[int, Exact | None]:
         """(position after the numeral that begins at token ``i``, its value or None where it is no number)."""

@@ -28,7 +28,7 @@ def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:.12g}"
 
 
-def describe(figure: Figure) -> str:
+def describe(figure: Figure, figures: tuple[Figure, ...]) -> str:
     """Surface, interval, qualifier, unit and what else is known, as figures.csv writes them."""
     low, high = _plain(figure.low), _plain(figure.high)
     parts = [
@@ -39,6 +39,7 @@ def describe(figure: Figure) -> str:
         figure.unit_code or "",
         figure.kind or "",
         figure.flow or "",
+        "" if figure.part_of is None else f"of «{figures[figure.part_of].text}»",
     ]
     return " ".join(part for part in parts if part)
 
@@ -52,7 +53,7 @@ def _rows() -> list[dict[str, str]]:
 def test_construction(row: dict[str, str]) -> None:
     for text in (row["text"], carried(row["text"])):
         figures = figures_of(text)
-        assert "; ".join(map(describe, figures)) == row["output"]
+        assert "; ".join(describe(figure, figures) for figure in figures) == row["output"]
         for figure in figures:
             assert text[figure.start : figure.end] == figure.text
             assert figure.start <= figure.number_start < figure.number_end <= figure.end

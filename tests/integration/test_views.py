@@ -137,17 +137,78 @@ def test_one_claim_printed_twice_counts_once(loaded: str) -> None:
 
 
 def test_a_part_of_a_toll_counts_once(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the part is told by the event of the whole or by another one."""
+
     def parted(text: Text, day: date | None, document_id: str) -> CodedDocument:
         whole = coded(text, day, document_id)
-        part_of = replace(whole.figures[0], **mention(text, "مدنيين"), low=2, high=2, best=2)
-        events = tuple(replace(event, figures=(0, 1) if event.figures else ()) for event in whole.events)
-        return replace(whole, figures=(*whole.figures, part_of), events=events)
+        two = replace(whole.figures[0], **mention(text, "مدنيين"), low=2, high=2, best=2, part_of=0)
+        one = replace(two, **mention(text, "في"), low=1, high=1, best=1)
+        killing, feared, struck = whole.events
+        events = (replace(killing, figures=(0, 1)), feared, replace(struck, figures=(2,)))
+        return replace(whole, figures=(*whole.figures, two, one), events=events)
 
     monkeypatch.setattr(part, "code_text", parted)
     (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
     run_target(str(tmp_path), url=warehouse)
-    rows = ask(warehouse, "SELECT low, is_claim FROM analyst.casualties WHERE NOT is_repeat ORDER BY low")
-    assert rows == [(2, False), (5, True)]
+    rows = ask(warehouse, "SELECT low, event_type, is_claim, part_of, figure_id FROM analyst.casualties ORDER BY low")
+    whole = rows[2].figure_id
+    assert [row[:4] for row in rows] == [
+        (1, "bombing", False, whole), (2, "killing", False, whole), (5, "killing", True, None),
+    ]  # fmt: skip
+    assert ask(warehouse, "SELECT * FROM analyst.casualties_apart") == []
+
+
+def test_a_part_counts_where_its_whole_does_not(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        two = replace(found.figures[0], **mention(text, "مدنيين"), low=2, high=2, best=2, part_of=0)
+        killing, feared, struck = found.events
+        events = (replace(killing, figures=(1,)), feared, replace(struck, figures=()))
+        return replace(found, figures=(*found.figures, two), events=events)
+
+    monkeypatch.setattr(part, "code_text", untold)
+    (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    assert ask(warehouse, "SELECT low, is_claim FROM analyst.casualties") == [(2, True)]
+    assert ask(warehouse, "SELECT low, reason FROM analyst.casualties_apart") == [(5, "not_of_its_events")]
+
+
+def test_casualties_of_no_event_show_with_the_reason(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def apart(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        whole = found.figures[0]
+        two = replace(whole, **mention(text, "مدنيين"), low=2, high=2, best=2, part_of=0)
+        second = {"start": text.raw.index("قد"), "end": text.raw.index("قد") + 2, "text": "قد", "sentence": 1}
+        feared = replace(whole, **second, low=3, high=3, best=3)
+        lone = replace(whole, **{**second, "start": second["start"] + 3, "end": second["start"] + 5, "text": "تت"})
+        killing, threat, struck = found.events
+        events = (killing, replace(threat, figures=(2,)), replace(struck, figures=()))
+        if document_id and "7" in text.raw:
+            events = (killing,)
+        return replace(found, figures=(whole, two, feared, lone), events=events)
+
+    monkeypatch.setattr(part, "code_text", apart)
+    for number, source in ((5, "a"), (7, "b")):
+        (tmp_path / f"2016-12-11_{source}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    rows = ask(
+        warehouse,
+        "SELECT apart.low, apart.reason FROM analyst.casualties_apart AS apart JOIN core.document_texts AS t"
+        " USING (document_id) WHERE raw_text LIKE %s ORDER BY apart.low",
+        "%5%",
+    )
+    assert rows == [(2, "part_of_another"), (3, "event_not_asserted"), (5, "not_of_its_events")]
+    others = ask(
+        warehouse,
+        "SELECT apart.low, apart.reason FROM analyst.casualties_apart AS apart JOIN core.document_texts AS t"
+        " USING (document_id) WHERE raw_text LIKE %s ORDER BY apart.low",
+        "%7%",
+    )
+    assert others == [(2, "part_of_another"), (3, "no_event"), (7, "no_event")]
 
 
 def test_work_lists(loaded: str) -> None:

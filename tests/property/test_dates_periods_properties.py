@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from etl.dates import find_dates
 from etl.documents import TimeExpression
 from etl.numbers import find_numbers
+from etl.tables import read_csv
 from etl.text import read_text
 
 PUBLISHED = date(2016, 12, 11)
@@ -235,3 +236,100 @@ def test_that_part_of_a_day_is_of_the_day_before_it(day: int, month: int, year: 
     found = dates(f"وصل الوفد في {day}/{month}/{year}. وفي {that} {part} غادر")
     assert len(found) == 2
     assert found[1].date_start == date(year, month, day)
+
+
+GAPS = ["لأول مرة", "للمرة الأولى", "أعلى مستوى", "الأسوأ", "الأول من نوعه", "أول زيارة له"]
+
+
+@quick
+@given(st.sampled_from(GAPS), st.integers(3, 9), st.sampled_from(sorted(UNITS)))
+def test_since_when_a_thing_had_not_been_is_a_length(lead: str, n: int, unit: str) -> None:
+    gap = only(f"سجل المصرف {lead} منذ {n} {UNITS[unit][1]}")
+    assert (gap.timex, gap.value, gap.date_start, gap.rule) == ("DURATION", f"P{n}{unit}", None, "gap")
+    since = only(f"يعمل المصرف هنا منذ {n} {UNITS[unit][1]}")
+    assert (since.timex, since.rule) == ("DATE", "duration_ago") and since.date_start is not None
+
+
+@quick
+@given(st.sampled_from(GAPS), st.integers(1950, 2015))
+def test_a_year_since_which_a_thing_had_not_been_lends_nothing(lead: str, year: int) -> None:
+    found = dates(f"سجل المصرف {lead} منذ {year}. وفي مارس أغلق")
+    assert [(t.value, t.rule) for t in found] == [(str(year), "gap"), ("2016-03", "month")]
+
+
+@quick
+@given(st.integers(1950, 2016), st.integers(1, 3), st.integers(1, 3))
+def test_several_quarters_of_a_year(year: int, first: int, more: int) -> None:
+    last = min(4, first + more)
+    found = only(f"في الربعين {ORDINALS[first - 1]} و{ORDINALS[last - 1]} من عام {year}")
+    days = (date(year, 3 * first - 2, 1), date(year, 3 * last, calendar.monthrange(year, 3 * last)[1]))
+    assert found.value == f"{year}-Q{first}/{year}-Q{last}"
+    assert (found.date_start, found.date_end) == days
+    opening = only(f"في الأرباع الثلاثة الأولى من {year}")
+    assert (opening.date_start, opening.date_end) == (date(year, 1, 1), date(year, 9, 30))
+
+
+@quick
+@given(st.integers(1950, 2016), st.integers(0, 4), st.sampled_from(["السنة المالية", "العام المالي"]))
+def test_a_year_of_accounts_has_no_days(year: int, quarter: int, word: str) -> None:
+    part = f"الربع {ORDINALS[quarter - 1]} من " if quarter else ""
+    found = only(f"ارتفعت الإيرادات في {part}{word} {year}")
+    assert found.value == f"FY{year}" + (f"-Q{quarter}" if quarter else "")
+    assert (found.date_start, found.date_end, found.reason) == (None, None, "fiscal_year")
+
+
+@quick
+@given(st.integers(2, 40), st.sampled_from(["منذ", "قبل"]))
+def test_years_and_a_half_ago_are_a_month(years: int, lead: str) -> None:
+    words = "عامين" if years == 2 else f"{years} {'أعوام' if years <= 10 else 'عاما'}"
+    found = only(f"غادر {lead} {words} ونصف العام")
+    then = PUBLISHED.year * 12 + PUBLISHED.month - 1 - 12 * years - 6
+    assert found.grain == "month" and found.date_start is not None
+    assert abs(found.date_start.year * 12 + found.date_start.month - 1 - then) <= 1
+
+
+@quick
+@given(st.integers(1990, 2030), st.booleans(), st.sampled_from([("عيد الفطر", 10, 1), ("عيد الأضحى", 12, 10)]))
+def test_the_day_beside_a_feast(year: int, after: bool, feast: tuple[str, int, int]) -> None:
+    name, month, day = feast
+    hijri = year - 579
+    found = only(f"هدأت الأسواق {'غداة' if after else 'عشية'} {name} {hijri}هـ")
+    known = date.fromisoformat(Hijri(hijri, month, day).to_gregorian().isoformat())
+    assert found.date_start == found.date_end == known + timedelta(1 if after else -1)
+
+
+@quick
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from(["بتوقيت غرينتش", "ت غ", "بتوقيت جرينتش"]))
+def test_an_hour_in_four_digits_before_its_zone(hour: int, minute: int, zone: str) -> None:
+    found = only(f"هزت الجزيرة عند الساعة {hour:02}{minute:02} {zone} هزة خفيفة")
+    assert found.value == f"{PUBLISHED}T{hour:02}:{minute:02}"
+
+
+@quick
+@given(st.sampled_from(["يستمر", "تتواصل", "ويمتد"]), st.dates(PUBLISHED + timedelta(1), PUBLISHED + timedelta(360)))
+def test_what_goes_on_until_a_day_has_it_ahead(verb: str, day: date) -> None:
+    name = [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ]
+    assert only(f"{verb} المعرض حتى {day.day} {name[day.month - 1]}").date_start == day
+
+
+@quick
+@given(st.sampled_from(["قبل", "منذ", "في", "خلال", "أواخر", "حتى"]), st.data())
+def test_eras_by_name_keep_their_years(lead: str, data: st.DataObject) -> None:
+    row = data.draw(st.sampled_from(list(read_csv("dates_eras.csv"))))
+    found = only(f"بنيت القلعة {lead} {row['name']}")
+    assert found.value == f"{int(row['first']):04}/{int(row['last']):04}"
+    assert found.date_end == date(int(row["last"]), 12, 31)
+    assert found.date_start is not None and (found.date_start.year == int(row["first"])) == (lead != "أواخر")

@@ -183,3 +183,90 @@ def test_term_of_imprisonment_counts_its_unit(unit: str, data: st.DataObject, le
     assert figure.text == f"{qualifier}{n} {unit}"
     assert (figure.unit, figure.unit_code, figure.qualifier) == ("duration", code, QUALIFIERS[qualifier])
     assert n in (figure.low, figure.high)
+
+
+@quick
+@given(
+    st.lists(st.integers(3, 10), min_size=1, max_size=4),
+    st.integers(0, 9),
+    st.sampled_from(["بينهم ", "من بينهم ", "بمن فيهم ", "هم ", "("]),
+    st.booleans(),
+    st.integers(3, 10),
+)
+def test_parts_and_their_whole_never_count_twice(
+    parts: list[int], rest: int, lead: str, comma: bool, injured: int
+) -> None:
+    nouns = ("أطفال", "جنود", "عمال", "نساء")
+    listed = " و".join(f"{n} {noun}" for n, noun in zip(parts, nouns, strict=False))
+    total = sum(parts) + rest
+    inner = f"{lead}{listed}" + (")" if lead == "(" else "")
+    raw = f"قتل {total} مدنيا{'،' if comma and lead != '(' else ''} {inner} وأصيب {injured} ركاب"
+    whole, *of_it, other = figures(raw)
+    assert [f.part_of for f in (whole, *of_it, other)] == [None, *[0] * len(parts), None]
+    assert [f.low for f in of_it] == parts
+    assert {f.kind for f in (whole, *of_it)} == {"killed"} and other.kind == "injured"
+    assert sum(f.low or 0 for f in figures(raw) if f.kind == "killed" and f.part_of is None) == total
+
+
+@quick
+@given(
+    st.integers(3, 10),
+    st.integers(11, 99),
+    st.sampled_from(["من أصل", "من بين"]),
+    st.sampled_from([("جنود", "جنديا"), ("ركاب", "راكبا"), ("مهاجرين", "مهاجرا")]),
+    st.booleans(),
+)
+def test_some_of_so_many_count_the_same(some: int, many: int, of: str, noun: tuple[str, str], first: bool) -> None:
+    phrase = f"{some} {noun[0]} {of} {many}" if first else f"{some} {of} {many} {noun[1]}"
+    part, whole = figures(f"نجا {phrase}")
+    assert (part.low, part.unit, part.part_of) == (some, "persons", 1)
+    assert (whole.low, whole.unit, whole.part_of) == (many, "persons", None)
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from(["لا", "لم", "لن", "ولا", "ولم"]),
+    st.sampled_from(["يتجاوز عددهم", "يزيد عددهم على", "يتجاوز عدد القتلى", "يتجاوز"]),
+)
+def test_a_denied_bound_is_the_other_one(n: int, no: str, verb: str) -> None:
+    (denied,) = figures(f"{no} {verb} {n} شخصا")
+    (said,) = figures(f"{verb} {n} شخصا")
+    assert (said.low, said.high, said.qualifier) == (n, None, "more_than")
+    assert (denied.low, denied.high, denied.qualifier) == (None, n, "at_most")
+
+
+@quick
+@given(
+    st.sampled_from([("كيلومتر", "km"), ("طن", "t"), ("دولار", "USD"), ("لتر", "L"), ("هكتار", "har")]),
+    st.sampled_from([("نصف", 1.5), ("ربع", 1.25)]),
+    st.booleans(),
+)
+def test_one_unit_and_a_part_of_it(unit: tuple[str, str], part: tuple[str, float], again: bool) -> None:
+    raw = f"بقي {unit[0]} و{part[0]}" + (f" ال{unit[0]}" if again else "")
+    (figure,) = figures(raw)
+    assert (figure.low, figure.high, figure.unit_code) == (part[1], part[1], unit[1])
+    assert raw.endswith(figure.text)
+
+
+@quick
+@given(
+    st.sampled_from(["السجن", "بالسجن", "الحبس", "بالأشغال الشاقة"]),
+    st.sampled_from(["المؤبد", "المؤبدة", "مدى الحياة"]),
+    st.sampled_from(["", " بحق المتهم", " لثلاثة متهمين"]),
+)
+def test_a_term_for_life_has_no_number(prison: str, life: str, tail: str) -> None:
+    found = figures(f"قضت المحكمة {prison} {life}{tail}")
+    (term,) = [f for f in found if f.unit == "duration"]
+    assert (term.low, term.high, term.best, term.unit_code, term.text) == (None, None, None, "life", life)
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from(["مقتل", "وإصابة", "باعتقال", "استشهاد", "تحرير", "إنقاذ"]),
+    st.sampled_from(["مدنيا", "مقاتلا", "شخصا"]),
+)
+def test_digits_glued_to_a_word_count_what_follows(n: int, word: str, noun: str) -> None:
+    (figure,) = figures(f"أعلن المصدر {word}{n} {noun}")
+    assert (figure.low, figure.text) == (n, f"{n} {noun}")

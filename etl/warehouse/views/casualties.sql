@@ -30,6 +30,7 @@ SELECT
     figure.cluster_id,
     figure.is_repeat,
     figure.is_claim,
+    figure.part_of,
     figure.figure_id,
     figure.surface,
     figure.sentence_no,

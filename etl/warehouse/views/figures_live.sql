@@ -3,9 +3,9 @@
 CREATE VIEW analyst.figures_live AS
 SELECT
     figure.*,
-    figure.kind IS NOT NULL AND row_number() OVER (
+    figure.kind IS NOT NULL AND NOT figure.is_part AND row_number() OVER (
         PARTITION BY figure.document_id, figure.cluster_id, figure.kind, figure.unit
-        ORDER BY figure.is_main DESC, coalesce(figure.best, figure.low, figure.high) DESC NULLS LAST, figure.figure_id
+        ORDER BY figure.is_main DESC, figure.is_part, coalesce(figure.best, figure.low, figure.high) DESC NULLS LAST, figure.figure_id
     ) = 1 AND figure.is_main AS is_claim
 FROM (
     SELECT
@@ -40,6 +40,14 @@ FROM (
         figure.unit_code,
         figure.counted,
         figure.flow,
+        figure.part_of,
+        -- A part of what the document counts by another event too; a whole that no event has leaves its part to count.
+        figure.part_of IS NOT NULL AND EXISTS (
+            SELECT FROM analyst.corrected_figures AS whole
+            JOIN analyst.corrected_event_figures AS held USING (figure_id)
+            JOIN analyst.events AS holder USING (event_id)
+            WHERE whole.figure_id = figure.part_of AND whole.kind = figure.kind
+        ) AS is_part,
         row_number() OVER (
             PARTITION BY event.document_id, figure.figure_id
             ORDER BY (event.event_type = CASE figure.kind

@@ -2,12 +2,12 @@
 CREATE VIEW analyst.known_figures AS
 SELECT
     figure_id, document_id, sentence_no, start_offset, end_offset, surface, rule, low, best, high, qualifier, unit, unit_code,
-    counted, kind, flow, false AS is_added
+    counted, kind, flow, part_of, false AS is_added
 FROM core.figures
 UNION ALL
 SELECT
     added.figure_id, added.document_id, sentence.sentence_no, added.start_offset, added.end_offset, added.surface, 'analyst',
-    added.low, added.best, added.high, added.qualifier, added.unit, NULL, NULL, added.kind, added.flow, true
+    added.low, added.best, added.high, added.qualifier, added.unit, NULL, NULL, added.kind, added.flow, NULL, true
 FROM core.added_figures AS added
 JOIN core.sentences AS sentence ON sentence.document_id = added.document_id
     AND added.start_offset >= sentence.start_offset AND added.start_offset < sentence.end_offset
