@@ -20,6 +20,8 @@ _ABROAD = frozenset({"media", "company"})
 _NATIONAL = frozenset({"government", "party", "other"})
 # A country is the document's own where this share of its evidence points there.
 _DOMINANT = 0.4
+# From this share on, an office without a country is that country's.
+_NEARLY_ALL = 0.6
 # Last words of numbers behind which the counted noun stands in the accusative singular.
 _TENS = frozenset("عشر عشره عشرين عشرون ثلاثين ثلاثون اربعين اربعون خمسين خمسون ستين ستون سبعين سبعون ثمانين ثمانون "
                   "تسعين تسعون".split())  # fmt: skip
@@ -57,14 +59,17 @@ class Finder:
         self.acting = Acting(view, trees, known.cues["act_noun"])
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
         self.at = {hit.first: hit for hit in self.hits}
-        self.country = self._dominant_country(places)
+        self.country, self.home = self._countries(places)
         self.covered = 0
         self.casualties = known.cues["casualty"]
         #: Last words of countries and capitals that acted.
         self.acted: set[int] = set()
 
-    def _dominant_country(self, places: tuple[PlaceMention, ...]) -> str | None:
-        """The country that the document is about: of its places but the dateline, of adjectives and institutions."""
+    def _countries(self, places: tuple[PlaceMention, ...]) -> tuple[str | None, str | None]:
+        """The country that the document is about: of its places but the dateline, of adjectives and institutions.
+
+        The second one is the same where nearly all says so, else None.
+        """
         weight: Counter[str] = Counter()
         for place in places:
             if place.country and place.relation != "dateline":
@@ -75,10 +80,9 @@ class Finder:
                 weight[value.country] += 1
             elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
-        if not weight:
-            return None
-        country, top = weight.most_common(1)[0]
-        return country if top >= _DOMINANT * weight.total() else None
+        country, top = max(weight.items(), key=lambda item: item[1], default=("", 0))
+        share = top / weight.total() if country else 0.0
+        return country if share >= _DOMINANT else None, country if share >= _NEARLY_ALL else None
 
     def _is_no_sign(self, hit: Hit[Entry], alias: Alias) -> bool:
         """Read and used everywhere, or a last name that many bear: no sign of the document's country."""

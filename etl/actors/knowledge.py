@@ -63,12 +63,13 @@ class Title:
 class Office:
     """``code`` as in ``actor_roles.csv``; ``institution`` stands for it where no holder is known ("": none does).
 
-    ``countries``: it is read so only there, where any are given.
+    ``countries``: it is read so only there, where any are given. ``name_en``: what it is called where nobody is known.
     """
 
     code: str
     institution: str
     countries: frozenset[str]
+    name_en: str
 
 
 class Roles:
@@ -200,7 +201,7 @@ def _titles() -> Iterator[tuple[str, Entry]]:
 
 def _offices() -> Iterator[tuple[str, Entry]]:
     for row in read_csv("actor_offices.csv"):
-        office = Office(row["office"], row["institution"], frozenset(row["countries"].split()))
+        office = Office(row["office"], row["institution"], frozenset(row["countries"].split()), row["name_en"])
         for form in _listed(row["forms"]):
             yield form, office
             yield _with_article(form), office

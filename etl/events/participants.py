@@ -22,8 +22,9 @@ _BODIES = frozenset({"state", "government", "military", "armed_group", "police",
 
 def participant(page: Page, entity: Entity, country: str | None) -> ActorMention:
     """``entity`` as someone who takes part; nameless people are taken to be of ``country``, that of the event."""
-    if entity.actor is not None:
-        return page.layers.actors[entity.actor]
+    actor = page.titled.get(entity.at) if entity.actor is None else entity.actor
+    if actor is not None:
+        return page.layers.actors[actor]
     if entity.place is not None:
         place = page.layers.places[entity.place]
         state = state_actor(place)
