@@ -315,22 +315,34 @@ class Finder:
         agrees = after.endswith("ه") or not self.words[hit.stop - 1].endswith("ه")
         if after.startswith("ال") and agrees and after not in _FREE and hit.stop not in self.at:
             return False  # an adjective makes it another body: الشرطة العسكرية, but استخدمت الشرطة الغاز
-        actor = None
+        meant: Actor | Draft | None = None
         is_local = bool(description.institution or description.by_country)
         beside = self._country_after(hit) if is_local else None
         if beside not in description.by_country and not description.institution:
             beside = None
         if beside is None:
-            actor = self.history.antecedent(description)
+            meant = self.history.antecedent(description)
             beside = self._country_before(hit) if is_local else None
         country = beside or self.country
-        if actor is None and country:
+        if meant is None and country:
             code = description.by_country.get(country)
             if code is None and description.institution:
                 code = f"{country.lower()}-{description.institution}"
-            actor = self.known.actors.get(code) if code else None
+            meant = self.known.actors.get(code) if code else None
         self.titles.bridge(hit, description)
+        if isinstance(meant, Draft):
+            self._add_again(hit, meant)
+            return True
+        actor = meant
         if actor is None or (actor.kind == "state" and not self.acting.acts(hit, STATE)):
             return False
         self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))
         return True
+
+    def _add_again(self, hit: Hit[Entry], named: Draft) -> None:
+        """The organisation of ``named``, which no table knows, by its generic word alone: المنتدى."""
+        name = self.titles.written(named.first, named.stop, named.prefix)
+        self.add(
+            Draft(hit.first, hit.stop, hit.prefix, "description", "description", None, named.kind, named.country,
+                  reason=named.reason, name_ar=name, name_en=named.name_en)
+        )  # fmt: skip

@@ -47,9 +47,7 @@ class Open:
 class Offices:
     """The offices of one document."""
 
-    def __init__(
-        self, known: Knowledge, words: list[str], places: Mapping[int, PlaceMention], month: str
-    ) -> None:
+    def __init__(self, known: Knowledge, words: list[str], places: Mapping[int, PlaceMention], month: str) -> None:
         self._known = known
         self._words = words
         self._places = places
@@ -57,8 +55,8 @@ class Offices:
         self._open: Open | None = None
         #: The offices opened last: what a counterpart holds elsewhere.
         self._last: tuple[Office, ...] = ()
-        #: Office as written, without article -> who was last said to hold it.
-        self._held: dict[str, Actor] = {}
+        #: Offices as written, without article, and who was said to hold each; the last one last.
+        self._held: list[tuple[str, Actor]] = []
 
     def open(self, hit: Hit[Entry], offices: tuple[Office, ...], *, is_own: bool) -> None:
         """Begin to read an office; ``is_own``: a name after it is its holder's (not so: المتحدث باسم الرئيس)."""
@@ -114,7 +112,7 @@ class Offices:
         """A name stands after the open office, which was its title."""
         held, self._open = self._open, None
         if held and held.is_own and actor and self._words[held.stop] not in _OTHERS:
-            self._held[self._key(held.hit)] = actor
+            self._held.append((self._key(held.hit), actor))
 
     def _key(self, hit: Hit[Entry]) -> str:
         first = self._words[hit.first][hit.prefix :]
@@ -131,7 +129,7 @@ class Offices:
             return None
         actor, rule = None, "office"
         if held.country or held.organisation:
-            actor = self._holder(held)
+            actor = self._holder(held) or self._again(held)
         elif place := self._town(held):
             return self._local(held, place)
         elif self._alone(held):
@@ -142,7 +140,7 @@ class Offices:
         if actor is None:
             return self._unheld(held)
         if actor.kind == PERSON:
-            self._held[self._key(held.hit)] = actor
+            self._held.append((self._key(held.hit), actor))
         draft = Draft(held.hit.first, held.stop, held.hit.prefix, "description", rule, actor, actor.kind)
         where = held.organisation or held.country
         if rule == "office" and where and not self._is_certain(held, where, actor):
@@ -191,13 +189,15 @@ class Offices:
         return not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم")
 
     def _again(self, held: Open) -> Actor | None:
-        key = self._key(held.hit)
-        found = self._held.get(key)
-        if found is None and " " not in key:
-            found = next(
-                (actor for office, actor in reversed(self._held.items()) if office.startswith(key + " ")), None
-            )
-        return found
+        """Who was said to hold the office, of the country that is named if one is: الوزير, الوزير الفرنسي."""
+        if held.organisation:
+            return None
+        key, country = self._key(held.hit), held.country
+        said = [(office, actor) for office, actor in reversed(self._held) if country in (None, actor.country)]
+        same = next((actor for office, actor in said if office == key), None)
+        if same or " " in key:
+            return same
+        return next((actor for office, actor in said if office.startswith(key + " ")), None)
 
     def _holder(self, held: Open) -> Actor | None:
         known = self._known
