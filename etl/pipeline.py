@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from etl import __version__
-from etl.actors import find_actors
+from etl.actors import LOCAL_OFFICE, find_actors
 from etl.dates import find_dates
 from etl.documents import CodedDocument, Mention, PlaceMention
 from etl.events import Layers, find_events
@@ -57,7 +57,8 @@ def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | 
     actors = find_actors(text, names, places, published_on, trees)
     days = {position for expression in dates for position in range(expression.first, expression.stop)}
     actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah
-    places = _outside(places, actors)  # a place that acts is an actor: "دمشق تسعى" names a government
+    acting = (actor for actor in actors if actor.rule != LOCAL_OFFICE)
+    places = _outside(places, acting)  # a place that acts is an actor: "دمشق تسعى" names a government
     return Layers(figures, dates, places, actors)
 
 

@@ -53,6 +53,8 @@ _SAME = (
     ("armed forces", "army"),
     ("administration", "government"),
     ("authorities", "government"),
+    ("council of ministers", "cabinet"),
+    ("national assembly", "parliament"),
     ("us", "united states"),
 )
 
@@ -65,11 +67,31 @@ def over(a: Span, b: Span) -> bool:
 def same_name(gold: str, given: str | None) -> bool:
     """Whether two romanised names share at least half the words of the longer one, whatever the spelling of vowels.
 
+    A second name in brackets or behind a comma stands for itself as well: Houthis (Ansar Allah).
+
     >>> same_name("Baqubah", "Ba'quba"), same_name("Russia", "Government of Russia"), same_name("Basra", "Mosul")
     (True, True, False)
     """
-    a, b = _skeletons(gold), _skeletons(given or "")
+    return any(_alike(a, b) for a in _variants(gold) for b in _variants(given or ""))
+
+
+def _variants(name: str) -> list[str]:
+    return [name, *filter(str.strip, re.split(r"[(),]", name))]
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = _skeletons(one), _skeletons(other)
     return bool(a and b) and 2 * len(a & b) >= max(len(a), len(b))
+
+
+def same_country(gold: str, country: str) -> bool:
+    """Whether the name of an office says that it is of ``country``, by noun or adjective: French foreign minister.
+
+    >>> same_country("French foreign minister", "France"), same_country("President of Iraq", "Iran")
+    (True, False)
+    """
+    words, said = _skeletons(country), tuple(_skeletons(gold))
+    return bool(words) and 2 * sum(any(s.startswith(word) for s in said) for word in words) >= len(words)
 
 
 def _skeletons(name: str) -> set[str]:

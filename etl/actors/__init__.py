@@ -7,11 +7,12 @@ from datetime import date
 from etl.actors.drafts import mention, view
 from etl.actors.finding import Finder
 from etl.actors.knowledge import knowledge
+from etl.actors.offices import LOCAL_OFFICE
 from etl.documents import ActorMention, Name, PlaceMention
 from etl.syntax.trees import Trees
 from etl.text import Text
 
-__all__ = ["find_actors", "state_actor"]
+__all__ = ["LOCAL_OFFICE", "find_actors", "state_actor"]
 
 
 def find_actors(

@@ -20,6 +20,8 @@ _ABROAD = frozenset({"media", "company"})
 _NATIONAL = frozenset({"government", "party", "other"})
 # A country is the document's own where this share of its evidence points there.
 _DOMINANT = 0.4
+# From this share on, an office without a country is that country's.
+_NEARLY_ALL = 0.6
 # Last words of numbers behind which the counted noun stands in the accusative singular.
 _TENS = frozenset("عشر عشره عشرين عشرون ثلاثين ثلاثون اربعين اربعون خمسين خمسون ستين ستون سبعين سبعون ثمانين ثمانون "
                   "تسعين تسعون".split())  # fmt: skip
@@ -57,14 +59,17 @@ class Finder:
         self.acting = Acting(view, trees, known.cues["act_noun"])
         self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
         self.at = {hit.first: hit for hit in self.hits}
-        self.country = self._dominant_country(places)
+        self.country, self.home = self._countries(places)
         self.covered = 0
         self.casualties = known.cues["casualty"]
         #: Last words of countries and capitals that acted.
         self.acted: set[int] = set()
 
-    def _dominant_country(self, places: tuple[PlaceMention, ...]) -> str | None:
-        """The country that the document is about: of its places but the dateline, of adjectives and institutions."""
+    def _countries(self, places: tuple[PlaceMention, ...]) -> tuple[str | None, str | None]:
+        """The country that the document is about: of its places but the dateline, of adjectives and institutions.
+
+        The second one is the same where nearly all says so, else None.
+        """
         weight: Counter[str] = Counter()
         for place in places:
             if place.country and place.relation != "dateline":
@@ -75,10 +80,9 @@ class Finder:
                 weight[value.country] += 1
             elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
-        if not weight:
-            return None
-        country, top = weight.most_common(1)[0]
-        return country if top >= _DOMINANT * weight.total() else None
+        country, top = max(weight.items(), key=lambda item: item[1], default=("", 0))
+        share = top / weight.total() if country else 0.0
+        return country if share >= _DOMINANT else None, country if share >= _NEARLY_ALL else None
 
     def _is_no_sign(self, hit: Hit[Entry], alias: Alias) -> bool:
         """Read and used everywhere, or a last name that many bear: no sign of the document's country."""
@@ -311,22 +315,34 @@ class Finder:
         agrees = after.endswith("ه") or not self.words[hit.stop - 1].endswith("ه")
         if after.startswith("ال") and agrees and after not in _FREE and hit.stop not in self.at:
             return False  # an adjective makes it another body: الشرطة العسكرية, but استخدمت الشرطة الغاز
-        actor = None
+        meant: Actor | Draft | None = None
         is_local = bool(description.institution or description.by_country)
         beside = self._country_after(hit) if is_local else None
         if beside not in description.by_country and not description.institution:
             beside = None
         if beside is None:
-            actor = self.history.antecedent(description)
+            meant = self.history.antecedent(description)
             beside = self._country_before(hit) if is_local else None
         country = beside or self.country
-        if actor is None and country:
+        if meant is None and country:
             code = description.by_country.get(country)
             if code is None and description.institution:
                 code = f"{country.lower()}-{description.institution}"
-            actor = self.known.actors.get(code) if code else None
+            meant = self.known.actors.get(code) if code else None
         self.titles.bridge(hit, description)
+        if isinstance(meant, Draft):
+            self._add_again(hit, meant)
+            return True
+        actor = meant
         if actor is None or (actor.kind == "state" and not self.acting.acts(hit, STATE)):
             return False
         self.add(Draft(hit.first, hit.stop, hit.prefix, "description", "description", actor, actor.kind))
         return True
+
+    def _add_again(self, hit: Hit[Entry], named: Draft) -> None:
+        """The organisation of ``named``, which no table knows, by its generic word alone: المنتدى."""
+        name = self.titles.written(named.first, named.stop, named.prefix)
+        self.add(
+            Draft(hit.first, hit.stop, hit.prefix, "description", "description", None, named.kind, named.country,
+                  reason=named.reason, name_ar=name, name_en=named.name_en)
+        )  # fmt: skip

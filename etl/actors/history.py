@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.actors.drafts import Draft
 from etl.actors.knowledge import Actor, Description, Knowledge
 
 
@@ -12,7 +13,7 @@ class History:
         self._known = known
         self._turn = 0
         self.seen: dict[str, int] = {}
-        self._by_head: dict[str, list[Actor]] = {}
+        self._by_head: dict[str, list[Actor | Draft]] = {}
         self._by_institution: dict[str, Actor] = {}
 
     def saw(self, actor: Actor) -> None:
@@ -24,8 +25,12 @@ class History:
         if dash:
             self._by_institution[institution] = actor
 
-    def antecedent(self, description: Description) -> Actor | None:
-        """The actor that ``description`` refers back to: the one named last of those that it fits."""
+    def saw_unknown(self, head: str, draft: Draft) -> None:
+        """An organisation that no table knows was named, its first word ``head``."""
+        self._by_head.setdefault(head, []).append(draft)
+
+    def antecedent(self, description: Description) -> Actor | Draft | None:
+        """Who ``description`` refers back to: the one named last of those that it fits; a draft if no table has it."""
         named = [actor_id for actor_id in description.antecedents if actor_id in self.seen]
         if named:
             return self._known.actors[max(named, key=lambda actor_id: self.seen[actor_id])]

@@ -63,12 +63,13 @@ class Title:
 class Office:
     """``code`` as in ``actor_roles.csv``; ``institution`` stands for it where no holder is known ("": none does).
 
-    ``countries``: it is read so only there, where any are given.
+    ``countries``: it is read so only there, where any are given. ``name_en``: what it is called where nobody is known.
     """
 
     code: str
     institution: str
     countries: frozenset[str]
+    name_en: str
 
 
 class Roles:
@@ -134,7 +135,7 @@ class Knowledge:
     heads: dict[str, frozenset[str]]
     #: Words that a known person's name begins with.
     given_names: frozenset[str]
-    #: Generic words of all descriptions.
+    #: Generic words of descriptions that a name may leave out: حركة حماس, but not وزارة الدفاع.
     generic: frozenset[str]
     roles: Roles
     #: First word of an organisation's name -> kind of actor.
@@ -150,6 +151,9 @@ def spaced(phrase: str) -> str:
     if phrase.replace(" ", "").isalpha():
         return phrase
     return " ".join(read_text(phrase).words)
+
+
+_STATE_BODIES = frozenset({"government", "police"})
 
 
 def _listed(field: str) -> list[str]:
@@ -200,7 +204,7 @@ def _titles() -> Iterator[tuple[str, Entry]]:
 
 def _offices() -> Iterator[tuple[str, Entry]]:
     for row in read_csv("actor_offices.csv"):
-        office = Office(row["office"], row["institution"], frozenset(row["countries"].split()))
+        office = Office(row["office"], row["institution"], frozenset(row["countries"].split()), row["name_en"])
         for form in _listed(row["forms"]):
             yield form, office
             yield _with_article(form), office
@@ -249,7 +253,8 @@ def knowledge() -> Knowledge:
     }
     aliases = list(_aliases(actors))
     descriptions = list(_descriptions())
-    generic = frozenset(description.head for _, description in descriptions if description.head)
+    referring = frozenset(description.head for _, description in descriptions if description.head)
+    generic = frozenset(d.head for _, d in descriptions if d.head and not d.kinds <= _STATE_BODIES)
     heads: dict[str, set[str]] = {}
     given = {row["word"] for row in read_csv("name_romanisations.csv") if row["given"]}
     cues = {
@@ -260,7 +265,7 @@ def knowledge() -> Knowledge:
     for phrase, alias in aliases:
         word, _, rest = phrase.partition(" ")
         first = folded.get(word) or folded.setdefault(word, fold(word))
-        if first in generic:
+        if first in referring:
             heads.setdefault(alias.actor.actor_id, set()).add(first)
         if rest and alias.actor.kind == PERSON and len(first) > 2 and first not in cues["honour"]:
             given.add(first)

@@ -1,15 +1,19 @@
 """Offices named without their holder: "وزير الخارجية الروسي", "رئيس الوزراء", "الأمين العام للأمم المتحدة".
 
 An office with a country or an organisation is its holder on the day of publication, where the roles name exactly one;
-otherwise, and without that day, the institution. An office alone ("الوزير") is whoever bore it before in the document.
+otherwise, and without that day, the institution. An office alone ("الوزير") is whoever bore it before in the document;
+one that every state has ("وزير الداخلية") is that of the country which the document is about. Of an office of which no
+table knows the holder (محافظ أربيل) the mention says what it is, in words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.actors.drafts import Draft
-from etl.actors.knowledge import Actor, Alias, Entry, Knowledge, Nisba, Office
+from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office
+from etl.documents import PlaceMention
 from etl.text import Hit, fold
 
 # After an office: another one held it, or holds it only by name.
@@ -22,6 +26,10 @@ _SENT = frozenset({"un-envoy", "envoy", "ambassador", "ambassador-un"})
 _SENT_TO = frozenset({"الي", "لدي"})
 _UNITED_NATIONS = frozenset({"الاممي", "الدولي", "الامميه", "الدوليه"})
 _ENVOY = "un-envoy"
+# Offices of a town or province, and that of whoever was named before in another state (نظيره).
+_LOCAL, _COUNTERPART = "local", "counterpart"
+#: Rule of an office of a town or province: the place keeps its own mention.
+LOCAL_OFFICE = "local_office"
 
 
 @dataclass(slots=True)
@@ -39,17 +47,23 @@ class Open:
 class Offices:
     """The offices of one document."""
 
-    def __init__(self, known: Knowledge, words: list[str], month: str) -> None:
+    def __init__(self, known: Knowledge, words: list[str], places: Mapping[int, PlaceMention], month: str) -> None:
         self._known = known
         self._words = words
+        self._places = places
         self._month = month
         self._open: Open | None = None
-        #: Office as written, without article -> who was last said to hold it.
-        self._held: dict[str, Actor] = {}
+        #: The offices opened last: what a counterpart holds elsewhere.
+        self._last: tuple[Office, ...] = ()
+        #: Offices as written, without article, and who was said to hold each; the last one last.
+        self._held: list[tuple[str, Actor]] = []
 
     def open(self, hit: Hit[Entry], offices: tuple[Office, ...], *, is_own: bool) -> None:
         """Begin to read an office; ``is_own``: a name after it is its holder's (not so: المتحدث باسم الرئيس)."""
-        self._open = Open(hit, offices, hit.stop, is_own)
+        if offices[0].code == _COUNTERPART:
+            offices = self._last
+        self._open = Open(hit, offices, hit.stop, is_own) if offices else None
+        self._last = offices
 
     @property
     def has_country(self) -> bool:
@@ -98,7 +112,7 @@ class Offices:
         """A name stands after the open office, which was its title."""
         held, self._open = self._open, None
         if held and held.is_own and actor and self._words[held.stop] not in _OTHERS:
-            self._held[self._key(held.hit)] = actor
+            self._held.append((self._key(held.hit), actor))
 
     def _key(self, hit: Hit[Entry]) -> str:
         first = self._words[hit.first][hit.prefix :]
@@ -108,25 +122,60 @@ class Offices:
             first = first[1:]
         return " ".join([first, *self._words[hit.first + 1 : hit.stop]])
 
-    def close(self) -> Draft | None:
-        """No name came: who is meant, if that can be told."""
+    def close(self, home: str | None) -> Draft | None:
+        """No name came: who is meant, if that can be told; ``home``: the country that the document is about."""
         held, self._open = self._open, None
         if held is None or (held.stop < len(self._words) and self._words[held.stop] in _OTHERS):
             return None
         actor, rule = None, "office"
         if held.country or held.organisation:
-            actor = self._holder(held)
+            actor = self._holder(held) or self._again(held)
+        elif place := self._town(held):
+            return self._local(held, place)
         elif self._alone(held):
             actor, rule = self._again(held), "office_again"
+            if actor is None and home and self._is_of_state(held):
+                held.country, rule = home, "office_at_home"
+                actor = self._holder(held)
         if actor is None:
-            return None
-        if actor.kind == "person":
-            self._held[self._key(held.hit)] = actor
+            return self._unheld(held)
+        if actor.kind == PERSON:
+            self._held.append((self._key(held.hit), actor))
         draft = Draft(held.hit.first, held.stop, held.hit.prefix, "description", rule, actor, actor.kind)
         where = held.organisation or held.country
         if rule == "office" and where and not self._is_certain(held, where, actor):
             draft.reason = "term_not_certain"
         return draft
+
+    def _town(self, held: Open) -> PlaceMention | None:
+        """The town or province right behind the open office, where it is one of such."""
+        place = self._places.get(held.stop)
+        is_town = place is not None and place.place_id is not None and place.feature != "country"
+        return place if is_town and any(office.code == _LOCAL for office in held.offices) else None
+
+    def _local(self, held: Open, place: PlaceMention) -> Draft:
+        while self._places.get(held.stop) is place:
+            held.stop += 1
+        held.country = place.country
+        office = next(office for office in held.offices if office.code == _LOCAL)
+        return self._nobody(held, LOCAL_OFFICE, f"{office.name_en} of {place.name_en}")
+
+    def _unheld(self, held: Open) -> Draft | None:
+        """An office of a state of which nobody is known: in words."""
+        office = next((office for office in held.offices if office.name_en and office.code != _LOCAL), None)
+        state = self._known.actors.get((held.country or "").lower())
+        if office is None or state is None:
+            return None
+        return self._nobody(held, "office", f"{office.name_en} of {state.name_en}")
+
+    def _nobody(self, held: Open, rule: str, name_en: str) -> Draft:
+        hit = held.hit
+        return Draft(hit.first, held.stop, hit.prefix, "description", rule, None, PERSON, held.country,
+                     reason="unknown_holder", name_en=name_en)  # fmt: skip
+
+    def _is_of_state(self, held: Open) -> bool:
+        """An office of several words that every state has: وزير الداخلية, but not الرئيس, whoever that is."""
+        return held.hit.stop - held.hit.first > 1 and any(office.institution for office in held.offices)
 
     def _is_certain(self, held: Open, where: str, actor: Actor) -> bool:
         return all(self._known.roles.is_certain(office.code, where, actor.actor_id) for office in held.offices)
@@ -140,13 +189,15 @@ class Offices:
         return not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم")
 
     def _again(self, held: Open) -> Actor | None:
-        key = self._key(held.hit)
-        found = self._held.get(key)
-        if found is None and " " not in key:
-            found = next(
-                (actor for office, actor in reversed(self._held.items()) if office.startswith(key + " ")), None
-            )
-        return found
+        """Who was said to hold the office, of the country that is named if one is: الوزير, الوزير الفرنسي."""
+        if held.organisation:
+            return None
+        key, country = self._key(held.hit), held.country
+        said = [(office, actor) for office, actor in reversed(self._held) if country in (None, actor.country)]
+        same = next((actor for office, actor in said if office == key), None)
+        if same or " " in key:
+            return same
+        return next((actor for office, actor in said if office.startswith(key + " ")), None)
 
     def _holder(self, held: Open) -> Actor | None:
         known = self._known

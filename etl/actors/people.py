@@ -124,8 +124,12 @@ class People:
             if name.kind == "PER":
                 self._unknown(first, stop, name.prefix, name.rule, finder)
             else:
-                kind = self._heads.get(self._stem(first, name.prefix), "other")
-                finder.add(Draft(first, stop, name.prefix, "name", name.rule, None, kind, reason="unknown_name"))
+                head = self._stem(first, name.prefix)
+                kind = self._heads.get(head, "other")
+                draft = Draft(first, stop, name.prefix, "name", name.rule, None, kind, reason="unknown_name")
+                finder.add(draft)
+                if stop - first > 1:
+                    finder.history.saw_unknown(head.removeprefix("ال"), draft)
 
     def _explained(self, first: int, stop: int, finder: Finder) -> bool:
         """A table knows a name of two words or more in here, or all of it."""

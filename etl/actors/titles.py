@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
-from etl.actors.knowledge import Alias, Entry, Knowledge, Nisba, Office, Title
+from etl.actors.knowledge import PERSON, Alias, Entry, Knowledge, Nisba, Office, Title
 from etl.actors.offices import Offices
 from etl.documents import PlaceMention
 from etl.text import Hit
@@ -46,7 +46,7 @@ class Titles:
         self._stop = -1
         self._country: str | None = None
         self._kinds: set[str] = set()
-        self.offices = Offices(known, view.words, month)
+        self.offices = Offices(known, view.words, places, month)
 
     def title(self, hit: Hit[Entry], finder: Finder) -> None:
         """A title opens, or goes on with the one before it (رئيس الوزراء السيد)."""
@@ -75,15 +75,23 @@ class Titles:
 
     def close(self, finder: Finder) -> None:
         """The title that is open had no name: the office itself may be a mention."""
-        draft = self.offices.close()
-        if draft and draft.actor:
-            draft.role = self.written(draft.first, draft.stop, draft.prefix)
-            bearer = next((d for d in reversed(finder.drafts) if d.stop <= draft.first), None)
-            if bearer and bearer.actor is draft.actor and self._is_apposition(bearer.stop, draft.first):
-                bearer.role = bearer.role or draft.role
-                return
-            finder.drafts.append(draft)
+        draft = self.offices.close(finder.home)
+        if draft is None:
+            return
+        draft.role = self.written(draft.first, draft.stop, draft.prefix)
+        bearer = next((d for d in reversed(finder.drafts) if d.stop <= draft.first), None)
+        if bearer and self._is_apposition(bearer.stop, draft.first) and self._bears(bearer, draft):
+            bearer.role = bearer.role or draft.role
+            return
+        finder.drafts.append(draft)
+        if draft.actor:
             finder.history.saw(draft.actor)
+
+    def _bears(self, bearer: Draft, office: Draft) -> bool:
+        """The person right before the office is who holds it: nobody else does as far as is known."""
+        if office.actor and office.actor.kind == PERSON:
+            return bearer.actor is office.actor
+        return bearer.kind == PERSON and bearer.form == "name"
 
     def _is_apposition(self, stop: int, first: int) -> bool:
         """ماريا زاخاروفا المتحدثة باسم ...: the office describes the name before it."""

@@ -99,7 +99,8 @@ def _people(page: Page, story: Story, role: str, country: str | None) -> tuple[A
     for entity in page.phrases(first.sentence):
         if entity not in kept and any(_joined(page, entity, k) for k in kept):
             kept.append(entity)
-    return tuple(participant(page, entity, country) for entity in sorted(kept, key=lambda e: e.at))
+    people = [participant(page, entity, country) for entity in sorted(kept, key=lambda e: e.at)]
+    return tuple({(who.start, who.end): who for who in people}.values())
 
 
 def _joined(page: Page, entity: Entity, other: Entity) -> bool:

@@ -13,11 +13,14 @@ from etl.events.arcs import Arcs
 from etl.events.lexicon import classes_of
 from etl.syntax.graph import Graph
 from etl.syntax.trees import Trees
+from etl.text import Text
 
 # Classes of heads by the kind of a resolved actor.
 _KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
           "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
           "population": "crowd", "other": "org"}  # fmt: skip
+# Code points between a title and the name: a blank, a comma, quotation marks.
+_TITLE_GAP = 4
 
 
 class Entity(NamedTuple):
@@ -60,6 +63,8 @@ class Page:
         self.figure_at = _covered(layers.figures)
         self.actor_at = _covered(layers.actors)
         self.place_at = _covered(layers.places)
+        #: Token of the title beside a name -> its bearer: وزير الخارجية سامح شكري is one who takes part.
+        self.titled = {i: n for n, actor in enumerate(layers.actors) for i in _title(text, actor)}
         #: Those that may be the day of an event.
         self.dates = _by_sentence(layers.dates, len(text.sentences))
         for found in self.dates:
@@ -204,6 +209,28 @@ class Page:
         if graph.tag(i) == "NUM":
             return "figure"
         return "name" if graph.tag(i) == "PROPN" else ""
+
+
+def _title(text: Text, actor: ActorMention) -> range:
+    """Tokens of the title that stands right before or behind the name of ``actor``."""
+    if not actor.role or actor.form != "name":
+        return range(0)
+    size = len(actor.role)
+    start = text.raw.rfind(actor.role, max(0, actor.start - size - _TITLE_GAP), actor.start)
+    if start >= 0:
+        first = actor.first
+        while first and _raw(text, first - 1)[1] > start:
+            first -= 1
+        return range(first, actor.first)
+    start = text.raw.find(actor.role, actor.end, actor.end + size + _TITLE_GAP)
+    stop = actor.stop
+    while start >= 0 and stop < len(text.words) and _raw(text, stop)[0] < start + size:
+        stop += 1
+    return range(actor.stop, stop)
+
+
+def _raw(text: Text, i: int) -> tuple[int, int]:
+    return text.raw_span(text.starts[i], text.ends[i])
 
 
 def _covered(mentions: Sequence[Mention]) -> dict[int, int]:

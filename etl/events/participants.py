@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.actors import state_actor
+from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Event, PlaceMention
 from etl.events.lexicon import lexicon
 from etl.events.page import Entity, Page
+from etl.text import fold
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
           "state": "state", "name": "person"}  # fmt: skip
@@ -22,8 +24,9 @@ _BODIES = frozenset({"state", "government", "military", "armed_group", "police",
 
 def participant(page: Page, entity: Entity, country: str | None) -> ActorMention:
     """``entity`` as someone who takes part; nameless people are taken to be of ``country``, that of the event."""
-    if entity.actor is not None:
-        return page.layers.actors[entity.actor]
+    actor = page.titled.get(entity.at) if entity.actor is None else entity.actor
+    if actor is not None:
+        return page.layers.actors[actor]
     if entity.place is not None:
         place = page.layers.places[entity.place]
         state = state_actor(place)
@@ -49,7 +52,7 @@ def participant(page: Page, entity: Entity, country: str | None) -> ActorMention
         actor_id=None,
         name_ar=None,
         name_en=None,
-        kind=_KINDS.get(entity.kind, "other"),
+        kind=_kind(page, entity),
         country=_country(page, entity) or (country if entity.kind in ("person", "crowd", "figure") else None),
         reason="described",
         head_class=kind,
@@ -63,6 +66,14 @@ def _owner(page: Page, entity: Entity) -> ActorMention | None:
     found = dict.fromkeys(page.actor_at[i] for i in range(entity.first, entity.stop) if i in page.actor_at)
     bodies = [page.layers.actors[n] for n in found if page.layers.actors[n].kind in _BODIES]
     return bodies[0] if bodies and bodies[0].actor_id is not None else None
+
+
+def _kind(page: Page, entity: Entity) -> str:
+    """The kind of actor that the head tells: شرطة is no armed group."""
+    kind = _KINDS.get(entity.kind, "other")
+    if kind != "armed_group":
+        return kind
+    return knowledge().organisation_heads.get(fold(page.graph(entity.at).lemma(entity.at)), kind)
 
 
 def _prefix(page: Page, entity: Entity) -> int:

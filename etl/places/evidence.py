@@ -11,7 +11,7 @@ from etl.text import Hit, Text, fold
 
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
-_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر".split())
+_PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
 _COMPASS = frozenset({"north", "south", "east", "west"})
 # Countries whose place names are words of the language: a preposition alone proves nothing there.
 _ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
@@ -35,8 +35,8 @@ class Candidate:
         self.accepted, self.evidence = True, evidence
 
 
-def weigh(text: Text, candidates: list[Candidate]) -> None:
-    """Accept every name that needs no evidence, then those that have it."""
+def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None:
+    """Accept every name that needs no evidence, then those that have it; ``said``: as in :class:`Context`."""
     for candidate in candidates:
         if candidate.is_dateline or any(sense.is_sure for sense in candidate.senses):
             candidate.accept(None)
@@ -45,7 +45,7 @@ def weigh(text: Text, candidates: list[Candidate]) -> None:
     doubtful = [i for i, candidate in enumerate(candidates) if not candidate.accepted]
     if not doubtful:
         return
-    context = Context((c.senses, c.is_dateline) for c in candidates if c.accepted)
+    context = Context(((c.senses, c.is_dateline) for c in candidates if c.accepted), said)
     for i in reversed(doubtful):
         if (
             i + 1 < len(candidates)

@@ -10,7 +10,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Place, Sense, gazetteer
+from etl.places.gazetteer import Place, Sense, demonyms, gazetteer
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.text import Hit, Text, fold
 
@@ -39,7 +39,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
 
     A name that only the recogniser knows becomes a mention without ``place_id``, with the reason.
     """
-    known = _Names(names)
+    known, countries = _Names(names), demonyms()
     hits = gazetteer().names.find(text)
     candidates: list[Candidate] = []
     datelines = _datelines(text, hits)
@@ -52,10 +52,12 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
         candidate = _candidate(text, hit, known, is_dateline)
         if candidate is not None:
             candidates.append(candidate)
-    weigh(text, candidates)
+    said = frozenset(countries[word] for word in text.words if word in countries) if candidates else frozenset()
+    weigh(text, candidates, said)
     accepted = [candidate for candidate in candidates if candidate.accepted]
-    context = Context((candidate.senses, candidate.is_dateline) for candidate in accepted)
-    mentions = [_mention(text, candidate, accepted, i, context) for i, candidate in enumerate(accepted)]
+    context = Context(((candidate.senses, candidate.is_dateline) for candidate in accepted), said)
+    beside = _beside(accepted)
+    mentions = [_mention(text, candidate, beside[candidate.senses], context) for candidate in accepted]
     mentions += [_described(text, found) for found in described(text, accepted, context)]
     seen = {i for hit in hits for i in range(hit.first, hit.stop)}
     mentions += _unresolved(text, names, seen)
@@ -147,10 +149,17 @@ def _is_agency(text: Text, hit: Hit[Sense | None], before: Candidate) -> bool:
     return text.words[hit.stop] in (":", ")")
 
 
-def _mention(text: Text, candidate: Candidate, accepted: Sequence[Candidate], i: int, context: Context) -> PlaceMention:
+def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place]]:
+    """The places named right before and after each name, wherever it stands: a document means one place by a name."""
+    found: dict[tuple[Sense, ...], list[Place]] = {}
+    for i, candidate in enumerate(accepted):
+        places = (anchor(accepted[j].senses) for j in (i - 1, i + 1) if 0 <= j < len(accepted))
+        found.setdefault(candidate.senses, []).extend(place for place in places if place is not None)
+    return found
+
+
+def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
-    beside = [anchor(accepted[j].senses) for j in (i - 1, i + 1) if 0 <= j < len(accepted)]
-    neighbours = [place for place in beside if place is not None]
     is_quarter = text.words[around.first][around.prefix :] == _QUARTER
     choice = resolve(candidate.senses, around, context, neighbours, is_quarter)
     place = choice.place

@@ -104,6 +104,18 @@ def nationalities() -> dict[str, str]:
     return {fold(f"ال{row['nisba']}ة"): row["country"] for row in rows}
 
 
+@cache
+def demonyms() -> dict[str, str]:
+    """Adjective of nationality in its usual forms, folded -> country: ليبي, السوداني, الجزائرية."""
+    found: dict[str, str] = {}
+    for row in read_csv("nisbas.csv"):
+        if row["nisba"] and not row["condition"] and " " not in row["nisba"]:
+            for ending in ("", "ة", "ين", "ون"):
+                for article in ("", "ال"):
+                    found[fold(f"{article}{row['nisba']}{ending}")] = row["country"]
+    return found
+
+
 def _regions(rows: Iterable[dict[str, str]]) -> dict[str, Place]:
     """First-level divisions whose position is known, by their code."""
     return {row["admin1"]: _place(row, True) for row in rows if row["feature"] == "admin1" and row["lat"]}

@@ -48,11 +48,13 @@ class Choice(NamedTuple):
 class Context:
     """Countries that the document is about: how often each is named by what has one meaning only.
 
-    Quarters and buildings do not count: every city has its Quarter of Peace.
+    Quarters and buildings do not count: every city has its Quarter of Peace. ``said``: countries by adjective of
+    nationality (الجيش السوداني), which tell where no place does.
     """
 
-    def __init__(self, mentions: Iterable[tuple[tuple[Sense, ...], bool]]) -> None:
+    def __init__(self, mentions: Iterable[tuple[tuple[Sense, ...], bool]], said: frozenset[str]) -> None:
         self._weights: Counter[str] = Counter()
+        self._said = said
         self.dateline: str | None = None
         for senses, is_dateline in mentions:
             place = anchor(senses)
@@ -63,12 +65,12 @@ class Context:
         self._total = sum(self._weights.values())
 
     def is_about(self, country: str | None) -> bool:
-        """A place that can be in ``country`` only is named."""
-        return country in self._weights
+        """A place that can be in ``country`` only is named, or its people."""
+        return country in self._weights or country in self._said
 
     def is_elsewhere(self, senses: tuple[Sense, ...]) -> bool:
         """Countries are named, and none of the places lies in one of them."""
-        return self._total > 0 and not any(sense.place.country in self._weights for sense in senses)
+        return self._total > 0 and not any(self.is_about(sense.place.country) for sense in senses)
 
     def evident(self) -> str | None:
         """The country that at least half of what is named lies in."""
@@ -76,8 +78,12 @@ class Context:
         return country if count and 2 * count >= self._total else None
 
     def weight(self, country: str | None) -> float:
-        """Share of the unambiguous mentions, 0 to 1, that lie in ``country``."""
-        return self._weights[country] / self._total if country and self._total else 0.0
+        """Share of the unambiguous mentions, 0 to 1, that lie in ``country``; of the adjectives where there are none."""
+        if not country:
+            return 0.0
+        if self._total:
+            return self._weights[country] / self._total
+        return 1 / len(self._said) if country in self._said else 0.0
 
 
 @lru_cache(maxsize=REMEMBERED)
