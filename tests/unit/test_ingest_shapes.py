@@ -235,3 +235,49 @@ def test_a_text_that_opens_with_a_colon_keeps_its_lines(tmp_path: Path, opening:
 def test_texts_of_programs_are_no_news(tmp_path: Path, opening: str) -> None:
     found, [refused] = read(tmp_path, "a.txt", opening.format(ONE))
     assert (found, refused.partition(":")[0]) == ([], "unsupported_format")
+
+
+def page(head: str, body: str) -> str:
+    return f'<!DOCTYPE html>\n<html lang="ar"><head><meta charset="utf-8"><title>{TITLE}</title>{head}</head><body>{body}</body></html>'
+
+
+def test_the_site_that_publishes_an_article_of_a_graph(tmp_path: Path) -> None:
+    graph = [
+        {"@type": "WebSite", "name": "الميناء"},
+        {
+            "@type": ["Article", "NewsArticle"],
+            "headline": TITLE,
+            "datePublished": "2024-05-03",
+            "publisher": {"@id": "x#org"},
+        },
+    ]
+    script = f'<script type="application/ld+json">{json.dumps({"@graph": graph})}</script>'
+    [found], _ = read(tmp_path, "a.html", page(script, f"<h1>{TITLE}</h1><div><p>{ONE}</p><p>{TWO}</p></div>"))
+    assert (found.source, found.published_on, found.raw_text) == ("الميناء", DAY, f"{ONE}\n\n{TWO}")
+
+
+def test_a_page_that_a_browser_saved(tmp_path: Path) -> None:
+    saved = "<!-- saved from url=(0044)https://www.port.example/2024/05/03/story-12/ -->\n"
+    [found], _ = read(
+        tmp_path, "a.html", saved + page("", f"<article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></article>")
+    )
+    assert (found.source, found.published_on) == ("port.example", DAY)
+
+
+def test_an_old_page_of_tables_without_headings(tmp_path: Path) -> None:
+    cells = (
+        '<a href="/">الرئيسية</a> | <a href="/s">رياضة</a>',
+        f"<font size=5><b>{TITLE}</b></font><br><font size=2>الجمعة 03/05/2024</font>",
+        f"<font>{ONE}<br><br>{TWO}<br><br>{CAPTION}</font>",
+    )
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    [found], _ = read(tmp_path, "a.html", page("", f"<table><tr><td><table>{rows}</table></td></tr></table>"))
+    assert (found.title, found.published_on) == (TITLE, DAY)
+    assert found.raw_text == f"{ONE}\n\n{TWO}\n\n{CAPTION}"
+
+
+def test_tools_of_a_page_are_no_text_and_a_page_that_bears_their_name_is(tmp_path: Path) -> None:
+    tools = '<ul class="tools"><li>طباعة</li><li>حجم الخط</li></ul>'
+    text = f'<div class="post share"><h1>{TITLE}</h1>{tools}<p>{ONE}</p><p>{TWO}</p></div>'
+    [found], _ = read(tmp_path, "a.html", page("", text))
+    assert found.raw_text == f"{ONE}\n\n{TWO}"
