@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from etl.bounds import bounded_memory, said
-from etl.documents import Document, Rejection
+from etl.documents import Document, Origin, Rejection
 from etl.errors import TerminalError, WaqaiError
 from etl.terminal import say
 from etl.warm import warm_up
 
 log = logging.getLogger(__name__)
+
+Made = TypeVar("Made")
 
 
 @contextmanager
@@ -30,7 +33,29 @@ def coding(what: str) -> Iterator[None]:
         raise TerminalError(f"{what}: coding failed, {said(error)}") from error
 
 
-def documents_of(file: str, published: datetime | None) -> Iterator[Document]:
+def coded_documents(
+    file: str, published: datetime | None, code: Callable[[Document], Made]
+) -> Iterator[tuple[Document, Made]]:
+    """The documents of ``file`` with what ``code`` makes of each; one on which it fails is told, and the others go on.
+
+    Raises TerminalError at the end where one failed, at once where the file cannot be read.
+    """
+    failed = 0
+    with coding(file):
+        for document in _documents(file, published):
+            try:
+                made = code(document)
+            except Exception as error:
+                log.debug("coding failed", exc_info=True)
+                failed += 1
+                say(f"{_place(file, document.origin)}: coding failed, {said(error)}", err=True)
+            else:
+                yield document, made
+    if failed:
+        raise TerminalError(f"{file}: {failed} of its documents could not be coded, as told above")
+
+
+def _documents(file: str, published: datetime | None) -> Iterator[Document]:
     """The documents of ``file``; what could not become one is told beside them, or raised where there is none."""
     from etl.ingest import read_file, scan
 
@@ -39,8 +64,7 @@ def documents_of(file: str, published: datetime | None) -> Iterator[Document]:
     for raw_file in scan(file):
         for item in read_file(raw_file, published_on=published.date() if published else None):
             if isinstance(item, Rejection):
-                member = f" {item.origin.member}" if item.origin.member else ""
-                refused.append(f"{file}{member}: {item.detail} ({item.reason_code})")
+                refused.append(f"{_place(file, item.origin)}: {item.detail} ({item.reason_code})")
             else:
                 found += 1
                 yield item
@@ -48,3 +72,9 @@ def documents_of(file: str, published: datetime | None) -> Iterator[Document]:
                 say(refused.pop(0), err=True)
     if refused:
         raise TerminalError(refused[0])
+
+
+def _place(file: str, origin: Origin) -> str:
+    """Where in ``file`` something stands, for people."""
+    member = f" {origin.member}" if origin.member else ""
+    return f"{file}{member}" + (f", document {origin.position + 1}" if origin.position else "")

@@ -10,12 +10,13 @@ from uuid import UUID
 import click
 from rich.table import Table
 
-from etl.cli.coding import coding, documents_of
+from etl.cli.coding import coded_documents, coding
 from etl.cli.show import days
 from etl.errors import TerminalError
 from etl.terminal import console, isolated, say
 
 if TYPE_CHECKING:
+    from etl.documents import Document
     from etl.events.explain import Explanation
 
 
@@ -66,18 +67,21 @@ def _explain_file(file: str, published: datetime | None, number: int | None) -> 
     if not Path(file).is_file():
         raise click.UsageError(f"{file} is neither the id of an event nor a file")
     count = 0
-    with coding(file):
-        for document in documents_of(file, published):
-            with bounded_time():
-                text = read_text(document.raw_text)
-                check_words(text)
-                events = code_text(text, document.published_on, document.document_id).events
-                page = page_of(text)
-            for event in events:
-                count += 1
-                if number in (None, count):
-                    say(f"Event {count}")
-                    show(explained(page, event))
+
+    def explained_events(document: Document) -> list[tuple[int, Explanation]]:
+        nonlocal count
+        with bounded_time():
+            text = read_text(document.raw_text)
+            check_words(text)
+            events = code_text(text, document.published_on, document.document_id).events
+            page = page_of(text)
+            first, count = count + 1, count + len(events)
+            return [(n, explained(page, event)) for n, event in enumerate(events, first) if number in (None, n)]
+
+    for _, found in coded_documents(file, published, explained_events):
+        for place, explanation in found:
+            say(f"Event {place}")
+            show(explanation)
     if not count:
         say("No event was found.")
     elif number is not None and number > count:

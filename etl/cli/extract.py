@@ -13,9 +13,9 @@ import click
 
 from etl import __version__
 from etl.bounds import bounded_memory, bounded_time, check_words, said
-from etl.cli.coding import coding, documents_of
+from etl.cli.coding import coded_documents
 from etl.contract import document_json
-from etl.documents import CodedDocument
+from etl.documents import CodedDocument, Document
 from etl.names import Recogniser
 from etl.pipeline import code_text
 from etl.text import read_text
@@ -43,13 +43,14 @@ def extract(file: str | None, published: datetime | None, as_json: bool, jsonl: 
         return
     from etl.cli.show import show_document
 
-    with coding(file):
-        for document in documents_of(file, published):
-            coded = _code(document.raw_text, document.published_on, document.document_id, recogniser)
-            if as_json:
-                click.echo(json.dumps(document_json(document.document_id, coded), ensure_ascii=False, indent=1))
-            else:
-                show_document(document, coded)
+    def code(document: Document) -> CodedDocument:
+        return _code(document.raw_text, document.published_on, document.document_id, recogniser)
+
+    for document, coded in coded_documents(file, published, code):
+        if as_json:
+            click.echo(json.dumps(document_json(document.document_id, coded), ensure_ascii=False, indent=1))
+        else:
+            show_document(document, coded)
 
 
 def _transformer(folder: str) -> Recogniser:

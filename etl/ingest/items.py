@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -13,7 +14,7 @@ from etl.ingest.decoding import Decoded
 from etl.ingest.limits import Limits
 from etl.ingest.markup import looks_like_markup, markup_text, without_asides
 from etl.ingest.records import statements, unfolded, usable, without_cut
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap, plain_name
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,10 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
         for ours, rank, part in claims:
             found.setdefault(ours, []).extend((rank, written) for written in statements(value, part, ours))
     ranked = {ours: [written for _, written in sorted(said, key=itemgetter(0))] for ours, said in found.items() if said}
+    kinds = {_kind(written) for name in ("kind", "state") for written in ranked.pop(name, [])}
+    kinds &= sources.no_articles if "text" in ranked else sources.no_articles | sources.no_articles_without_text
+    if kinds:
+        return PassedOver(min(kinds))
     texts = [*ranked.pop("text", []), *ranked.pop("summary", [])]
     text = _longest(texts or ranked.get("title", []), sources)
     if not text:
@@ -92,6 +97,10 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
         published_otherwise=tuple(days[1:]),
         **{ours: written[0] for ours, written in ranked.items()},
     )
+
+
+def _kind(written: str) -> str:
+    return re.split("[:#]", written.strip().casefold())[-1]
 
 
 def _longest(texts: Sequence[str], sources: SourceMap) -> str | None:

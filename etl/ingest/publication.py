@@ -19,7 +19,11 @@ EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 
 #: Characters of a written time.
 _LONGEST = 100
-_EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d{1,9})?")
+_EPOCH = re.compile(r"(\d{9,10})(\d{3}|\d{6})?(?:\.\d{1,9})?")
+#: As web archives write a moment: 20240503101500.
+_STAMP = re.compile(r"((?:19|20)\d{6})(\d{6})")
+#: Year 0 or before, as WordPress writes that there is none.
+_NO_YEAR = re.compile(r"-0*\d+ \d\d:")
 _YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_./]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _FOLDERS = re.compile(r"(?<=/)((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/)")
 _DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-_./])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
@@ -84,17 +88,20 @@ def plausible(day: date) -> bool:
 
 
 def _iso(written: str) -> datetime:
-    return datetime.fromisoformat(written)
+    return datetime.fromisoformat(_STAMP.sub(r"\1T\2", written) if written.isdigit() else written)
 
 
 def _rfc822(written: str) -> datetime:
+    if _NO_YEAR.search(written):
+        raise ValueError(written)
     return parsedate_to_datetime(written)
 
 
 def _epoch(written: str) -> datetime:
-    if not _EPOCH.fullmatch(written):
+    found = _EPOCH.fullmatch(written)
+    if not found:
         raise ValueError(written)
-    return datetime.fromtimestamp(float(written) / (1000 if len(written.partition(".")[0]) > 11 else 1), tz=UTC)
+    return datetime.fromtimestamp(float(written) / 10 ** len(found[2] or ""), tz=UTC)
 
 
 def _publication(moment: datetime, sources: SourceMap, *, whole_day: bool) -> Publication | None:

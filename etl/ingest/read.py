@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
 from etl.ingest.readers.plain import yaml_record
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import PassedOver, Refusal, passed_over
 from etl.ingest.sources import SourceMap, map_named, source_map
 from etl.ingest.spelled_days import day_order, is_open
 from etl.ingest.unpack import Leaf, leaves
@@ -110,16 +111,22 @@ def _rejection(context: _Context, position: int, refusal: Refusal) -> Rejection:
 def _read_leaf(leaf: Leaf, beside: tuple[str, bytes] | None, context: _Context) -> Iterator[Document | Rejection]:
     context = replace(context, origin=replace(context.origin, member=leaf.member))
     position = -1
+    kinds: Counter[str] = Counter()
     try:
         if isinstance(leaf.found, Refusal):
             raise leaf.found
         context = replace(context, sidecar=_read_sidecar(leaf.sidecar or beside, context.sources))
         context = replace(context, day_first=_DayOrders(leaf.found, context))
         for position, item in enumerate(_items(leaf.found, context)):
+            if isinstance(item, PassedOver):
+                kinds[item.detail] += 1
+                continue
             try:
                 yield _document(item, position, context)
             except Refusal as refusal:
                 yield _rejection(context, position, refusal)
+        if kinds:
+            raise passed_over("parts that hold no article", kinds)
         if position < 0:
             raise Refusal("no_text", "no article in it")
     except Refusal as refusal:
@@ -176,7 +183,9 @@ def _read_sidecar(beside: tuple[str, bytes] | None, sources: SourceMap) -> Item 
     if not isinstance(record, dict):
         raise Refusal("malformed_sidecar", f"{name}: no record")
     item = item_from_record({**record, "text": "-"}, sources, Decoded("", "utf-8", 1.0))
-    return item if isinstance(item, Item) else None
+    if isinstance(item, Refusal):
+        raise item
+    return item
 
 
 def _document(item: Item | Refusal, position: int, context: _Context) -> Document:
@@ -203,8 +212,8 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         source=source,
         raw_text=item.text,
         origin=context.at(position, item.encoding, item.encoding_confidence),
-        # Feeds and exports often escape a title twice.
-        title=_without_source(_line(html.unescape(item.title or sidecar.title or "")), item.source),
+        # Feeds and exports often escape a title twice, or three times.
+        title=_without_source(_line(html.unescape(html.unescape(item.title or sidecar.title or ""))), item.source),
         url=_line(url),
         author=_line(item.author or sidecar.author),
         section=_line(
@@ -241,7 +250,7 @@ def _publication(
 
     What is no possible day is passed over.
     """
-    passed_over: list[tuple[str, str]] = []
+    unread: list[tuple[str, str]] = []
     for said, known in ((item, "metadata"), (context.sidecar or Item(""), "sidecar")):
         for written in filter(None, (said.published, *said.published_otherwise)):
             order = context.day_first(said.source) if said is item and is_open(written) else None
@@ -249,7 +258,7 @@ def _publication(
             if parsed:
                 return parsed, known, _DATED
             reason = "day_ambiguous" if is_open(written) else "day_unreadable"
-            passed_over.append((reason, written[:_LONGEST_DAY]))
+            unread.append((reason, written[:_LONGEST_DAY]))
         if day := day_in_path(_url(said.url).path):
             return Publication(day), known, _DATED
     path = _path(context.origin)
@@ -261,8 +270,8 @@ def _publication(
         if day:
             return Publication(day), known, _DATED
     if is_open(path):
-        passed_over.append(("day_ambiguous", path))
-    return None, "none", passed_over[0] if passed_over else ("day_not_stated", None)
+        unread.append(("day_ambiguous", path))
+    return None, "none", unread[0] if unread else ("day_not_stated", None)
 
 
 def _path(origin: Origin) -> str:

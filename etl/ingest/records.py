@@ -23,7 +23,12 @@ _WRAPPERS = (
 #: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API.
 _HOLDERS = ("_source", "fields", "attributes")
 #: Where editors of web pages keep an article in blocks: Editor.js, Draft.js, ProseMirror, Arc.
-_BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs")
+_BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs", "json", "document")
+#: Pieces of one line, as messengers part it where its letters change.
+_INLINE = frozenset(
+    "plain text bold italic underline strikethrough spoiler code link text_link hashtag cashtag mention mention_name"
+    " custom_emoji bot_command email phone".split()
+)
 #: Blocks within blocks.
 _DEPTH = 8
 _ADDRESS = re.compile(r"https?://\S+", re.I)
@@ -66,6 +71,8 @@ def _paragraphs(value: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list) and depth < _DEPTH:
+        if any(isinstance(each, str) for each in value) and any(map(_is_run, value)):
+            value = ["".join(each if isinstance(each, str) else str(_run(each)) for each in value)]
         main = [each for each in value if isinstance(each, Mapping) and each.get("role") == "main"]
         for each in main or value:
             yield from _paragraphs(each, depth + 1)
@@ -73,14 +80,19 @@ def _paragraphs(value: Any, depth: int = 0) -> Iterator[str]:
         inner = _unwrapped(value)
         if inner is None:
             inner = next((value[name] for name in _BLOCKS if value.get(name)), None)
-            if "type" in value and isinstance(inner, list) and all(map(_is_run, inner)):
-                inner = "".join(run["text"] for run in inner)
+            if {"type", "nodeType"} & value.keys() and isinstance(inner, list) and all(map(_is_run, inner)):
+                inner = "".join(map(_run, inner))
         yield from _paragraphs(inner, depth + 1)
 
 
 def _is_run(value: Any) -> bool:
     """Whether ``value`` is a piece of a paragraph, as editors part it where its letters become bold."""
-    return isinstance(value, Mapping) and isinstance(value.get("text"), str) and value.get("type", "text") == "text"
+    kind = value.get("type", value.get("nodeType", "text")) if isinstance(value, Mapping) else None
+    return kind in _INLINE and isinstance(_run(value), str)
+
+
+def _run(value: Mapping[str, Any]) -> Any:
+    return value.get("text", value.get("value"))
 
 
 def _listed(values: list[Any], separator: str) -> str:

@@ -18,7 +18,7 @@ from etl.tables import read_yaml, seed
 _BETWEEN_WORDS = re.compile(r"(?<=[^\W_])[\s_-]+(?=[^\W_])")
 _KEYS = {
     "source", "match", "fields", "ignore", "encoding", "time_zone", "months", "date_formats", "documents_min",
-    "documents_max", "section_from_folder", "asides",
+    "documents_max", "section_from_folder", "asides", "no_articles", "no_articles_without_text",
 }  # fmt: skip
 
 
@@ -36,6 +36,9 @@ class SourceMap:
     claims: Mapping[str, tuple[tuple[str, int, str], ...]]
     #: What a line of markup that points to another article opens with, without diacritics.
     asides: tuple[str, ...]
+    #: What a record that is no article says of its kind or its state, and what one says that is none without a text.
+    no_articles: frozenset[str]
+    no_articles_without_text: frozenset[str]
     #: Fields known to be of no use.
     ignore: frozenset[str]
     encoding: str | None = None
@@ -104,6 +107,10 @@ def parse_source_map(content: Any, base: SourceMap | None) -> SourceMap:
         fields=fields,
         claims=_claims(fields),
         asides=_strings(content.get("asides")) or (base.asides if base else ()),
+        no_articles=_kinds("no_articles", content, base.no_articles if base else frozenset()),
+        no_articles_without_text=_kinds(
+            "no_articles_without_text", content, base.no_articles_without_text if base else frozenset()
+        ),
         ignore=frozenset(ignore) | (base.ignore if base else frozenset()),
         encoding=content.get("encoding"),
         time_zone=ZoneInfo(zone) if zone else None,
@@ -123,6 +130,10 @@ def _claims(fields: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[tuple[str,
             head = plain_name(head)
             claims[head] = (*claims.get(head, ()), (ours, rank, part))
     return claims
+
+
+def _kinds(name: str, content: Any, otherwise: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(str.casefold, _strings(content[name]))) if name in content else otherwise
 
 
 def _strings(value: Any) -> tuple[str, ...]:

@@ -52,12 +52,13 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _YEAR = r"((?:18|19|20)\d\d)"
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d{1,2}-[a-z]{3}-)(\d\d)(?![\d:])", re.I)
-_SEPARATOR = r"\s?[-/.]\s?"
+_SHORT_YEAR = re.compile(r"(?<![\d/.:-])(\d{1,2}(?:-[a-z]{3}-|([-/.])\d{1,2}\2))(\d\d)(?![\d/.:-])", re.I)
+_SEPARATOR = r"\s?[-/._]\s?"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}{_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}{_YEAR}(?!\d)")
 _NAME = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er)?[\s/.,-]*(?:of\s+)?{_NAME}[\s/.,-]*{_YEAR}(?!\d)", re.I)
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}[\s/.,-]*{_NAME}[\s/.,-]*(\d{{1,2}})(?![\d:])", re.I)
 _MONTH_DAY = re.compile(rf"\b{_NAME}[\s/-]*(\d{{1,2}})(?:st|nd|rd|th)?[\s/.,-]+{_YEAR}(?!\d)", re.I)
 _TIME = re.compile(
     r"(?<![\d:])(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(am\b|pm\b|a\.m\.|p\.m\.|صباحا?ً?|مساءً?ا?|ص\b|م\b)?"
@@ -90,6 +91,11 @@ def plain_digits(written: str) -> str:
     return " ".join(_DIRECTION.sub("", written).translate(_DIGITS).split())
 
 
+def _with_long_years(written: str) -> str:
+    """``written`` in plain digits, its years of two digits in full."""
+    return _SHORT_YEAR.sub(lambda m: m[1] + ("19" if m[3] >= "69" else "20") + m[3], plain_digits(written))
+
+
 def spelled_day(written: str, day_first: bool | None = None) -> Spelled | None:
     """The one day that ``written`` states, or None; ``day_first`` is the order of what can be read two ways.
 
@@ -98,7 +104,7 @@ def spelled_day(written: str, day_first: bool | None = None) -> Spelled | None:
     >>> spelled_day("11/12/2016"), spelled_day("الأحد 11/12/2016").on
     (None, datetime.date(2016, 12, 11))
     """
-    written = _SHORT_YEAR.sub(lambda m: m[1] + ("19" if m[2] >= "69" else "20") + m[2], plain_digits(written))
+    written = _with_long_years(written)
     if _EXCEL.fullmatch(written):
         return Spelled(_EXCEL_FIRST + timedelta(days=int(written[:5])))
     if epoch := _EPOCH_IN_NAME.fullmatch(written):
@@ -116,7 +122,7 @@ def spelled_day(written: str, day_first: bool | None = None) -> Spelled | None:
 
 def day_order(written: str) -> bool | None:
     """Whether ``written`` puts the day before the month; None where it does not show."""
-    orders = {_order(first, second) for first, second, _ in _YEAR_LAST.findall(plain_digits(written))}
+    orders = {_order(first, second) for first, second, _ in _YEAR_LAST.findall(_with_long_years(written))}
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -124,7 +130,7 @@ def is_open(written: str) -> bool:
     """Whether ``written`` states a day in figures that can be read two ways."""
     return any(
         _order(first, second) is None and first != second
-        for first, second, _ in _YEAR_LAST.findall(plain_digits(written))
+        for first, second, _ in _YEAR_LAST.findall(_with_long_years(written))
     )
 
 
@@ -148,6 +154,8 @@ def _days(written: str, day_first: bool | None) -> Iterable[date]:
             fitting = [day for day in both if day.weekday() in names]
             yield from fitting if len(fitting) == 1 else ()
     for day, name, year in _DAY_MONTH.findall(written):
+        yield from _day(year, str(_MONTHS[name.casefold()]), day)
+    for year, name, day in _YEAR_MONTH_DAY.findall(written):
         yield from _day(year, str(_MONTHS[name.casefold()]), day)
     for name, day, year in _MONTH_DAY.findall(written):
         yield from _day(year, str(_MONTHS[name.casefold()]), day)

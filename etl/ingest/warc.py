@@ -16,7 +16,7 @@ from typing import IO, Any, cast
 from etl.ingest.archives import BROKEN, Member, Opener, broken
 from etl.ingest.content import Content
 from etl.ingest.limits import Limits
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import Refusal, passed_over
 from etl.ingest.streams import BoundedReads, BrotliStream, InflatedStream, ZstandardStream
 
 _LINE_BYTES = 65_536
@@ -31,8 +31,8 @@ _NO_PAGE = re.compile(
 )
 #: Of records that tell of a transfer; a continuation is a page without its beginning.
 _TRANSFERS = ("warcinfo", "request", "metadata")
-#: Kinds that are told of what was passed over, and characters of one.
-_KINDS_TOLD, _KIND_CHARS = 12, 40
+#: Characters of a kind of record.
+_KIND_CHARS = 40
 
 
 def is_warc(content: Content) -> bool:
@@ -46,7 +46,7 @@ def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
     record.
     """
     position = 0
-    passed_over: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     while position < content.size:
         try:
             start, headers = _header(content, position)
@@ -73,15 +73,12 @@ def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
         if headers.get("WARC-Truncated"):
             yield Member(address, problem=Refusal("truncated_archive", "the crawler kept a part of the page only"))
         else:
-            yield from _pages(content, headers, address, start, length, passed_over)
+            yield from _pages(content, headers, address, start, length, kinds)
         if problem:
             yield Member(address, problem=problem)
         position = following
-    if passed_over:
-        kinds = [f"{kind} {count:,}" for kind, count in passed_over.most_common(_KINDS_TOLD)]
-        others = ["and others"] if len(passed_over) > _KINDS_TOLD else []
-        detail = f"records of the archive that are no pages: {', '.join([*kinds, *others])}"
-        yield Member("passed over", problem=Refusal("passed_over", detail))
+    if kinds:
+        yield Member("passed over", problem=passed_over("records of the archive that are no pages", kinds))
 
 
 def _without_returns(content: Content, start: int, length: int, following: int) -> int | None:
@@ -95,17 +92,17 @@ def _without_returns(content: Content, start: int, length: int, following: int) 
 
 
 def _pages(
-    content: Content, headers: Message, address: str, start: int, length: int, passed_over: Counter[str]
+    content: Content, headers: Message, address: str, start: int, length: int, kinds: Counter[str]
 ) -> Iterator[Member]:
     kind = _field(headers, "WARC-Type")
     if kind == "response" and _holds_http(content, headers, start, length):
-        yield from _response(address, content, start, length, passed_over)
+        yield from _response(address, content, start, length, kinds)
     elif kind in ("response", "resource", "conversion"):
-        if _is_page(headers, passed_over):
+        if _is_page(headers, kinds):
             opener = _opener(content, start, length)
             yield Member(address, opener, sidecar=_about(address), charset=headers.get_content_charset())
     elif kind == "revisit":
-        passed_over["a page that was there before"] += 1
+        kinds["a page that was there before"] += 1
     elif kind not in _TRANSFERS:
         yield Member(address, problem=Refusal("malformed_warc", f"a record of no known type: {kind[:40]!r}"))
 
@@ -116,10 +113,10 @@ def _holds_http(content: Content, headers: Message, start: int, length: int) -> 
     return not is_other or BoundedReads(content.file, start, length).read(5) == b"HTTP/"
 
 
-def _is_page(headers: Message, passed_over: Counter[str]) -> bool:
+def _is_page(headers: Message, kinds: Counter[str]) -> bool:
     kind = headers.get_content_type()
     if _NO_PAGE.match(kind):
-        passed_over[kind[:_KIND_CHARS]] += 1
+        kinds[kind[:_KIND_CHARS]] += 1
         return False
     return True
 
@@ -181,7 +178,7 @@ def _about(address: str) -> tuple[str, Opener]:
     return "record header", lambda: io.BytesIO(json.dumps({"url": address}).encode())
 
 
-def _response(address: str, content: Content, start: int, length: int, passed_over: Counter[str]) -> Iterator[Member]:
+def _response(address: str, content: Content, start: int, length: int, kinds: Counter[str]) -> Iterator[Member]:
     block = BoundedReads(content.file, start, length)
     try:
         response = _http(cast(IO[bytes], block))
@@ -189,9 +186,9 @@ def _response(address: str, content: Content, start: int, length: int, passed_ov
         yield Member(address, problem=broken(error))
         return
     if response.status != 200:
-        passed_over[f"status {response.status}"] += 1
+        kinds[f"status {response.status}"] += 1
         return
-    if not _is_page(response.headers, passed_over):
+    if not _is_page(response.headers, kinds):
         return
     body_at = block.tell()
     yield Member(

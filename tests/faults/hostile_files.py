@@ -202,11 +202,11 @@ HOSTILE = (
     ),
     Hostile("endless_item.xml", _endless_item, ("too_large",)),
     Hostile("endless_story.xml", _text("<nitf><body>" + f"<p>{NEWS}</p>" * 100_000), ("too_large",)),
-    Hostile("many_items.xml", _many_items, ("document",) * 20),
+    Hostile("many_items.xml", _many_items, ("document",) * 20 + ("passed_over",)),
     Hostile(
         "nested_bodies.xml",
         _text(f"<nitf>{'<body>' * 200}{'<p/>' * 200_000}{'</body>' * 200}</nitf>"),
-        ("no_text",),
+        ("passed_over",),
     ),
     Hostile("deep.xml", _text("<rss>" + "<a>" * 100_000), ("too_deep",)),
     Hostile("deep.html", _text(_page("<div>" * 10_000 + NEWS + "</div>" * 10_000)), ("too_deep",)),

@@ -75,3 +75,13 @@ def test_an_item_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
         assert (done.exit_code, "15" in done.stdout, "(malformed_json)" in done.stderr) == (0, True, True)
     (tmp_path / "a.jsonl").write_text("{\n{", encoding="utf-8")
     assert CliRunner().invoke(main, ["extract", str(tmp_path / "a.jsonl")]).exit_code == 1
+
+
+def test_a_document_that_fails_costs_itself(fragile: None, tmp_path: Path) -> None:
+    texts = GOOD.replace("12", "15"), GOOD.replace("12", "13"), GOOD.replace("12", "16")
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts), encoding="utf-8")
+    for name in "extract", "explain":
+        done = CliRunner().invoke(main, [name, str(tmp_path / "a.jsonl")])
+        assert ("15" in done.stdout, "16" in done.stdout, done.exit_code) == (True, True, 1), done.output
+        assert "a.jsonl, document 2: coding failed, OverflowError: date value out of range" in done.stderr
+        assert "Traceback" not in done.output

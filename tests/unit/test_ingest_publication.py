@@ -77,13 +77,42 @@ def test_months_with_numbers_and_hijri_days() -> None:
     ] * 4
 
 
+def test_stamps_and_the_year_first() -> None:
+    days = {
+        "20260924103500": date(2026, 9, 24),
+        "1790246100000000": date(2026, 9, 24),
+        "2026-Sep-24": date(2026, 9, 24),
+        "2026 September 24": date(2026, 9, 24),
+        "2026_09_24": date(2026, 9, 24),
+        "24/09/26": date(2026, 9, 24),
+        "3 مايس 2024": date(2024, 5, 3),
+    }
+    assert {written: parsed.on for written in days if (parsed := parse_time(written, PLAIN))} == days
+
+
+@pytest.mark.parametrize(
+    "written", ["Mon, 30 Nov -0001 00:00:00 +0000", "0000-00-00 00:00:00", "05/06/07", "3/5/24", "٥/٦/٢٤ 10:35"]
+)
+def test_what_states_no_day_or_two_gives_none(written: str) -> None:
+    assert parse_time(written, PLAIN) is None
+
+
 def test_day_and_month_in_the_order_of_the_other_dates(tmp_path: Path) -> None:
-    rows = [("a", "05/06/2020"), ("a", "25/06/2020"), ("b", "05/06/2020"), ("c", "05/06/2020"), ("c", "05/25/2020")]
+    rows = [
+        ("a", "05/06/2020"),
+        ("a", "25/06/2020"),
+        ("b", "05/06/2020"),
+        ("c", "05/06/2020"),
+        ("c", "05/25/2020"),
+        ("d", "05/06/20"),
+        ("d", "25/06/20"),
+    ]
     lines = [json.dumps({"text": NEWS + f" {n}", "source": s, "date": day}) for n, (s, day) in enumerate(rows)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines))
     [raw_file] = scan(str(tmp_path))
     days = [item.published_on for item in read_file(raw_file) if isinstance(item, Document)]
-    assert days == [date(2020, 6, 5), date(2020, 6, 25), None, date(2020, 5, 6), date(2020, 5, 25)]
+    first, last = date(2020, 6, 5), date(2020, 6, 25)
+    assert days == [first, last, None, date(2020, 5, 6), date(2020, 5, 25), first, last]
 
 
 def test_the_day_is_that_of_the_source_and_its_clock() -> None:

@@ -239,18 +239,18 @@ def test_atom(tmp_path: Path) -> None:
 
 
 def test_newsml_g2(tmp_path: Path) -> None:
-    [found] = documents(
-        read(
-            tmp_path,
-            "g2",
-            '<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
-            '<newsItem><itemMeta><provider literal="Wire"/><versionCreated>2020-01-03T00:00:00Z</versionCreated></itemMeta>'
-            "<contentMeta><contentCreated>2020-01-02T10:00:00Z</contentCreated><headline>عنوان</headline><by>كاتب</by></contentMeta>"
-            '<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>سواه</title></head>'
-            f"<body><p>{ONE}</p><p>{TWO}</p></body></html></inlineXML></contentSet></newsItem>"
-            "<newsItem><itemMeta/></newsItem></itemSet></newsMessage>",
-        )
+    *articles, last = read(
+        tmp_path,
+        "g2",
+        '<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>'
+        '<newsItem><itemMeta><provider literal="Wire"/><versionCreated>2020-01-03T00:00:00Z</versionCreated></itemMeta>'
+        "<contentMeta><contentCreated>2020-01-02T10:00:00Z</contentCreated><headline>عنوان</headline><by>كاتب</by></contentMeta>"
+        '<contentSet><inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><head><title>سواه</title></head>'
+        f"<body><p>{ONE}</p><p>{TWO}</p></body></html></inlineXML></contentSet></newsItem>"
+        "<newsItem><itemMeta/></newsItem></itemSet></newsMessage>",
     )
+    [found] = documents(articles)
+    assert reasons([last]) == ["passed_over"]
     assert (found.title, found.source, found.author, found.published_on) == ("عنوان", "Wire", "كاتب", date(2020, 1, 2))
     assert found.raw_text == f"{ONE}\n\n{TWO}"
 

@@ -10,13 +10,16 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import LIMITS, Limits
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap, plain_name, source_map
 
 _SUFFIXES = (".csv", ".tsv")
 #: A quote within a field: after a backslash as MySQL and PHP write it, or doubled as the others do.
 _BACKSLASH, _DOUBLED = (re.compile(rb"[^,;\t|\r\n]%s[^,;\t|\r\n]" % quote) for quote in (rb'\\"', rb'""'))
 _SEPARATORS = ",;\t|،؛^~:"
+#: Lines that may stand above the header: a title, when it was made.
+_LINES_ABOVE = 10
+_WORDS = re.compile(r"\w")
 #: What spreadsheets write above the header line.
 _SEPARATOR_LINE = re.compile(r"\s*\"?sep=(.)\"?[\s,;]*", re.I)
 
@@ -42,10 +45,18 @@ class CsvTable:
             first = next(lines, "")
         while first.startswith("#") and not _names(first, _separator(first, known)) & known:
             first = next(lines, "")  # a remark
+        above = [first]
+        while not _names(first, stated[1] if stated else _separator(first, known)) & known:
+            first = next(lines, "") if len(above) < _LINES_ABOVE else ""
+            if not first:
+                detail = f"no column is known to hold the text; there are {above[0].strip()[:300]}"
+                raise Refusal("malformed_csv", detail)
+            above.append(first)
+        for line in above[:-1]:
+            if _WORDS.search(line):
+                yield PassedOver("line above the header")
         separator = stated[1] if stated else _separator(first, known)
         header = _header(first, separator)
-        if not known & {*map(plain_name, header)}:
-            raise Refusal("malformed_csv", f"no column is known to hold the text; there are {', '.join(header)[:300]}")
         rows = csv.reader(lines, delimiter=separator, strict=True)
         while True:
             try:
@@ -60,6 +71,7 @@ class CsvTable:
                 return
             if not row:
                 continue
+            row = _fitted(row, header)
             if len(row) != len(header):
                 detail = f"line {lines.number}: {len(row)} fields where the header has {len(header)}"
                 yield Refusal("malformed_csv", detail)
@@ -68,6 +80,14 @@ class CsvTable:
                 yield item_from_record(dict(zip(header, row, strict=True)), sources, lines.decoded)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"line {lines.number}: {refusal.detail}")
+
+
+def _fitted(row: list[str], header: list[str]) -> list[str]:
+    """``row`` as long as ``header``, where one of them only has more empty columns at its end."""
+    surplus, lack = row[len(header) :], header[len(row) :]
+    if not any(map(str.strip, surplus)) and not any(lack):
+        return [*row[: len(header)], *lack]
+    return row
 
 
 def _is_header(line: str) -> bool:

@@ -23,15 +23,25 @@ _FIELDS = {
     "summary": ("description", "summary"),
     "title": ("title",),
     "url": ("link",),
-    "published_at": ("pubdate", "published", "date", "issued"),
+    "published_at": ("pubdate", "published", "date", "issued", "post_date"),
     "author": ("creator", "author"),
     "section": ("category", "subject"),
     "id": ("guid", "id"),
+    # WordPress and Blogger: an export holds more than articles.
+    "kind": ("post_type", "type"),
+    "status": ("status",),
 }
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
+#: Of Blogger: categories of this scheme say what an entry is.
+_KINDS = "http://schemas.google.com/g/2005#kind"
+#: Titles and descriptions of pictures are not those of the entry.
+_MEDIA = ("{http://search.yahoo.com/mrss/}", "{http://www.itunes.com/dtds/podcast-1.0.dtd}")
 _ROOTS = ("rss", "feed", "rdf")
 _ENTRIES = ("item", "entry")
+_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\].{0,4000}?\[/\1\]", re.S)
+_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,40}(?:\s[^\[\]]{0,1000})?/?\]")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _TITLE = re.compile(r"<title[^<>]{0,100}>(?:<!\[CDATA\[)?([^<>]{1,300}?)(?:\]\]>)?</title>", re.I)
 
 
@@ -105,7 +115,10 @@ def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decode
 def _record(entry: Any) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
     source = None
+    is_export = any(name == "post_type" for name, _ in children(entry))
     for name, child in children(entry):
+        if child.tag.startswith(_MEDIA):
+            continue
         if name == "source":
             source = next((words(part) for inner, part in children(child) if inner == "title"), words(child))
         elif name == "link" and child.get("href"):
@@ -117,8 +130,13 @@ def _record(entry: Any) -> dict[str, Any]:
             )
         elif name == "content" and child.get("type") == "xhtml":
             found.setdefault(name, []).append(etree.tostring(child, encoding="unicode").replace("xmlns=", "data-ns="))
+        elif name == "category" and child.get("scheme") == _KINDS:
+            found.setdefault("type", []).append(child.get("term") or "")
         elif name == "category":
-            found.setdefault(name, []).append(child.get("term") or words(child))
+            if child.get("domain", "category") == "category":  # others are tags
+                found.setdefault(name, []).append(child.get("term") or words(child))
+        elif name == "encoded" and is_export:
+            found.setdefault(name, []).append(_wordpress(words(child)))
         elif words(child):
             found.setdefault(name, []).append(words(child))
     record: dict[str, Any] = {}
@@ -135,3 +153,8 @@ def _record(entry: Any) -> dict[str, Any]:
     if source:
         record["source"] = source
     return record
+
+
+def _wordpress(text: str) -> str:
+    """``text`` as WordPress keeps it, as it shows it: blank lines part paragraphs, words in brackets are programs."""
+    return _BLANK_LINE.sub("<br><br>", _SHORTCODE.sub("", _CAPTION.sub("", text)))

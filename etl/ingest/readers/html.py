@@ -28,8 +28,16 @@ _START = re.compile(
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 #: Names of blocks that are no part of an article, and of those that open one.
-_OTHERS = re.compile(r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|disclaimer|related\w*|newsletter)(?:$|[\s_-])", re.I)
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|disclaimer|related\w*|newsletter|share|sharing|social\w*|tools|toolbar)(?:$|[\s_-])",
+    re.I,
+)
 _LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|intro|chapo|dek|excerpt|summary)(?:$|[\s_-])", re.I)
+#: What browsers write above a page that they save.
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
+_BEGINNING = 2000
+#: Characters of a cell of which no table of facts has as many.
+_CELL_CHARS = 200
 _LEAST_WORDS = 6
 #: Characters by which the first line of an article is found in the page.
 _KNOWN = 40
@@ -55,15 +63,20 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     decoded = content.decode(data, declared or sources.encoding or (found and found[1].decode("ascii", "ignore")))
     page = parse_html(decoded.text)
     record = page_facts(page)
-    day = visible_day(page)
+    saved = _SAVED_FROM.search(decoded.text, 0, _BEGINNING)
+    record["url"] = record["url"] or (saved and saved[1])
+    day = visible_day(page, record["title"])
     record["published_at"] += day[1:] if day else ()
     headings = {record["title"], text_of(page, ".//h1"), *(day or ())}
     for element in marked_days(page):
         if element.getparent() is not None and len(words_of(element)) <= _LONGEST_MARK:
             element.drop_tree()
     for element in page.xpath("//body//*[@class or @id]"):
-        if element.tag not in ("body", "main", "article") and _OTHERS.search(_labels(element)):
+        if element.tag in ("body", "main", "article") or not _OTHERS.search(_labels(element)):
+            continue
+        if element.find(".//h1") is None:  # else it is the article, which says that it may be shared
             element.drop_tree()
+    _undo_layout(page)
     text = trafilatura.extract(
         page, output_format="txt", include_comments=False, include_tables=True, favor_precision=True, fast=False
     )
@@ -74,6 +87,15 @@ def read_page(data: bytes, content: Content, sources: SourceMap, declared: str |
     stated = record.pop("stated_text") or ""
     text = (stated if len(stated) > 2 * len(text) else text).replace("&nbsp;", " ")
     return item_from_record({**record, "text": text}, sources, decoded)
+
+
+def _undo_layout(page: Any) -> None:
+    """Tables that hold whole texts are the layout of an old page: their cells are blocks of it."""
+    for cell in page.xpath("//td[not(.//td)]"):
+        if len(words_of(cell)) > _CELL_CHARS:
+            for table in cell.iterancestors("table"):
+                for part in table.iter("table", "tbody", "tr", "td"):
+                    part.tag = "div"
 
 
 def _labels(element: Any) -> str:

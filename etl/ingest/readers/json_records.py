@@ -23,9 +23,13 @@ _LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries"
 #: Records within records that are searched for lists.
 _DEPTH = 3
 
+#: What a piece of a text may say of itself, too.
+_ABOUT = {"kind", "state"}
 _ARRAY = re.compile(r"^\s*\[|\"(?:" + "|".join(map(re.escape, _LISTS)) + r")\"\s*:\s*\[(?=\s*\{)")
 #: Where the next record of a list may begin.
 _NEXT = re.compile(r"(?<=[}\]\n,\s])\{(?=\s*\")")
+#: Where a record of a sequence begins.
+_OUTERMOST = re.compile(r"[ \t\r,]*\n\s*?(?=^\{)", re.M)
 _BETWEEN = re.compile(r"[\s,]*")
 #: Characters that the beginning of a list takes.
 _OPENING = 100
@@ -42,7 +46,7 @@ class JsonRecords:
         return content.suffix in (".json", *_LINES) or _START.match(head) is not None
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-        if content.suffix in _LINES or (content.suffix != ".json" and _one_a_line(content)):
+        if content.suffix in _LINES or _one_a_line(content):
             yield from _read_lines(content, sources, limits)
         elif content.size > limits.document_bytes:
             refusal = Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
@@ -88,12 +92,42 @@ def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterato
     except Refusal as refusal:
         if refusal.reason_code != "malformed_json":
             raise
+        if _several(decoded.text):
+            yield from _read_sequence(decoded, sources)
+            return
         yield from _read_list(iter([decoded.text]), decoded, sources, limits, refusal, is_damaged=True)
         return
     if not isinstance(value, (list, Mapping)):
         raise Refusal("malformed_json", f"{type(value).__name__} where a record was expected")
     for record in value if isinstance(value, list) else _records(value, sources):
         yield _item_or_refusal(record, sources, decoded)
+
+
+def _several(text: str) -> bool:
+    """Whether ``text`` begins with a whole record and another one follows."""
+    try:
+        _, end = _DECODER.raw_decode(text, _BETWEEN.match(text).end())  # type: ignore[union-attr] # it matches nothing, too
+    except (ValueError, RecursionError):
+        return False
+    return _OUTERMOST.match(text, end) is not None
+
+
+def _read_sequence(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
+    """Records one after the other, each on many lines; a damaged one costs itself, up to the next at a line's start."""
+    text, position, ordinal = decoded.text, 0, 0
+    while (position := _BETWEEN.match(text, position).end()) < len(text):  # type: ignore[union-attr] # as above
+        ordinal += 1
+        try:
+            value, position = _DECODER.raw_decode(text, position)
+        except ValueError as error:
+            yield Refusal("malformed_json", f"record {ordinal}: {error}")
+            following = _OUTERMOST.search(text, position + 1)
+            position = following.end() if following else len(text)
+        except RecursionError as error:
+            raise Refusal("too_deep", "JSON nested beyond any record") from error
+        else:
+            for record in _records(value, sources):
+                yield _item_or_refusal(record, sources, decoded)
 
 
 def _records(value: Any, sources: SourceMap, depth: int = 0) -> list[Any]:
@@ -115,14 +149,25 @@ def _table(value: Mapping[str, Any], sources: SourceMap) -> list[dict[str, Any]]
 
 
 def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterator[Any]:
-    if _is_article(value, sources):
+    if _is_article(value, sources) and not _is_envelope(value, sources):
         yield value
         return
     for name, inner in value.items():
-        if isinstance(inner, list) and (name.casefold() in _LISTS or any(_is_article(each, sources) for each in inner)):
+        if isinstance(inner, list) and (
+            name.casefold() in _LISTS
+            or any(_is_article(each, sources) or _is_abstract(each, sources) for each in inner)
+        ):
             yield from inner
         elif isinstance(inner, Mapping) and depth < _DEPTH:
             yield from _within(inner, sources, depth + 1)
+
+
+def _is_envelope(value: Mapping[str, Any], sources: SourceMap) -> bool:
+    """Whether ``value`` only brings articles, with a word of its own ("message": "success")."""
+    claimed = {ours for name in value for ours, *_ in _claims(name, sources)}
+    return not claimed & {"title", "published", "url"} and any(
+        isinstance(inner, list) and _is_list_of_articles(inner, sources) for inner in value.values()
+    )
 
 
 def _is_article(value: Any, sources: SourceMap) -> bool:
@@ -134,9 +179,17 @@ def _is_article(value: Any, sources: SourceMap) -> bool:
     )
 
 
+def _is_abstract(value: Any, sources: SourceMap) -> bool:
+    """Whether ``value`` is what a search service gives of an article: a title and a summary."""
+    return isinstance(value, Mapping) and {"title", "summary"} <= {
+        ours for name in value for ours, *_ in _claims(name, sources)
+    }
+
+
 def _is_list_of_articles(values: list[Any], sources: SourceMap) -> bool:
     return any(
-        isinstance(each, Mapping) and sum(bool(_claims(name, sources)) for name in each) > 1 for each in values[:5]
+        isinstance(each, Mapping) and len({ours for name in each for ours, *_ in _claims(name, sources)} - _ABOUT) > 1
+        for each in values[:5]
     )
 
 

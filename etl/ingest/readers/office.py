@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from etl.ingest.archives import BROKEN, broken, check_directory, is_office
@@ -13,9 +14,11 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap
+from etl.ingest.refusal import PassedOver, Refusal
+from etl.ingest.sources import SourceMap, plain_name
 
+#: Rows that may stand above the header: a title, when it was made.
+_ROWS_ABOVE = 10
 #: How many times the bytes of a document its parts may unpack to.
 _UNPACKED = 4
 _AS_SAVED = Decoded("", "utf-8", 1.0)
@@ -100,18 +103,28 @@ def _item(lines: Iterable[str], title: str | None) -> Item:
 def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from openpyxl import load_workbook
 
-    known = {theirs.casefold() for name in ("text", "summary") for theirs in sources.fields[name]}
+    known = {plain_name(theirs) for name in ("text", "summary") for theirs in sources.fields[name]}
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     heads: list[str] = []
     found = False
     for sheet in book.worksheets:
-        rows = sheet.iter_rows(values_only=True)
-        header = [str(name or "").strip() for name in next(rows, ())]
-        heads += filter(None, header)
-        if not known & {name.casefold() for name in header}:
+        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+        header: list[str] = []
+        above = 0
+        for _, row in islice(rows, _ROWS_ABOVE):
+            header = [str(name or "").strip() for name in row]
+            if known & {*map(plain_name, header)}:
+                break
+            heads += filter(None, header)
+            above += any(header)
+        else:
+            if above:
+                yield PassedOver("sheet without a column of texts")
             continue
         found = True
-        for number, row in enumerate(rows, start=2):
+        for _ in range(above):
+            yield PassedOver("row above the header")
+        for number, row in rows:
             named = zip(header, row, strict=False)
             record = {name: _written(cell) for name, cell in named if name and cell is not None}
             if not record:

@@ -47,6 +47,8 @@ _CHANGED = re.compile("تحديث|تعديل|updated|modified", re.I)
 _PUBLISHED = re.compile("نشر|published|posted", re.I)
 _LONGEST_DAY = 90
 _LONG_PARAGRAPH = 120
+#: Elements that may stand in one that holds a title.
+_MARKS_OF_A_TITLE = 2
 #: Elements beside the title that are looked at.
 _NEAR = 60
 
@@ -81,7 +83,9 @@ def page_facts(page: Any) -> dict[str, Any]:
         break
     else:
         stated += _broken_json_ld(page)
-    named = (_names(node.get("name")) for node in statements if _types(node) & _SITE_TYPES)
+    named = [name for node in statements if _types(node) & _SITE_TYPES and (name := _names(node.get("name")))]
+    # An article of a graph names its publisher by a key.
+    record["source"] = record["source"] or next(iter(named), None)
     sites = {name for name in (record["source"], *(meta.get(name) for name in _META["source"]), *named) if name}
     record["title"] = page_title(page, record["title"], sites, _names(record["section"]), record["url"])
     # Elsewhere on the page a time may be today's, or another article's.
@@ -90,9 +94,9 @@ def page_facts(page: Any) -> dict[str, Any]:
     return record
 
 
-def visible_day(page: Any) -> tuple[str, str] | None:
+def visible_day(page: Any, title: str | None) -> tuple[str, str] | None:
     """The line beside the title that states a day, readable one way or two, before the article begins; and the day."""
-    for element in _beside_title(page):
+    for element in _beside_title(page, title):
         words = words_of(element)
         if len(words) <= _LONGEST_DAY and any(map(str.isdigit, words)):
             for said in _of_publication(words):
@@ -111,8 +115,12 @@ def _of_publication(words: str) -> Iterator[str]:
             yield change[published.end() :]
 
 
-def _beside_title(page: Any) -> Iterator[Any]:
+def _beside_title(page: Any, title: str | None) -> Iterator[Any]:
     heading = page.find(".//h1")
+    if heading is None and title:
+        # The innermost element that is the title: old pages have no headings.
+        small = (each for each in reversed(page.xpath("//body//*")) if len(each) <= _MARKS_OF_A_TITLE)
+        heading = next((each for each in small if words_of(each) == title), None)
     if heading is None:
         return
     yield from heading.itersiblings(preceding=True)

@@ -13,13 +13,26 @@ from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap
+from etl.ingest.sources import SourceMap, plain_name
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_HEADER_LINE = re.compile(r"\s{0,9}([^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*([^\n]{0,2000})(?:\n|$)")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SUFFIXES = {"", ".txt", ".text", ".md"}
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_OFFICE = "an office file of before 2007, or one with a password: save it as .docx, .xlsx or .odt without"
+#: Texts of programs, by how they begin, and what to do with each.
+_PROGRAMS = (
+    (
+        re.compile(rb"--[^\n]{0,80}\bdump\b|(?:INSERT INTO|CREATE TABLE|DROP TABLE)\b", re.I),
+        "a dump of a database: export its table as .csv or .jsonl",
+    ),
+    (
+        re.compile(rb"(?:\d+\s{1,3}|WEBVTT[^\n]{0,200}\s{1,4})?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> "),
+        "subtitles: save their words as a text",
+    ),
+    (re.compile(rb"filedesc://"), "a web archive of before WARC: turn it into one"),
+)
 _BINARY = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -49,13 +62,42 @@ class PlainText:
         if content.head.startswith(_BINARY) or len(_CONTROL.findall(content.head)) > len(content.head) / 50:
             old = content.head.startswith(_OLE)
             raise Refusal("unsupported_format", _OLD_OFFICE if old else "binary content")
+        for beginning, what in _PROGRAMS:
+            if beginning.match(content.head.lstrip(b"\xef\xbb\xbf \t\r\n")):
+                raise Refusal("unsupported_format", what)
         decoded = content.decode(content.whole(limits), sources.encoding)
         found = _FRONT_MATTER.match(decoded.text)
-        if not found:
+        if found:
+            record, end = yaml_record(found[1], "malformed_front_matter"), found.end()
+        else:
+            record, end = _header_lines(decoded.text, sources)
+        if not record:
             yield Item(decoded.text, decoded.encoding, decoded.confidence)
             return
-        item = item_from_record({"text": "-", **yaml_record(found[1], "malformed_front_matter")}, sources, decoded)
-        yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[found.end() :])
+        item = item_from_record({"text": "-", **record}, sources, decoded)
+        yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[end:])
+
+
+def _header_lines(text: str, sources: SourceMap) -> tuple[dict[str, Any], int]:
+    """What lines of ``name: value`` at the very start say, and where the text after them begins.
+
+    Only names of fields count, and a title or a day must be among them: "المصدر: وكالات" alone opens many a text.
+    """
+    record: dict[str, Any] = {}
+    ours: set[str] = set()
+    position = 0
+    while line := _HEADER_LINE.match(text, position):
+        claimed = {name for name, *_ in sources.claims.get(plain_name(line[1]), ())}
+        if not claimed:
+            break
+        position = line.end()
+        if "text" in claimed:  # the text begins on its line
+            position = line.start(2)
+            break
+        ours |= claimed
+        record[line[1]] = line[2].strip()
+    is_header = len(record) > 1 and ours & {"title", "published"}
+    return (record, position) if is_header else ({}, 0)
 
 
 class _PlainLoader(yaml.BaseLoader):

@@ -10,7 +10,7 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap, plain_name
 
 _DOC = re.compile(rb"<doc(?=[\s>])[^<>]{0,1000}>", re.I)
@@ -52,6 +52,8 @@ class Sgml:
 
 
 def _of_document(refusal: Refusal, ordinal: int) -> Refusal:
+    if isinstance(refusal, PassedOver):
+        return refusal
     return Refusal(refusal.reason_code, f"document {ordinal}: {refusal.detail}")
 
 
