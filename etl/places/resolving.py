@@ -78,7 +78,7 @@ class Context:
         return country if count and 2 * count >= self._total else None
 
     def weight(self, country: str | None) -> float:
-        """Share of the unambiguous mentions, 0 to 1, that lie in ``country``; else of the adjectives."""
+        """Share of the unambiguous mentions, 0 to 1, in ``country``; of the adjectives where there are none."""
         if not country:
             return 0.0
         if self._total:
