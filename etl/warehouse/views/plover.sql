@@ -5,14 +5,14 @@ SELECT
     event.event_id,
     event.starts_on AS date,
     event.date_source,
-    event.plover_type AS type,
-    event.plover_mode AS mode,
-    event.intensity,
+    kind.plover_type AS type,
+    kind.plover_mode AS mode,
+    kind.intensity,
     event.quad_code,
-    event.sources_en AS source_actor,
+    coalesce(event.sources_en, event.sources_ar) AS source_actor,
     actor.source_sectors,
     actor.source_countries,
-    event.targets_en AS target_actor,
+    coalesce(event.targets_en, event.targets_ar) AS target_actor,
     actor.target_sectors,
     actor.target_countries,
     event.place_en AS location,
@@ -28,6 +28,7 @@ SELECT
     event.published_on,
     event.document_id
 FROM analyst.events_kept AS event
+JOIN ref.event_types AS kind ON kind.event_type = event.event_type
 CROSS JOIN LATERAL (
     SELECT string_agg(DISTINCT of_one.sector, ';') FILTER (WHERE p.role = 'source') AS source_sectors,
            string_agg(DISTINCT of_one.country_code, ';') FILTER (WHERE p.role = 'source') AS source_countries,
@@ -42,4 +43,4 @@ CROSS JOIN LATERAL (
     ) AS of_one
     WHERE p.event_id = event.event_id
 ) AS actor
-WHERE event.modality = 'asserted' AND event.plover_type IS NOT NULL;
+WHERE event.modality = 'asserted' AND kind.plover_type IS NOT NULL;
