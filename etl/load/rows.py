@@ -127,7 +127,7 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
-    decided = (event.confidence, event.date_source, json.dumps(_steps(event), ensure_ascii=False))
+    decided = (event.confidence, event.date_source, None, _decided(event))
     rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
@@ -147,18 +147,23 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
 
 
-def _steps(event: Event) -> list[tuple[Any, ...]]:
-    """What decided, without what ``core.steps_of`` takes from the row of the event."""
+def _decided(event: Event) -> str:
+    """What decided, a line a step, without what ``core.steps_of`` takes from the row of the event."""
     own = (event.trigger.start, event.trigger.end)
-    packed: list[tuple[Any, ...]] = []
+    lines = []
     for step in event.why:
-        told: tuple[Any, ...] = (step.step, None if step.rule == event.rule else step.rule, step.weight)
+        parts = [step.step, "" if step.rule == event.rule else _in_line(step.rule) or "\\", str(step.weight)]
         if (step.start, step.end) != own:
-            told += (step.rejected, step.start, step.end)
+            parts += [_in_line(step.rejected), str(step.start), str(step.end - step.start)]
         elif step.rejected:
-            told += (step.rejected,)
-        packed.append(told)
-    return packed
+            parts.append(_in_line(step.rejected))
+        lines.append("\t".join(parts))
+    return "\n".join(lines)
+
+
+def _in_line(words: str) -> str:
+    """``words`` without tabs and ends of lines, which JSON's escapes stand for."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
 def _distinct(items: Iterable[Any], identity: Any) -> Iterator[Any]:

@@ -52,7 +52,6 @@ def _make_history(table: Table) -> None:
             column.name, column.type, primary_key=column.primary_key, nullable=column.nullable, comment=column.comment
         )
         for column in table.columns
-        if column.computed is None
     ]
     Table(
         f"{table.name}_history",

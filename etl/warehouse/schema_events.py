@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     Date,
     ForeignKey,
     Index,
@@ -19,7 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
     DATE_SOURCE,
@@ -69,9 +68,6 @@ events = Table(
     required("modality", MODALITY, "Only asserted events are said to have happened."),
     optional("starts_on", Date, "First day; null where the text does not say."),
     optional("ends_on", Date, "Last day, inclusive."),
-    optional(
-        "period", DATERANGE, "The days as a range.", Computed("daterange(starts_on, ends_on, '[]')", persisted=True)
-    ),
     optional("grain", Text, "How exactly the day is known."),
     optional(
         "time_expression_id",
@@ -89,9 +85,15 @@ events = Table(
     optional(
         "why",
         JSONB,
-        "What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is"
-        " that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected what"
-        " came second. core.steps_of gives it with names; rows of earlier versions have them.",
+        "Null: decided says it; rows of earlier versions have it as a list of [step, rule, weight, rejected, start,"
+        " end] or of {step, rule, ...}.",
+    ),
+    optional(
+        "decided",
+        Text,
+        "What decided, in order: a line a step, its parts apart by tabs: step, rule, weight, rejected, start, length. A"
+        " rule that lacks is that of the event, a lone backslash none; what else lacks at the end is empty or the span"
+        " of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
     ),
     interval_check("starts_on", "ends_on", "days"),
     *span_rules(),
