@@ -17,6 +17,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP, UUID
 
@@ -100,7 +101,12 @@ events = Table(
     schema="core",
     comment="What happened, as one document tells it; start_offset, end_offset and surface are those of the trigger.",
 )
-Index("events_starts_on_event_type_idx", events.c.starts_on, events.c.event_type)
+Index(
+    "events_of_one_day_idx",
+    events.c.starts_on,
+    events.c.event_type,
+    postgresql_where=text("starts_on = ends_on AND modality = 'asserted'"),
+)
 
 event_participants = Table(
     "event_participants",
@@ -109,7 +115,7 @@ event_participants = Table(
     key("role", PARTICIPANT_ROLE, "source acts, target is acted upon, speaker reports it, affected suffers it."),
     key("position", SmallInteger, "Ordinal among the participants of this role, from 0."),
     *span_columns(),
-    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
+    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
     optional(
         "actor_mention_id",
         Uuid,

@@ -100,7 +100,7 @@ actor_mentions = Table(
     required("name_start_offset", Integer, "First character of the bare name."),
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
-    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
+    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
     optional("name_ar", Text, "Name in Arabic."),
     optional("name_en", Text, "Name in English."),
     required("kind", Text, "Kind of actor, as in core.actors."),
@@ -157,9 +157,7 @@ location_mentions = Table(
     required("name_start_offset", Integer, "First character of the bare name."),
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
-    optional(
-        "location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id"), index=True
-    ),
+    optional("location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id")),
     optional("name_ar", Text, "Name in Arabic."),
     optional("name_en", Text, "Name in English."),
     _country("place"),
