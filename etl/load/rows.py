@@ -111,14 +111,18 @@ def _time(i: str, doc: str, t: TimeExpression) -> tuple[Any, ...]:
 
 
 def _location(i: str, doc: str, p: PlaceMention) -> tuple[Any, ...]:
-    name = (p.name_start, p.name_end, p.form, p.place_id, p.name_ar, p.name_en, p.country, p.feature)
+    # core.locations says it of a place that is known.
+    named = (None,) * 4 if p.place_id else (p.name_ar, p.name_en, p.country, p.feature)
     # Of a resolved place the reason is the evidence, in words; the column is for what is missing.
     unresolved = None if p.place_id else p.reason
+    name = (p.name_start, p.name_end, p.form, p.place_id, *named)
     return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, unresolved)
 
 
 def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:
-    name = (a.name_start, a.name_end, a.form, a.actor_id, a.name_ar, a.name_en, a.kind, a.country, a.sector)
+    # core.actors says it of an actor that is known.
+    name_ar, name_en, country, sector = (None,) * 4 if a.actor_id else (a.name_ar, a.name_en, a.country, a.sector)
+    name = (a.name_start, a.name_end, a.form, a.actor_id, name_ar, name_en, a.kind, country, sector)
     return (i, doc, *_span(a), a.rule, *name, a.role, a.reason)
 
 

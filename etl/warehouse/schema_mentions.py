@@ -38,6 +38,10 @@ from etl.warehouse.schema_base import (
 
 Uuid = UUID(as_uuid=False)
 
+#: Of columns of mentions that are null where they would repeat another table; rows of earlier versions repeat it.
+_KNOWN_ACTOR = "null where core.actors has it, by actor_id"
+_KNOWN_PLACE = "null where core.locations has it, by location_id"
+
 
 def _rule() -> Column[Any]:
     return required("rule", Text, "Name of the rule that found it.")
@@ -101,11 +105,11 @@ actor_mentions = Table(
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
     optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
-    optional("name_ar", Text, "Name in Arabic."),
-    optional("name_en", Text, "Name in English."),
+    optional("name_ar", Text, f"Name in Arabic; {_KNOWN_ACTOR}."),
+    optional("name_en", Text, f"Name in English; {_KNOWN_ACTOR}."),
     required("kind", Text, "Kind of actor, as in core.actors."),
-    _country("actor"),
-    optional("sector", Text, "PLOVER sector."),
+    optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the actor; {_KNOWN_ACTOR}."),
+    optional("sector", Text, f"PLOVER sector; {_KNOWN_ACTOR}."),
     optional("role", Text, "Title as written."),
     _reason("actor"),
     *span_rules(),
@@ -158,10 +162,10 @@ location_mentions = Table(
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
     optional("location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id")),
-    optional("name_ar", Text, "Name in Arabic."),
-    optional("name_en", Text, "Name in English."),
-    _country("place"),
-    optional("feature", Text, "Kind of place, as in core.locations."),
+    optional("name_ar", Text, f"Name in Arabic; {_KNOWN_PLACE}."),
+    optional("name_en", Text, f"Name in English; {_KNOWN_PLACE}."),
+    optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the place; {_KNOWN_PLACE}."),
+    optional("feature", Text, f"Kind of place; {_KNOWN_PLACE}."),
     optional("relation", Text, "Where from the place: east, countryside, centre, near, dateline, ..."),
     optional(
         "precision",

@@ -36,7 +36,7 @@ CROSS JOIN LATERAL (
            string_agg(DISTINCT of_one.country_code, ';') FILTER (WHERE p.role = 'target') AS target_countries
     FROM analyst.corrected_participants AS p
     LEFT JOIN core.actor_mentions AS m USING (actor_mention_id)
-    LEFT JOIN core.actors AS chosen ON chosen.actor_id = p.actor_id AND p.actor_id IS DISTINCT FROM m.actor_id
+    LEFT JOIN core.actors AS chosen ON chosen.actor_id = p.actor_id
     CROSS JOIN LATERAL (
         SELECT coalesce(chosen.sector, m.sector) AS sector,
                coalesce(chosen.country_code, p.country_code, m.country_code) AS country_code
