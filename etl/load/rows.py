@@ -42,7 +42,8 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     place_ids = [numbered.id("place", p, p.form) for p in coded.places]
     actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
     rows: Rows = {
-        "sentences": [(doc, s.ordinal, *text.raw_span(s.start, s.end)) for s in text.sentences],
+        "sentence_bounds": [_sentences(doc, text)],
+        "sentence_rows": [],
         "figures": [_figure(i, doc, f) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
@@ -62,6 +63,11 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     for event in _distinct(coded.events, lambda e: e.event_id):
         _event(rows, doc, event, finder)
     return rows
+
+
+def _sentences(doc: str, text: Text) -> tuple[Any, ...]:
+    spans = [text.raw_span(s.start, s.end) for s in text.sentences]
+    return (doc, [start for start, _ in spans], [end for _, end in spans])
 
 
 _EVENT_TABLES = (

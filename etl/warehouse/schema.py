@@ -20,7 +20,8 @@ __all__ = ["CODING", "SCHEMAS", "VOCABULARIES", "history_of", "metadata"]
 
 #: Tables whose rows one coding of one document makes, each after those that it refers to.
 CODING = (
-    schema_documents.sentences,
+    schema_documents.sentence_bounds,
+    schema_documents.sentence_rows,
     schema_mentions.figures,
     schema_mentions.time_expressions,
     schema_mentions.location_mentions,

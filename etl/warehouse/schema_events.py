@@ -36,7 +36,6 @@ from etl.warehouse.schema_base import (
     required,
     span_check,
     span_columns,
-    span_rules,
 )
 
 Uuid = UUID(as_uuid=False)
@@ -59,7 +58,7 @@ events = Table(
     "events",
     metadata,
     key("event_id", Uuid, "Made from document, trigger and type."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     required("rule", Text, "Row of seeds/triggers.csv that coded it: its type and first word."),
     required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type")),
@@ -97,7 +96,7 @@ events = Table(
         " of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
     ),
     interval_check("starts_on", "ends_on", "days"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="What happened, as one document tells it; start_offset, end_offset and surface are those of the trigger.",
 )

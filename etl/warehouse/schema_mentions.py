@@ -32,8 +32,8 @@ from etl.warehouse.schema_base import (
     metadata,
     optional,
     required,
+    span_check,
     span_columns,
-    span_rules,
 )
 
 Uuid = UUID(as_uuid=False)
@@ -98,7 +98,7 @@ actor_mentions = Table(
     "actor_mentions",
     metadata,
     key("actor_mention_id", Uuid, "Made from document, span and kind."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("name_start_offset", Integer, "First character of the bare name."),
@@ -112,7 +112,7 @@ actor_mentions = Table(
     optional("sector", Text, f"PLOVER sector; {_KNOWN_ACTOR}."),
     optional("role", Text, "Title as written."),
     _reason("actor"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Where a document names an actor.",
 )
@@ -155,7 +155,7 @@ location_mentions = Table(
     "location_mentions",
     metadata,
     key("location_mention_id", Uuid, "Made from document, span and form."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("name_start_offset", Integer, "First character of the bare name."),
@@ -175,7 +175,7 @@ location_mentions = Table(
     ),
     optional("score", REAL, "Certainty of the resolution, 0 to 1."),
     _reason("place"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Where a document names a place.",
 )
@@ -184,7 +184,7 @@ figures = Table(
     "figures",
     metadata,
     key("figure_id", Uuid, "Made from document, span and unit."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("number_start_offset", Integer, "First character of the number alone."),
@@ -199,7 +199,7 @@ figures = Table(
     optional("kind", Text, "killed, injured, displaced, ..., territory_share; null where nothing of the kind is said."),
     optional("flow", Text, "flow, stock, cumulative or share."),
     interval_check("low", "high", "bounds"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Quantities with their bounds and the phrase that gives them.",
 )
@@ -208,7 +208,7 @@ time_expressions = Table(
     "time_expressions",
     metadata,
     key("time_expression_id", Uuid, "Made from document, span and type."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("timex", TIMEX, "TIMEX3 type."),
@@ -221,7 +221,7 @@ time_expressions = Table(
     required("anchor", Text, "What it counts from: none, published_on, document or absolute."),
     _reason("expression"),
     interval_check("starts_on", "ends_on", "days"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Time expressions (TIMEX3) with the days they cover.",
 )
@@ -230,7 +230,7 @@ uncoded_sentences = Table(
     "uncoded_sentences",
     metadata,
     key("uncoded_sentence_id", Uuid, "Made from document, span and reason."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *(column for column in span_columns() if column.name != "surface"),
     optional(
         "surface",
@@ -239,7 +239,7 @@ uncoded_sentences = Table(
         " have them.",
     ),
     required("reason_code", Text, "Why no event came of it (ref.reason_codes)."),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Sentences that look like news of an event and gave none: the work list for the lexicons.",
 )

@@ -204,7 +204,8 @@ def test_a_document_that_the_database_refuses_is_split_off(
     def broken(document, text, coded):
         rows = real(document, text, coded)
         if "15" in document.raw_text:
-            rows["sentences"] = [(row[0], row[1], row[3], row[2]) for row in rows["sentences"]]  # ends before it starts
+            # Sentences that end before they start.
+            rows["sentence_bounds"] = [(doc, ends, starts) for doc, starts, ends in rows["sentence_bounds"]]
         return rows
 
     monkeypatch.setattr(part, "coded_rows", broken)

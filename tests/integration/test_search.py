@@ -128,9 +128,9 @@ MANY = """
         FROM made, core.document_texts JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
         RETURNING document_id
     )
-    INSERT INTO core.sentences
-    SELECT texts.document_id, sentence_no, start_offset, end_offset
-    FROM texts, core.sentences JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
+    INSERT INTO core.sentence_bounds
+    SELECT texts.document_id, starts, ends
+    FROM texts, core.sentence_bounds JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
     RETURNING 1
 """
 
