@@ -65,7 +65,7 @@ def _described(change: Change) -> str:
     names = [name for name in _TELLING if row.get(name) is not None]
     told = [f"{name} {isolated(str(row[name]))}" for name in names if name not in change.changed]
     told += [
-        name if name == "why" else f"{name} {isolated(str(old))} -> {isolated(str(new))}"
+        name if name in {"why", "decided"} else f"{name} {isolated(str(old))} -> {isolated(str(new))}"
         for name, (old, new) in change.changed.items()
     ]
     return f"{change.document_id} {change.table} {', '.join(told)}"

@@ -42,7 +42,8 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     place_ids = [numbered.id("place", p, p.form) for p in coded.places]
     actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
     rows: Rows = {
-        "sentences": [(doc, s.ordinal, *text.raw_span(s.start, s.end)) for s in text.sentences],
+        "sentence_bounds": [_sentences(doc, text)],
+        "sentence_rows": [],
         "figures": [_figure(i, doc, f, figure_ids) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
@@ -62,6 +63,11 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     for event in _distinct(coded.events, lambda e: e.event_id):
         _event(rows, doc, event, finder)
     return rows
+
+
+def _sentences(doc: str, text: Text) -> tuple[Any, ...]:
+    spans = [text.raw_span(s.start, s.end) for s in text.sentences]
+    return (doc, [start for start, _ in spans], [end for _, end in spans])
 
 
 _EVENT_TABLES = (
@@ -112,14 +118,18 @@ def _time(i: str, doc: str, t: TimeExpression) -> tuple[Any, ...]:
 
 
 def _location(i: str, doc: str, p: PlaceMention) -> tuple[Any, ...]:
-    name = (p.name_start, p.name_end, p.form, p.place_id, p.name_ar, p.name_en, p.country, p.feature)
+    # core.locations says it of a place that is known.
+    named = (None,) * 4 if p.place_id else (p.name_ar, p.name_en, p.country, p.feature)
     # Of a resolved place the reason is the evidence, in words; the column is for what is missing.
     unresolved = None if p.place_id else p.reason
+    name = (p.name_start, p.name_end, p.form, p.place_id, *named)
     return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, unresolved)
 
 
 def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:
-    name = (a.name_start, a.name_end, a.form, a.actor_id, a.name_ar, a.name_en, a.kind, a.country, a.sector)
+    # core.actors says it of an actor that is known.
+    name_ar, name_en, country, sector = (None,) * 4 if a.actor_id else (a.name_ar, a.name_en, a.country, a.sector)
+    name = (a.name_start, a.name_end, a.form, a.actor_id, name_ar, name_en, a.kind, country, sector)
     return (i, doc, *_span(a), a.rule, *name, a.role, a.reason)
 
 
@@ -128,7 +138,7 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
-    decided = (event.confidence, event.date_source, json.dumps(_steps(event), ensure_ascii=False))
+    decided = (event.confidence, event.date_source, None, _decided(event))
     rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
@@ -148,18 +158,23 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
 
 
-def _steps(event: Event) -> list[tuple[Any, ...]]:
-    """What decided, without what ``core.steps_of`` takes from the row of the event."""
+def _decided(event: Event) -> str:
+    """What decided, a line a step, without what ``core.steps_of`` takes from the row of the event."""
     own = (event.trigger.start, event.trigger.end)
-    packed: list[tuple[Any, ...]] = []
+    lines = []
     for step in event.why:
-        told: tuple[Any, ...] = (step.step, None if step.rule == event.rule else step.rule, step.weight)
+        parts = [step.step, "" if step.rule == event.rule else _in_line(step.rule) or "\\", str(step.weight)]
         if (step.start, step.end) != own:
-            told += (step.rejected, step.start, step.end)
+            parts += [_in_line(step.rejected), str(step.start), str(step.end - step.start)]
         elif step.rejected:
-            told += (step.rejected,)
-        packed.append(told)
-    return packed
+            parts.append(_in_line(step.rejected))
+        lines.append("\t".join(parts))
+    return "\n".join(lines)
+
+
+def _in_line(words: str) -> str:
+    """``words`` without tabs and ends of lines, which JSON's escapes stand for."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
 def _distinct(items: Iterable[Any], identity: Any) -> Iterator[Any]:

@@ -20,8 +20,8 @@ _SPECIAL = "\\\t\n\r"
 
 
 def columns_of(table: Table) -> list[str]:
-    """Names of the columns that a row of ``table`` gives a value for, in the order of the table."""
-    return [column.name for column in table.columns if column.computed is None]
+    """Names of the columns of ``table``, in its order."""
+    return [column.name for column in table.columns]
 
 
 def copy_rows(cursor: Cursor, table: Table, rows: Iterable[Row], into: str | None = None) -> int:

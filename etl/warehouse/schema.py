@@ -20,7 +20,8 @@ __all__ = ["CODING", "SCHEMAS", "VOCABULARIES", "history_of", "metadata"]
 
 #: Tables whose rows one coding of one document makes, each after those that it refers to.
 CODING = (
-    schema_documents.sentences,
+    schema_documents.sentence_bounds,
+    schema_documents.sentence_rows,
     schema_mentions.figures,
     schema_mentions.time_expressions,
     schema_mentions.location_mentions,
@@ -52,7 +53,6 @@ def _make_history(table: Table) -> None:
             column.name, column.type, primary_key=column.primary_key, nullable=column.nullable, comment=column.comment
         )
         for column in table.columns
-        if column.computed is None
     ]
     Table(
         f"{table.name}_history",

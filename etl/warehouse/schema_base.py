@@ -12,7 +12,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    ForeignKeyConstraint,
     Identity,
     Integer,
     MetaData,
@@ -95,11 +94,11 @@ def key(name: str, kind: AnyType, comment: str, *rules: Any, **options: Any) -> 
     return Column(name, kind, *rules, primary_key=True, comment=comment, **options)
 
 
-def document_key(*, primary: bool = False, index: bool = False, foreign: bool = True) -> Column[Any]:
+def document_key(*, primary: bool = False, index: bool = False) -> Column[Any]:
     """The document that a row belongs to."""
-    rules = [ForeignKey("core.documents.document_id")] if foreign else []
     make = key if primary else required
-    return make("document_id", UUID(as_uuid=False), "Document that says so.", *rules, index=index)
+    of = ForeignKey("core.documents.document_id")
+    return make("document_id", UUID(as_uuid=False), "Document that says so.", of, index=index)
 
 
 def queue(name: str, schema: str, document: str, comment: str) -> Table:
@@ -121,16 +120,6 @@ def span_columns() -> list[Column[Any]]:
         required("start_offset", Integer, "First character in documents' raw text, in Unicode code points, from 0."),
         required("end_offset", Integer, "End in the raw text, exclusive."),
         required("surface", Text, "The characters of the raw text from start_offset to end_offset."),
-    ]
-
-
-def span_rules() -> list[Any]:
-    """A mention lies in a sentence of its document, and its surface is as long as its span."""
-    return [
-        ForeignKeyConstraint(
-            ["document_id", "sentence_no"], ["core.sentences.document_id", "core.sentences.sentence_no"]
-        ),
-        span_check(),
     ]
 
 

@@ -107,8 +107,19 @@ document_origins = Table(
     comment="Every place where a document was found: enough to find its bytes again.",
 )
 
-sentences = Table(
-    "sentences",
+sentence_bounds = Table(
+    "sentence_bounds",
+    metadata,
+    document_key(primary=True),
+    required("starts", ARRAY(Integer), "Of each sentence in order, the first character in the raw text."),
+    required("ends", ARRAY(Integer), "Of each sentence in order, the end in the raw text, exclusive."),
+    CheckConstraint("core.are_spans(starts, ends)", name="span"),
+    schema="core",
+    comment="Where the sentences of a document begin and end; core.sentences has a row for each.",
+)
+
+sentence_rows = Table(
+    "sentence_rows",
     metadata,
     document_key(primary=True),
     key("sentence_no", Integer, "Ordinal in the document, from 0."),
@@ -116,5 +127,5 @@ sentences = Table(
     required("end_offset", Integer, "End in the raw text, exclusive."),
     CheckConstraint("0 <= start_offset AND start_offset < end_offset", name="span"),
     schema="core",
-    comment="Sentences as offsets into the raw text; analyst.sentences shows their text.",
+    comment="Sentences of documents that earlier versions coded; they go when these are coded again.",
 )

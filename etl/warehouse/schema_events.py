@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     Date,
     ForeignKey,
     Index,
@@ -18,8 +17,9 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, DATERANGE, JSONB, TIMESTAMP, UUID
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TIMESTAMP, UUID
 
 from etl.warehouse.schema_base import (
     DATE_SOURCE,
@@ -36,7 +36,6 @@ from etl.warehouse.schema_base import (
     required,
     span_check,
     span_columns,
-    span_rules,
 )
 
 Uuid = UUID(as_uuid=False)
@@ -59,7 +58,7 @@ events = Table(
     "events",
     metadata,
     key("event_id", Uuid, "Made from document, trigger and type."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     required("rule", Text, "Row of seeds/triggers.csv that coded it: its type and first word."),
     required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type")),
@@ -69,9 +68,6 @@ events = Table(
     required("modality", MODALITY, "Only asserted events are said to have happened."),
     optional("starts_on", Date, "First day; null where the text does not say."),
     optional("ends_on", Date, "Last day, inclusive."),
-    optional(
-        "period", DATERANGE, "The days as a range.", Computed("daterange(starts_on, ends_on, '[]')", persisted=True)
-    ),
     optional("grain", Text, "How exactly the day is known."),
     optional(
         "time_expression_id",
@@ -89,16 +85,27 @@ events = Table(
     optional(
         "why",
         JSONB,
-        "What decided, in order, packed: a list of [step, rule, weight, rejected, start, end]. A rule that is null is"
-        " that of the event, what lacks at the end is empty or the span of the event; weight is 0 to 1, rejected what"
-        " came second. core.steps_of gives it with names; rows of earlier versions have them.",
+        "Null: decided says it; rows of earlier versions have it as a list of [step, rule, weight, rejected, start,"
+        " end] or of {step, rule, ...}.",
+    ),
+    optional(
+        "decided",
+        Text,
+        "What decided, in order: a line a step, its parts apart by tabs: step, rule, weight, rejected, start, length. A"
+        " rule that lacks is that of the event, a lone backslash none; what else lacks at the end is empty or the span"
+        " of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
     ),
     interval_check("starts_on", "ends_on", "days"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="What happened, as one document tells it; start_offset, end_offset and surface are those of the trigger.",
 )
-Index("events_starts_on_event_type_idx", events.c.starts_on, events.c.event_type)
+Index(
+    "events_of_one_day_idx",
+    events.c.starts_on,
+    events.c.event_type,
+    postgresql_where=text("starts_on = ends_on AND modality = 'asserted'"),
+)
 
 event_participants = Table(
     "event_participants",
@@ -107,7 +114,7 @@ event_participants = Table(
     key("role", PARTICIPANT_ROLE, "source acts, target is acted upon, speaker reports it, affected suffers it."),
     key("position", SmallInteger, "Ordinal among the participants of this role, from 0."),
     *span_columns(),
-    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
+    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
     optional(
         "actor_mention_id",
         Uuid,

@@ -32,11 +32,15 @@ from etl.warehouse.schema_base import (
     metadata,
     optional,
     required,
+    span_check,
     span_columns,
-    span_rules,
 )
 
 Uuid = UUID(as_uuid=False)
+
+#: Of columns of mentions that are null where they would repeat another table; rows of earlier versions repeat it.
+_KNOWN_ACTOR = "null where core.actors has it, by actor_id"
+_KNOWN_PLACE = "null where core.locations has it, by location_id"
 
 
 def _rule() -> Column[Any]:
@@ -94,21 +98,21 @@ actor_mentions = Table(
     "actor_mentions",
     metadata,
     key("actor_mention_id", Uuid, "Made from document, span and kind."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("name_start_offset", Integer, "First character of the bare name."),
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
-    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id"), index=True),
-    optional("name_ar", Text, "Name in Arabic."),
-    optional("name_en", Text, "Name in English."),
+    optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
+    optional("name_ar", Text, f"Name in Arabic; {_KNOWN_ACTOR}."),
+    optional("name_en", Text, f"Name in English; {_KNOWN_ACTOR}."),
     required("kind", Text, "Kind of actor, as in core.actors."),
-    _country("actor"),
-    optional("sector", Text, "PLOVER sector."),
+    optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the actor; {_KNOWN_ACTOR}."),
+    optional("sector", Text, f"PLOVER sector; {_KNOWN_ACTOR}."),
     optional("role", Text, "Title as written."),
     _reason("actor"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Where a document names an actor.",
 )
@@ -151,19 +155,17 @@ location_mentions = Table(
     "location_mentions",
     metadata,
     key("location_mention_id", Uuid, "Made from document, span and form."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("name_start_offset", Integer, "First character of the bare name."),
     required("name_end_offset", Integer, "End of the bare name, exclusive."),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
-    optional(
-        "location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id"), index=True
-    ),
-    optional("name_ar", Text, "Name in Arabic."),
-    optional("name_en", Text, "Name in English."),
-    _country("place"),
-    optional("feature", Text, "Kind of place, as in core.locations."),
+    optional("location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id")),
+    optional("name_ar", Text, f"Name in Arabic; {_KNOWN_PLACE}."),
+    optional("name_en", Text, f"Name in English; {_KNOWN_PLACE}."),
+    optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the place; {_KNOWN_PLACE}."),
+    optional("feature", Text, f"Kind of place; {_KNOWN_PLACE}."),
     optional("relation", Text, "Where from the place: east, countryside, centre, near, dateline, ..."),
     optional(
         "precision",
@@ -173,7 +175,7 @@ location_mentions = Table(
     ),
     optional("score", REAL, "Certainty of the resolution, 0 to 1."),
     _reason("place"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Where a document names a place.",
 )
@@ -182,7 +184,7 @@ figures = Table(
     "figures",
     metadata,
     key("figure_id", Uuid, "Made from document, span and unit."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("number_start_offset", Integer, "First character of the number alone."),
@@ -198,7 +200,7 @@ figures = Table(
     optional("flow", Text, "flow, stock, cumulative or share."),
     optional("part_of", Uuid, "Figure of the same document that counts these too: 3 children of 10 killed."),
     interval_check("low", "high", "bounds"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Quantities with their bounds and the phrase that gives them.",
 )
@@ -207,7 +209,7 @@ time_expressions = Table(
     "time_expressions",
     metadata,
     key("time_expression_id", Uuid, "Made from document, span and type."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *span_columns(),
     _rule(),
     required("timex", TIMEX, "TIMEX3 type."),
@@ -220,7 +222,7 @@ time_expressions = Table(
     required("anchor", Text, "What it counts from: none, published_on, document or absolute."),
     _reason("expression"),
     interval_check("starts_on", "ends_on", "days"),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Time expressions (TIMEX3) with the days they cover.",
 )
@@ -229,7 +231,7 @@ uncoded_sentences = Table(
     "uncoded_sentences",
     metadata,
     key("uncoded_sentence_id", Uuid, "Made from document, span and reason."),
-    document_key(index=True, foreign=False),
+    document_key(index=True),
     *(column for column in span_columns() if column.name != "surface"),
     optional(
         "surface",
@@ -238,7 +240,7 @@ uncoded_sentences = Table(
         " have them.",
     ),
     required("reason_code", Text, "Why no event came of it (ref.reason_codes)."),
-    *span_rules(),
+    span_check(),
     schema="core",
     comment="Sentences that look like news of an event and gave none: the work list for the lexicons.",
 )

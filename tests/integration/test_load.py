@@ -204,7 +204,8 @@ def test_a_document_that_the_database_refuses_is_split_off(
     def broken(document, text, coded):
         rows = real(document, text, coded)
         if "15" in document.raw_text:
-            rows["sentences"] = [(row[0], row[1], row[3], row[2]) for row in rows["sentences"]]  # ends before it starts
+            # Sentences that end before they start.
+            rows["sentence_bounds"] = [(doc, ends, starts) for doc, starts, ends in rows["sentence_bounds"]]
         return rows
 
     monkeypatch.setattr(part, "coded_rows", broken)
@@ -213,7 +214,7 @@ def test_a_document_that_the_database_refuses_is_split_off(
     (held,) = ask(warehouse, "SELECT reason_code, uri, detail FROM ops.quarantine")
     assert held.reason_code == "load_failed"
     assert held.uri.endswith("004.txt")
-    assert "sentences_span_check" in held.detail
+    assert "sentence_bounds_span_check" in held.detail
     monkeypatch.setattr(part, "coded_rows", real)
     (news / "2016-12-11" / "004.txt").write_text(article(4) + "\n", encoding="utf-8")
     assert run_target(str(news), url=warehouse).counts.documents_loaded == 1

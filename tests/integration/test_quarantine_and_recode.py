@@ -174,7 +174,7 @@ def test_a_dry_run_names_the_rows_that_the_run_then_changes(outdated: str, monke
         "UPDATE core.figures SET high = high + 1 WHERE high IS NOT NULL RETURNING 1",
         "UPDATE core.location_mentions SET location_id = NULL, score = 0.5 RETURNING 1",
         "UPDATE core.event_participants SET surface = reverse(surface) RETURNING 1",
-        "UPDATE core.events SET why = NULL RETURNING 1",
+        "UPDATE core.events SET decided = NULL RETURNING 1",
         "INSERT INTO core.uncoded_sentences SELECT gen_random_uuid(), document_id, sentence_no, start_offset,"
         " end_offset, surface, 'only_mentioned' FROM core.events RETURNING 1",
     ):

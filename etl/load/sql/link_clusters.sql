@@ -15,7 +15,7 @@ WITH days AS (
             WHERE p.event_id = event.event_id AND p.role = 'source' AND p.actor_id IS NOT NULL) AS actors
     FROM days
     JOIN core.events AS event ON event.event_type = days.event_type AND event.starts_on = days.day
-        AND event.ends_on = days.day AND event.modality = 'asserted'
+        AND event.ends_on = days.day AND event.starts_on = event.ends_on AND event.modality = 'asserted'
     JOIN core.event_locations AS place ON place.event_id = event.event_id AND place.role = 'where'
         AND place.location_id = ANY(days.places)
 ), known AS (

@@ -2,7 +2,10 @@
 SELECT event.event_id::text AS event_id, event.event_type, event.plover_type, event.plover_mode, event.cameo_code,
        event.sentence_no, event.start_offset, event.end_offset, event.surface, event.rule, event.modality,
        event.starts_on, event.ends_on, event.date_source, event.confidence,
-       core.steps_of(event.why, event.rule, event.start_offset, event.end_offset) AS why, document.coding_version,
+       coalesce(
+           core.steps_of(event.why, event.rule, event.start_offset, event.end_offset),
+           core.steps_of(event.decided, event.rule, event.start_offset, event.end_offset)
+       ) AS why, document.coding_version,
        content.raw_text
 FROM core.events AS event
 JOIN core.documents AS document USING (document_id)

@@ -15,13 +15,13 @@ SELECT
         AS time_precision,
     kind.acled_event_type AS event_type,
     kind.acled_sub_event_type AS sub_event_type,
-    event.sources_en AS actor1,
+    coalesce(event.sources_en, event.sources_ar) AS actor1,
     acting.code AS inter1,
-    event.targets_en AS actor2,
+    coalesce(event.targets_en, event.targets_ar) AS actor2,
     undergoing.code AS inter2,
     -- The lower code first; one side alone has a zero behind it.
     CASE
-        WHEN acting.code IS NULL AND event.sources_en IS NOT NULL OR undergoing.code IS NULL AND event.targets_en IS NOT NULL
+        WHEN acting.code IS NULL AND event.sources_ar IS NOT NULL OR undergoing.code IS NULL AND event.targets_ar IS NOT NULL
             THEN NULL
         WHEN acting.code IS NULL OR undergoing.code IS NULL THEN coalesce(acting.code, undergoing.code) * 10
         ELSE least(acting.code, undergoing.code) * 10 + greatest(acting.code, undergoing.code)

@@ -11,7 +11,7 @@ CREATE INDEX events_kept_location_id_starts_on_idx ON analyst.events_kept (locat
 CREATE INDEX events_kept_admin1_code_starts_on_idx ON analyst.events_kept (admin1_code, starts_on);
 CREATE INDEX events_kept_cluster_id_idx ON analyst.events_kept (cluster_id);
 CREATE INDEX events_kept_shared_idx ON analyst.events_kept (cluster_id) WHERE is_shared;
-CREATE INDEX events_kept_latitude_longitude_idx ON analyst.events_kept (latitude, longitude);
+CREATE INDEX events_kept_latitude_longitude_idx ON analyst.events_kept (latitude, longitude) WHERE latitude IS NOT NULL;
 CREATE INDEX events_kept_source_actor_ids_idx ON analyst.events_kept USING gin (source_actor_ids);
 CREATE INDEX events_kept_target_actor_ids_idx ON analyst.events_kept USING gin (target_actor_ids);
 ANALYZE analyst.events_kept;

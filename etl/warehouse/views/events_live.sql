@@ -1,5 +1,6 @@
 -- What events_all keeps, made from core at this moment: for a few documents at a time. What is the same for all events of a
--- document or a type is not kept with each.
+-- document or a type is not kept with each, nor is an English name that is the Arabic one, nor what an event is told with
+-- where it is told alone; events_all has them all.
 -- Offset 0: events are looked up for each document, places and figures for each event, not joined as a whole, which would
 -- read all of them, or all documents, for a few.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
@@ -8,23 +9,19 @@ CREATE VIEW analyst.events_live AS
 SELECT
     event.event_id,
     event.event_type,
-    event.plover_type,
-    event.plover_mode,
     kind.quad_code,
-    event.cameo_code,
-    kind.intensity,
     event.modality,
     event.starts_on,
     event.ends_on,
     event.grain,
     event.date_source,
-    taking.sources_en,
+    nullif(taking.sources_en, taking.sources_ar) AS sources_en,
     taking.sources_ar,
     taking.source_actor_ids,
-    taking.targets_en,
+    nullif(taking.targets_en, taking.targets_ar) AS targets_en,
     taking.targets_ar,
     taking.target_actor_ids,
-    taking.speaker_en,
+    nullif(taking.speaker_en, taking.speaker_ar) AS speaker_en,
     taking.speaker_ar,
     place.location_id,
     coalesce(place_known.name_en, place.surface) AS place_en,
@@ -44,10 +41,10 @@ SELECT
     figures.killed_high,
     figures.injured_low,
     figures.injured_high,
-    array_agg(event.event_type) OVER (
+    CASE WHEN count(*) OVER told > 1 THEN array_agg(event.event_type) OVER (
         told ORDER BY event.event_type, event.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS told_with,
-    count(*) FILTER (WHERE kind.is_act) OVER told AS acts,
+    ) END AS told_with,
+    (count(*) FILTER (WHERE kind.is_act) OVER told)::smallint AS acts,
     CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
     figures.new_killed_low,
     max(figures.new_killed_low) OVER told AS told_new_killed_low,

@@ -78,8 +78,6 @@ FROM (
         FROM analyst.corrected_participants AS participant
         LEFT JOIN core.actor_mentions AS mention USING (actor_mention_id)
         LEFT JOIN core.actors AS actor ON actor.actor_id = participant.actor_id
-            AND participant.actor_id IS DISTINCT FROM mention.actor_id
-        -- An actor as mentioned may be more than the actor in general: of a government, its police.
         CROSS JOIN LATERAL (SELECT coalesce(actor.sector, mention.sector) AS sector) AS kind
         WHERE participant.event_id = event.event_id AND participant.role = 'target'
     ) AS victim

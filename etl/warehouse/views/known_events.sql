@@ -3,7 +3,9 @@ CREATE VIEW analyst.known_events AS
 SELECT
     event_id, document_id, sentence_no, start_offset, end_offset, surface, rule, event_type, plover_type, plover_mode,
     cameo_code, modality, starts_on, ends_on, grain, date_source::text AS date_source, time_expression_id, confidence,
-    core.steps_of(why, rule, start_offset, end_offset) AS why,
+    coalesce(
+        core.steps_of(why, rule, start_offset, end_offset), core.steps_of(decided, rule, start_offset, end_offset)
+    ) AS why,
     false AS is_added
 FROM core.events
 UNION ALL
