@@ -198,7 +198,7 @@ figures = Table(
     optional("counted", Text, "The counted noun phrase as written."),
     optional("kind", Text, "killed, injured, displaced, ..., territory_share; null where nothing of the kind is said."),
     optional("flow", Text, "flow, stock, cumulative or share."),
-    optional("part_of", Uuid, "Figure of the same document that counts these too: 3 children of 10 killed."),
+    optional("part_of_id", Uuid, "Figure of the same document that counts these too: 3 children of 10 killed."),
     interval_check("low", "high", "bounds"),
     span_check(),
     schema="core",

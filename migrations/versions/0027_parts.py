@@ -14,10 +14,10 @@ _MEANING = "Figure of the same document that counts these too: 3 children of 10 
 
 def upgrade() -> None:
     for table in ("figures", "figures_history"):
-        op.execute(f"ALTER TABLE core.{table} ADD COLUMN part_of uuid")
-        op.execute(f"COMMENT ON COLUMN core.{table}.part_of IS '{_MEANING}'")
+        op.execute(f"ALTER TABLE core.{table} ADD COLUMN part_of_id uuid")
+        op.execute(f"COMMENT ON COLUMN core.{table}.part_of_id IS '{_MEANING}'")
 
 
 def downgrade() -> None:
     for table in ("figures", "figures_history"):
-        op.execute(f"ALTER TABLE core.{table} DROP COLUMN part_of")
+        op.execute(f"ALTER TABLE core.{table} DROP COLUMN part_of_id")

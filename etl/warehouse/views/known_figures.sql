@@ -2,7 +2,7 @@
 CREATE VIEW analyst.known_figures AS
 SELECT
     figure_id, document_id, sentence_no, start_offset, end_offset, surface, rule, low, best, high, qualifier, unit, unit_code,
-    counted, kind, flow, part_of, false AS is_added
+    counted, kind, flow, part_of_id AS part_of, false AS is_added
 FROM core.figures
 UNION ALL
 SELECT
