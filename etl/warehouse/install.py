@@ -65,8 +65,9 @@ def _files() -> dict[str, str]:
 
 
 def _ordered(found: Mapping[str, str]) -> dict[str, str]:
+    # In lists: the order of a set is another one in each process, and in another order everything is made anew.
     needs = {
-        name: {other.strip() for line in _AFTER.findall(text) for other in line.split(",")}
+        name: [other.strip() for line in _AFTER.findall(text) for other in line.split(",")]
         for name, text in sorted(found.items())
     }
     return {name: found[name] for name in TopologicalSorter(needs).static_order() if name in found}
