@@ -33,7 +33,8 @@ run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show
 
 test: install ## Everything that continuous integration runs: lint, types, tests
 	@$(MAKE) -s check
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@# In the order of their names: by number of tests, the files that take minutes over one test would come last.
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: install ## Lint and types, in seconds
 	@$(BIN)/ruff check .

@@ -1,7 +1,8 @@
 """How right Waqai, another coder and baselines are on our annotated articles.
 
     python -m benchmarks.quality [--split dev|test|all]       print the tables
-    python -m benchmarks.quality --command "waqai extract --jsonl --names-model DIR"    ... for a coder of yours
+    python -m benchmarks.quality --names-model DIR    ... beside a transformer of yours that marks names, CAMeL's or any
+    python -m benchmarks.quality --command "..."      ... for a coder of yours
     python -m benchmarks.quality --write      renew docs/quality.md, docs/calibration.svg, gold/headline.json and the
                                               agreement in gold/DATASHEET.md
 
@@ -20,9 +21,10 @@ from typing import NamedTuple
 
 from benchmarks.quality import calibration, coders, report
 from benchmarks.quality.gold import GOLD, Article, articles, as_answer, second_readings
-from benchmarks.quality.layers import LAYERS
 from benchmarks.quality.results import Result, by_register, changes, headlines, score, total
 from etl import __version__
+from etl.names import Recogniser
+from etl.names.transformer import TransformerRecogniser
 
 ROOT = GOLD.parent.parent
 HEADLINE = GOLD / "headline.json"
@@ -51,12 +53,11 @@ class Run(NamedTuple):
         return {name: total(column) for name, column in zip(self.results, zip(*kept, strict=True), strict=True)}
 
 
-def run(found: list[Article], command: str | None) -> Run:
+def run(found: list[Article], command: str | None = None, recogniser: Recogniser | None = None) -> Run:
     first = coders.command(command, found) if command else coders.waqai
-    everything = (*LAYERS, "events")
-    results = {command or "Waqai": [score(a, first(a), everything) for a in found]}
+    results = {command or "Waqai": [score(a, first(a), coders.EVERYTHING) for a in found]}
     absent = {}
-    for name, reads, coder in coders.baselines():
+    for name, reads, coder in (*(coders.with_names(recogniser) if recogniser else ()), *coders.baselines()):
         if isinstance(coder, str):
             absent[name] = coder
         else:
@@ -163,16 +164,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--command", help="a coder that reads and writes the lines of `waqai extract --jsonl`")
+    parser.add_argument("--names-model", type=Path, metavar="DIR", help="a transformer on disk (needs waqai[camel])")
     parser.add_argument(
         "--write", action="store_true", help="renew the page, the picture, the agreement and the headlines"
     )
     options = parser.parse_args()
-    if options.write and options.command:
-        parser.error("--write is about Waqai itself: leave --command out")
+    if options.write and (options.command or options.names_model):
+        parser.error("--write is about Waqai itself: leave --command and --names-model out")
     if options.write:
-        write(run(articles(), None))
+        write(run(articles()))
         return
-    done = run(articles(options.split), options.command)
+    try:
+        recogniser = TransformerRecogniser.load(options.names_model) if options.names_model else None
+    except (ImportError, OSError, ValueError) as error:
+        parser.error(str(error))
+    done = run(articles(options.split), options.command, recogniser)
     print(tables(done, options.split))
     if done.absent:
         print(f"\nNot measured here: {done.why_absent()}")

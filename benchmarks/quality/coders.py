@@ -5,6 +5,7 @@ word lists  what lists alone give: each trigger word of the tables is an asserte
             stands around it; the nearest actor before it is the source, the nearest behind it the target, and place,
             figure and day are the nearest of the sentence; actors and places are the longest names of the tables
 PyArabic    figures: digits, and its number words. dateparser: dates. Maha: figures and dates
+names alone what a recogniser of names gives: places and actors, known by the lists where their words are there
 """
 
 from __future__ import annotations
@@ -16,31 +17,34 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pyarabic.araby import tokenize
 from pyarabic.number import detect_number_phrases_position, text2number
 
 from benchmarks.quality.gold import Answer, Article
+from benchmarks.quality.layers import LAYERS
 from benchmarks.quality.spans import Span, over
 from etl.actors.knowledge import knowledge
 from etl.contract import document_json
 from etl.events.lexicon import lexicon
 from etl.morphology.analysis import WORDS
+from etl.names import Recogniser
 from etl.pipeline import code
 from etl.places.gazetteer import gazetteer
 from etl.tables import read_csv
 from etl.text import PhraseTable, Text, read_text
 
 Coder = Callable[[Article], Answer]
-NOTHING: Answer = {"figures": [], "dates": [], "places": [], "actors": [], "events": []}
+EVERYTHING = (*LAYERS, "events")
+NOTHING: Answer = {layer: [] for layer in EVERYTHING}
 _DIGITS = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:[,٬]\d{3})+(?!\d)|(?<![\w.,:/-])\d+(?:[.٫]\d+)?(?![\d:/-])")
 
 
-def waqai(article: Article) -> Answer:
+def waqai(article: Article, recogniser: Recogniser | None = None) -> Answer:
     day = date.fromisoformat(article["published_on"])
-    return document_json(article["document"], code(article["text"], day, article["document"]))
+    return document_json(article["document"], code(article["text"], day, article["document"], recogniser))
 
 
 def command(line: str, articles: list[Article]) -> Coder:
@@ -105,6 +109,20 @@ def word_lists(article: Article) -> Answer:
     ]
     answer = pyarabic_figures(article) | {"places": places, "actors": actors}
     return answer | {"events": list(_listed_events(text, answer, article["published_on"]))}
+
+
+def names_alone(article: Article, recogniser: Recogniser) -> Answer:
+    """Places and actors as a recogniser of names gives them; the lists say who it is where they hold these words."""
+    text = read_text(article["text"])
+    lists = word_lists(article)
+    found: dict[str, list[dict[str, Any]]] = {"places": [], "actors": []}
+    for name in recogniser.find(text):
+        layer = "places" if name.kind == "LOC" else "actors"
+        span = text.span(name.first, name.stop, name.prefix)._asdict()
+        known = (m for m in lists[layer] if (m["start"], m["end"]) == (span["start"], span["end"]))
+        kind = "person" if name.kind == "PER" else None
+        found[layer].append({"name_en": None, "country": None, "kind": kind} | next(known, {}) | span)
+    return NOTHING | found
 
 
 def _listed_events(text: Text, answer: Answer, published_on: str) -> Iterator[dict[str, Any]]:
@@ -196,6 +214,12 @@ def maha() -> Coder:
         return NOTHING | {"figures": figures, "dates": dates}
 
     return find
+
+
+def with_names(recogniser: Recogniser) -> Iterator[tuple[str, tuple[str, ...], Coder]]:
+    """A recogniser of the reader's own: by itself, and in Waqai in place of the built-in one."""
+    yield "its names alone", ("places", "actors"), partial(names_alone, recogniser=recogniser)
+    yield "Waqai with its names", EVERYTHING, partial(waqai, recogniser=recogniser)
 
 
 def baselines() -> Iterator[tuple[str, tuple[str, ...], Coder | str]]:

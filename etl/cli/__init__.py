@@ -10,6 +10,7 @@ from etl import __version__
 from etl.cli.corrections import corrections
 from etl.cli.explain import explain
 from etl.cli.extract import extract
+from etl.cli.help import WholeHelp
 from etl.cli.ingest import run
 from etl.cli.operate import address, backup, checks, doctor, migrate, psql, restore, status
 from etl.cli.publish import browse, export, report
@@ -35,15 +36,8 @@ _SAFE = {
 }
 
 
-class People(click.Group):
+class People(WholeHelp):
     """Errors that we foresaw are one clear sentence and exit code 1, never a traceback."""
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The commands with their whole first sentences, which click would cut off at the edge of the terminal."""
-        with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, self.commands[name].get_short_help_str(limit=1000)) for name in self.list_commands(ctx)]
-            )
 
     def invoke(self, ctx: click.Context) -> object:
         show_warnings()

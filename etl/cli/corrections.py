@@ -7,8 +7,10 @@ from typing import TextIO
 
 import click
 
+from etl.cli.help import WholeHelp
 
-@click.group()
+
+@click.group(cls=WholeHelp)
 def corrections() -> None:
     """What analysts corrected with analyst.correct(); SELECT * FROM corrections shows it."""
 

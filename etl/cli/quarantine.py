@@ -8,6 +8,7 @@ from typing import Any
 import click
 from rich.table import Table
 
+from etl.cli.help import WholeHelp
 from etl.errors import TerminalError
 from etl.terminal import console, isolated, say
 
@@ -15,7 +16,7 @@ _REASON = click.option("--reason", help="Only items with this reason code.")
 _SHORT = 8
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def quarantine() -> None:
     """See what was refused and why, and run it again after a fix."""
 

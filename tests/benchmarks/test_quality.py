@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 
 from benchmarks.quality import calibration, events, layers, report
-from benchmarks.quality.__main__ import DATASHEET, HEADLINE, agreement
+from benchmarks.quality.__main__ import DATASHEET, HEADLINE, agreement, main, run
 from benchmarks.quality.coders import NOTHING, waqai
 from benchmarks.quality.gold import GOLD, articles, as_answer, second_readings
 from benchmarks.quality.results import changes, fallen, headlines, score, total
 from benchmarks.quality.spans import Score, same_name
+from etl.documents import Name
+from etl.text import Text
 
 TEXT = "قتل 12 شخصا في حلب الأحد واعتقل الجيش ثلاثة"
 
@@ -159,6 +163,44 @@ def test_who_is_not_installed_was_not_measured() -> None:
     header, _, *rows = shown.splitlines()
     assert header.endswith("| Waqai | Maha |")
     assert all(row.endswith("| not measured |") for row in rows)
+
+
+class Marks:
+    """A stand-in for a transformer: it marks the words that it is given, and no other."""
+
+    def __init__(self, **kinds: Literal["PER", "LOC", "ORG"]) -> None:
+        self.kinds = kinds
+
+    def find(self, text: Text) -> tuple[Name, ...]:
+        marked = ((i, self.kinds.get(word)) for i, word in enumerate(text.words))
+        return tuple(Name(i, i + 1, 0, kind, 1.0, "marks") for i, kind in marked if kind)
+
+
+def test_a_transformer_of_the_readers_own_is_scored_beside_us() -> None:
+    """The lists know Aleppo; an army of no country they do not."""
+    done = run([ARTICLE], recogniser=Marks(حلب="LOC", الجيش="ORG"))
+    alone = done.results["its names alone"][0]
+    assert [alone.spans[layer].f1 for layer in ("places", "actors")] == [1.0, 1.0]
+    assert [alone.values[layer].f1 for layer in ("places", "actors")] == [1.0, 0.0]
+    assert (alone.spans.keys(), alone.events) == ({"places", "actors"}, None)
+    assert done.results["Waqai with its names"][0].events is not None
+    silent = run([ARTICLE], recogniser=Marks()).results["its names alone"][0]
+    assert (silent.spans["places"].given, silent.spans["places"].wanted) == (0, 1)
+
+
+def test_its_names_are_those_that_waqai_reads() -> None:
+    text = "وصل الوفد إلى تلكوفان أمس"
+    told = waqai({**ARTICLE, "text": text}, Marks(تلكوفان="LOC"))
+    assert [(p["text"], p["rule"]) for p in told["places"]] == [("تلكوفان", "recogniser:marks")]
+
+
+def test_a_folder_without_a_transformer_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["quality", "--names-model", str(tmp_path)])
+    with pytest.raises(SystemExit):
+        main()
+    assert re.search(r"error: .*(waqai\[camel\]|config\.json is missing)", capsys.readouterr().err)
 
 
 def test_headlines_do_not_fall(record_property: Callable[[str, object], None]) -> None:

@@ -49,7 +49,7 @@ class Pdf:
         except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise Refusal("malformed_pdf", f"{type(error).__name__}: {error}") from error
         if not any(page.strip() for page in pages):
-            raise Refusal("scanned_pdf", f"{len(pages)} pages, none of them with a text layer")
+            raise Refusal("scanned_pdf", f"no page of {len(pages)} has a text layer")
         found = "\n\n".join(pages)
         text = max(_paragraphs(found), _paragraphs(_from_the_right(found)), key=plausibility)
         if is_arabic(text) and plausibility(text) < _LEAST:
