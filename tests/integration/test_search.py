@@ -11,7 +11,6 @@ import pytest
 from etl.load import run_target
 from etl.text import fold
 from etl.warehouse.connect import connect
-from etl.warehouse.install import function_files
 from etl.warehouse.refresh import refresh_views
 from tests.conftest import ask
 
@@ -144,26 +143,6 @@ def test_of_many_hits_the_newest_are_ranked_and_a_notice_says_so(searchable: str
         assert "more than 1000 documents" in connection.notices[-1]
         cursor.execute("SELECT count(*) FROM analyst.search('حلب', to_on => '2012-01-31', max_rows => 2000)")
         assert cursor.fetchall() == [(30,)]
-        assert len(connection.notices) == 1
-
-
-def test_of_many_hits_the_newest_are_looked_at_for_a_type_and_a_notice_says_so(searchable: str) -> None:
-    ask(searchable, MANY.replace("2012-01-01", "2017-01-01"))
-    refresh_views(searchable)
-    function, bound = function_files()["search"], "most_looked_at constant integer := {}"
-    assert bound.format(10000) in function
-    asked = "SELECT source_code FROM analyst.search('القصف', of_type => 'killing'{})"
-    with closing(connect(searchable)) as connection, connection.cursor() as cursor:
-        cursor.execute(asked.format(""))
-        assert cursor.fetchall() == [("b",)]
-        assert not connection.notices
-        cursor.execute("DROP FUNCTION analyst.search")
-        cursor.execute(function.replace(bound.format(10000), bound.format(1000)))
-        cursor.execute(asked.format(""))
-        assert cursor.fetchall() == []
-        assert "the newest 1000 were looked at" in connection.notices[-1]
-        cursor.execute(asked.format(", to_on => '2016-12-31'"))
-        assert cursor.fetchall() == [("b",)]
         assert len(connection.notices) == 1
 
 
