@@ -19,7 +19,7 @@ from etl.places.gazetteer import fineness
 #: Makes of the product of two probabilities the share of rows that are right, as measured on articles held out.
 _CALIBRATED = 0.9
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
-_FACT = 0.7
+_FACT = 0.78
 #: A second filler of a role counts if it is joined to the first or about as likely.
 _ALSO = 0.75
 # Types whose places are where something leads to and comes from.
