@@ -18,6 +18,7 @@ from benchmarks.quality.results import changes, fallen, headlines, score, total
 from benchmarks.quality.spans import Score, same_name
 from etl.documents import Name
 from etl.text import Text
+from tools.gold import FRAMES, TREES, rows
 
 TEXT = "قتل 12 شخصا في حلب الأحد واعتقل الجيش ثلاثة"
 
@@ -151,6 +152,15 @@ def test_offsets_of_the_gold() -> None:
         assert [label for label in labels if text[label["start"] : label["end"]] != label["text"]] == []
     assert len(articles("dev")) == len(articles("test")) == 34
     assert 4 * len(second_readings()) >= len(found)
+
+
+def test_the_datasheet_says_what_the_public_corpus_holds() -> None:
+    frames, trees = list(rows(FRAMES)), list(rows(TREES))
+    articles = len({row["document"] for row in frames})
+    told = sum(bool(row["type"]) for row in frames)
+    said = " ".join(DATASHEET.read_text(encoding="utf-8").split())
+    assert f"Frames of {articles:,} articles ({told:,} of them, with articles that have none)" in said
+    assert f"trees of {len(trees):,} sentences of ANT" in said
 
 
 def test_the_datasheet_says_how_far_the_readings_agree() -> None:
