@@ -24,6 +24,7 @@ from sklearn.cluster import MiniBatchKMeans
 
 from etl.syntax.clusters import called
 from etl.syntax.weights import tagger
+from etl.syntax.words import SHAPES, reading
 from etl.text import read_text
 from tools.gold import articles
 
@@ -37,7 +38,10 @@ def lemmas(archives: list[Path]) -> Iterator[list[str]]:
         text = read_text(raw)
         for s in text.sentences:
             forms = [text.clean[text.starts[i] : text.ends[i]] for i in range(s.first, s.stop)]
-            yield [called(form, tag) for form, tag in zip(forms, tagger().tag(forms), strict=True)]
+            yield [
+                called(form, tag, reading(SHAPES[form].word, tag))
+                for form, tag in zip(forms, tagger().tag(forms), strict=True)
+            ]
 
 
 def main() -> None:

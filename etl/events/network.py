@@ -57,15 +57,14 @@ def tokens(page: Page, sentence: int, types: Mapping[int, str]) -> list[Token]:
     graph = page.tree(sentence)
     phrases = {e.at: e.kind or "noun" for e in page.phrases(sentence)}
     found = []
-    for i in range(graph.first, graph.stop):
-        form = graph.form(i)
+    for i, (form, tag, node, word) in enumerate(
+        zip(graph.forms, graph.tags, graph.nodes, graph.readings, strict=True), graph.first
+    ):
         head = graph.head(i)
-        found.append(
-            Token(
-                called(form, graph.tag(i)), form[-3:], form[:3], graph.nodes[i - graph.first].kind, graph.relation(i),
-                phrases.get(i) or _inside(page, i), types.get(i, ""), head - graph.first if head >= 0 else -1,
-            )
-        )  # fmt: skip
+        mark = phrases.get(i) or _inside(page, i)
+        place = head - graph.first if head >= 0 else -1
+        lemma = called(form, tag, word)
+        found.append(Token(lemma, form[-3:], form[:3], node.kind, graph.relation(i), mark, types.get(i, ""), place))
     return found
 
 

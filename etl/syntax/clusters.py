@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 from functools import cache
 
-from etl.syntax.words import SHAPES, reading
+from etl.morphology.analysis import Reading
 from etl.tables import seed
 
 
@@ -28,9 +28,11 @@ def cluster(tag: str, lemma: str) -> tuple[str, str]:
     return clusters().get(f"{tag[:1]}:{lemma}", ("", ""))
 
 
-def called(form: str, tag: str) -> str:
-    """A word by first letter of its part of speech and lemma, ``N:هجوم``; names without article, marks as written."""
-    found = reading(SHAPES[form].word, tag)
+def called(form: str, tag: str, found: Reading | None) -> str:
+    """A word by first letter of its part of speech and lemma, ``N:هجوم``; names without article, marks as written.
+
+    ``found``: its reading with this part of speech.
+    """
     if found is not None:
         return f"{tag[0]}:{found.lemma}"
     return {"NUM": "#", "PUNCT": form}.get(tag, f"P:{form.removeprefix('ال')}")
