@@ -45,9 +45,9 @@ from tools.annotated import Article, aligned, read, right, tells
 #: Units of the vectors of each column, and the fewest tokens with a value that has a vector of its own.
 _UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
 _RAREST = {"lemma": 3, "suffix": 20, "prefix": 20, "kind": 5, "relation": 10, "mark": 1, "tells": 1}
-_POSITION, _STATE, _WIDE, _NOBODY = 8, 160, 160, 80
-_DROP, _DROP_OUT, _FORGET = 0.4, 0.3, 0.08
-_EPOCHS, _RATE, _WARM, _BATCH = 7, 2e-3, 200, 1500
+_POSITION, _STATE, _WIDE, _NOBODY = 8, 200, 160, 80
+_DROP, _DROP_OUT, _FORGET = 0.45, 0.3, 0.1
+_EPOCHS, _RATE, _WARM, _BATCH = 9, 2e-3, 200, 1500
 #: Weight of mood and parts beside telling.
 _BESIDE = 0.7
 
