@@ -16,8 +16,6 @@ from etl.events.types import event_types
 from etl.ids import named_uuid
 from etl.places.gazetteer import fineness
 
-#: Makes of the product of two probabilities the share of rows that are right, as measured on articles held out.
-_CALIBRATED = 0.9
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
 _FACT = 0.78
 #: A second filler of a role counts if it is joined to the first or about as likely.
@@ -62,7 +60,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
         figures=tuple(figures),
         modality=cast(Modality, modality),
         speaker=next((s for s in speakers), None),
-        confidence=round(min(0.99, (max(m.probability for m in story.mentions) * sure) ** _CALIBRATED), 2),
+        confidence=round(min(0.99, max(m.probability for m in story.mentions) * sure), 2),
         why=_why(page, story, lead),
     )
 
