@@ -43,7 +43,7 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
     rows: Rows = {
         "sentence_bounds": [_sentences(doc, text)],
-        "sentence_rows": [],
+        "sentence_rows": [],  # those of a document that an older version loaded go
         "figures": [_figure(i, doc, f, figure_ids) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
