@@ -143,19 +143,24 @@ def _fineness(page: Page, entity: Entity) -> int:
 def _when(
     page: Page, story: Story, published_on: date | None, modality: str
 ) -> tuple[date | None, date | None, str | None, int | None, str | None]:
-    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or before."""
+    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or before.
+
+    A fact does not lie after the day on which it was published.
+    """
+    last = published_on if modality == "asserted" and published_on is not None else date.max
     best: tuple[float, int] | None = None
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
-            usable = expression.date_start is not None and expression.timex in ("DATE", "TIME")
+            start = expression.date_start
+            usable = start is not None and start <= last and expression.timex in ("DATE", "TIME")
             if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
                 best = (probability, index)
     source = "text"
     if best is None and story.day is not None:
         best, source = story.day, "scene"
-    if best is not None and page.layers.dates[best[1]].date_start is not None:
-        expression = page.layers.dates[best[1]]
+    expression = page.layers.dates[best[1]] if best is not None else None
+    if best is not None and expression is not None and expression.date_start and expression.date_start <= last:
         start, end = expression.date_start, expression.date_end or expression.date_start
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)

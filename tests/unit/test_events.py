@@ -379,6 +379,20 @@ def test_a_described_participant() -> None:
     assert (taken.actor_id, taken.kind, taken.country) == (None, "person", "IQ")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "تدعو النقابات العمال إلى التظاهر يوم 20 كانون الأول في العاصمة.",
+        "طالب الوزير بعقد جلسة يوم 15 كانون الأول لمجلس النواب.",
+        "وجه الرئيس دعوة إلى اجتماع يعقد في 18 كانون الأول في بيروت.",
+    ],
+)
+def test_a_fact_does_not_lie_after_its_publication(sentence: str) -> None:
+    facts = [event for event in coded(sentence) if event.modality == "asserted"]
+    assert facts
+    assert all(event.date_start is None or event.date_start <= date(2016, 12, 13) for event in facts)
+
+
 def test_where_a_day_comes_from() -> None:
     sentence = "سيطر تنظيم الدولة الإسلامية على مدينة تدمر"
     dated, news = coded(f"{sentence} مساء السبت."), coded(f"{sentence}.")
