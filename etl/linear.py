@@ -54,6 +54,13 @@ def probability(score: float) -> float:
     return 1.0 / (1.0 + exp(-score))
 
 
+def shares(scores: np.ndarray, axis: int = -1) -> np.ndarray:
+    """The softmax over ``axis``: what each of several scores is of the whole, 0 to 1."""
+    odds = np.exp(scores - scores.max(axis=axis, keepdims=True))
+    found: np.ndarray = odds / odds.sum(axis=axis, keepdims=True)
+    return found
+
+
 class _Table:
     """Weights as a matrix: a row for each feature, a column for each class; row 0 is that of all unknown features."""
 
@@ -103,8 +110,7 @@ class Ranking:
         table = self._table.scores([*candidates, nobody, *(claims[self.names[n]] for n in parts)])
         scores = table[: len(candidates) + 1, parts]
         scores[-1] += table[range(len(candidates) + 1, len(table)), parts]
-        odds = np.exp(scores - scores.max(axis=0))
-        chances = (odds / odds.sum(axis=0))[:-1].T.tolist()
+        chances = shares(scores, axis=0)[:-1].T.tolist()
         return {self.names[n]: row for n, row in zip(parts, chances, strict=True)}
 
 
@@ -119,6 +125,5 @@ class Choice:
         """Probability of each class."""
         if not self._classes:
             return {}
-        scores = self._table.scores([features])[0]
-        odds = np.exp(scores - scores.max())
-        return dict(zip(self._classes, (odds / odds.sum()).tolist(), strict=True))
+        chances = shares(self._table.scores([features])[0])
+        return dict(zip(self._classes, chances.tolist(), strict=True))

@@ -18,6 +18,7 @@ import numpy as np
 
 from etl.events.page import Page
 from etl.events.triggers import Trigger
+from etl.linear import shares
 from etl.recurrent import Lstm, one_thread
 from etl.syntax.clusters import called
 from etl.tables import seed
@@ -193,8 +194,8 @@ class Reading:
     def moods(self, at: int) -> dict[str, float]:
         """Probability of each modality of the trigger at ``at``."""
         net = self._network
-        shares = _shares(net.linear("mood", self._known[self._number_of[at]]))
-        return dict(zip(net.moods, shares.tolist(), strict=True))
+        chances = shares(net.linear("mood", self._known[self._number_of[at]]))
+        return dict(zip(net.moods, chances.tolist(), strict=True))
 
     def parts(self, trigger: Trigger, heads: Sequence[int], names: Sequence[str]) -> dict[str, list[float]]:
         """Part -> probability of each candidate, whose heads are at ``heads``; the rest is that of nobody."""
@@ -207,8 +208,8 @@ class Reading:
         fillers = self._fillers[[self._row_of[i] for i in heads]]
         away = net.vector("part_distance", [distance(i - trigger.at) for i in heads])
         scores = net.linear("part", np.maximum(wanted + fillers + away, 0.0))
-        shares = _shares(np.concatenate([scores, self._nobody[number][None]])[:, columns].T)[:, :-1]
-        return dict(zip(names, shares.tolist(), strict=True))
+        chances = shares(np.concatenate([scores, self._nobody[number][None]])[:, columns].T)[:, :-1]
+        return dict(zip(names, chances.tolist(), strict=True))
 
 
 def agreed(first: Sequence[float], second: Sequence[float], share: float) -> list[float]:
@@ -228,10 +229,3 @@ def load_network(path: Path | Traversable) -> Network:
     """The network of a file as ``tools/fit_network.py`` writes it."""
     with np.load(BytesIO(path.read_bytes())) as arrays:
         return Network(dict(arrays))
-
-
-def _shares(scores: np.ndarray) -> np.ndarray:
-    """The softmax over the last axis."""
-    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    found: np.ndarray = odds / odds.sum(axis=-1, keepdims=True)
-    return found
