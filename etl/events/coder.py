@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import cast
 
-from etl.documents import ActorMention, Event, Modality, PlaceMention, Span, Why
+from etl.documents import ActorMention, Event, Modality, PlaceMention, Span, TimeExpression, Why
 from etl.events.discourse import same_thing
 from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
@@ -152,15 +152,14 @@ def _when(
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
-            start = expression.date_start
-            usable = start is not None and start <= last and expression.timex in ("DATE", "TIME")
+            usable = expression.timex in ("DATE", "TIME") and _begins_by(expression, last)
             if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
                 best = (probability, index)
     source = "text"
-    if best is None and story.day is not None:
+    if best is None and story.day is not None and _begins_by(page.layers.dates[story.day[1]], last):
         best, source = story.day, "scene"
-    expression = page.layers.dates[best[1]] if best is not None else None
-    if best is not None and expression is not None and expression.date_start and expression.date_start <= last:
+    if best is not None:
+        expression = page.layers.dates[best[1]]
         start, end = expression.date_start, expression.date_end or expression.date_start
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)
@@ -168,6 +167,10 @@ def _when(
     if published_on is None or modality != "asserted" or _timeless(page, story):
         return None, None, None, None, None
     return published_on - timedelta(days=1), published_on, "day", None, "published"
+
+
+def _begins_by(expression: TimeExpression, last: date) -> bool:
+    return expression.date_start is not None and expression.date_start <= last
 
 
 def _timeless(page: Page, story: Story) -> bool:
