@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from benchmarks.quality.events import near
 from etl.events.mentions import triggers
-from etl.events.page import Entity, Page
+from etl.events.page import Page
 from etl.events.triggers import Trigger
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,11 @@ def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:
     return Article(name, page, frames, candidates, meets)
 
 
+def without_fold(found: Sequence[T], k: int, folds: int) -> list[T]:
+    """All but every ``folds``-th, from the ``k``-th on: what is fitted where these are held out."""
+    return [one for n, one in enumerate(found) if n % folds != k]
+
+
 def _hits(page: Page, first: int, stop: int, span: dict[str, Any]) -> bool:
     found = page.text.span(first, stop)
     return found.start < span["end"] and span["start"] < found.end
@@ -72,15 +79,16 @@ def aligned(types: tuple[Trigger, ...], frames: list[dict[str, Any]]) -> tuple[T
     return None
 
 
-def fills(a: Article, entity: Entity, frame: dict[str, Any], role: str) -> bool:
+def wanted(frame: dict[str, Any], role: str) -> list[dict[str, Any]]:
+    """The spans that ``frame`` gives for a role; where something comes from and goes to are places, too."""
     roles = ("place", "origin", "destination") if role == "place" else (role,)
-    return any(a.hits(entity.at, entity.at + 1, g) for g in frame["args"] if g["role"] in roles)
+    return [g for g in frame["args"] if g["role"] in roles]
 
 
 def right(a: Article, frame: dict[str, Any], role: str, fillers: Iterable[Any]) -> list[bool]:
     """Which of the candidates of a role ``frame`` confirms."""
+    spans = wanted(frame, role)
     if role not in ("date", "figure"):
-        return [fills(a, entity, frame, role) for entity in fillers]
+        return [any(a.hits(entity.at, entity.at + 1, g) for g in spans) for entity in fillers]
     layer: Any = a.page.layers.dates if role == "date" else a.page.layers.figures
-    wanted = [g for g in frame["args"] if g["role"] == role]
-    return [any(a.hits(layer[m].first, layer[m].stop, g) for g in wanted) for m in fillers]
+    return [any(a.hits(layer[m].first, layer[m].stop, g) for g in spans) for m in fillers]

@@ -52,7 +52,7 @@ from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
-from tools.annotated import Article, aligned, article, read, right, tells
+from tools.annotated import Article, aligned, article, read, right, tells, wanted, without_fold
 
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
@@ -189,10 +189,9 @@ def second_step(learnt: Lesson, fitted: Models) -> None:
         if _is_missing(now, "date"):
             days = days_around(page, mentions, n)
             rows = [dated_by(page, now, d, k, joins.get(id(d.mention), False)) for k, d in enumerate(days)]
-            wanted = [g for g in frame["args"] if g["role"] == "date"]
-            right = [any(a.hits(e.first, e.stop, g) for g in wanted) for e in (page.layers.dates[d.date] for d in days)]
             if rows:
-                learnt.groups["carried_date"].append((rows, right, no_day(page, now, len(rows)) + hopes(now, "date")))
+                none = no_day(page, now, len(rows)) + hopes(now, "date")
+                learnt.groups["carried_date"].append((rows, right(a, frame, "date", [d.date for d in days]), none))
 
 
 def _is_missing(mention: Told, role: str) -> bool:
@@ -207,11 +206,10 @@ def _carried(learnt: Lesson, mentions: list[Told], n: int, frame: dict[str, Any]
     rows = [carried(a.page, now, c, k, joins.get(id(c.mention), False)) for k, c in enumerate(offered)]
     for role in CARRIED:
         if rows and _is_missing(now, role):
-            roles = ("place", "origin", "destination") if role == "place" else (role,)
-            wanted = [g for g in frame["args"] if g["role"] in roles]
-            right = [any(a.hits(c.entity.first, c.entity.stop, g) for g in wanted) for c in offered]
+            spans = wanted(frame, role)
+            whole = [any(a.hits(c.entity.first, c.entity.stop, g) for g in spans) for c in offered]
             none = nobody_before(a.page, now, len(rows)) + hopes(now, role)
-            learnt.groups[f"carried_{role}"].append((rows, right, none))
+            learnt.groups[f"carried_{role}"].append((rows, whole, none))
 
 
 def cross(lessons: list[Lesson], networks: Sequence[Network]) -> list[Models]:
@@ -221,7 +219,7 @@ def cross(lessons: list[Lesson], networks: Sequence[Network]) -> list[Models]:
     """
     found = []
     for k, network in enumerate(networks):
-        found.append(models_of(fit_first([a for n, a in enumerate(lessons) if n % len(networks) != k]), network))
+        found.append(models_of(fit_first(without_fold(lessons, k, len(networks))), network))
         for learnt in lessons[k :: len(networks)]:
             second_step(learnt, found[k])
     return found
@@ -231,7 +229,7 @@ def held_out(lessons: list[Lesson], fitted: Sequence[Models]) -> EventScores:
     """Scores of all articles, each coded by models that did not see it."""
     total = EventScores()
     for k, models in enumerate(fitted):
-        across = story_models_of(fit_second([a for n, a in enumerate(lessons) if n % len(fitted) != k]))
+        across = story_models_of(fit_second(without_fold(lessons, k, len(fitted))))
         for learnt in lessons[k :: len(fitted)]:
             a = learnt.article
             layers = a.page.layers
@@ -243,7 +241,7 @@ def held_out(lessons: list[Lesson], fitted: Sequence[Models]) -> EventScores:
 
 def show(scores: EventScores) -> None:
     """Print the scores, in percent."""
-    rows = {"asserted": scores.asserted, **{role: scores.roles[role] for role in (*RANKED,)}}
+    rows = {"asserted": scores.asserted, **{role: scores.roles[role] for role in RANKED}}
     for name, found in rows.items():
         print(f"{name}\tF1 {found.f1:.1%}\tprecision {found.precision:.1%}\trecall {found.recall:.1%}")
     print(f"whole\t{scores.whole.recall:.1%}\ninvented\t{scores.invented.precision:.1%}")
@@ -257,16 +255,14 @@ def single(paths: Iterable[Path], base: Binary) -> list[Example]:
     """
     found: list[Example] = []
     for path in paths:
-        for sentence, wanted, told_there in _sentences(path):
+        for sentence, asked, told_there in _sentences(path):
             trees = Trees(read_text(sentence))
             text = trees.text
             a = article("", Page(trees, layers_of(trees, None), None), [])
             rows = []
             for types in a.candidates:
                 shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))
-                rows += [
-                    shared + row for t, row in zip(types, own, strict=True) if not wanted or t.event_type in wanted
-                ]
+                rows += [shared + row for t, row in zip(types, own, strict=True) if not asked or t.event_type in asked]
             if told_there and rows:
                 found.append((max(rows, key=base), True))
             elif not told_there:

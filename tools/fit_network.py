@@ -40,7 +40,7 @@ from etl.events.network import (
     tokens,
 )
 from etl.events.types import event_types
-from tools.annotated import Article, aligned, read, right, tells
+from tools.annotated import Article, aligned, read, right, tells, without_fold
 
 #: Units of the vectors of each column, and the fewest tokens with a value that has a vector of its own.
 _UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
@@ -279,7 +279,7 @@ def main() -> None:
     if options.held_out:
         options.held_out.mkdir(exist_ok=True)
         for k in range(options.folds):
-            rest = [s for n, found in enumerate(taught) if n % options.folds != k for s in found]
+            rest = [s for found in without_fold(taught, k, options.folds) for s in found]
             np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, start))
     np.savez_compressed(options.out / "network.npz", **fit([s for found in taught for s in found], start))
 
