@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -97,23 +97,28 @@ def capitals() -> dict[str, Place]:
     return {ids[place.place_id]: place for place in gazetteer().places if place.place_id in ids}
 
 
+def _nisbas() -> Iterator[tuple[str, str]]:
+    """Adjectives of nationality of one word that need no evidence, and the country of each."""
+    for row in read_csv("nisbas.csv"):
+        if row["nisba"] and not row["condition"] and " " not in row["nisba"]:
+            yield row["nisba"], row["country"]
+
+
 @cache
 def nationalities() -> dict[str, str]:
     """Feminine adjective with article, folded -> country: العاصمة الجزائرية."""
-    rows = [row for row in read_csv("nisbas.csv") if row["nisba"] and not row["condition"] and " " not in row["nisba"]]
-    return {fold(f"ال{row['nisba']}ة"): row["country"] for row in rows}
+    return {fold(f"ال{nisba}ة"): country for nisba, country in _nisbas()}
 
 
 @cache
 def demonyms() -> dict[str, str]:
     """Adjective of nationality in its usual forms, folded -> country: ليبي, السوداني, الجزائرية."""
-    found: dict[str, str] = {}
-    for row in read_csv("nisbas.csv"):
-        if row["nisba"] and not row["condition"] and " " not in row["nisba"]:
-            for ending in ("", "ة", "ين", "ون"):
-                for article in ("", "ال"):
-                    found[fold(f"{article}{row['nisba']}{ending}")] = row["country"]
-    return found
+    return {
+        fold(f"{article}{nisba}{ending}"): country
+        for nisba, country in _nisbas()
+        for ending in ("", "ة", "ين", "ون")
+        for article in ("", "ال")
+    }
 
 
 def _regions(rows: Iterable[dict[str, str]]) -> dict[str, Place]:
