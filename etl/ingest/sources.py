@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -52,6 +52,14 @@ class SourceMap:
     documents_max: int | None = None
     #: Whether the folder that a file lies in is named for its rubric.
     section_from_folder: bool = False
+
+    def claimed(self, names: Iterable[object]) -> set[str]:
+        """Those of our fields that a record with fields of these ``names`` fills."""
+        return {ours for name in names for ours, *_ in self.claims.get(plain_name(name), ())}
+
+    def columns_of_texts(self) -> set[str]:
+        """Names of columns, plain, one of which a table of articles has."""
+        return {plain_name(theirs) for name in ("text", "summary") for theirs in self.fields[name]}
 
 
 def plain_name(name: object) -> str:

@@ -39,7 +39,7 @@ class CsvTable:
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         lines = _Lines(content, sources, limits)
         first = next(lines, "").lstrip("\ufeff")
-        known = {plain_name(theirs) for name in ("text", "summary") for theirs in sources.fields[name]}
+        known = sources.columns_of_texts()
         stated = _SEPARATOR_LINE.fullmatch(first)
         if stated:
             first = next(lines, "")
@@ -91,11 +91,11 @@ def _fitted(row: list[str], header: list[str]) -> list[str]:
 
 
 def _is_header(line: str) -> bool:
-    claims = source_map("").claims
+    sources = source_map("")
     for separator in ",;\t|":
         names = [plain_name(name.strip(' "')) for name in line.split(separator)]
-        if len(names) > 1 and all(name in claims for name in names):
-            return any(ours == "text" for name in names for ours, _, _ in claims[name])
+        if len(names) > 1 and all(name in sources.claims for name in names):
+            return "text" in sources.claimed(names)
     return False
 
 

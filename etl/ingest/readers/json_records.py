@@ -144,8 +144,9 @@ def _table(value: Mapping[str, Any], sources: SourceMap) -> list[dict[str, Any]]
     columns = list(value.values())
     if not all(isinstance(column, Mapping) and column.keys() == columns[0].keys() for column in columns):
         return []
-    claimed = {ours for name in value for ours, _, _ in _claims(name, sources)}
-    return [{name: value[name][key] for name in value} for key in columns[0]] if "text" in claimed else []
+    return (
+        [{name: value[name][key] for name in value} for key in columns[0]] if "text" in sources.claimed(value) else []
+    )
 
 
 def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterator[Any]:
@@ -164,8 +165,7 @@ def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterato
 
 def _is_envelope(value: Mapping[str, Any], sources: SourceMap) -> bool:
     """Whether ``value`` only brings articles, with a word of its own ("message": "success")."""
-    claimed = {ours for name in value for ours, *_ in _claims(name, sources)}
-    return not claimed & {"title", "published", "url"} and any(
+    return not sources.claimed(value) & {"title", "published", "url"} and any(
         isinstance(inner, list) and _is_list_of_articles(inner, sources) for inner in value.values()
     )
 
@@ -173,7 +173,10 @@ def _is_envelope(value: Mapping[str, Any], sources: SourceMap) -> bool:
 def _is_article(value: Any, sources: SourceMap) -> bool:
     """Whether a field of ``value`` holds the text of an article."""
     return isinstance(value, Mapping) and any(
-        any(ours == "text" and any(statements(written, part, ours)) for ours, _, part in _claims(name, sources))
+        any(
+            ours == "text" and any(statements(written, part, ours))
+            for ours, _, part in sources.claims.get(plain_name(name), ())
+        )
         for name, written in unfolded(value).items()
         if not (isinstance(written, list) and _is_list_of_articles(written, sources))
     )
@@ -181,20 +184,11 @@ def _is_article(value: Any, sources: SourceMap) -> bool:
 
 def _is_abstract(value: Any, sources: SourceMap) -> bool:
     """Whether ``value`` is what a search service gives of an article: a title and a summary."""
-    return isinstance(value, Mapping) and {"title", "summary"} <= {
-        ours for name in value for ours, *_ in _claims(name, sources)
-    }
+    return isinstance(value, Mapping) and {"title", "summary"} <= sources.claimed(value)
 
 
 def _is_list_of_articles(values: list[Any], sources: SourceMap) -> bool:
-    return any(
-        isinstance(each, Mapping) and len({ours for name in each for ours, *_ in _claims(name, sources)} - _ABOUT) > 1
-        for each in values[:5]
-    )
-
-
-def _claims(name: Any, sources: SourceMap) -> tuple[tuple[str, int, str], ...]:
-    return sources.claims.get(plain_name(name), ())
+    return any(isinstance(each, Mapping) and len(sources.claimed(each) - _ABOUT) > 1 for each in values[:5])
 
 
 def _read_list(

@@ -103,7 +103,7 @@ def _item(lines: Iterable[str], title: str | None) -> Item:
 def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from openpyxl import load_workbook
 
-    known = {plain_name(theirs) for name in ("text", "summary") for theirs in sources.fields[name]}
+    known = sources.columns_of_texts()
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     heads: list[str] = []
     found = False

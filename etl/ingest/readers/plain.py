@@ -13,7 +13,7 @@ from etl.ingest.content import Content
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
-from etl.ingest.sources import SourceMap, plain_name
+from etl.ingest.sources import SourceMap
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _HEADER_LINE = re.compile(r"\s{0,9}([^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*([^\n]{0,2000})(?:\n|$)")
@@ -87,7 +87,7 @@ def _header_lines(text: str, sources: SourceMap) -> tuple[dict[str, Any], int]:
     ours: set[str] = set()
     position = 0
     while line := _HEADER_LINE.match(text, position):
-        claimed = {name for name, *_ in sources.claims.get(plain_name(line[1]), ())}
+        claimed = sources.claimed([line[1]])
         if not claimed:
             break
         position = line.end()

@@ -11,7 +11,7 @@ from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import PassedOver, Refusal
-from etl.ingest.sources import SourceMap, plain_name
+from etl.ingest.sources import SourceMap
 
 _DOC = re.compile(rb"<doc(?=[\s>])[^<>]{0,1000}>", re.I)
 _DOC_LINE = re.compile(rb"^<doc(?=[\s>])[^<>\n]{0,200}>\s{0,2}$", re.I | re.M)
@@ -121,7 +121,7 @@ def _items(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
     if identifier:
         record.setdefault("dateline_date", identifier[1])
     words = "\n\n".join(part for part in loose if _LETTER.search(part))
-    if words and not any(ours == "text" for name in record for ours, _, _ in sources.claims.get(plain_name(name), ())):
+    if words and "text" not in sources.claimed(record):
         record["text"], words = words, ""
     yield item_from_record(record, sources, decoded)
     if words:
