@@ -46,15 +46,14 @@ def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
     words, part = text.words, figures[k]
     if words[part.stop : part.stop + 1] == ["من"]:
         after = _next_counted(figures, k)
-        among = after is not None and words[part.stop : figures[after].first] in _FROM_AMONG
-        if after is not None and among and _holds(figures, after, part):
+        if after and words[part.stop : figures[after].first] in _FROM_AMONG and _holds(figures, after, part):
             return after
     if not k:  # no whole stands before the first
         return None
     before = _among(text, part)
     if before is not None:
         return _before(figures, k, before, part.sentence)
-    if k and words[part.first - 1] in ("(", ":") and figures[k - 1].stop == part.first - 1:
+    if words[part.first - 1] in ("(", ":") and figures[k - 1].stop == part.first - 1:
         return k - 1 if _holds(figures, k - 1, part) else None
     dead = _among_the(text, part)
     if dead is not None:
@@ -116,7 +115,7 @@ def _before(figures: list[Figure], k: int, stop: int, sentence: int, killed: boo
 def _beside(text: Text, figures: list[Figure], k: int) -> int | None:
     """The whole of the part that ``figures[k]`` is joined to, as long as both fit in: 3 أطفال وامرأتان."""
     part = figures[k]
-    whole = figures[k - 1].part_of if k else None
+    whole = figures[k - 1].part_of
     if whole is None or whole > k or figures[k - 1].sentence != part.sentence:
         return None
     between = text.words[figures[k - 1].stop : part.first]

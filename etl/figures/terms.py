@@ -24,8 +24,6 @@ _VALUE = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?"
 _CODES = ("a", "mo", "wk", "d")
 #: Between the ends of a range of terms.
 _TO = frozenset({"الي", "حتي", "و", "او", "-", "–"})
-
-
 #: The unit of a term that ends with the life of the prisoner; it has no number.
 LIFE = Unit("duration", "life")
 #: How far before the word for a life term the sentence may stand that it belongs to.
@@ -68,12 +66,7 @@ def _is_sentenced(words: list[str], first: int) -> bool:
     """Whether prison or the sentence of a court stands close before token ``first``: not وقف مؤبد."""
     if words[first].startswith(("بالمؤبد", "بالموبد")):
         return True
-    for i in range(first - 1, max(-1, first - 1 - _LIFE_REACH), -1):
-        if words[i] in guard("prison") or words[i] in guard("life_before"):
-            return True
-        if words[i] in CLAUSE_ENDS:
-            return False
-    return False
+    return _says(words, max(0, first - _LIFE_REACH), first, guard("prison") | guard("life_before"))
 
 
 def _is_term(text: Text, date: TimeExpression) -> bool:
@@ -81,11 +74,16 @@ def _is_term(text: Text, date: TimeExpression) -> bool:
     if not guard("prison").isdisjoint(words[date.stop : date.stop + 2]):
         return True
     sentence = text.sentences[text.sentence_of[date.first]]
-    for i in range(date.first - 1, max(sentence.first, date.first - _REACH) - 1, -1):
-        if words[i] in guard("prison"):
+    return _says(words, max(sentence.first, date.first - _REACH), date.first, guard("prison"))
+
+
+def _says(words: list[str], first: int, stop: int, known: frozenset[str]) -> bool:
+    """Whether one of the ``known`` words stands in ``first..stop``, in the clause that goes on at ``stop``."""
+    for i in range(stop - 1, first - 1, -1):
+        if words[i] in known:
             return True
         if words[i] in CLAUSE_ENDS:
-            break
+            return False
     return False
 
 
