@@ -8,7 +8,8 @@ import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import IO, cast
@@ -17,7 +18,7 @@ import zstandard
 
 from etl.ingest.content import Content
 from etl.ingest.limits import Limits
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import Refusal, passed_over
 from etl.ingest.sidecars import Sidecars, hidden
 from etl.ingest.streams import BoundedReads
 
@@ -37,6 +38,8 @@ _OFFICE_SUFFIXES = {".docx", ".docm", ".dotx", ".xlsx", ".xlsm", ".pptx", ".odt"
 _OFFICE_PARTS = {b"[Content_Types].xml", b"_rels/.rels"}
 _OFFICE = b"application/"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+#: A web archive with its index and list of pages (WACZ): what says so, and where the pages themselves are.
+_WACZ, _WACZ_RECORDS = "datapackage.json", "archive/"
 _TAR_AT = 257
 #: Most that tarfile may read at once for itself: long names and pax headers.
 _TAR_READ = 1024 * 1024
@@ -103,8 +106,9 @@ def zip_members(content: Content, limits: Limits) -> Iterator[Member]:
     def opener(info: zipfile.ZipInfo) -> Opener:
         return lambda: archive.open(info)
 
+    beside_records = _beside_records(by_name)
     for info in infos:
-        if hidden(info.filename) or sidecars.is_sidecar(info.filename):
+        if info.filename in beside_records or hidden(info.filename) or sidecars.is_sidecar(info.filename):
             continue
         if (info.external_attr >> 16) & 0o170000 == 0o120000:
             yield Member(info.filename, problem=Refusal("unsafe_member", "a link; links are not followed"))
@@ -116,6 +120,15 @@ def zip_members(content: Content, limits: Limits) -> Iterator[Member]:
             packed=info.compress_size,
             sidecar=(beside, opener(by_name[beside])) if beside else None,
         )
+    if beside_records:
+        kinds = Counter(name.rpartition("/")[0] or name for name in beside_records)
+        yield Member("passed over", problem=passed_over("what tells of the records of the web archive", kinds))
+
+
+def _beside_records(names: Collection[str]) -> set[str]:
+    """Those of ``names`` that say again what the records of a packed web archive hold."""
+    records = {name for name in names if name.startswith(_WACZ_RECORDS)}
+    return set(names) - records if _WACZ in names and records else set()
 
 
 def check_directory(content: Content, limits: Limits) -> None:

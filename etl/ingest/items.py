@@ -13,6 +13,7 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.limits import Limits
 from etl.ingest.markup import looks_like_markup, markup_text, without_asides
+from etl.ingest.pages.article import is_page, page_record
 from etl.ingest.records import statements, unfolded, usable, without_cut
 from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap, plain_name
@@ -68,22 +69,13 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     level. The field with the most Arabic in it is the text, whatever its name; a flash has nothing but its title.
     """
     record = unfolded(record)
-    # Field of ours -> (rank of the field of theirs that fills it, what it says).
-    found: dict[str, list[tuple[int, str]]] = {}
-    for key, value in record.items():
-        name = plain_name(key)
-        claims = sources.claims.get(name)
-        if claims is None:
-            if name not in sources.ignore:
-                log.debug("a field that no map claims: %s", name)
-            continue
-        for ours, rank, part in claims:
-            found.setdefault(ours, []).extend((rank, written) for written in statements(value, part, ours))
-    ranked = {ours: [written for _, written in sorted(said, key=itemgetter(0))] for ours, said in found.items() if said}
+    ranked = _ranked(record, sources)
     kinds = {_kind(written) for name in ("kind", "state") for written in ranked.pop(name, [])}
     kinds &= sources.no_articles if "text" in ranked else sources.no_articles | sources.no_articles_without_text
     if kinds:
         return PassedOver(min(kinds))
+    for page in filter(is_page, ranked.get("text", [])):
+        ranked = _with_page(ranked, page, sources)
     texts = [*ranked.pop("text", []), *ranked.pop("summary", [])]
     text = _longest(texts or ranked.get("title", []), sources)
     if not text:
@@ -97,6 +89,36 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
         published_otherwise=tuple(days[1:]),
         **{ours: written[0] for ours, written in ranked.items()},
     )
+
+
+def _ranked(record: Mapping[str, Any], sources: SourceMap) -> dict[str, list[str]]:
+    """Field of ours -> what the fields of ``record`` that ``sources`` names say for it, in order of trust."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for key, value in record.items():
+        name = plain_name(key)
+        claims = sources.claims.get(name)
+        if claims is None:
+            if name not in sources.ignore:
+                log.debug("a field that no map claims: %s", name)
+            continue
+        for ours, rank, part in claims:
+            found.setdefault(ours, []).extend((rank, written) for written in statements(value, part, ours))
+    return {ours: [written for _, written in sorted(said, key=itemgetter(0))] for ours, said in found.items() if said}
+
+
+def _with_page(ranked: dict[str, list[str]], page: str, sources: SourceMap) -> dict[str, list[str]]:
+    """``ranked`` with the article of a whole ``page`` in its place, as crawlers keep it, and what else it states.
+
+    Its day stands first: that of the record may be the day of the fetch. A page without an article is read as it is.
+    """
+    try:
+        stated = _ranked(page_record(page, sources), sources)
+    except Refusal:
+        return ranked
+    article = stated.pop("text", [page])
+    texts = [written for text in ranked["text"] for written in (article if text is page else [text])]
+    days = [*stated.pop("published", []), *ranked.get("published", [])]
+    return {**stated, **ranked, "text": texts, **({"published": days} if days else {})}
 
 
 def _kind(written: str) -> str:

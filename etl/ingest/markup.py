@@ -15,7 +15,7 @@ _TAG = re.compile(
     r"<(?:p|br|div|span|a|img|b|i|strong|em|ul|ol|li|h[1-6]|table|blockquote|figure)\b[^<>]{0,2000}>", re.I
 )
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption".split())
-_SILENT = frozenset({"script", "style", "noscript", "iframe", "template"})
+_SILENT = frozenset({"title", "script", "style", "noscript", "iframe", "template"})
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _NO_LETTERS = re.compile(r"^[\W_]+")
 _DIACRITICS = re.compile("[\u064b-\u0652\u0640]")

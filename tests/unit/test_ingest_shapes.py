@@ -281,3 +281,26 @@ def test_tools_of_a_page_are_no_text_and_a_page_that_bears_their_name_is(tmp_pat
     text = f'<div class="post share"><h1>{TITLE}</h1>{tools}<p>{ONE}</p><p>{TWO}</p></div>'
     [found], _ = read(tmp_path, "a.html", page("", text))
     assert found.raw_text == f"{ONE}\n\n{TWO}"
+
+
+@pytest.mark.parametrize("field", ["html", "raw_html", "content", "body"])
+def test_a_whole_page_in_a_record_is_read_as_the_page(tmp_path: Path, field: str) -> None:
+    """Its article without what stands around it; the crawler's hour is none of publication."""
+    page = (
+        f'<!DOCTYPE html><html><head><title>{TITLE} | الميناء</title><meta property="og:site_name" content="الميناء">'
+        '<meta property="article:published_time" content="2024-05-03T10:00:00+03:00"></head><body><nav><a href="/">الرئيسية</a></nav>'
+        f"<article><h1>{TITLE}</h1><p>{ONE}</p><p>{TWO}</p></article><footer>اتصل بنا</footer></body></html>"
+    )
+    record = {"url": "https://port.example/1", field: page, "timestamp": "2025-01-01T00:00:00Z"}
+    [found], _ = read(tmp_path, "a.jsonl", json.dumps(record))
+    assert (found.title, found.source, found.published_on, found.url) == (TITLE, "الميناء", DAY, record["url"])
+    assert found.raw_text == f"{ONE}\n\n{TWO}"
+    [named], _ = read(tmp_path, "a.jsonl", json.dumps({**record, "title": "عنوان آخر", "source": "المرفأ"}))
+    assert (named.title, named.source) == ("عنوان آخر", "المرفأ")
+
+
+def test_a_fragment_between_html_tags_is_no_page(tmp_path: Path) -> None:
+    [found], _ = read(
+        tmp_path, "a.json", json.dumps({"title": TITLE, "content": f"<html><body><p>{ONE}</p></body></html>"})
+    )
+    assert found.raw_text == ONE

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import json
+import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -190,3 +192,23 @@ def test_answers_of_other_protocols(tmp_path: Path) -> None:
     page = head.replace(head[head.index(b"Content-Length") :], b"Content-Length: %d\r\n\r\n" % len(PAGE)) + PAGE
     assert read(tmp_path, name, page + b"\r\n\r\n") == [TEXT, "passed_over"]
     assert read(tmp_path, record(PAGE, more="Content-Type: text/html\r\n")) == [TEXT]
+
+
+def test_a_packed_archive_with_an_index_gives_each_page_once(tmp_path: Path) -> None:
+    """WACZ: the list of its pages may hold their texts as well."""
+    listed = json.dumps(
+        {"url": "http://w.example/1", "title": "عنوان", "text": "قال مصدر في الشرطة إن الطريق أغلق صباح اليوم."}
+    )
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("archive/data.warc.gz", gzip.compress(record(PAGE)))
+        archive.writestr("pages/pages.jsonl", f'{{"format": "json-pages-1.0", "id": "pages"}}\n{listed}\n')
+        archive.writestr("indexes/index.cdx.gz", gzip.compress(b"w.example 1\n"))
+        archive.writestr("datapackage.json", "{}")
+    found = [item for raw_file in scan(str(tmp_path / "a.wacz")) for item in read_file(raw_file)]
+    assert [item.raw_text if isinstance(item, Document) else item.reason_code for item in found] == [
+        TEXT,
+        "passed_over",
+    ]
+    assert isinstance(found[-1], Rejection) and all(
+        name in found[-1].detail for name in ("pages 1", "indexes 1", "json 1")
+    )

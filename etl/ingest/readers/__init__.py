@@ -9,6 +9,7 @@ from etl.ingest.readers.csv_table import CsvTable
 from etl.ingest.readers.feed import Feed
 from etl.ingest.readers.html import Html
 from etl.ingest.readers.json_records import JsonRecords
+from etl.ingest.readers.mail import Mail
 from etl.ingest.readers.office import Office
 from etl.ingest.readers.pdf import Pdf
 from etl.ingest.readers.plain import PlainText
@@ -18,6 +19,7 @@ from etl.ingest.readers.xml import OtherXml
 READERS: tuple[Reader, ...] = (
     Office(),
     Pdf(),
+    Mail(),
     Sgml(),
     Feed(),
     AgencyXml(),

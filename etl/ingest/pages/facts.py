@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.ingest.readers.page_title import page_title, words_of
+from etl.ingest.pages.title import page_title, words_of
 from etl.ingest.spelled_days import is_open, spelled_day
 
 _ARTICLE_TYPES = {

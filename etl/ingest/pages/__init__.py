@@ -1,0 +1,1 @@
+"""Web pages: the article of one, and what it states of itself."""
