@@ -12,13 +12,15 @@ from typing import Any, Protocol
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.limits import Limits
-from etl.ingest.markup import looks_like_markup, markup_text, without_asides
+from etl.ingest.markup import looks_like_markup, markup_text, parse_html, without_asides
 from etl.ingest.pages.article import is_page, page_record
 from etl.ingest.records import statements, unfolded, usable, without_cut
 from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap, plain_name
 
 log = logging.getLogger(__name__)
+
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def item_from_record(record: Mapping[str, Any], sources: SourceMap, decoded: Dec
     if not text:
         return Refusal("no_text", f"no field holds text; there are {', '.join(sorted(map(str, record))) or 'none'}")
     days = ranked.pop("published", [])
+    # An outlet's name says more than its host's.
+    ranked.get("source", []).sort(key=lambda name: _HOST.fullmatch(name.strip()) is not None)
     return Item(
         text=text,
         encoding=decoded.encoding,
@@ -112,7 +116,7 @@ def _with_page(ranked: dict[str, list[str]], page: str, sources: SourceMap) -> d
     Its day stands first: that of the record may be the day of the fetch. A page without an article is read as it is.
     """
     try:
-        stated = _ranked(page_record(page, sources), sources)
+        stated = _ranked(page_record(parse_html(page), sources), sources)
     except Refusal:
         return ranked
     article = stated.pop("text", [page])

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from etl.ingest.sources import plain_name
+
 #: Where exports put a value that says more about itself: WordPress, Drupal, ninjs, MongoDB, XML turned into JSON.
 _WRAPPERS = (
     "rendered",
@@ -20,8 +22,8 @@ _WRAPPERS = (
     "__cdata",
     "#cdata-section",
 )
-#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API.
-_HOLDERS = ("_source", "fields", "attributes")
+#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API, Hugging Face, X, sitemaps.
+HOLDERS = ("_source", "fields", "attributes", "row", "tweet", "news")
 #: Where editors of web pages keep an article in blocks: Editor.js, Draft.js, ProseMirror, Arc.
 _BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs", "json", "document")
 #: Pieces of one line, as messengers part it where its letters change.
@@ -36,22 +38,39 @@ _ADDRESS = re.compile(r"https?://\S+", re.I)
 _WORDY = ("author", "source", "section", "title", "text", "summary")
 #: What a service leaves of a text that it does not give away.
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d+ (?:chars|characters|more)\]\s*$")
+#: A value for each language: the Arabic one counts.
+_ARABIC = re.compile("ar(?:[-_].*)?$")
 _ARABIC_LETTER = re.compile(r"[ء-يٱ-ە]")
 
 
 def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
-    """``record`` with the fields of the records that only hold its own."""
-    for name in _HOLDERS:
+    """``record`` with the fields of the records that only hold its own, and with records for names of two parts."""
+    if any("." in name for name in record if isinstance(name, str)):
+        record = _nested(record)
+    for name in HOLDERS:
         inner = record.get(name)
         if isinstance(inner, Mapping):
             record = {**{key: value for key, value in record.items() if key != name}, **inner}
     return record
 
 
+def _nested(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """``record`` as it was before a program laid it flat: "source.name" is the name within the source."""
+    nested: dict[str, Any] = {}
+    for name, value in record.items():
+        head, dot, part = str(name).partition(".")
+        if not (dot and head and part):
+            nested.setdefault(name, value)
+        elif isinstance(inner := nested.setdefault(head, {}), dict):
+            inner[part] = value
+    return {name: _nested(value) if isinstance(value, dict) else value for name, value in nested.items()}
+
+
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
     if part:
-        value = value.get(part) if isinstance(value, Mapping) else None
+        inner = value.items() if isinstance(value, Mapping) else ()
+        value = next((each for name, each in inner if plain_name(name) == plain_name(part)), None)
     if isinstance(value, list) and ours == "published":
         for each in value:
             yield from statements(each, "", ours)
@@ -116,7 +135,8 @@ def _unwrapped(value: Any) -> Any:
         if not isinstance(value, Mapping):
             return value
         folded = {str(key).casefold(): inner for key, inner in value.items()}
-        value = next((folded[name] for name in _WRAPPERS if folded.get(name) is not None), None)
+        named = (*_WRAPPERS, *filter(_ARABIC.match, folded))
+        value = next((folded[name] for name in named if folded.get(name) is not None), None)
     return None
 
 

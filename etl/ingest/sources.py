@@ -57,9 +57,10 @@ class SourceMap:
         """Those of our fields that a record with fields of these ``names`` fills."""
         return {ours for name in names for ours, *_ in self.claims.get(plain_name(name), ())}
 
-    def columns_of_texts(self) -> set[str]:
-        """Names of columns, plain, one of which a table of articles has."""
-        return {plain_name(theirs) for name in ("text", "summary") for theirs in self.fields[name]}
+    def has_articles(self, names: Iterable[str]) -> bool:
+        """Whether a table with columns of these ``names`` is one of articles: with texts, or with all about them."""
+        claimed = self.claimed(part for name in names for part in (name, name.rpartition(".")[2]))
+        return bool(claimed & {"text", "summary"}) or {"title", "url", "published"} <= claimed
 
 
 def plain_name(name: object) -> str:

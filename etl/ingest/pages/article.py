@@ -8,7 +8,7 @@ from typing import Any
 
 import trafilatura
 
-from etl.ingest.markup import parse_html, without_asides
+from etl.ingest.markup import without_asides
 from etl.ingest.pages.facts import AROUND, marked_days, page_facts, visible_day
 from etl.ingest.pages.title import text_of, words_of
 from etl.ingest.sources import SourceMap
@@ -27,9 +27,6 @@ _OTHERS = re.compile(
     re.I,
 )
 _LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|intro|chapo|dek|excerpt|summary)(?:$|[\s_-])", re.I)
-#: What browsers write above a page that they save.
-_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(https?://\S+) -->")
-_BEGINNING = 2000
 #: Characters of a cell of which no table of facts has as many.
 _CELL_CHARS = 200
 _LEAST_WORDS = 6
@@ -45,12 +42,9 @@ def is_page(text: str) -> bool:
     return _PAGE.match(text) is not None and _PARTS_OF_A_PAGE.search(text) is not None
 
 
-def page_record(text: str, sources: SourceMap) -> dict[str, Any]:
-    """Named fields of the page: its article is the ``text``. Raises Refusal."""
-    page = parse_html(text)
+def page_record(page: Any, sources: SourceMap) -> dict[str, Any]:
+    """Named fields of a parsed page, which is altered: its article is the ``text``."""
     record = page_facts(page)
-    saved = _SAVED_FROM.search(text, 0, _BEGINNING)
-    record["url"] = record["url"] or (saved and saved[1])
     day = visible_day(page, record["title"])
     record["published_at"] += day[1:] if day else ()
     headings = {record["title"], text_of(page, ".//h1"), *(day or ())}

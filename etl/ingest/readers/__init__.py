@@ -11,14 +11,16 @@ from etl.ingest.readers.html import Html
 from etl.ingest.readers.json_records import JsonRecords
 from etl.ingest.readers.mail import Mail
 from etl.ingest.readers.office import Office
+from etl.ingest.readers.other_xml import OtherXml
 from etl.ingest.readers.pdf import Pdf
 from etl.ingest.readers.plain import PlainText
+from etl.ingest.readers.rtf import Rtf
 from etl.ingest.readers.sgml import Sgml
-from etl.ingest.readers.xml import OtherXml
 
 READERS: tuple[Reader, ...] = (
     Office(),
     Pdf(),
+    Rtf(),
     Mail(),
     Sgml(),
     Feed(),

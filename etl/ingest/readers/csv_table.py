@@ -39,14 +39,13 @@ class CsvTable:
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         lines = _Lines(content, sources, limits)
         first = next(lines, "").lstrip("\ufeff")
-        known = sources.columns_of_texts()
         stated = _SEPARATOR_LINE.fullmatch(first)
         if stated:
             first = next(lines, "")
-        while first.startswith("#") and not _names(first, _separator(first, known)) & known:
+        while first.startswith("#") and not _holds_names(first, _separator(first, sources), sources):
             first = next(lines, "")  # a remark
         above = [first]
-        while not _names(first, stated[1] if stated else _separator(first, known)) & known:
+        while not _holds_names(first, stated[1] if stated else _separator(first, sources), sources):
             first = next(lines, "") if len(above) < _LINES_ABOVE else ""
             if not first:
                 detail = f"no column is known to hold the text; there are {above[0].strip()[:300]}"
@@ -55,7 +54,7 @@ class CsvTable:
         for line in above[:-1]:
             if _WORDS.search(line):
                 yield PassedOver("line above the header")
-        separator = stated[1] if stated else _separator(first, known)
+        separator = stated[1] if stated else _separator(first, sources)
         header = _header(first, separator)
         rows = csv.reader(lines, delimiter=separator, strict=True)
         while True:
@@ -106,15 +105,15 @@ def _header(line: str, separator: str) -> list[str]:
         raise Refusal("malformed_csv", f"the header: {error}") from error
 
 
-def _names(line: str, separator: str) -> set[str]:
-    return {plain_name(name) for name in _header(line, separator)}
+def _holds_names(line: str, separator: str, sources: SourceMap) -> bool:
+    return sources.has_articles(_header(line, separator))
 
 
-def _separator(line: str, known: set[str]) -> str:
-    """The sign that parts most of the names in ``line``, one of which is ``known`` to hold the text."""
+def _separator(line: str, sources: SourceMap) -> str:
+    """The sign that parts most of the names in ``line``, one of which is known to hold the text."""
 
     def fits(sign: str) -> tuple[bool, int]:
-        return bool(_names(line, sign) & known), line.count(sign)
+        return _holds_names(line, sign, sources), line.count(sign)
 
     return max(_SEPARATORS, key=fits)
 

@@ -31,6 +31,7 @@ _FIELDS = {
     "kind": ("post_type", "type"),
     "status": ("status",),
 }
+_NAMED = {name for names in _FIELDS.values() for name in names}
 #: Of Atom, where an entry may have a time of change and no other.
 _UPDATED = "updated"
 #: Of Blogger: categories of this scheme say what an entry is.
@@ -39,7 +40,9 @@ _KINDS = "http://schemas.google.com/g/2005#kind"
 _MEDIA = ("{http://search.yahoo.com/mrss/}", "{http://www.itunes.com/dtds/podcast-1.0.dtd}")
 _ROOTS = ("rss", "feed", "rdf")
 _ENTRIES = ("item", "entry")
-_CAPTION = re.compile(r"\[(caption|wp_caption)\b[^\]]{0,1000}\].{0,4000}?\[/\1\]", re.S)
+_CAPTION = re.compile(
+    r"\[(caption|wp_caption|embed|audio|video|playlist|gallery)\b[^\]]{0,1000}\].{0,4000}?\[/\1\]", re.S
+)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,40}(?:\s[^\[\]]{0,1000})?/?\]")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _TITLE = re.compile(r"<title[^<>]{0,100}>(?:<!\[CDATA\[)?([^<>]{1,300}?)(?:\]\]>)?</title>", re.I)
@@ -103,7 +106,7 @@ def _read_damaged(
 
 
 def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decoded) -> Item | Refusal:
-    record = _record(entry)
+    record = _record(entry, sources)
     record.setdefault("source", about.get("title"))
     record.setdefault("language", about.get("language"))
     try:
@@ -112,7 +115,7 @@ def _item(entry: Any, about: dict[str, str], sources: SourceMap, decoded: Decode
         return refusal
 
 
-def _record(entry: Any) -> dict[str, Any]:
+def _record(entry: Any, sources: SourceMap) -> dict[str, Any]:
     found: dict[str, list[str]] = {}
     source = None
     is_export = any(name == "post_type" for name, _ in children(entry))
@@ -143,7 +146,9 @@ def _record(entry: Any) -> dict[str, Any]:
     for field, names in _FIELDS.items():
         values = next((found[name] for name in names if name in found), None)
         if field in ("text", "summary"):
-            # A feed may bear the excerpt beside the text under one name.
+            # A feed may bear the excerpt beside the text under one name, or the text under a name of its own.
+            if field == "text":
+                names = (*names, *(name for name in found if name not in _NAMED and "text" in sources.claimed([name])))
             record[field] = max((value for name in names for value in found.get(name, [])), key=len, default=None)
         elif field == "published_at":
             record[field] = [value for name in names for value in found.get(name, [])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from etl.ingest.content import Content
@@ -16,10 +17,15 @@ from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap, plain_name
 
 _START = re.compile(r'(?:\{\s*["}]|\[\s*[{\]])')
+#: What makes a program of a record: ``window.posts = [...]``, ``callback({...});``.
+_PROGRAM = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,80}\s*[=(]\s*(?=\{\s*[\"}]|\[\s*[{\]])")
+_PROGRAM_END = re.compile(r"[\s;)]*$")
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 #: Names under which exports keep their list of articles.
 _LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph", "posts",
           "stories", "hits", "rows", "list")  # fmt: skip
+#: What feeds in JSON say of their version.
+_JSON_FEED = "https://jsonfeed.org/"
 #: Records within records that are searched for lists.
 _DEPTH = 3
 
@@ -43,7 +49,8 @@ class JsonRecords:
     streams = True
 
     def recognises(self, content: Content, head: str) -> bool:
-        return content.suffix in (".json", *_LINES) or _START.match(head) is not None
+        is_record = _START.match(head) or _PROGRAM.match(head)
+        return content.suffix in (".json", *_LINES) or is_record is not None
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if content.suffix in _LINES or _one_a_line(content):
@@ -87,6 +94,8 @@ def _is_action(record: Any) -> bool:
 
 def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
     decoded = content.decode(content.whole(limits), sources.encoding, tolerant=True)
+    if program := _PROGRAM.match(decoded.text):
+        decoded = replace(decoded, text=_PROGRAM_END.sub("", decoded.text[program.end() :]))
     try:
         value = parse(decoded.text)
     except Refusal as refusal:
@@ -153,14 +162,26 @@ def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterato
     if _is_article(value, sources) and not _is_envelope(value, sources):
         yield value
         return
+    about = _about(value, sources)
     for name, inner in value.items():
         if isinstance(inner, list) and (
             name.casefold() in _LISTS
             or any(_is_article(each, sources) or _is_abstract(each, sources) for each in inner)
         ):
-            yield from inner
-        elif isinstance(inner, Mapping) and depth < _DEPTH:
-            yield from _within(inner, sources, depth + 1)
+            yield from ({**about, **each} if about and isinstance(each, Mapping) else each for each in inner)
+        elif depth < _DEPTH:
+            for each in inner if isinstance(inner, list) else [inner]:
+                if isinstance(each, Mapping):
+                    yield from _within(each, sources, depth + 1)
+
+
+def _about(value: Mapping[str, Any], sources: SourceMap) -> dict[str, Any]:
+    """What ``value`` says of the source of the articles that it brings; a feed says it by its title."""
+    about = {
+        name: said for name, said in value.items() if isinstance(said, str) and sources.claimed([name]) == {"source"}
+    }
+    is_feed = str(value.get("version")).startswith(_JSON_FEED) and isinstance(value.get("title"), str)
+    return {"source": value["title"], **about} if is_feed else about
 
 
 def _is_envelope(value: Mapping[str, Any], sources: SourceMap) -> bool:

@@ -100,7 +100,7 @@ def _read(message: Message, content: Content, sources: SourceMap) -> Iterator[It
     if page is not None:
         # The date in the header is that of saving.
         address = str(message.get("Snapshot-Content-Location") or page["Content-Location"])
-        yield read_page(_bytes(page), content, sources, page.get_content_charset(), address)
+        yield from read_page(_bytes(page), content, sources, page.get_content_charset(), address)
         others = [part for part in message.walk() if part is not page and not part.is_multipart()]
     else:
         body = _Body(content)
@@ -118,7 +118,7 @@ def _read(message: Message, content: Content, sources: SourceMap) -> Iterator[It
         others = body.others
     for part in others:
         if part.get_content_type() == "message/rfc822" and part.is_multipart():
-            for inner in part.get_payload():
+            for inner in _inner(part):
                 yield from _read(inner, content, sources)
         else:
             yield PassedOver(part.get_content_type()[:_KIND_CHARS])
@@ -141,7 +141,7 @@ class _Body:
 
     def text_of(self, part: Message, sources: SourceMap) -> str:
         if part.get_content_maintype() == "multipart" and part.is_multipart():
-            texts = [text for inner in part.get_payload() if (text := self.text_of(inner, sources)).strip()]
+            texts = [text for inner in _inner(part) if (text := self.text_of(inner, sources)).strip()]
             return _fuller(texts) if part.get_content_subtype() == "alternative" else "\n\n".join(texts)
         kind = part.get_content_type()
         if kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment":
@@ -159,6 +159,11 @@ def _fuller(texts: list[str]) -> str:
     """The plainest of ``texts``, which say the same in other forms, that leaves nothing out."""
     most = max(map(usable, texts), default=0)
     return next((text for text in texts if usable(text) >= most * _SAYS_AS_MUCH), "")
+
+
+def _inner(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
 def _bytes(part: Message) -> bytes:

@@ -6,19 +6,18 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import Any
 
 from etl.ingest.archives import BROKEN, broken, check_directory, is_office
+from etl.ingest.bundles import bundle_of, records_of
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
+from etl.ingest.grids import header_of, record_of
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import PassedOver, Refusal
-from etl.ingest.sources import SourceMap, plain_name
+from etl.ingest.sources import SourceMap
 
-#: Rows that may stand above the header: a title, when it was made.
-_ROWS_ABOVE = 10
 #: How many times the bytes of a document its parts may unpack to.
 _UNPACKED = 4
 _AS_SAVED = Decoded("", "utf-8", 1.0)
@@ -42,11 +41,11 @@ class Office:
             raise broken(error) from error
         try:
             if "word/document.xml" in parts:
-                yield _word(data)
+                yield from _word(data, sources)
             elif "xl/workbook.xml" in parts:
                 yield from _excel(data, sources)
             elif parts.get("mimetype") == b"application/vnd.oasis.opendocument.text":
-                yield _open_document(data)
+                yield from _open_document(data, sources)
             else:
                 raise Refusal("unsupported_format", "an office file that is no .docx, .xlsx or .odt")
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError, *BROKEN) as error:
@@ -69,7 +68,7 @@ def _checked(data: bytes, limits: Limits) -> dict[str, bytes]:
         return {info.filename: archive.read(info) if info.filename == "mimetype" else b"" for info in infos}
 
 
-def _word(data: bytes) -> Item:
+def _word(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from docx import Document
     from docx.table import Table
 
@@ -82,51 +81,47 @@ def _word(data: bytes) -> Item:
             title = block.text
         else:
             lines.append(block.text)
-    return _item(lines, title)
+    yield from _items(lines, title, sources)
 
 
-def _open_document(data: bytes) -> Item:
+def _open_document(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from odfdo import Document
 
     file = Document(io.BytesIO(data))
     if file.manifest.get_elements("//manifest:encryption-data"):
         raise Refusal("encrypted_document", "the file needs a password")
     blocks = file.body.get_elements("//text:p | //text:h")
-    return _item([block.text_recursive for block in blocks], file.meta.title)
+    yield from _items([block.text_recursive for block in blocks], file.meta.title, sources)
 
 
-def _item(lines: Iterable[str], title: str | None) -> Item:
+def _items(lines: Iterable[str], title: str | None, sources: SourceMap) -> Iterator[Item | Refusal]:
     text = "\n".join(line for line in lines if line.strip())
-    return Item(text or title or "", title=title or None)
+    if bundle := bundle_of(text):
+        for record in records_of(text, bundle):
+            yield record if isinstance(record, Refusal) else item_from_record(record, sources, _AS_SAVED)
+    else:
+        yield Item(text or title or "", title=title or None)
 
 
 def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from openpyxl import load_workbook
 
-    known = sources.columns_of_texts()
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     heads: list[str] = []
     found = False
     for sheet in book.worksheets:
-        rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-        header: list[str] = []
-        above = 0
-        for _, row in islice(rows, _ROWS_ABOVE):
-            header = [str(name or "").strip() for name in row]
-            if known & {*map(plain_name, header)}:
-                break
-            heads += filter(None, header)
-            above += any(header)
-        else:
+        rows = enumerate(([_written(cell) for cell in row] for row in sheet.iter_rows(values_only=True)), start=1)
+        header, above = header_of((row for _, row in rows), sources)
+        heads += (name for row in above for name in row if name)
+        if not header:
             if above:
                 yield PassedOver("sheet without a column of texts")
             continue
         found = True
-        for _ in range(above):
+        for _ in above:
             yield PassedOver("row above the header")
         for number, row in rows:
-            named = zip(header, row, strict=False)
-            record = {name: _written(cell) for name, cell in named if name and cell is not None}
+            record = record_of(header, row)
             if not record:
                 continue
             try:
@@ -138,7 +133,9 @@ def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
 
 
 def _written(cell: Any) -> str:
-    """A cell as a record says it: a day without an hour is a day."""
+    """A cell as a record says it, empty as nothing: a day without an hour is a day."""
+    if cell is None:
+        return ""
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
     return cell.isoformat() if isinstance(cell, datetime | date) else str(cell)

@@ -9,7 +9,9 @@ from typing import Any
 
 import yaml
 
+from etl.ingest.bundles import bundle_of, records_of
 from etl.ingest.content import Content
+from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
@@ -17,7 +19,8 @@ from etl.ingest.sources import SourceMap
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _HEADER_LINE = re.compile(r"\s{0,9}([^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*([^\n]{0,2000})(?:\n|$)")
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+#: No text has them; news wires have those that tell of a transmission.
+_CONTROL = re.compile(rb"[\x05-\x08\x0e-\x15\x17-\x1a\x1c-\x1e\x7f]")
 _SUFFIXES = {"", ".txt", ".text", ".md"}
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_OFFICE = "an office file of before 2007, or one with a password: save it as .docx, .xlsx or .odt without"
@@ -38,7 +41,6 @@ _BINARY = (
     b"\xff\xd8\xff",
     b"GIF8",
     _OLE,
-    b"{\\rtf",
     b"\x7fELF",
     b"SQLite format 3",
     # Archives of kinds that are not unpacked.
@@ -65,17 +67,26 @@ class PlainText:
         for beginning, what in _PROGRAMS:
             if beginning.match(content.head.lstrip(b"\xef\xbb\xbf \t\r\n")):
                 raise Refusal("unsupported_format", what)
-        decoded = content.decode(content.whole(limits), sources.encoding)
-        found = _FRONT_MATTER.match(decoded.text)
-        if found:
-            record, end = yaml_record(found[1], "malformed_front_matter"), found.end()
-        else:
-            record, end = _header_lines(decoded.text, sources)
-        if not record:
-            yield Item(decoded.text, decoded.encoding, decoded.confidence)
-            return
-        item = item_from_record({"text": "-", **record}, sources, decoded)
-        yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[end:])
+        yield from items_of_text(content.decode(content.whole(limits), sources.encoding), sources)
+
+
+def items_of_text(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
+    """The documents of a text, whatever file it was in: those of a bundle, else the one that it is."""
+    bundle = bundle_of(decoded.text)
+    if bundle:
+        for record in records_of(decoded.text, bundle):
+            yield record if isinstance(record, Refusal) else item_from_record(record, sources, decoded)
+        return
+    found = _FRONT_MATTER.match(decoded.text)
+    if found:
+        record, end = yaml_record(found[1], "malformed_front_matter"), found.end()
+    else:
+        record, end = _header_lines(decoded.text, sources)
+    if not record:
+        yield Item(decoded.text, decoded.encoding, decoded.confidence)
+        return
+    item = item_from_record({"text": "-", **record}, sources, decoded)
+    yield item if isinstance(item, Refusal) else replace(item, text=decoded.text[end:])
 
 
 def _header_lines(text: str, sources: SourceMap) -> tuple[dict[str, Any], int]:

@@ -10,7 +10,6 @@ from lxml import etree
 
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded, check_decoded
-from etl.ingest.items import Item
 from etl.ingest.limits import Limits
 from etl.ingest.readers.repairs import repaired, repaired_chunks
 from etl.ingest.refusal import Refusal
@@ -92,21 +91,6 @@ def stream_xml(content: Content, sources: SourceMap, items: Collection[str], lim
         raise _refusal(error) from error
 
 
-class OtherXml:
-    """XML that no reader knows: refused by the name of its root, never read as text with its tags."""
-
-    name = "xml"
-    streams = False
-
-    def recognises(self, content: Content, head: str) -> bool:
-        return head.startswith("<?xml") or (content.suffix == ".xml" and head.startswith("<"))
-
-    def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-        root, _ = parse_xml(content, sources, limits)
-        raise Refusal("unsupported_format", f"XML of type {local_name(root)!r} has no reader")
-        yield
-
-
 def local_name(element: Any) -> str:
     """Tag without namespace, in lower case; "" for what is no element (an unresolved entity)."""
     return element.tag.rpartition("}")[2].casefold() if isinstance(element.tag, str) else ""
@@ -126,7 +110,7 @@ def words(element: Any) -> str:
 
 
 #: Elements that stand on lines of their own in NITF and XHTML.
-_BLOCKS = frozenset("p block hl1 hl2 h1 h2 h3 li ul ol tr table div br blockquote".split())
+BLOCKS = frozenset("p block hl1 hl2 h1 h2 h3 li ul ol tr table div br blockquote".split())
 #: What stands beside the text: pictures, captions, bylines that open a body.
 _BESIDE = frozenset("media caption byline dateline hedline body.head script style head".split())
 
@@ -142,11 +126,11 @@ def block_text(element: Any) -> str:
         beside = name in _BESIDE and name != "dateline"
         if event == "start":
             skipped += beside
-            parts.append("\n\n" if name in _BLOCKS else "")
+            parts.append("\n\n" if name in BLOCKS else "")
             parts.append(_inline(node.text) if not skipped else "")
         else:
             skipped -= beside
-            parts.append("\n\n" if name in _BLOCKS else "")
+            parts.append("\n\n" if name in BLOCKS else "")
             parts.append(_inline(node.tail) if not skipped else "")
     paragraphs = (" ".join(paragraph.split()) for paragraph in "".join(parts).split("\n\n"))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)

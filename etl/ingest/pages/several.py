@@ -1,0 +1,82 @@
+"""Pages of many documents, as programs write them: exports of messengers and press databases, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+from lxml import etree
+
+from etl.ingest.grids import header_of, record_of
+from etl.ingest.markup import markup_text
+from etl.ingest.pages.title import words_of
+from etl.ingest.refusal import PassedOver
+from etl.ingest.sources import SourceMap
+from etl.tables import read_yaml
+
+#: Fields of ours that the columns of a table name at least: one may be a word of a menu.
+_LEAST_FIELDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """What pages of one program are like; the members are those of ``seeds/exports/pages.yml``."""
+
+    name: str
+    documents: etree.XPath
+    found: tuple[tuple[str, etree.XPath], ...]
+    others: tuple[tuple[str, etree.XPath], ...]
+
+
+def records_of_page(page: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
+    """Named fields of each document in the page, and what else is there; nothing for a page that is one document."""
+    for export in _exports():
+        if documents := export.documents(page):
+            for document in documents:
+                yield {name: written for name, path in export.found if (written := _written(path(document)))}
+            for kind, path in export.others:
+                for _ in path(page):
+                    yield PassedOver(kind)
+            return
+    for table in page.xpath("//table[not(.//table)]"):
+        yield from _of_table(table, sources)
+
+
+def _of_table(table: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
+    rows = ([_cell(cell) for cell in row.xpath("./td | ./th")] for row in table.iter("tr"))
+    header, above = header_of(rows, sources)
+    if len(sources.claimed(header)) < _LEAST_FIELDS:
+        return
+    for _ in above:
+        yield PassedOver("row above the header")
+    for row in rows:
+        if record := record_of(header, row):
+            yield record
+
+
+def _cell(cell: Any) -> str:
+    return _written([cell]) if len(cell) else words_of(cell)
+
+
+def _written(found: Any) -> str:
+    """What a path leads to: a string, the first of several attributes, or the words of all elements."""
+    if not isinstance(found, str) and found and isinstance(found[0], str):
+        found = found[0]
+    if isinstance(found, str):
+        return found.strip()
+    marked = (etree.tostring(each, encoding="unicode", method="html", with_tail=False) for each in found)
+    return "\n\n".join(map(markup_text, marked))
+
+
+@cache
+def _exports() -> tuple[_Export, ...]:
+    def paths(written: dict[str, str]) -> tuple[tuple[str, etree.XPath], ...]:
+        return tuple((name, etree.XPath(path)) for name, path in written.items())
+
+    rows = cast(list[dict[str, Any]], read_yaml("exports/pages.yml"))
+    return tuple(
+        _Export(row["name"], etree.XPath(row["documents"]), paths(row["found"]), paths(row.get("others", {})))
+        for row in rows
+    )
