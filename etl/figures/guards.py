@@ -66,7 +66,7 @@ _DIALLED = 9
 
 def _is_score(text: Text, quantity: Quantity) -> bool:
     """1-2 of a match: two small numbers on a dash that count nothing named."""
-    if quantity.high < 0:  # 3 -2
+    if text.words[quantity.first] in ("-", "–"):  # 3 -2
         return quantity.first > 0 and is_digits(text.words[quantity.first - 1])
     return quantity.rule == "range_dash" and quantity.high <= _GOALS and not quantity.low % 1
 

@@ -29,22 +29,21 @@ def with_lists(text: Text, figures: list[Figure]) -> list[Figure]:
     for members in _lists(text, found):
         first = found[members[0]]
         for k in members[1:]:
-            bare = found[k].counted is None and found[k].kind is None
-            unit = first.unit if bare else found[k].unit
-            kind, flow = (first.kind, first.flow) if bare else (found[k].kind, found[k].flow)
-            found[k] = replace(found[k], unit=unit, kind=kind, flow=flow, rule=ADDEND)
+            found[k] = replace(_like(found[k], first), rule=ADDEND)
         whole = _total(found, members)
         if whole is None:
             continue
         total = found[whole]
         for k in members:
-            part = found[k]
-            told = part.kind is not None
-            found[k] = replace(
-                part, part_of=whole, unit=total.unit if part.counted is None else part.unit,
-                kind=part.kind if told else total.kind, flow=part.flow if told else total.flow,
-            )  # fmt: skip
+            found[k] = replace(_like(found[k], total), part_of=whole)
     return found
+
+
+def _like(figure: Figure, other: Figure) -> Figure:
+    """``figure``, which counts what ``other`` does where no noun says what, and to which the same happened."""
+    unit = other.unit if figure.counted is None and figure.kind is None else figure.unit
+    told = figure.kind is not None or unit != other.unit
+    return figure if told else replace(figure, unit=unit, kind=other.kind, flow=other.flow)
 
 
 def whole_list(figures: Sequence[Figure], k: int) -> range:
