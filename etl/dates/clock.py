@@ -126,16 +126,20 @@ def read_clock(r: Reader, i: int) -> Found | None:
     if late is not None:
         late_code, stop, other = _circumstances(r, late.stop)
         return _hours(r, i - led, stop, hour, code, late, late_code, other, day)
-    base, anchor, reason = _day_of(r, day)
+    base, anchor, reason = _day_of(r, i, day)
     grain = "minute" if hour.minute or hour.digital else "hour"
     value = _stamp(base, _on_clock(hour, code), hour.minute)
     return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
 
 
-def _day_of(r: Reader, day: Found | None) -> tuple[date | None, str, str | None]:
-    """Day, anchor and reason of an hour: those of its day, or of the publication."""
+def _day_of(r: Reader, i: int, day: Found | None) -> tuple[date | None, str, str | None]:
+    """Day, anchor and reason of an hour at token ``i``: those of its own day, of the one told before it, or of the
+    publication."""
     if day is not None:
         return day.start, day.anchor, day.reason
+    told = r.told_day(i)
+    if told is not None:
+        return told, "document", None
     return (r.published, "published_on", None) if r.published else (None, "none", NO_DAY)
 
 
@@ -145,7 +149,7 @@ def _hours(
 ) -> Found:  # fmt: skip
     """From one hour to another; where the second is the earlier of the two, over midnight."""
     begin, end = _on_clock(first, first_code), _on_clock(last, last_code)
-    base, anchor, reason = _day_of(r, last_day or first_day)
+    base, anchor, reason = _day_of(r, i, last_day or first_day)
     start = until = base
     if base is not None and end < begin:
         start, until = (base - timedelta(1), base) if last_day is not None else (base, base + timedelta(1))
@@ -288,7 +292,7 @@ def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
     j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في"
     hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
     found = read_clock(r, j) if hour is not None else None
-    if found is None or found.value is None or "/" in found.value or found.start != r.published:
+    if found is None or found.value is None or "/" in found.value or found.start != (r.told_day(j) or r.published):
         return None
     return found.stop, found.value[found.value.index("T") :]
 
@@ -324,7 +328,7 @@ def with_time(r: Reader, day: Found) -> Found:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
         return day._replace(stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
-    if time is None or time.value is None or (time.start is not None and time.start != r.published):
+    if time is None or time.value is None or (time.start is not None and time.start != (r.told_day(k) or r.published)):
         return day
     stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
     value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)
@@ -350,7 +354,9 @@ def _coming(r: Reader, day: Found) -> Found:
 def _hour_of_part(r: Reader, part: Found, code: str, hour: Hour) -> Found:
     stamp = _stamp(part.start, _on_clock(hour, code), hour.minute)
     grain = "minute" if hour.minute or hour.digital else "hour"
-    return part._replace(stop=hour.stop, rule="clock", value=stamp, end=part.start, grain=grain)
+    again = _adverb(r, hour.stop)  # صباح السبت عند الساعة 8 صباحا
+    stop = again[0] if again is not None and again[1].code == code else hour.stop
+    return part._replace(stop=stop, rule="clock", value=stamp, end=part.start, grain=grain)
 
 
 def _heads_day(r: Reader, j: int) -> bool:

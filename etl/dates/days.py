@@ -156,8 +156,8 @@ def read_relative(r: Reader, i: int) -> Found | None:
         nth = r.lexicon.ordinals.get(r.at(stop))
         if nth is not None and word.startswith("ال"):
             return nth_day(r, i, stop + 1, nth)
-        if r.at(stop) in r.lexicon.words["not_after_today"]:
-            return None
+        if r.at(stop) in r.lexicon.words["not_after_today"] or (r.at(stop) == "ال" and r.digits(stop + 1) is not None):
+            return None  # اليوم الـ40 للحرب
     elif word.endswith("الامس") and r.at(stop) == "القريب":
         return None
     j = stop + (r.at(stop) in ("،", ",", "(", "يوم"))

@@ -203,6 +203,7 @@ def beside_event(r: Reader, stop: int, after: bool) -> bool:
     """Whether a duration counts from an event named after it (بعد ثمانية أشهر على طرده, قبل يومين من الاقتراع) and not
     from publication. Before an event من says so; in "سيطر قبل يومين على البلدة" على belongs to the verb, unless what
     begins or ends follows it (قبل يومين على انطلاق الدورة)."""
+    stop += r.at(stop) == "فقط"
     word = r.at(stop)
     if word == "من" and r.at(stop + 1) in ("الان", "الزمن", "الزمان"):
         return False

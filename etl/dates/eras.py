@@ -260,18 +260,22 @@ def _bare_quarter(i: int, ordinal: int, published: date) -> Found | None:
 
 
 def _shifted_quarter(r: Reader, i: int) -> Found | None:
-    """الربع الماضي, الربع المقبل."""
+    """الربع الماضي, الربع المقبل; الربع السابق before the quarter told last."""
     shift = shift_at(r, i + 1)
-    if shift is None or shift[1].anchor == "document" or r.published is None:
+    base = r.published
+    if shift is not None and shift[1].anchor == "document":
+        before = r.antecedent(i)
+        base = before.start if before is not None and before.rule == "quarter" else None
+    if shift is None or base is None:
         return None
-    year, ordinal = divmod(r.published.year * 4 + (r.published.month - 1) // 3 + shift[1].steps, 4)
-    return _quarter(i, shift[0], year, ordinal + 1)
+    year, ordinal = divmod(base.year * 4 + (base.month - 1) // 3 + shift[1].steps, 4)
+    return _quarter(i, shift[0], year, ordinal + 1, shift[1].anchor)
 
 
-def _quarter(i: int, stop: int, year: int, ordinal: int) -> Found | None:
+def _quarter(i: int, stop: int, year: int, ordinal: int, anchor: str = "published_on") -> Found | None:
     span = calendar.quarter(year, ordinal)
     value = f"{year}-Q{ordinal}"
-    return Found(i, stop, "quarter", "DATE", value, *span, "quarter", anchor="published_on") if span else None
+    return Found(i, stop, "quarter", "DATE", value, *span, "quarter", anchor=anchor) if span else None
 
 
 def _fraction(first: int, whole: Found, ordinal: int, parts: int) -> Found | None:

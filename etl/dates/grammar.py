@@ -86,6 +86,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.eras.first.items()}, read_named_era)
+    add({"اليوم": 0, "واليوم": 1, "باليوم": 1}, read_day_of_holiday)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
+from etl.dates import calendar
 from etl.dates.daytime import part_found
 from etl.dates.lexicon import Holiday
 from etl.dates.monthdays import day_of_name
@@ -15,6 +16,10 @@ from etl.dates.reader import Found, Reader
 _LEADS = frozenset(
     {"في", "وفي", "يوم", "ليله", "عشيه", "غداه", "صباح", "مساء", "عطله", "اجازه", "ايام", "نهار", "منذ", "خلال"}
 )
+
+
+#: The two that are called the feast: عيد الفطر and عيد الأضحى, by Hijri month and day.
+_THE_FEASTS = ((10, 1), (12, 10))
 
 
 class _Name(NamedTuple):
@@ -36,14 +41,36 @@ def read_holiday(r: Reader, i: int) -> Found | None:
 
 
 def read_day_of_holiday(r: Reader, i: int) -> Found | None:
-    """أول أيام عيد الفطر, ثالث أيام عيد الأضحى."""
+    """أول أيام عيد الفطر, ثالث أيام العيد, اليوم الثاني من عيد الأضحى."""
     ordinal = r.lexicon.ordinals.get(r.at(i), 0)
-    name = _name(r, i + 2) if ordinal > 0 and r.at(i + 1) in ("ايام", "يوم") else None
-    found = _day(r, i + 2, name) if name is not None else None
+    j = i + 2
+    if r.at(i).endswith("اليوم"):
+        ordinal = r.lexicon.ordinals.get(r.at(i + 1), 0)
+        j += r.at(j) in ("من", "ل")
+        j += r.at(j) == "ايام"
+    elif r.at(i + 1) not in ("ايام", "يوم"):
+        return None
+    found = _feast(r, j) if ordinal > 0 else None
     if found is None or found.start is None:
         return None
     day = found.start + timedelta(ordinal - 1)
     return found._replace(first=i, value=day.isoformat(), start=day, end=day)
+
+
+def _feast(r: Reader, j: int) -> Found | None:
+    """The first day of the feast at token ``j``; العيد alone is the one closest to the day of publication."""
+    name = _name(r, j)
+    if name is not None:
+        return _day(r, j, name)
+    if r.at(j) not in ("العيد", "لعيد", "للعيد") or r.published is None:
+        return None
+    published, today = r.published, calendar.hijri_of(r.published)
+    years = (today[0] - 1, today[0], today[0] + 1) if today else ()
+    days = [calendar.hijri_day(year, *first) for year in years for first in _THE_FEASTS]
+    day = min((day for day in days if day), key=lambda day: abs(day - published), default=None)
+    if day is None:
+        return None
+    return Found(j, j + 1, "holiday", "DATE", day.isoformat(), day, day, "day", hijri=True, anchor="published_on")
 
 
 def _name(r: Reader, i: int) -> _Name | None:

@@ -167,7 +167,8 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     value = r.digits(i)
     if value is None or len(r.words[i]) != 4 or not 1700 <= value <= LATEST - 50:
         return None
-    before = r.at(i - 1)
+    joined = r.at(i - 1) == "ال" and r.touching(i)  # خلال الـ2017
+    before = r.at(i - 1 - joined)
     leads = r.lexicon.words["year_leads"]
     stop, hijri = era_after(r, i + 1)
     listed = r.follows_year(i) or _begins_list(r, i)
@@ -180,7 +181,7 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
     after = r.at(stop)
     if r.touching(stop) and after not in _CLOSERS:
         return None
-    if r.touching(i) and not listed and before not in ("(", "«", '"', "و"):
+    if r.touching(i) and not (listed or joined) and before not in ("(", "«", '"', "و"):
         return None
     since = before.lstrip("و") in ("منذ", "مذ")
     if after in r.lexicon.words["not_after_year"] or after in ("%", "في_المئه", "٪"):
@@ -190,7 +191,7 @@ def read_bare_year(r: Reader, i: int) -> Found | None:
         return None
     period = calendar.year(value)
     assert period is not None
-    return Found(i, stop, "bare_year", "DATE", f"{value}", *period, "year")
+    return Found(i - joined, stop, "bare_year", "DATE", f"{value}", *period, "year")
 
 
 def _begins_list(r: Reader, i: int) -> bool:

@@ -22,6 +22,9 @@ _ANTECEDENT_REACH = 4
 _STORY_YEARS = 2
 # A date further back than this, in tokens, lends no year.
 _STORY_REACH = 30
+# A line of more tokens is no heading.
+_HEADING = 8
+_WITHIN_A_DAY = frozenset({"day", "part_of_day", "hour", "minute"})
 _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 #: Tokens beyond any expression, within a paragraph.
@@ -138,6 +141,8 @@ class Reader:
         #: First token of the paragraph under reading.
         self._paragraph = 0
         self._last: Found | None = None
+        #: The year that heads the lines under reading.
+        self._heading: Found | None = None
         #: Whether the text has named a day that counts from its publication.
         self._is_news = False
 
@@ -284,6 +289,18 @@ class Reader:
         near = self.text.sentence_of[i] - self.text.sentence_of[last.first] <= _ANTECEDENT_REACH
         return last if near else None
 
+    def told_day(self, i: int) -> date | None:
+        """The day that an hour without one at token ``i`` belongs to: told before it in its sentence, or coming where
+        the sentence speaks of what will be."""
+        last = self.antecedent(i)
+        if last is None or last.grain not in _WITHIN_A_DAY:
+            return None
+        ahead = self.published is None or last.start is None or last.start > self.published
+        future = self.tense(i) == "future"
+        if self.text.sentence_of[last.first] != self.text.sentence_of[i]:
+            return last.start if future and ahead else None
+        return None if future and not ahead and last.start != self.published else last.start
+
     def pointed(self, i: int) -> str | None:
         """What the word at token ``i`` points at: هذا the day of publication, or the date that a story is at (وفي هذا
         العام after 2008); ذلك and نفس the date before; None where it points at nothing."""
@@ -321,11 +338,26 @@ class Reader:
     def told_year(self, i: int) -> date | None:
         """The day of the full date close before token ``i`` whose year a month without one may share."""
         last = self.antecedent(i)
-        if last is None or last.start is None or last.anchor not in ("absolute", "document"):
-            return None
-        if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
-            return last.start if self._close(i, last) and self.tense(i) != "future" else None
-        return last.start if last.grain == "year" and self._in_story(i, last) else None
+        head = self._heading if self._heading is not None and self._heading.first >= self._paragraph else None
+        heading = head.start if head is not None else None
+        apart = last is None or last.start is None or heading is None or last.start.year != heading.year
+        if apart and last is not None and last.start is not None and last.anchor in ("absolute", "document"):
+            if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
+                if self._close(i, last):
+                    return last.start if self.tense(i) != "future" else None
+            elif last.grain == "year" and self._in_story(i, last):
+                return last.start
+        return heading if heading is not None and self.tense(i) != "future" else None
+
+    def _heads(self, found: Found) -> bool:
+        """Whether the year ``found`` heads what follows: a short line of its own, not the first (هجمات العام 2016)."""
+        text = self.text
+        ordinal = text.sentence_of[found.first]
+        line = text.sentences[ordinal]
+        if not ordinal or found.grain != "year" or found.anchor != "absolute" or line.stop - line.first > _HEADING:
+            return False
+        alone = "\n" in text.gap(line.first - 1) and "\n" in text.gap(line.stop - 1)
+        return alone and self.words[line.stop - 1].isalnum()
 
     def follows_year(self, i: int) -> bool:
         """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""
@@ -339,3 +371,5 @@ class Reader:
             self._is_news = found.rule not in ("month", "day_month")
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found
+            if self._heads(found):
+                self._heading = found

@@ -11,6 +11,8 @@ from etl.documents import Timex
 
 #: Indefinite words for time that a noun behind them makes definite.
 _HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
+#: Before من no time from now on: قريبا من is close to, بعد قليل من shortly after what happened.
+_BESIDE = frozenset({"قريبا", "قليل"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -32,7 +34,7 @@ def read_reference(r: Reader, i: int) -> Found | None:
         whole = read_date(r, stop + (r.at(stop) == "من"))
         if whole is not None and whole.timex in ("DATE", "TIME"):
             return whole._replace(first=i)
-    if not reference.value or (r.at(i) == "قريبا" and r.at(stop) == "من"):  # close to
+    if not reference.value or (r.at(stop) == "من" and r.at(stop - 1) in _BESIDE):
         return None
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
     return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")

@@ -28,6 +28,9 @@ def read_season(r: Reader, i: int) -> Found | None:
         shift = shift_at(r, i + 1)
         if shift is None and r.at(i - 1) == "فصل":  # the season of any year
             return season_found(r, i - 1, i + 1, code, None, "none")._replace(reason="vague")
+        ahead = r.at(i - 1) == "بحلول" or (r.at(i - 1) == "من" and r.at(i - 2) in _FROM)
+        if shift is None and ahead and r.published is not None:  # اعتبارا من الخريف
+            return season_found(r, i, i + 1, code, _shifted_season(r, code, 0), "published_on")
         if shift is None or shift[1].anchor == "document" or r.published is None:
             return None
         return season_found(r, i, shift[0], code, _shifted_season(r, code, shift[1].steps), "published_on")
@@ -40,7 +43,11 @@ def read_season(r: Reader, i: int) -> Found | None:
     return season_found(r, i, year.stop, code, year.number, year.anchor)
 
 
+_FROM = frozenset({"اعتبارا", "ابتداء", "بدءا", "انطلاقا"})
+
+
 def _shifted_season(r: Reader, code: str, steps: int) -> int:
+    """The year of the last season over (-1), of the next to begin (1), or of the one that is not over yet."""
     published = r.published
     assert published is not None
     years = range(published.year - 3, published.year + 4)
@@ -50,4 +57,4 @@ def _shifted_season(r: Reader, code: str, steps: int) -> int:
         return over[steps]
     if steps > 0:
         return [n for n, span in spans if span and span[0] > published][steps - 1]
-    return published.year
+    return next(n for n, span in spans if span and span[1] >= published)

@@ -13,6 +13,7 @@ from etl.events.page import Entity, Page
 from etl.events.participants import participant, where
 from etl.events.story import LIKELY, Story
 from etl.events.types import event_types
+from etl.figures.lists import whole_list
 from etl.ids import named_uuid
 from etl.places.gazetteer import fineness
 
@@ -37,7 +38,8 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     sources = _people(page, story, "source", country)
     targets = _people(page, story, "target", country)
     speakers = _people(page, story, "speaker", None)
-    figures = sorted({f for m in story.mentions for p, f in m.parts["figure"] if p >= LIKELY["figure"]})
+    chosen = {f for m in story.mentions for p, f in m.parts["figure"] if p >= LIKELY["figure"]}
+    figures = sorted({f for k in chosen for f in whole_list(page.layers.figures, k)})
     return Event(
         event_id=named_uuid(namespace, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
         event_type=kind.code,

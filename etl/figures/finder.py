@@ -8,7 +8,8 @@ from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
-from etl.figures.lexicon import Lone, Noun, Unit, guard, quantifiers, units
+from etl.figures.lexicon import Lone, Noun, Unit, guard, nouns, quantifiers, units
+from etl.figures.lists import with_lists
 from etl.figures.lone import find_lone, is_measured_dual
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
 from etl.figures.parts import with_parts
@@ -73,7 +74,8 @@ class Finder:
         found += [self._term(term) for term in find_terms(self._text, self._numbers, self._dates)]
         for term in find_life_terms(self._text, unnumbered):
             found.append(replace(self._term(term), low=None, high=None, best=None))
-        return with_parts(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_lists(self._text, sorted(found, key=lambda figure: figure.start))
+        return with_parts(self._text, found)
 
     def _vocabulary(self) -> frozenset[str]:
         if self._words is None:
@@ -94,8 +96,8 @@ class Finder:
         dated = self._is_dated(quantity)
         found = self._look_around(quantity)
         if found.unit is not None and found.unit.unit == "duration":
-            age = is_age(self._text, found) and found.unit.code == "a"
-            return self._build(quantity, found, Unit("age", "a") if age else found.unit) if age or not dated else None
+            unit = self._unit(quantity, found)
+            return self._build(quantity, found, unit) if unit.unit == "age" or not dated else None
         if dated and not self._outlives_date(quantity, found) and not is_whole_text(self._text, quantity):
             return None
         if not found.is_measured and quantity.first and self._text.words[quantity.first - 1] in guard("age"):
@@ -113,6 +115,13 @@ class Finder:
             return self._build(quantity, found, Unit("magnitude", "[Richter]"))
         return self._build(quantity, found, self._unit(quantity, found))
 
+    def _is_age(self, quantity: Quantity, found: Around) -> bool:
+        """Whether years are an age: what says so stands beside them, or the dates left them out as one."""
+        if found.unit is None or found.unit.code != "a":
+            return False
+        counted = found.stop > quantity.stop and not quantity.is_range
+        return (counted and not self._is_dated(quantity)) or is_age(self._text, found)
+
     def _is_emphasis(self, quantity: Quantity, found: Around) -> bool:
         """كلمة واحدة, رجل واحد: "one" behind its noun counts only those harmed."""
         if quantity.high != 1 or quantity.form != "words" or found.noun is None or found.counted is None:
@@ -120,16 +129,22 @@ class Finder:
         return found.counted[0] < quantity.first and kind_of(self._text, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
-        """القمة الـ28, المرتبة 78: digits that order."""
-        before = self._text.words[quantity.first - 1] if quantity.first else ""
+        """القمة الـ28, المرتبة 78: digits that order; in المباريات الـ20 they count."""
+        words, first = self._text.words, quantity.first
+        before = words[first - 1] if first else ""
         if quantity.form != "digits" or found.is_measured or quantity.is_range:
             return False
-        return before == "ال" or before in guard("rank")
+        if before not in ("ال", "وال"):
+            return before in guard("rank")
+        noun = nouns().get(words[first - 2]) if first > 1 else None
+        return noun is None or not noun.definite or noun.number != "plural"
 
     def _look_around(self, quantity: Quantity) -> Around:
         """What stands around ``quantity`` and belongs to no other figure."""
         found = look_around(self._text, quantity)
-        if 2 in self._taken[found.first : quantity.first]:
+        # The unit begins a date that goes on behind it: بلغ عددهم 700 اليوم الأحد
+        of_a_date = found.unit is not None and self._taken[found.stop - 1 : found.stop + 1] == b"\x01\x01"
+        if 2 in self._taken[found.first : quantity.first] or (of_a_date and not self._is_dated(quantity)):
             return Around(quantity.first, quantity.stop, prefix=quantity.prefix)
         return found
 
@@ -143,6 +158,8 @@ class Finder:
         )
 
     def _unit(self, quantity: Quantity, found: Around) -> Unit:
+        if self._is_age(quantity, found):
+            return Unit("age", "a")
         if found.unit is not None:
             return unit_in_context(self._text, found, found.unit, self._vocabulary)
         if quantity.form == "fraction":
@@ -175,6 +192,8 @@ class Finder:
             if (around.is_measured and around.stop > quantity.stop) or around.qualifier:  # فوق المئة
                 return self._build(quantity, around, self._unit(quantity, around))
         if before in ("ال", "مجموعه", "قمه") or before in guard("clock") or before in guard("name_before"):
+            return None
+        if text.words[quantity.stop : quantity.stop + 1] in (["الواحده"], ["الواحد"]):  # في الثانية الواحدة: per second
             return None
         return self._build(quantity, found, Unit("ordinal", None))
 

@@ -37,7 +37,9 @@ def is_no_figure(text: Text, quantity: Quantity, measured: bool) -> bool:
 
 def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
     if quantity.form == "digits":
-        if _is_second_label(text, quantity) or before in guard("year") or (before in guard("label") and not measured):
+        if _is_second_label(text, quantity) or (before in guard("label") | guard("year") and not measured):
+            return True
+        if not measured and (_is_score(text, quantity) or _is_resolution(text, quantity) or _is_called(text, quantity)):
             return True
         if _is_year(text, quantity, measured) or _is_identifier(text, quantity):
             return True
@@ -52,6 +54,33 @@ def _is_second_label(text: Text, quantity: Quantity) -> bool:
     """المادتان 4 و5: what names the first number names the second."""
     words, first = text.words, quantity.first
     return first > 2 and words[first - 1] == "و" and is_digits(words[first - 2]) and words[first - 3] in guard("label")
+
+
+#: More goals no match has.
+_GOALS = 20
+#: How far before its number the word resolution, or the verb to call, may stand, in tokens.
+_NAMED = 4
+#: A number of a telephone has no fewer digits, and no count so many in a row.
+_DIALLED = 9
+
+
+def _is_score(text: Text, quantity: Quantity) -> bool:
+    """1-2 of a match: two small numbers on a dash that count nothing named."""
+    if text.words[quantity.first] in ("-", "–"):  # 3 -2
+        return quantity.first > 0 and is_digits(text.words[quantity.first - 1])
+    return quantity.rule == "range_dash" and quantity.high <= _GOALS and not quantity.low % 1
+
+
+def _is_resolution(text: Text, quantity: Quantity) -> bool:
+    """قرار مجلس الأمن الدولي 2254."""
+    near = text.words[max(0, quantity.first - _NAMED) : quantity.first]
+    return 3 <= len(text.words[quantity.stop - 1]) <= 4 and not guard("resolution").isdisjoint(near)
+
+
+def _is_called(text: Text, quantity: Quantity) -> bool:
+    """A number to call: اتصل على 19911."""
+    near = text.words[max(0, quantity.first - _NAMED) : quantity.first]
+    return len(text.words[quantity.stop - 1]) >= _DIALLED or not guard("call").isdisjoint(near)
 
 
 def _is_enclosed(text: Text, quantity: Quantity) -> bool:
@@ -126,9 +155,11 @@ def _is_word_without_count(text: Text, quantity: Quantity, before: str, measured
     words, stop = text.words, quantity.stop
     if quantity.form == "words" and stop - quantity.first == 1:
         if quantity.high == 1 or quantity.high == 0:  # "one" as pronoun or emphasis, the zero hour
-            return not measured
+            return not measured and words[stop : stop + 2] != ["من", "اصل"]  # واحد من أصل أربعة
         if quantity.rule == "definite_cardinal" and before in ("مجموعه", "قمه", "ومجموعه", "لمجموعه"):
             return True  # the Group of Seven
+        if words[quantity.first] == "وست" and words[stop : stop + 1] and words[stop] in guard("west"):
+            return True
         if before in ("يوم", "ليل", "ليله", "صباح", "مساء", "فجر"):  # الاثنين without its article
             return quantity.high == 2
     if quantity.form == "fraction" and stop < len(words) and has_article(words[quantity.first]):

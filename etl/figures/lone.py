@@ -43,6 +43,8 @@ def _counts_one(text: Text, i: int, lone: Lone, taken: bytearray) -> bool:
     if is_definite(following) and following not in lexicon():  # a construct is definite
         return False
     harmed = not lone.prefix and before in guard("victim_before")
+    if lone.role == "person" and _is_among(words, i, lone, taken):
+        return True
     if lone.role == "other":  # not "the last of"
         return harmed and _ends_phrase(following)
     if harmed or lone.role != "victim":
@@ -51,6 +53,20 @@ def _counts_one(text: Text, i: int, lone: Lone, taken: bytearray) -> bool:
         return i > 0 and taken[i - 1] == 2
     beside = i + 2 if following == "و" else i + 1
     return before in guard("victim_verb") or (following[:1] == "و" and 2 in taken[beside : beside + 1])
+
+
+#: How far before بينهم its whole may stand, in tokens.
+_WHOLE = 4
+
+
+def _is_among(words: list[str], i: int, lone: Lone, taken: bytearray) -> bool:
+    """Whether the singular at ``i`` is one of those counted before (3 أشخاص بينهم طفل), or joined to such a one."""
+    if lone.prefix:
+        first = i
+        while first and taken[first - 1] == 2:
+            first -= 1
+        return first < i and words[i][0] == "و" and words[first - 1] in guard("part")
+    return i > 0 and words[i - 1] in guard("part") and 2 in taken[max(0, i - 1 - _WHOLE) : i - 1]
 
 
 def _ends_phrase(following: str) -> bool:

@@ -114,10 +114,24 @@ def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
     words, table = text.words, nouns()
     for i in range(found.first - 1, max(0, found.first - 8), -1):
         if not words[i][0].isalpha():
-            return None
+            break
         noun = table.get(words[i])
         if noun and noun.number == "plural" and noun.unit != "count" and words[i - 1] in guard("tally"):
             return noun, i
+    return _risen_to(text, found) if words[max(0, found.first - 1)] == "الي" else None
+
+
+def _risen_to(text: Text, found: Around) -> tuple[Noun, int] | None:
+    """ارتفع عدد الجنود الذين قتلوا منذ بدء المعارك إلى 45: whose number it is stands behind the verb."""
+    words, table, after = text.words, nouns(), context("right")
+    sentence = text.sentences[text.sentence_of[found.first]]
+    for i in range(found.first - 2, sentence.first + 1, -1):
+        noun = table.get(words[i])
+        if words[i] in CLAUSE_ENDS:
+            return None
+        if noun and noun.number == "plural" and noun.unit != "count" and words[i - 1] in guard("tally"):
+            kind = noun.kind or next((after[word] for word in words[i + 1 : found.first] if word in after), None)
+            return (noun._replace(kind=kind), i) if words[i - 2] in guard("change") else None
     return None
 
 
@@ -126,6 +140,8 @@ def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
     words = text.words
     following = words[found.stop : found.stop + 3]
     if not following or not (following[0] == "من" or is_definite(following[0]) or following[0] in guard("land")):
+        return None, None
+    if following[0] == "من" and not _is_whole(following[1:]):
         return None, None
     held = context("left")
     if guard("land").isdisjoint(following):
@@ -138,12 +154,19 @@ def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
     return None, "share"
 
 
+def _is_whole(following: list[str]) -> bool:
+    """Whether what stands behind من may be that of which there is a share: not ارتفع إلى 3% من 2%, نما 3% من خلال."""
+    word = following[0] if following else ""
+    return word[:1].isalpha() and (word not in guard("stop") or word in guard("part"))
+
+
 def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     """Running total, state, or new."""
     words = text.words
     sentence = text.sentences[text.sentence_of[found.first]]
     table = flows()
-    first = max(sentence.first, found.first - 8)
+    verb = found.counted[0] - 2 if found.counted else found.first  # ارتفع عدد القتلى
+    first = max(sentence.first, min(found.first - 8, verb))
     for i in reversed(positions(table.last_words.__contains__, words[first : found.first], first + 1)):
         hit = table.before(words, i)
         if hit:

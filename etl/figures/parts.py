@@ -44,10 +44,9 @@ def _shared(part: Figure, whole: Figure, k: int) -> tuple[Figure, Figure]:
 def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
     """Place of the figure that ``figures[k]`` is a part of."""
     words, part = text.words, figures[k]
-    if words[part.stop : part.stop + 1] == ["من"]:
-        after = _next_counted(figures, k)
-        if after and words[part.stop : figures[after].first] in _FROM_AMONG and _holds(figures, after, part):
-            return after
+    after = _next_counted(figures, k)
+    if after is not None and _is_behind(words, part, figures[after]) and _holds(figures, after, part):
+        return after
     if not k:  # no whole stands before the first
         return None
     before = _among(text, part)
@@ -59,6 +58,12 @@ def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
     if dead is not None:
         return _before(figures, k, dead, part.sentence - _REACH, killed=True)
     return _beside(text, figures, k)
+
+
+def _is_behind(words: list[str], part: Figure, whole: Figure) -> bool:
+    """Whether ``whole`` follows its part: 3 من أصل 10, 14 من المباريات الـ20."""
+    between = words[part.stop : whole.first]
+    return between in _FROM_AMONG or (between == ["ال"] and "من" in words[part.first : part.stop])
 
 
 def _next_counted(figures: list[Figure], k: int) -> int | None:

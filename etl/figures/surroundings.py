@@ -164,6 +164,8 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
         if found.noun is not None or found.unit is not None:
             return
     i = stop + 1 if stop < len(words) and words[stop] == "من" else stop
+    if i > stop and words[i : i + 1] and words[i] in guard("of_them"):  # أربعة من كبار المسؤولين
+        i += 1
     noun = table.get(words[i]) if i < len(words) else None
     if noun is not None and _fits(quantity, noun, i > stop):
         found.noun = noun
@@ -239,7 +241,8 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     if words[i] == "ال" and i:
         i, definite = i - 1, True
         duration = units().at(words, i)
-        if duration and duration[0] == i + 1 and duration[1].unit == "duration":
+        several = words[i] not in guard("ranked_unit")  # الأيام الـ10; in الدقيقة الـ89 the number orders
+        if duration and duration[0] == i + 1 and duration[1].unit == "duration" and several:
             found.first, found.prefix, found.unit = i, 0, duration[1]
             return
     word = words[i]

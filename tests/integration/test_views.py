@@ -158,6 +158,36 @@ def test_a_part_of_a_toll_counts_once(warehouse: str, tmp_path: Path, monkeypatc
     assert ask(warehouse, "SELECT * FROM analyst.casualties_apart") == []
 
 
+def test_tolls_can_be_added(loaded: str) -> None:
+    """Three texts on one happening, two of them one dispatch: what the last one says."""
+    assert ask(loaded, "SELECT kind, sum(persons) FROM analyst.tolls GROUP BY kind") == [("killed", 9)]
+
+
+def test_the_figures_of_a_list_add_up(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a text alone and of two on one happening; where one gives a larger total elsewhere, that total counts."""
+
+    def listed(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        first = found.figures[0]
+        others = [
+            replace(first, **{**mention(text, word), "rule": "addend"}, low=n, high=n, best=n)
+            for word, n in (("في", 3), ("حلب", 4))
+        ]
+        again = replace(first, **mention(text, "قد"), low=30, high=30, best=30)
+        figures = (first, *others, again) if "7" in text.raw else (first, *others)
+        killing, feared, struck = found.events
+        events = (replace(killing, figures=tuple(range(len(figures)))), feared, replace(struck, figures=()))
+        return replace(found, figures=figures, events=events)
+
+    monkeypatch.setattr(part, "code_text", listed)
+    totals = {}
+    for number, source, day in ((5, "a", 11), (6, "b", 12), (7, "c", 13)):
+        (tmp_path / f"2016-12-{day}_{source}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+        run_target(str(tmp_path), url=warehouse)
+        (totals[source],) = ask(warehouse, "SELECT sum(persons) FROM analyst.tolls")[0]
+    assert totals == {"a": 5 + 3 + 4, "b": 6 + 3 + 4, "c": 30}
+
+
 def test_a_part_counts_where_its_whole_does_not(
     warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

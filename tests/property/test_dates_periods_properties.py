@@ -30,6 +30,9 @@ MONTHS = [
     ("حزيران", "jun"), ("تموز", "juillet"), ("آب", "aug"), ("أيلول", "septembre"), ("ت1", "october"), ("ت2", "nov"),
     ("ك1", "décembre"),
 ]  # fmt: skip
+MONTH_NAMES = ["يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
+               "ديسمبر"]  # fmt: skip
+WEEKDAYS = ["", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"]
 UNITS = {"D": ("يوم", "أيام"), "W": ("أسبوع", "أسابيع"), "M": ("شهر", "أشهر"), "Y": ("سنة", "سنوات")}
 NTH = {2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس"}
 
@@ -308,21 +311,7 @@ def test_an_hour_in_four_digits_before_its_zone(hour: int, minute: int, zone: st
 @quick
 @given(st.sampled_from(["يستمر", "تتواصل", "ويمتد"]), st.dates(PUBLISHED + timedelta(1), PUBLISHED + timedelta(360)))
 def test_what_goes_on_until_a_day_has_it_ahead(verb: str, day: date) -> None:
-    name = [
-        "يناير",
-        "فبراير",
-        "مارس",
-        "أبريل",
-        "مايو",
-        "يونيو",
-        "يوليو",
-        "أغسطس",
-        "سبتمبر",
-        "أكتوبر",
-        "نوفمبر",
-        "ديسمبر",
-    ]
-    assert only(f"{verb} المعرض حتى {day.day} {name[day.month - 1]}").date_start == day
+    assert only(f"{verb} المعرض حتى {day.day} {MONTH_NAMES[day.month - 1]}").date_start == day
 
 
 @quick
@@ -333,3 +322,38 @@ def test_eras_by_name_keep_their_years(lead: str, data: st.DataObject) -> None:
     assert found.value == f"{int(row['first']):04}/{int(row['last']):04}"
     assert found.date_end == date(int(row["last"]), 12, 31)
     assert found.date_start is not None and (found.date_start.year == int(row["first"])) == (lead != "أواخر")
+
+
+@quick
+@given(st.integers(1, 6), st.integers(1, 10), st.booleans())
+def test_an_hour_is_of_the_day_that_its_sentence_told(back: int, hour: int, ahead: bool) -> None:
+    day = PUBLISHED + timedelta(back if ahead else -back)
+    name = WEEKDAYS[day.isoweekday()]
+    told = f"سيصل الوفد {name} إلى الميناء" if ahead else f"وصل الوفد {name} إلى الميناء"
+    found = dates(f"{told} عند الساعة {HOURS[hour - 1]} صباحا")
+    assert [each.value for each in found] == [f"{day}", f"{day}T{hour:02}:00"]
+
+
+@quick
+@given(st.integers(2001, 2014), st.integers(1, 12), st.integers(1, 28))
+def test_a_year_that_heads_lines_is_that_of_their_days(year: int, month: int, day: int) -> None:
+    name = MONTH_NAMES[month - 1]
+    body = f"وصل رجل أمس السبت إلى القرية.\nأحداث العام {year}\nفي {day} {name} بني الجسر.\nوفي {day} {name} فتح.\n"
+    found = [each for each in dates(body) if each.grain == "day" and each.anchor == "document"]
+    assert [each.value for each in found] == [f"{year}-{month:02}-{day:02}"] * 2
+
+
+@quick
+@given(st.integers(1438, 1460), st.sampled_from([(10, "عيد الفطر", 1), (12, "عيد الأضحى", 10)]), st.integers(1, 4))
+def test_days_of_the_feasts_count_from_their_first(year: int, feast: tuple[int, str, int], nth: int) -> None:
+    month, name, first = feast
+    opening = date.fromisoformat(Hijri(year, month, first).to_gregorian().isoformat())
+    published = opening + timedelta(nth)
+    which = ORDINALS[nth - 1]
+    for phrase in (
+        f"{NTH.get(nth, 'أول')} أيام {name}",
+        f"{NTH.get(nth, 'أول')} أيام العيد",
+        f"اليوم {which} من {name}",
+    ):
+        found = dates(f"ازدحمت الحدائق في {phrase}", published)
+        assert [each.value for each in found] == [f"{opening + timedelta(nth - 1)}"], phrase

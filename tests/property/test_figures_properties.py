@@ -270,3 +270,34 @@ def test_a_term_for_life_has_no_number(prison: str, life: str, tail: str) -> Non
 def test_digits_glued_to_a_word_count_what_follows(n: int, word: str, noun: str) -> None:
     (figure,) = figures(f"أعلن المصدر {word}{n} {noun}")
     assert (figure.low, figure.text) == (n, f"{n} {noun}")
+
+
+@quick
+@given(
+    st.lists(st.integers(3, 9), min_size=2, max_size=4),
+    st.sampled_from(["", " مدنيين", " جنود"]),
+    st.sampled_from([("قتل", "killed"), ("أصيب", "injured")]),
+    st.sampled_from(["before", "behind", "none"]),
+)
+def test_counts_of_a_list_add_up(counts: list[int], noun: str, verb: tuple[str, str], total: str) -> None:
+    towns = ["عدن", "تعز", "لحج", "مأرب"]
+    listed = " و".join(f"{n}{noun} في {town}" for n, town in zip(counts, towns, strict=False))
+    whole = f"{sum(counts)} شخصا"
+    raw = {"before": f"{verb[0]} {whole}: {listed}.", "behind": f"{verb[0]} {listed}. {verb[0]} بذلك {whole}."}
+    found = figures(raw.get(total, f"{verb[0]} {listed}."))
+    assert {figure.kind for figure in found} == {verb[1]} and {figure.unit for figure in found} == {"persons"}
+    assert sum(figure.best or 0 for figure in found if figure.part_of is None) == sum(counts)
+
+
+@quick
+@given(st.integers(3, 60), st.sampled_from(["طفل", "جندي", "امرأة"]), st.sampled_from(["بينهم", "من بينهم", "منهم"]))
+def test_one_of_those_counted_is_a_part(n: int, one: str, among: str) -> None:
+    noun = "أشخاص" if n <= 10 else "شخصا"
+    whole, part = figures(f"مقتل {n} {noun} {among} {one} في الغارة")
+    assert (part.best, part.kind, part.part_of, whole.best) == (1, "killed", 0, n)
+
+
+@quick
+@given(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["-", " - ", " -"]), st.sampled_from(["بنتيجة ", ""]))
+def test_a_score_counts_nothing(ours: int, theirs: int, dash: str, lead: str) -> None:
+    assert figures(f"خسر الفريق {lead}{ours}{dash}{theirs} أمام جاره") == ()

@@ -1,6 +1,5 @@
--- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events. Sum those that are is_claim
--- and not is_repeat to count no part and no repeat twice (claims), and take one row a cluster_id to count a happening once
--- (figures_latest).
+-- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events, so that parts, repeats and
+-- the figures of several texts on one happening stand beside each other. Do not add these rows: those of tolls can be added.
 -- after: event_figures
 CREATE VIEW analyst.casualties AS
 SELECT

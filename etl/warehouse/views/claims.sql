@@ -1,5 +1,6 @@
 -- What each document claims of a happening: of the figures of one kind and unit that it gives for it the largest one, since
--- the others are parts of it (12 killed, among them three children). Repeats of a text are left out.
+-- the others are parts of it (12 killed, among them three children), or all of a list that adds up (3 in one town and 4 in
+-- another). Repeats of a text are left out.
 -- after: event_figures
 CREATE VIEW analyst.claims AS
 SELECT

@@ -18,6 +18,7 @@ SELECT
     CASE WHEN fix.right_values ? 'kind' THEN fix.right_values ->> 'kind' ELSE figure.kind END AS kind,
     CASE WHEN fix.right_values ? 'flow' THEN fix.right_values ->> 'flow' ELSE figure.flow END AS flow,
     figure.part_of,
+    figure.rule = 'addend' AS is_addend,
     figure.is_added OR fix.row_id IS NOT NULL AS is_corrected
 FROM analyst.known_figures AS figure
 LEFT JOIN analyst.corrected_values AS fix ON fix.row_id = figure.figure_id;

@@ -1,0 +1,11 @@
+-- The dead, injured and missing of each happening, as rows that can be added: SELECT kind, sum(persons) FROM tolls counts nobody
+-- twice. Of several texts on a happening the one published last counts, of one text its claim; repeats, parts of another figure,
+-- and sums over a war or a state of affairs (flow cumulative, stock) are left out.
+-- after: figures_latest
+CREATE VIEW analyst.tolls AS
+SELECT
+    cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind,
+    coalesce(best, low, high) AS persons, low, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id,
+    sentence_no, document_id, source_code, published_on, published_at
+FROM analyst.figures_latest
+WHERE kind IN ('killed', 'injured', 'missing') AND unit = 'persons' AND coalesce(flow, 'flow') = 'flow';
