@@ -122,20 +122,25 @@ def _location(i: str, doc: str, p: PlaceMention) -> tuple[Any, ...]:
     named = (None,) * 4 if p.place_id else (p.name_ar, p.name_en, p.country, p.feature)
     # Of a resolved place the reason is the evidence, in words; the column is for what is missing.
     unresolved = None if p.place_id else p.reason
-    name = (p.name_start, p.name_end, p.form, p.place_id, *named)
+    name = (*_bare_name(p), p.form, p.place_id, *named)
     return (i, doc, *_span(p), p.rule, *name, p.relation, p.precision, p.score, unresolved)
 
 
 def _actor(i: str, doc: str, a: ActorMention) -> tuple[Any, ...]:
     # core.actors says it of an actor that is known.
-    name_ar, name_en, country, sector = (None,) * 4 if a.actor_id else (a.name_ar, a.name_en, a.country, a.sector)
-    name = (a.name_start, a.name_end, a.form, a.actor_id, name_ar, name_en, a.kind, country, sector)
-    return (i, doc, *_span(a), a.rule, *name, a.role, a.reason)
+    known = (None,) * 5 if a.actor_id else (a.name_ar, a.name_en, a.kind, a.country, a.sector)
+    return (i, doc, *_span(a), a.rule, *_bare_name(a), a.form, a.actor_id, *known, a.role, a.reason)
+
+
+def _bare_name(m: PlaceMention | ActorMention) -> tuple[int | None, int | None]:
+    """Where the name begins and ends, as far as the mention does not begin or end there itself."""
+    return None if m.name_start == m.start else m.name_start, None if m.name_end == m.end else m.name_end
 
 
 def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     i = as_uuid(event.event_id)
-    types = (event.event_type, event.plover_type, event.plover_mode, event.cameo_code, event.modality)
+    # ref.event_types says what a type is in PLOVER and CAMEO.
+    types = (event.event_type, None, None, None, event.modality)
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
     decided = (event.confidence, event.date_source, None, _decided(event))

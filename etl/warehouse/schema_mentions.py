@@ -51,6 +51,13 @@ def _country(of: str) -> Column[Any]:
     return optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the {of}.")
 
 
+def _bare_name() -> list[Column[Any]]:
+    return [
+        optional("name_start_offset", Integer, "First character of the bare name; null where it is start_offset."),
+        optional("name_end_offset", Integer, "End of the bare name, exclusive; null where it is end_offset."),
+    ]
+
+
 def _reason(of: str) -> Column[Any]:
     return optional("reason_code", Text, f"Why the {of} is unresolved (ref.reason_codes); null where it is resolved.")
 
@@ -101,13 +108,12 @@ actor_mentions = Table(
     document_key(index=True),
     *span_columns(),
     _rule(),
-    required("name_start_offset", Integer, "First character of the bare name."),
-    required("name_end_offset", Integer, "End of the bare name, exclusive."),
+    *_bare_name(),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
     optional("actor_id", Text, "Actor; null where unresolved.", ForeignKey("core.actors.actor_id")),
     optional("name_ar", Text, f"Name in Arabic; {_KNOWN_ACTOR}."),
     optional("name_en", Text, f"Name in English; {_KNOWN_ACTOR}."),
-    required("kind", Text, "Kind of actor, as in core.actors."),
+    optional("kind", Text, f"Kind of actor; {_KNOWN_ACTOR}."),
     optional("country_code", Text, f"ISO 3166-1 alpha-2 code of the actor; {_KNOWN_ACTOR}."),
     optional("sector", Text, f"PLOVER sector; {_KNOWN_ACTOR}."),
     optional("role", Text, "Title as written."),
@@ -158,8 +164,7 @@ location_mentions = Table(
     document_key(index=True),
     *span_columns(),
     _rule(),
-    required("name_start_offset", Integer, "First character of the bare name."),
-    required("name_end_offset", Integer, "End of the bare name, exclusive."),
+    *_bare_name(),
     required("form", MENTION_FORM, "By name, by nationality adjective, or by description."),
     optional("location_id", Text, "Place; null where unresolved.", ForeignKey("core.locations.location_id")),
     optional("name_ar", Text, f"Name in Arabic; {_KNOWN_PLACE}."),

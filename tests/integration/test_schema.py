@@ -124,6 +124,8 @@ def test_a_filled_warehouse_says_the_same_after_its_migration(warehouse: str) ->
         "events": "SELECT * FROM analyst.events_all ORDER BY event_id",
         "statements": "SELECT * FROM analyst.statements ORDER BY event_id, act, speaker_ar",
         "decided": "SELECT event_id, why FROM analyst.known_events ORDER BY event_id",
+        "codes": "SELECT * FROM analyst.corrected_events ORDER BY event_id",
+        "actors": "SELECT * FROM analyst.corrected_actor_mentions ORDER BY actor_mention_id",
         "mentions": "SELECT * FROM core.event_mentions ORDER BY event_id, start_offset, end_offset",
         "attributions": "SELECT * FROM core.attributions ORDER BY event_id",
         "uncoded": "SELECT * FROM analyst.uncoded_sentences ORDER BY uncoded_sentence_id",

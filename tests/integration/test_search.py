@@ -146,6 +146,36 @@ def test_of_many_hits_the_newest_are_ranked_and_a_notice_says_so(searchable: str
         assert len(connection.notices) == 1
 
 
+#: More documents of one later day than are looked at for a type or a place, with the words of the first one.
+LATER = """
+    WITH made AS (
+        INSERT INTO core.documents (document_id, source_code, origin_id, title, published_on, published_source,
+            language_code, characters, coding_version, coded_at, run_id)
+        SELECT md5(n::text)::uuid, source_code, origin_id, title, date '2016-12-20', published_source,
+               language_code, characters, coding_version, coded_at, run_id
+        FROM core.documents, generate_series(1, 10001) AS n WHERE source_code = 'a'
+        RETURNING document_id
+    )
+    INSERT INTO core.document_search
+    SELECT made.document_id, words
+    FROM made, core.document_search JOIN core.documents AS one USING (document_id) WHERE one.source_code = 'a'
+    RETURNING 1
+"""
+
+
+@pytest.mark.parametrize("narrowed", ["of_type => 'killing'", "at_place => 'Idlib'"])
+def test_for_a_type_or_a_place_the_newest_are_looked_at_and_a_notice_says_so(searchable: str, narrowed: str) -> None:
+    ask(searchable, LATER)
+    search = f"SELECT source_code FROM analyst.search('القصف', {narrowed}"  # noqa: S608
+    with closing(connect(searchable)) as connection, connection.cursor() as cursor:
+        cursor.execute(f"{search})")
+        assert cursor.fetchall() == []
+        assert "the newest 10000 were looked at" in connection.notices[-1]
+        cursor.execute(f"{search}, to_on => '2016-12-19')")
+        assert cursor.fetchall() == [("b",)]
+        assert len(connection.notices) == 1
+
+
 def test_what_has_no_day_or_another_headline_is_found(searchable: str) -> None:
     ask(
         searchable, "UPDATE core.documents SET published_on = NULL, title = 'بركان' WHERE source_code = 'b' RETURNING 1"

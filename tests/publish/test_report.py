@@ -88,7 +88,7 @@ def test_a_year_of_news_takes_seconds(fresh_database: Callable[[str], str], news
 MULTIPLIED = """
     INSERT INTO analyst.events_kept
     SELECT (jsonb_populate_record(event, jsonb_build_object(
-        'event_id', made.id, 'cluster_id', made.id, 'is_shared', false, 'is_repeat', false,
+        'event_id', made.id, 'cluster_id', NULL, 'is_repeat', false,
         'starts_on', made.day, 'ends_on', made.day
     ))).*
     FROM analyst.events_kept AS event

@@ -73,7 +73,7 @@ LEFT JOIN LATERAL (
            (array_agg(same.event_id ORDER BY same.published_on DESC NULLS LAST, same.published_at DESC NULLS LAST,
                       same.event_id))[1] AS last_event_id
     FROM analyst.events_kept AS same
-    WHERE event.is_shared AND same.cluster_id = event.cluster_id AND same.modality = 'asserted'
+    WHERE same.cluster_id = event.cluster_id AND same.modality = 'asserted'
       AND NOT same.is_repeat
 ) AS cluster ON true
 WHERE event.modality = 'asserted' AND NOT event.is_repeat AND event.starts_on IS NOT NULL

@@ -13,7 +13,7 @@ SELECT
     CASE WHEN is_right THEN actor.actor_id ELSE mention.actor_id END AS actor_id,
     CASE WHEN is_right THEN actor.name_en ELSE coalesce(mention.name_en, actor.name_en) END AS name_en,
     CASE WHEN is_right THEN actor.name_ar ELSE coalesce(mention.name_ar, actor.name_ar) END AS name_ar,
-    CASE WHEN is_right THEN actor.kind ELSE mention.kind END AS kind,
+    CASE WHEN is_right THEN actor.kind ELSE coalesce(mention.kind, actor.kind) END AS kind,
     CASE WHEN is_right THEN actor.country_code ELSE coalesce(mention.country_code, actor.country_code) END AS country_code,
     CASE WHEN is_right THEN actor.sector ELSE coalesce(mention.sector, actor.sector) END AS sector,
     CASE WHEN NOT is_right THEN mention.reason_code END AS reason_code,

@@ -9,9 +9,12 @@ CREATE INDEX events_kept_starts_on_idx ON analyst.events_kept (starts_on, event_
     INCLUDE (ends_on, modality, is_repeat, quad_code, published_on);
 CREATE INDEX events_kept_location_id_starts_on_idx ON analyst.events_kept (location_id, starts_on);
 CREATE INDEX events_kept_admin1_code_starts_on_idx ON analyst.events_kept (admin1_code, starts_on);
-CREATE INDEX events_kept_cluster_id_idx ON analyst.events_kept (cluster_id);
-CREATE INDEX events_kept_shared_idx ON analyst.events_kept (cluster_id) WHERE is_shared;
+-- Expressions as events_all has them: who asks it goes by these indexes.
+CREATE INDEX events_kept_cluster_id_idx ON analyst.events_kept (coalesce(cluster_id, event_id));
+CREATE INDEX events_kept_shared_idx ON analyst.events_kept (cluster_id) WHERE cluster_id IS NOT NULL;
 CREATE INDEX events_kept_latitude_longitude_idx ON analyst.events_kept (latitude, longitude) WHERE latitude IS NOT NULL;
-CREATE INDEX events_kept_source_actor_ids_idx ON analyst.events_kept USING gin (source_actor_ids);
-CREATE INDEX events_kept_target_actor_ids_idx ON analyst.events_kept USING gin (target_actor_ids);
+CREATE INDEX events_kept_source_actor_ids_idx ON analyst.events_kept
+    USING gin (string_to_array(source_ids, E'\t', '-'));
+CREATE INDEX events_kept_target_actor_ids_idx ON analyst.events_kept
+    USING gin (string_to_array(target_ids, E'\t', '-'));
 ANALYZE analyst.events_kept;

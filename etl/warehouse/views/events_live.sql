@@ -1,6 +1,7 @@
 -- What events_all keeps, made from core at this moment: for a few documents at a time. What is the same for all events of a
 -- document or a type is not kept with each, nor is an English name that is the Arabic one, nor what an event is told with
--- where it is told alone; events_all has them all.
+-- where it is told alone, nor the cluster of an event that no other document tells of; events_all has them all. Lists are
+-- texts, which take a third of the room of arrays, and columns stand by their width, so that none is filled up.
 -- Offset 0: events are looked up for each document, places and figures for each event, not joined as a whole, which would
 -- read all of them, or all documents, for a few.
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
@@ -8,19 +9,31 @@
 CREATE VIEW analyst.events_live AS
 SELECT
     event.event_id,
-    event.event_type,
-    kind.quad_code,
-    event.modality,
+    document.document_id,
+    cluster.cluster_id,
+    place_known.latitude,
+    place_known.longitude,
+    document.published_at,
+    document.published_on,
     event.starts_on,
     event.ends_on,
+    event.modality,
+    event.sentence_no,
+    event.confidence,
+    kind.quad_code,
+    place.precision AS place_precision,
+    (count(*) FILTER (WHERE kind.is_act) OVER told)::smallint AS acts,
+    CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
+    document.is_repeat,
+    event.event_type,
     event.grain,
     event.date_source,
     nullif(taking.sources_en, taking.sources_ar) AS sources_en,
     taking.sources_ar,
-    taking.source_actor_ids,
+    taking.source_ids,
     nullif(taking.targets_en, taking.targets_ar) AS targets_en,
     taking.targets_ar,
-    taking.target_actor_ids,
+    taking.target_ids,
     nullif(taking.speaker_en, taking.speaker_ar) AS speaker_en,
     taking.speaker_ar,
     place.location_id,
@@ -28,10 +41,7 @@ SELECT
     coalesce(place_known.name_ar, place.surface) AS place_ar,
     place_known.country_code,
     place_known.admin1_code,
-    place_known.latitude,
-    place_known.longitude,
     place.relation AS place_relation,
-    place.precision AS place_precision,
     coalesce(origin_known.name_en, place.origin) AS origin_en,
     coalesce(origin_known.name_ar, place.origin) AS origin_ar,
     coalesce(destination_known.name_en, place.destination) AS destination_en,
@@ -41,23 +51,13 @@ SELECT
     figures.killed_high,
     figures.injured_low,
     figures.injured_high,
-    CASE WHEN count(*) OVER told > 1 THEN array_agg(event.event_type) OVER (
-        told ORDER BY event.event_type, event.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) END AS told_with,
-    (count(*) FILTER (WHERE kind.is_act) OVER told)::smallint AS acts,
-    CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
     figures.new_killed_low,
     max(figures.new_killed_low) OVER told AS told_new_killed_low,
-    event.confidence,
-    coalesce(cluster.cluster_id, event.event_id) AS cluster_id,
-    cluster.cluster_id IS NOT NULL AS is_shared,
-    document.is_repeat,
+    CASE WHEN count(*) OVER told > 1 THEN string_agg(event.event_type, ',') OVER (
+        told ORDER BY event.event_type, event.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    ) END AS told_types,
     event.surface AS trigger,
-    event.sentence_no,
-    document.document_id,
-    document.source_code,
-    document.published_on,
-    document.published_at
+    document.source_code
 FROM analyst.documents AS document
 CROSS JOIN LATERAL (
     SELECT * FROM analyst.corrected_events AS p WHERE p.document_id = document.document_id OFFSET 0
@@ -70,10 +70,10 @@ JOIN (
 LEFT JOIN LATERAL (
     SELECT string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS sources_en,
            string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS sources_ar,
-           array_agg(p.actor_id ORDER BY p.position) FILTER (WHERE p.role = 'source') AS source_actor_ids,
+           string_agg(coalesce(p.actor_id, '-'), E'\t' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS source_ids,
            string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'target') AS targets_en,
            string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'target') AS targets_ar,
-           array_agg(p.actor_id ORDER BY p.position) FILTER (WHERE p.role = 'target') AS target_actor_ids,
+           string_agg(coalesce(p.actor_id, '-'), E'\t' ORDER BY p.position) FILTER (WHERE p.role = 'target') AS target_ids,
            string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'speaker') AS speaker_en,
            string_agg(name.ar, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'speaker') AS speaker_ar
     FROM analyst.corrected_participants AS p

@@ -1,13 +1,18 @@
 -- core.events and the events that analysts added. An added one gives way where the coding finds its type in its words.
 CREATE VIEW analyst.known_events AS
 SELECT
-    event_id, document_id, sentence_no, start_offset, end_offset, surface, rule, event_type, plover_type, plover_mode,
-    cameo_code, modality, starts_on, ends_on, grain, date_source::text AS date_source, time_expression_id, confidence,
+    event.event_id, event.document_id, event.sentence_no, event.start_offset, event.end_offset, event.surface, event.rule,
+    event.event_type, coalesce(event.plover_type, kind.plover_type) AS plover_type,
+    coalesce(event.plover_mode, kind.plover_mode) AS plover_mode, coalesce(event.cameo_code, kind.cameo_code) AS cameo_code,
+    event.modality, event.starts_on, event.ends_on, event.grain, event.date_source::text AS date_source,
+    event.time_expression_id, event.confidence,
     coalesce(
-        core.steps_of(why, rule, start_offset, end_offset), core.steps_of(decided, rule, start_offset, end_offset)
+        core.steps_of(event.why, event.rule, event.start_offset, event.end_offset),
+        core.steps_of(event.decided, event.rule, event.start_offset, event.end_offset)
     ) AS why,
     false AS is_added
-FROM core.events
+FROM core.events AS event
+LEFT JOIN ref.event_types AS kind ON kind.event_type = event.event_type
 UNION ALL
 SELECT
     added.event_id, added.document_id, sentence.sentence_no, added.start_offset, added.end_offset, added.surface,
