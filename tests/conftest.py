@@ -54,10 +54,8 @@ def fresh_database(server: EmbeddedServer) -> Iterator[Callable[[str], str]]:
     made: list[str] = []
 
     def make(template: str) -> str:
-        name = f"test_{uuid.uuid4().hex[:12]}"
-        execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
-        made.append(name)
-        return server.url(name)
+        made.append(f"test_{uuid.uuid4().hex[:12]}")
+        return copy_database(server, template, made[-1])
 
     yield make
     for name in made:
@@ -74,8 +72,7 @@ def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
 def news_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with the sample articles and hostile ones; nobody stays connected to it."""
     name = "template_news"
-    execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
-    url = server.url(name)
+    url = copy_database(server, template, name)
     run_target(str(SAMPLES), url=url)
     run_target(str(write_hostile_news(tmp_path_factory.mktemp("hostile"))), url=url)
     refresh_views(url)
@@ -85,8 +82,7 @@ def news_template(server: EmbeddedServer, template: str, tmp_path_factory: pytes
 @pytest.fixture(scope="session")
 def news_warehouse(server: EmbeddedServer, news_template: str) -> str:
     """Address of a warehouse with the news of ``news_template``, for tests that read only."""
-    execute(server.url("postgres"), f"CREATE DATABASE news_warehouse TEMPLATE {news_template}")
-    return server.url("news_warehouse")
+    return copy_database(server, news_template, "news_warehouse")
 
 
 @contextmanager
@@ -119,6 +115,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             for name, value in report.user_properties:
                 if name == "told":
                     terminalreporter.write_line(f"\n{report.nodeid}:\n{value}")
+
+
+def copy_database(server: EmbeddedServer, template: str, name: str) -> str:
+    """Address of a new database ``name`` that holds what ``template`` does."""
+    # File by file: through the log it takes five times as long.
+    execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    return server.url(name)
 
 
 def execute(url: str, statement: str) -> None:

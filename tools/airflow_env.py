@@ -14,8 +14,8 @@ from pathlib import Path
 from etl.settings import settings
 from etl.warehouse.server import EmbeddedServer
 
-#: Of :data:`dags.dag_defaults.LOAD_POOL`: batches that load at once on one machine.
-POOL = ("pools", "set", "waqai_load", "8", "Batches that load at once")
+#: What makes Airflow's tables, in :func:`local_environment`.
+TABLES = (sys.executable, "-m", "tools.airflow_tables")
 
 #: Who may log in to the web UI; every user of the machine reaches its port.
 USER = "admin"

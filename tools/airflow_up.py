@@ -19,7 +19,7 @@ from etl.errors import WaqaiError
 from etl.settings import settings
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import POOL, ROOT, USER, local_environment, password
+from tools.airflow_env import ROOT, TABLES, USER, local_environment, password
 
 #: As many as there are files of them; those of shared code begin with ``dag_``.
 DAGS = sum(not path.name.startswith("dag_") for path in (ROOT / "dags").glob("*.py"))
@@ -43,8 +43,7 @@ def up() -> None:
     log = home / "standalone.log"
     program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
-        for arguments in (("db", "migrate"), POOL):
-            subprocess.run([program, *arguments], env=environment, stdout=output, stderr=output, check=True)
+        subprocess.run(TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
     with log.open("ab") as output:
         # A session of its own, so that `make down` reaches every process of it.
         process = subprocess.Popen(

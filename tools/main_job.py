@@ -19,7 +19,7 @@ from etl.load import finish, prepare_warehouse
 from etl.load.report import show_report
 from etl.load.runs import files_done, last_run_id
 from etl.warehouse.refresh import refresh_views
-from tools.airflow_env import POOL, ROOT, local_environment
+from tools.airflow_env import ROOT, TABLES, local_environment
 
 console = Console()
 
@@ -33,13 +33,12 @@ def step(what: str) -> Iterator[Status]:
     console.print(f"[green]✓[/] {what} ({time.monotonic() - began:.1f} s)", highlight=False)
 
 
-def airflow(environment: dict[str, str], *arguments: str, watch: Callable[[], None] = lambda: None) -> None:
-    """Run one ``airflow`` command; its many words go to a log, and ``watch`` is called twice a second."""
+def run(environment: dict[str, str], *command: str, watch: Callable[[], None] = lambda: None) -> None:
+    """Run a command of Airflow; its many words go to a log, and ``watch`` is called twice a second."""
     log = Path(environment["AIRFLOW_HOME"]) / "main_job.log"
-    program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
         process = subprocess.Popen(
-            [program, *arguments], env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+            command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
         while process.poll() is None:
             time.sleep(0.5)
@@ -47,7 +46,7 @@ def airflow(environment: dict[str, str], *arguments: str, watch: Callable[[], No
     if process.returncode:
         last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
         console.print("\n".join(last), markup=False, highlight=False)
-        raise TerminalError(f"airflow {' '.join(arguments[:2])} failed; all it said is in {log}")
+        raise TerminalError(f"{' '.join(command[:3])} failed; all it said is in {log}")
 
 
 def show_progress(status: Status, url: str, began: datetime) -> None:
@@ -66,13 +65,13 @@ def main() -> None:
         prepare_warehouse()
     url = environment["WAQAI_DATABASE_URL"]
     with step("Airflow's own tables"):
-        airflow(environment, "db", "migrate")
-        airflow(environment, *POOL)
+        run(environment, *TABLES)
     began = datetime.now(UTC)
     with step(f"DAG ingest_news over {target.relative_to(ROOT)}") as status:
-        dag = ["dags", "test", "ingest_news", "-f", str(ROOT / "dags" / "ingest_news.py")]
+        program = str(Path(sys.executable).with_name("airflow"))
+        dag = [program, "dags", "test", "ingest_news", "-f", str(ROOT / "dags" / "ingest_news.py")]
         conf = json.dumps({"target": str(target)})
-        airflow(environment, *dag, "-c", conf, watch=lambda: show_progress(status, url, began))
+        run(environment, *dag, "-c", conf, watch=lambda: show_progress(status, url, began))
     with step("Analysts' views"):
         refresh_views(url)
     show_report(finish(last_run_id(url), url=url), url=url)

@@ -49,6 +49,17 @@ class Selection:
     def __str__(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
 
+    def described(self) -> str:
+        """The selection in words, as `waqai status` shows it."""
+        stored = f"{len(self.document_ids)} stored documents" if self.document_ids else "stored documents"
+        limits = {
+            "coded by": self.version,
+            "of": self.source,
+            "published from": self.first_day,
+            "published to": self.last_day,
+        }
+        return " ".join([stored, *(f"{words} {value}" for words, value in limits.items() if value)])
+
 
 def from_params(params: Mapping[str, Any]) -> Selection:
     """The selection that a form of these ``params`` describes."""
@@ -70,7 +81,7 @@ def plan_recoding(selection: Selection, *, url: str | None = None) -> RunPlan:
                 cursor,
                 "open_run",
                 run_id=run_id,
-                target=f"stored documents {selection}",
+                target=selection.described(),
                 published_on=None,
                 source_code=None,
                 coding_version=coding_version(),

@@ -26,6 +26,7 @@ from etl.load import prepare_warehouse, run_target
 from etl.settings import libpq_url
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import fingerprints
+from tools.airflow_env import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 # Two batches, one for each worker.
@@ -104,8 +105,7 @@ class Cluster:
 
     def start(self) -> None:
         self._spawn("redis", "redis-server", "--port", str(self._redis), "--bind", "127.0.0.1", "--save", "")
-        self.airflow("db", "migrate")
-        self.airflow("pools", "set", "waqai_load", "4", "Batches that load at once")
+        self._run(*TABLES)
         self._spawn("api-server", "airflow", "api-server")
         self._spawn("scheduler", "airflow", "scheduler", "--skip-serve-logs")
         self._spawn("dag-processor", "airflow", "dag-processor")
@@ -126,12 +126,12 @@ class Cluster:
         self._stack.callback(stop, process)
         return process
 
-    def airflow(self, *arguments: str) -> str:
-        done = subprocess.run(
-            ["airflow", *arguments], env=self.environment, cwd=self.folder, capture_output=True, text=True, check=False
-        )
+    def trigger(self, dag_id: str, **conf: object) -> None:
+        self._run("airflow", "dags", "trigger", dag_id, "--conf", json.dumps(conf))
+
+    def _run(self, *command: str) -> None:
+        done = subprocess.run(command, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
 
     def ask(self, query: str) -> list[tuple[object, ...]]:
         connection = psycopg2.connect(libpq_url(self.metadata))
@@ -175,7 +175,7 @@ def test_a_killed_worker_changes_no_row(server: EmbeddedServer, tmp_path: Path) 
         cluster = Cluster(home, server, warehouse, stack)
         cluster.start()
         wait_for("the DAG to be parsed", lambda: cluster.ask("SELECT 1 FROM dag WHERE dag_id = 'ingest_news'"))
-        cluster.airflow("dags", "trigger", "ingest_news", "--conf", json.dumps({"target": str(landing)}))
+        cluster.trigger("ingest_news", target=str(landing))
         wait_for("both workers at a batch", lambda: cluster.states().count("running") >= 2)
         os.killpg(cluster.workers[0].pid, signal.SIGKILL)
 

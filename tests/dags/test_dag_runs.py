@@ -25,11 +25,9 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 @pytest.fixture(scope="module")
 def airflow() -> None:
-    from airflow.models.pool import Pool
-    from airflow.utils.db import initdb
+    from tools import airflow_tables
 
-    initdb()
-    Pool.create_or_update_pool("waqai_load", slots=8, description="", include_deferred=False)
+    airflow_tables.main()
 
 
 def pause(dag_id: str, is_paused: bool) -> bool:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from etl.cli import main
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute, fingerprints
 
@@ -92,18 +94,15 @@ def test_no_secret_is_in_any_log(first: str, home: Path) -> None:
         assert MARKED not in path.read_text(encoding="utf-8", errors="replace"), path
 
 
-def waqai(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **variables}
-    return subprocess.run(
-        [sys.executable, "-m", "etl.cli", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True
-    )
+def waqai(*arguments: str, **variables: str) -> Result:
+    return CliRunner(env=variables).invoke(main, arguments)
 
 
 @pytest.mark.parametrize(
     ("arguments", "variables", "says"),
     [
-        (["run", "seeds/news"], {"WAQAI_HOME": "/proc/nowhere"}, "WAQAI_HOME"),
-        (["run", "seeds/news"], {"WAQAI_DATABASE_URL": "postgresql://me:pw@127.0.0.1:1/db"}, "cannot be reached"),
+        (["run", str(NEWS)], {"WAQAI_HOME": "/proc/nowhere"}, "WAQAI_HOME"),
+        (["run", str(NEWS)], {"WAQAI_DATABASE_URL": "postgresql://me:pw@127.0.0.1:1/db"}, "cannot be reached"),
         (["run", "no/such/folder"], {}, "no file or folder"),
         (["extract", "tests/no_such_file.txt"], {}, "does not exist"),
         (["psql"], {"WAQAI_DATABASE_URL": "mysql://me@db/x"}, "postgresql+psycopg2://"),
@@ -113,15 +112,15 @@ def test_a_wrong_call_gets_one_clear_sentence(
     home: Path, arguments: list[str], variables: dict[str, str], says: str
 ) -> None:
     done = waqai(*arguments, **{"WAQAI_HOME": str(home), **variables})
-    assert done.returncode != 0
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code != 0
     assert says in done.stderr
-    assert "Traceback" not in done.stderr
     assert "pw" not in done.stderr
 
 
 def test_an_empty_folder_is_said_to_be_empty(home: Path, tmp_path: Path) -> None:
     done = waqai("run", str(tmp_path), WAQAI_HOME=str(home))
-    assert done.returncode != 0
+    assert done.exit_code != 0
     assert "nothing to do" in done.stderr
 
 
@@ -130,7 +129,7 @@ def test_the_given_article_is_coded(home: Path, first: str) -> None:
     if not given.exists():
         pytest.skip("the article that the project was given is not here")
     done = waqai("run", str(given), "--published", "2016-12-11", WAQAI_HOME=str(home))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.stderr
     fell = ask(
         url_of(home),
         "SELECT 1 FROM analyst.events WHERE event_type = 'territory_seized' AND place_en = 'Palmyra'"

@@ -21,7 +21,7 @@ from etl.errors import TransientError
 from etl.load import batch, finish, ledger, link, plan, process_batch, run_target, statements
 from etl.settings import libpq_url
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute, fingerprints
+from tests.conftest import ask, copy_database, execute, fingerprints
 from tests.sample_news import article, write_news
 
 # A fork has the extractor's tables already; nothing of ours holds a connection open at that point.
@@ -36,8 +36,7 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def clean(server: EmbeddedServer, template: str, news: Path) -> dict[str, str]:
     """What one undisturbed run leaves."""
-    execute(server.url("postgres"), f"CREATE DATABASE undisturbed TEMPLATE {template}")
-    url = server.url("undisturbed")
+    url = copy_database(server, template, "undisturbed")
     run_target(str(news), url=url)
     return fingerprints(url)
 

@@ -165,6 +165,22 @@ def test_a_corrected_day_of_a_shared_happening_shows(warehouse: str, tmp_path: P
     assert ask(warehouse, acled) == [("2016-12-08", "a", "Aleppo", 1), ("2016-12-08", "b", "Syria", 3)]
 
 
+def test_a_corrected_day_of_the_dead_leaves_the_raid(coded: str) -> None:
+    """ACLED has harm within the act that did it: given a day of its own, it is no longer there."""
+    acled = "SELECT event_date::text, event_type, fatalities::int FROM analyst.acled_like ORDER BY 1"
+    raid, killing = (
+        one(coded, "SELECT event_id FROM analyst.events WHERE event_type = %s", name)[0]
+        for name in ("airstrike", "killing")
+    )
+    explosion = "Explosions/Remote violence"
+    assert ask(coded, acled) == [("2016-12-09", explosion, 12)]
+    correct(coded, "events", killing, "starts_on", "2016-12-07")
+    correct(coded, "events", killing, "ends_on", "2016-12-07")
+    assert ask(coded, acled) == [("2016-12-07", "Violence against civilians", 12), ("2016-12-09", explosion, None)]
+    correct(coded, "events", raid, "starts_on", "2016-12-07")
+    assert ask(coded, acled) == [("2016-12-07", explosion, 12)]
+
+
 def test_a_place_can_be_given_where_the_text_names_none(warehouse: str, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("اعتقلت الشرطة ثلاثة أشخاص صباح اليوم.", encoding="utf-8")
     run_target(str(tmp_path), url=warehouse)

@@ -20,7 +20,7 @@ from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.quality import run_checks, stop_if_failed
 from etl.warehouse.refresh import newest_days, refresh_views, renew_kept
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute
+from tests.conftest import ask, copy_database, execute
 from tests.sample_news import write_news
 
 #: Rows of one table that a statement about a few documents may read: several times what these have, and far less than
@@ -55,8 +55,7 @@ _INDEXES = "enable_seqscan = off"
 def filled_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with so many documents that whoever reads a table as a whole is seen."""
     name = "template_filled"
-    execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
-    url = server.url(name)
+    url = copy_database(server, template, name)
     run_target(str(write_news(tmp_path_factory.mktemp("first"), 20)), url=url)
     refresh_views(url)
     with closing(connect(url)) as connection, connection, connection.cursor() as cursor:

@@ -13,6 +13,7 @@ from etl.load import version as versions
 from etl.load.quarantine import plan_retries, quarantined
 from etl.warehouse.quality import run_checks
 from etl.warehouse.schema import CODING
+from etl.warehouse.status import status
 from tests.conftest import ask, fingerprints
 from tests.sample_news import write_news
 
@@ -206,6 +207,19 @@ def stored(url: str) -> dict[str, set[str]]:
         table.name: {row.t for row in ask(url, f"SELECT row::text AS t FROM core.{table.name} AS row")}  # noqa: S608
         for table in CODING
     }
+
+
+def test_status_says_in_words_what_was_coded_again(outdated: str) -> None:
+    ids = ask(outdated, "SELECT document_id FROM core.documents LIMIT 2")
+    some = Selection(document_ids=tuple(row.document_id for row in ids))
+    for selection in (Selection(source="unknown", first_day="2016-12-01"), some, Selection(version="1.0")):
+        plan_recoding(selection, url=outdated)
+    (runs,) = (answer for answer in status(outdated) if answer.title == "runs")
+    assert [row[runs.columns.index("target")] for row in runs.rows[2::-1]] == [
+        "stored documents of unknown published from 2016-12-01",
+        "2 stored documents",
+        "stored documents coded by 1.0",
+    ]
 
 
 def test_a_selection_narrows(outdated: str) -> None:

@@ -7,6 +7,11 @@
 -- after: documents, corrected_events, corrected_participants, corrected_locations, corrected_figures
 -- after: corrected_event_figures
 CREATE VIEW analyst.events_live AS
+WITH kinds AS (
+    SELECT *, event_type IN ('killing', 'injury') AS is_harm,
+           event_type NOT IN ('killing', 'injury') AND coalesce(plover_type = 'ASSAULT', quad_code IS NULL) AS is_act
+    FROM ref.event_types
+)
 SELECT
     event.event_id,
     document.document_id,
@@ -22,8 +27,8 @@ SELECT
     event.confidence,
     kind.quad_code,
     place.precision AS place_precision,
-    (count(*) FILTER (WHERE kind.is_act) OVER told)::smallint AS acts,
-    CASE WHEN kind.is_act THEN row_number() OVER (told_in_order) = 1 ELSE false END AS is_first_act,
+    (count(*) FILTER (WHERE kind.is_act) OVER done)::smallint AS acts,
+    CASE WHEN kind.is_act THEN row_number() OVER (done_in_order) = 1 ELSE false END AS is_first_act,
     document.is_repeat,
     event.event_type,
     event.grain,
@@ -52,7 +57,7 @@ SELECT
     figures.injured_low,
     figures.injured_high,
     figures.new_killed_low,
-    max(figures.new_killed_low) OVER told AS told_new_killed_low,
+    max(figures.new_killed_low) OVER done AS told_new_killed_low,
     CASE WHEN count(*) OVER told > 1 THEN string_agg(event.event_type, ',') OVER (
         told ORDER BY event.event_type, event.event_id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) END AS told_types,
@@ -62,10 +67,7 @@ FROM analyst.documents AS document
 CROSS JOIN LATERAL (
     SELECT * FROM analyst.corrected_events AS p WHERE p.document_id = document.document_id OFFSET 0
 ) AS event
-JOIN (
-    SELECT *, event_type NOT IN ('killing', 'injury') AND coalesce(plover_type = 'ASSAULT', quad_code IS NULL) AS is_act
-    FROM ref.event_types
-) AS kind USING (event_type)
+JOIN kinds AS kind USING (event_type)
 -- Each is looked up once for all roles: the ids of events are random, and a step down the index is what costs as it grows.
 LEFT JOIN LATERAL (
     SELECT string_agg(name.en, '; ' ORDER BY p.position) FILTER (WHERE p.role = 'source') AS sources_en,
@@ -102,6 +104,22 @@ LEFT JOIN LATERAL (
 -- Type, place and day make events of several documents one happening: with another one it is another.
 LEFT JOIN core.event_clusters AS cluster
     ON cluster.event_id = event.event_id AND NOT event.is_corrected AND place.is_corrected IS NOT TRUE
+-- Harm belongs to the acts of its sentence, unless an analyst gave it a day or a place that none of them has.
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN kind.is_harm AND event.starts_on IS NOT NULL AND (event.is_corrected OR place.is_corrected)
+        AND NOT EXISTS (
+            SELECT
+            FROM analyst.corrected_events AS act
+            JOIN kinds AS act_kind USING (event_type)
+            LEFT JOIN analyst.corrected_locations AS act_place ON act_place.event_id = act.event_id AND act_place.role = 'where'
+            WHERE act.document_id = event.document_id AND act.sentence_no = event.sentence_no
+              AND act.modality = event.modality
+              AND act_kind.is_act
+              AND act.starts_on <= event.ends_on AND act.ends_on >= event.starts_on
+              AND (place.is_corrected IS NOT TRUE OR act_place.location_id = place.location_id)
+        )
+    THEN event.event_id END AS event_id
+) AS apart
 LEFT JOIN core.locations AS place_known ON place_known.location_id = place.location_id
 LEFT JOIN core.locations AS origin_known ON origin_known.location_id = place.origin_id
 LEFT JOIN core.locations AS destination_known ON destination_known.location_id = place.destination_id
@@ -121,6 +139,8 @@ LEFT JOIN LATERAL (
     WHERE link.event_id = event.event_id
 ) AS figures ON true
 WINDOW told AS (PARTITION BY document.document_id, event.sentence_no, event.modality),
-       told_in_order AS (
-           PARTITION BY document.document_id, event.sentence_no, event.modality ORDER BY kind.is_act DESC, event.event_id
+       done AS (PARTITION BY document.document_id, event.sentence_no, event.modality, apart.event_id),
+       done_in_order AS (
+           PARTITION BY document.document_id, event.sentence_no, event.modality, apart.event_id
+           ORDER BY kind.is_act DESC, event.event_id
        );
