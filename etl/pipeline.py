@@ -13,7 +13,7 @@ from etl.events import Layers, find_events
 from etl.figures import find_figures
 from etl.names import Recogniser, find_names
 from etl.numbers import find_numbers
-from etl.places import find_places
+from etl.places import find_places, no_adjectives
 from etl.syntax.trees import Trees
 from etl.text import Text, read_text
 
@@ -53,7 +53,7 @@ def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | 
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
     names = find_names(text, recogniser)
-    places = _outside(find_places(text, names), dates)
+    places = _outside(no_adjectives(find_places(text, names), trees), dates)
     actors = find_actors(text, names, places, published_on, trees)
     days = {position for expression in dates for position in range(expression.first, expression.stop)}
     actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah

@@ -52,20 +52,13 @@ class Acting:
         """An adjective of nationality on a noun of action: الغارات الروسية, القصف السوري والروسي."""
         i = self._view.position[hit.first]
         graph = self._trees.at(i)
-        noun = _described(graph, i)
+        noun = graph.modified(i)
         return noun >= 0 and not self._nouns.isdisjoint(_names(graph, noun))
 
     def stands_alone(self, hit: Hit[Entry]) -> bool:
         """A plural that is no adjective of a noun: يقول الفلسطينيون, but not المسؤولين الروس."""
         i = self._view.position[hit.first]
-        return _described(self._trees.at(i), i) < 0
-
-
-def _described(graph: Graph, i: int) -> int:
-    """The noun whose adjective ``i`` is, or is joined to; -1 for none."""
-    while graph.label(i) == "conj":
-        i = graph.head(i)
-    return graph.head(i) if graph.label(i) == "amod" else -1
+        return self._trees.at(i).modified(i) < 0
 
 
 def _names(graph: Graph, i: int) -> set[str]:

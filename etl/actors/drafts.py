@@ -9,7 +9,8 @@ from etl.documents import ActorMention, Form
 from etl.text import Text
 
 _QUOTES = frozenset("\"«»“”„‟‘’‚'″`")
-# Marks that stand inside names without being part of them: quotation marks, and those of hashtags.
+_HYPHEN = "-"
+# Marks that stand inside names without being part of them: quotation marks, those of hashtags, hyphens (مون جاي-إن).
 _IGNORED = _QUOTES | {"#", "_"}
 _CLOSING = tuple([quote] for quote in _QUOTES)
 
@@ -42,13 +43,31 @@ class View:
     def sentence(self, i: int) -> int:
         return self.original.sentence_of[self.position[i]]
 
+    def written(self, i: int) -> str:
+        """Word ``i`` before folding: with its hamza."""
+        text, at = self.original, self.position[i]
+        return text.clean[text.starts[at] : text.ends[at]]
+
+    def is_joined(self, i: int) -> bool:
+        """A hyphen joins word ``i`` to the one before it."""
+        at = self.position[i] - 1
+        return at > self.position[i - 1] and self.original.words[at] == _HYPHEN
+
+
+def _joins(text: Text, i: int) -> bool:
+    """The hyphen at ``i`` stands right between two words."""
+    if not 0 < i < len(text.words) - 1 or text.ends[i - 1] != text.starts[i] or text.ends[i] != text.starts[i + 1]:
+        return False
+    return text.words[i - 1].isalpha() and text.words[i + 1].isalpha()
+
 
 def view(text: Text) -> View:
-    """Names are written with and without quotation marks (حركة "حماس") or as hashtags: they read alike here."""
+    """Names are written with and without quotation marks (حركة "حماس") or hyphens, or as hashtags: all read alike."""
     words = text.words
-    if _IGNORED.isdisjoint(words):
+    joins = {i for i, word in enumerate(words) if word == _HYPHEN and _joins(text, i)} if _HYPHEN in words else set()
+    if not joins and _IGNORED.isdisjoint(words):
         return View(text, text, range(len(words)))
-    position = [i for i, word in enumerate(words) if word not in _IGNORED]
+    position = [i for i, word in enumerate(words) if word not in _IGNORED and i not in joins]
     return View(replace(text, words=[words[i] for i in position]), text, position)
 
 

@@ -8,7 +8,19 @@ from datetime import date
 from etl.actors.acting import CAPITAL, STATE, Acting, kind_of
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
-from etl.actors.knowledge import PERSON, Actor, Alias, Description, Entry, Group, Knowledge, Nisba, Office, Title
+from etl.actors.knowledge import (
+    PERSON,
+    Actor,
+    Alias,
+    Description,
+    Entry,
+    Group,
+    Knowledge,
+    Nisba,
+    NoActor,
+    Office,
+    Title,
+)
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
 from etl.places import is_frame_word
@@ -77,7 +89,8 @@ class Finder:
         for hit in self.hits:
             value = hit.values[0]
             if isinstance(value, Nisba):
-                weight[value.country] += 1
+                if not value.conditional:
+                    weight[value.country] += 1
             elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
         country, top = max(weight.items(), key=lambda item: item[1], default=("", 0))
@@ -113,6 +126,9 @@ class Finder:
             self._read_alias(hit, alias)
             return
         for value in hit.values:
+            if isinstance(value, NoActor):
+                self.covered = hit.stop
+                return
             if isinstance(value, Group) and self._read_group(hit, value):
                 return
             if isinstance(value, Description) and self._read_description(hit, value):
@@ -136,6 +152,8 @@ class Finder:
         if alias.condition == "context":
             if alias.actor.actor_id in self.history.seen:
                 return True
+            if alias.actor.kind == "state":
+                return self._among_states(hit)
             before = self.words[hit.first - 1] if hit.first else ""
             return before in self.known.generic and before in self.known.heads.get(alias.actor.actor_id, ())
         if alias.condition == "title":
@@ -143,21 +161,35 @@ class Finder:
                 return False
             return alias.actor.actor_id in self.history.seen or self.titles.is_office(hit)
         if alias.condition == "metonym":
-            return self._acts(hit, alias)
+            return not self._among_states(hit) and self._acts(hit, alias)
         if alias.actor.kind == PERSON:
             has_ended = alias.valid_to and self.month[: len(alias.valid_to)] > alias.valid_to
             return not has_ended and not self._is_adjective(hit)
         return True
+
+    def _among_states(self, hit: Hit[Entry]) -> bool:
+        """In a list of states, whose capital of the same name it is not: الكويت وعمان والسعودية."""
+        before = [self.at.get(at) for at in (hit.first - 1, hit.first - 2)] if hit.prefix else []
+        after = self.at.get(hit.stop)
+        neighbours = [one for one in (*before, after if after and after.prefix else None) if one]
+        return sum(any(isinstance(v, Alias) and v.actor.kind == "state" for v in one.values) for one in neighbours) > 1
 
     def _acts(self, hit: Hit[Entry], alias: Alias) -> bool:
         """A country or a capital acts here; what something lies near or inside of does not."""
         kind = kind_of(alias)
         if kind is None or self._is_where(hit) or (kind == CAPITAL and self._is_framed(hit)):
             return False
+        if self._is_homonym(hit) and not self.acting.stands_alone(hit):
+            return False
         acts = self.acting.acts(hit, kind)
         if acts:
             self.acted.add(hit.stop - 1)
         return acts
+
+    @staticmethod
+    def _is_homonym(hit: Hit[Entry]) -> bool:
+        """The name of the state is an adjective as well: البنوك السعودية, مبلغ مالي."""
+        return not hit.prefix and any(isinstance(value, Nisba) for value in hit.values)
 
     def _is_where(self, hit: Hit[Entry]) -> bool:
         """The words around leave no doubt that something happens or lies at ``hit``."""

@@ -122,7 +122,12 @@ class Description:
         return id(self)
 
 
-Entry = Alias | Nisba | Title | Office | Group | Description
+@dataclass(frozen=True, slots=True)
+class NoActor:
+    """A word or phrase that names nobody, though a part of it would: وابل is no و + ابل."""
+
+
+Entry = Alias | Nisba | Title | Office | Group | Description | NoActor
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +275,7 @@ def knowledge() -> Knowledge:
         if rest and alias.actor.kind == PERSON and len(first) > 2 and first not in cues["honour"]:
             given.add(first)
     entries: list[tuple[str, Entry]] = [*aliases, *_nisbas(), *_titles(), *_offices(), *_groups(), *descriptions]
+    entries += [(form, NoActor()) for form in cues["word"]]
     return Knowledge(
         actors,
         PhraseTable(entries),

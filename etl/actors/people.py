@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Office, Title
+from etl.actors.recognised import is_particle, recognised
 from etl.actors.romanising import romanise
 from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
@@ -15,8 +16,6 @@ from etl.text import Hit
 if TYPE_CHECKING:
     from etl.actors.finding import Finder
 
-# Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
-_PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
 # A name never ends with these.
 _OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
 # With one of these first, a name of a table may be the end of a longer one: خميس بن علي.
@@ -24,6 +23,8 @@ _LINEAGE = frozenset("بن ابن ولد ال".split())
 # Names of the recogniser are read from this score on; places are not read here.
 _LEAST = {"PER": 0.5, "ORG": 0.5, "LOC": 2.0}
 _LEAST_ALONE = 0.4
+# Where the family's name stands first.
+_FAMILY_FIRST = frozenset("CN KP KR TW VN".split())
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
 # Known for what they did or suffered as private persons: الشاب محمد البوعزيزي is himself.
 _CIVILIAN = "CVL"
@@ -49,11 +50,12 @@ class People:
         self._common = cues["common"]
         self._private = cues["private"]
         self._heads = known.organisation_heads
-        self._names = [
-            (view.index(name.first), view.index(name.stop - 1) + 1, name)
+        sure = (
+            name
             for name in names
             if name.score >= (_LEAST_ALONE if name.kind == "PER" and name.stop - name.first == 1 else _LEAST[name.kind])
-        ]
+        )
+        self._names = list(recognised(known, view, sure))
         self._next = 0
         self.titles = Titles(known, view, places, month)
         #: First word of a short form -> (its words, the mention by the full name).
@@ -142,7 +144,7 @@ class People:
         return False
 
     def _unknown(self, first: int, stop: int, prefix: int, rule: str, finder: Finder) -> None:
-        while stop - first > 1 and (self._is_particle(first) or self._is_clause(first, stop)):
+        while stop - first > 1 and (is_particle(self._view, first) or self._is_clause(first, stop)):
             first, prefix = first + 1, 0
         while stop - first > 1 and (title := self._title_at(first, prefix)):
             self.titles.title(title, finder)
@@ -156,7 +158,7 @@ class People:
         if stop < len(self._words) and self._words[stop - 1] in self._known.given_names and self._is_ali(stop):
             stop += 1
         words = (self._words[first][prefix:], *self._words[first + 1 : stop])
-        if (not prefix and self.titles.of_facility(first)) or self._is_particle(first) or len("".join(words)) < 3:
+        if (not prefix and self.titles.of_facility(first)) or is_particle(self._view, first) or len("".join(words)) < 3:
             return
         if any(isinstance(value, Title | Office) for value in self._known.lexicon.get(" ".join(words))):
             return
@@ -180,18 +182,10 @@ class People:
         values = self._known.lexicon.get(self._stem(i, prefix))
         return Hit(i, i + 1, prefix, values) if any(isinstance(value, Title) for value in values) else None
 
-    def _clean(self, i: int) -> str:
-        text, at = self._view.original, self._view.position[i]
-        return text.clean[text.starts[at] : text.ends[at]]
-
-    def _is_particle(self, i: int) -> bool:
-        """A word such as أن or فإن, by its hamza: فان is a part of names."""
-        return self._clean(i) in _PARTICLES
-
     def _is_clause(self, first: int, stop: int) -> bool:
         """فان without its hamza, or على, before someone who is known: both could begin a name."""
         rest = tuple(self._words[first + 1 : stop])
-        if self._words[first] != "فان" and self._clean(first) != "على":
+        if self._words[first] != "فان" and self._view.written(first) != "على":
             return False
         return self._listed(rest) is not None or self._short.get(rest[0], ((),))[0] == rest
 
@@ -200,7 +194,7 @@ class People:
 
     def _is_ali(self, i: int) -> bool:
         """The name علي, and not the preposition على, in a text that tells the two apart."""
-        return self._words[i] == "علي" and self._clean(i) == "علي" and " على " in self._view.original.clean
+        return self._words[i] == "علي" and self._view.written(i) == "علي" and " على " in self._view.original.clean
 
     def _listed(self, words: tuple[str, ...]) -> Actor | None:
         found = [value for value in self._known.lexicon.get(" ".join(words)) if isinstance(value, Alias)]
@@ -220,13 +214,16 @@ class People:
         if short > first and self._words[short - 1] in self._particles:
             short -= 1
         words = tuple(self._words[short:stop])
+        if short > first and draft.actor and draft.actor.country in _FAMILY_FIRST:
+            words = (self._words[first][draft.prefix :],)
         if short > first and len(words[0]) > 2 and words[0] not in self._common:
             self._short.setdefault(words[0], (words, draft))
 
     def short_forms(self, finder: Finder) -> list[Draft]:
-        """Later mentions of the same people by their last name."""
+        """Other mentions of the same people: by their last name further down, by the whole name anywhere."""
         if not self._short:
             return []
+        self._reunite(finder)
         table = {p + word: (p, words, named) for word, (words, named) in self._short.items() for p in _SHORT_PREFIXES}
         taken = {i for draft in finder.drafts for i in range(draft.first, draft.stop)}
         begun = {actor.actor_id: d.stop for d in reversed(finder.drafts) if (actor := d.actor)}
@@ -237,10 +234,40 @@ class People:
                 stop = i + len(words)
                 if self._words[i + 1 : stop] != list(words[1:]) or not taken.isdisjoint(range(i, stop)):
                     continue
-                begin = begun.get(named.actor.actor_id, 0) if named.actor else named.stop
-                if i < begin and self._view.sentence(i) > 0:  # a headline names who is presented further down
-                    continue
                 draft = Draft(i, stop, len(prefix), "name", "short_form", None, PERSON)
+                begin = begun.get(named.actor.actor_id, 0) if named.actor else named.stop
+                is_whole = self._complete(draft, named, taken)
+                if not is_whole and i < begin and self._view.sentence(i) > 0:
+                    continue  # a headline names who is presented further down
                 self._same(draft, named)
                 found.append(draft)
         return found
+
+    def _reunite(self, finder: Finder) -> None:
+        """Who the recogniser saw by one word only is whoever has it as last name: further up, or below a headline."""
+        taken = {i for draft in finder.drafts for i in range(draft.first, draft.stop)}
+        for draft in finder.drafts:
+            if draft.kind != PERSON or draft.actor or draft.form != "name" or draft.stop - draft.first > 1:
+                continue
+            word = self._words[draft.first][draft.prefix :]
+            words, named = self._short.get(word, ((), draft))
+            if words != (word,) or named is draft:
+                continue
+            if named.first < draft.first or self._view.sentence(draft.first) == 0:
+                self._complete(draft, named, taken)
+                self._same(draft, named)
+
+    def _complete(self, draft: Draft, named: Draft, taken: set[int]) -> bool:
+        """The words before the last name of ``draft`` are those of ``named``: they belong to it."""
+        whole = self._words[named.first : named.stop]
+        whole[0] = whole[0][named.prefix :]
+        first = draft.stop - len(whole)
+        if draft.prefix or first < 0 or first == draft.first or self._words[first + 1 : draft.stop] != whole[1:]:
+            return False
+        prefix = self._words[first].removesuffix(whole[0])
+        if prefix + whole[0] != self._words[first] or prefix not in _SHORT_PREFIXES:
+            return False
+        if not taken.isdisjoint(range(first, draft.first)):
+            return False
+        draft.first, draft.prefix = first, len(prefix)
+        return True

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from etl.places.frames import Frame
-from etl.places.gazetteer import Place, Sense
+from etl.places.gazetteer import Place, Sense, demonyms
 from etl.places.resolving import Context
 from etl.text import Hit, Text, fold
 
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
+# What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
+_CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
 _COMPASS = frozenset({"north", "south", "east", "west"})
 # Countries whose place names are words of the language: a preposition alone proves nothing there.
@@ -108,6 +110,9 @@ def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
     if container.frame.first - candidate.frame.stop > _CONTAINER_REACH:
         return False
     if text.sentence_of[container.hit.first] != text.sentence_of[candidate.hit.first]:
+        return False
+    between = text.words[candidate.frame.stop : container.frame.first]
+    if not all(word in _CONNECTING or word in demonyms() for word in between):
         return False
     return any(_is_part(sense.place, other.place) for sense in candidate.senses for other in container.senses)
 

@@ -108,6 +108,12 @@ class Graph:
         label = self.label(i)
         return f"{label}:{preposition}" if preposition and label in ("obl", "nmod", "obj", "iobj", "acl") else label
 
+    def modified(self, i: int) -> int:
+        """The noun whose adjective ``i`` is, or is joined to; -1 for none."""
+        while self.label(i) == "conj":
+            i = self.head(i)
+        return self.head(i) if self.label(i) == "amod" else -1
+
     def ancestors(self, i: int) -> Iterator[int]:
         """Governors of ``i``, nearest first."""
         up = self.head(i)

@@ -1,0 +1,110 @@
+"""The recogniser's names as the tables and the readings of their words correct them, before anyone is looked up.
+
+The recogniser goes by the words around a name. What it takes for one may begin with a verb (أصبح بورقيبة), hold a
+particle (الجماعة أن فلانا), be a group of people (مطورون عقاريون) or the name of a storm; it cuts letters off that
+belong to a name (لبنى is no ل + بنى) and stops before what goes on with ولد or بن.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from etl.actors.drafts import View
+from etl.actors.knowledge import Knowledge
+from etl.documents import Name
+from etl.morphology.analysis import analyse
+
+# Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
+_PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
+# A name goes on behind these.
+_LINEAGE = frozenset("بن ابن بنت ولد".split())
+_PLURAL = frozenset({"mp", "fp"})
+_ADVERBS = frozenset("شمالا جنوبا شرقا غربا".split())
+
+Found = tuple[int, int, Name]
+
+
+def is_particle(view: View, i: int) -> bool:
+    """A word such as أن or فإن, by its hamza: فان is a part of names."""
+    return view.written(i) in _PARTICLES
+
+
+def recognised(known: Knowledge, view: View, names: Iterable[Name]) -> Iterator[Found]:
+    """First word, stop (in the view) and name of each candidate that may be an actor, in order."""
+    things = _things(known, view.words)
+    last: Found | None = None
+    for name in names:
+        first, stop = view.index(name.first), view.index(name.stop - 1) + 1
+        if view.words[first] in things:
+            continue
+        corrected = _corrected(known, view, first, stop, name)
+        if corrected is None:
+            continue
+        if last and _goes_on(view, last, corrected):
+            last = (last[0], corrected[1], last[2])
+            continue
+        if last:
+            yield last
+        last = corrected
+    if last:
+        yield last
+
+
+def _things(known: Knowledge, words: list[str]) -> set[str]:
+    """Words that a storm or a ship is called by somewhere in the document."""
+    nouns = known.cues["thing"]
+    if nouns.isdisjoint(words):
+        return set()
+    return {name for noun, name in pairwise(words) if noun in nouns}
+
+
+def _goes_on(view: View, one: Found, other: Found) -> bool:
+    """Two people right behind each other in a sentence are one: كانغ كيونغ-وا."""
+    (_, stop, before), (first, _, after) = one, other
+    is_near = stop == first and not after.prefix and view.sentence(stop - 1) == view.sentence(first)
+    return is_near and before.kind == after.kind == "PER"
+
+
+def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) -> Found | None:
+    words = view.words
+    while stop - first > 1 and _is_only_verb(known, view, first):
+        first, name = first + 1, name._replace(prefix=0)
+    if name.kind == "ORG":
+        particle = next((i for i in range(first + 1, stop) if is_particle(view, i)), stop)
+        if particle < stop and particle - first == 1:
+            return None
+        return first, particle, name
+    if name.kind == "PER":
+        while stop - first > 1 and words[stop - 1] in _ADVERBS:
+            stop -= 1
+        if words[stop - 1] in _ADVERBS or _is_group(known, view, first):
+            return None
+        if name.prefix and _is_whole(known, words[first], name.prefix):
+            name = name._replace(prefix=0)
+        while stop + 1 < len(words) and words[stop] in _LINEAGE and words[stop + 1].isalpha():
+            stop += 2
+        while stop < len(words) and view.is_joined(stop):
+            stop += 1
+    return first, stop, name
+
+
+def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
+    readings = analyse(view.written(i)).readings
+    return bool(readings) and all(r.pos == "VERB" for r in readings) and view.words[i] not in known.given_names
+
+
+def _is_group(known: Knowledge, view: View, i: int) -> bool:
+    """A plural of people, never the first word of a name: موظفو, مطورون, الأمريكيين."""
+    if view.words[i] in known.given_names:
+        return False
+    readings = analyse(view.written(i)).readings
+    plural = (r.pos in ("PRON", "DET") or (r.stem is not None and r.stem.agreement in _PLURAL) for r in readings)
+    return bool(readings) and all(plural)
+
+
+def _is_whole(known: Knowledge, word: str, prefix: int) -> bool:
+    """The letters cut off belong to the name: a given name of the tables, or a ك that compares with nobody known."""
+    if word in known.given_names:
+        return True
+    return word[:prefix] == "ك" and word[prefix:] not in known.given_names and not known.lexicon.get(word[prefix:])
