@@ -1,10 +1,10 @@
 """Fit the network of the event coder on annotated articles.
 
-    python -m tools.fit_network FOLDER ... --vectors vectors.npz [--out seeds/events] [--held-out FOLDER [--folds 4]]
+    python -m tools.fit_network FOLDER ... --start start.npz [--out seeds/events] [--held-out FOLDER [--folds 4]]
 
-FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; the vectors of ``tools/build_clusters.py`` are where
-those of the lemmas start. ``--held-out``: a network for each fold, fitted without it, as ``tools/fit_events.py`` needs
-them. Needs PyTorch (the extra ``camel``); a quarter of an hour for 2,000 articles and each network on one core.
+FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
+``--held-out``: a network for each fold, fitted without it, as ``tools/fit_events.py`` needs them. Needs PyTorch (the
+extra ``camel``); ten minutes for 2,000 articles and each network on one core.
 """
 
 from __future__ import annotations
@@ -12,11 +12,9 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -42,12 +40,13 @@ from etl.events.network import (
 from etl.events.types import event_types
 from tools.annotated import Article, aligned, read, right, tells, without_fold
 
-#: Units of the vectors of each column, and the fewest tokens with a value that has a vector of its own.
+#: Units of the vectors of each column.
 _UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
-_RAREST = {"lemma": 3, "suffix": 20, "prefix": 20, "kind": 5, "relation": 10, "mark": 1, "tells": 1}
 _POSITION, _STATE, _WIDE, _NOBODY = 8, 200, 160, 80
 _DROP, _DROP_OUT, _FORGET = 0.45, 0.3, 0.1
-_EPOCHS, _RATE, _WARM, _BATCH = 9, 2e-3, 200, 1500
+_EPOCHS, _RATE, _WARM, _BATCH = 7, 1.5e-3, 200, 1500
+#: Tables and layers that :class:`Net` shares with what it was before it saw annotations.
+SHARED = ("tables.", "position.", "lstm.")
 #: Weight of mood and parts beside telling.
 _BESIDE = 0.7
 
@@ -107,9 +106,9 @@ def _asked(a: Article, n: int, first: int) -> Asked:
 class Net(nn.Module):
     """What ``etl.events.network`` reads with, with the same names."""
 
-    def __init__(self, values: dict[str, list[str]], start: dict[str, np.ndarray]) -> None:
+    def __init__(self, values: dict[str, list[str]], drop: float = _DROP, drop_out: float = _DROP_OUT) -> None:
         super().__init__()
-        self.values = values
+        self.values, self.drop, self.drop_out = values, drop, drop_out
         self.types = {name: n for n, name in enumerate(values["types"])}
         self.moods = {name: n for n, name in enumerate(values["moods"])}
         self.tables = nn.ModuleDict()
@@ -117,10 +116,6 @@ class Net(nn.Module):
             table = nn.Embedding(len(values[column]) + RARE + 1, _UNITS[column], padding_idx=0)
             nn.init.normal_(table.weight, std=0.1)
             self.tables[column] = table
-        with torch.no_grad():
-            for n, lemma in enumerate(values["lemma"], RARE + 1):
-                if lemma in start:
-                    self.tables["lemma"].weight[n] = torch.from_numpy(start[lemma]) * 0.5
         self.position = nn.Embedding(POSITIONS, _POSITION)
         size = sum(_UNITS.values()) + sum(_UNITS[column] for column in GOVERNOR) + _POSITION
         self.lstm = nn.LSTM(size, _STATE, bidirectional=True, batch_first=True)
@@ -150,10 +145,10 @@ class Net(nn.Module):
         none = torch.zeros(len(rows), 1, seen.shape[-1])
         up = torch.gather(torch.cat([none, seen], 1), 1, heads.expand(-1, -1, seen.shape[-1]))
         where = self.position(torch.tensor(positions))[:, None].expand(-1, ids.shape[1], -1)
-        x = functional.dropout(torch.cat([*own.values(), up, where], -1), _DROP, self.training)
+        x = functional.dropout(torch.cat([*own.values(), up, where], -1), self.drop, self.training)
         packed = nn.utils.rnn.pack_padded_sequence(x, sizes, batch_first=True, enforce_sorted=False)
         states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
-        states = functional.dropout(states, _DROP, self.training)
+        states = functional.dropout(states, self.drop, self.training)
         return torch.cat([states, *(own[column] for column in BESIDE)], -1)
 
     def loss(self, sentences: Sequence[Lesson], states: Tensor) -> Tensor:
@@ -162,7 +157,7 @@ class Net(nn.Module):
         if not asked:
             return torch.zeros((), requires_grad=True)
         here = states[[n for n, _ in asked], [a.at for _, a in asked]]
-        known = functional.dropout(torch.relu(self.trigger(here)), _DROP_OUT, self.training)
+        known = functional.dropout(torch.relu(self.trigger(here)), self.drop_out, self.training)
         owners = torch.tensor([k for k, (_, a) in enumerate(asked) for _ in a.types])
         types = torch.tensor([self.types[t] for _, a in asked for t in a.types])
         odds = (known[owners] * self.told_type(types)).sum(-1) + self.told_bias(types)[:, 0]
@@ -188,7 +183,7 @@ class Net(nn.Module):
         fillers = self.part_filler(states[[asked[k][0] for k, _ in pairs], [head for _, head in pairs]])
         away = self.part_distance(torch.tensor([distance(head - asked[k][1].at) for k, head in pairs]))
         joint = torch.relu(wanted[[k for k, _ in pairs]] + fillers + away)
-        scores = self.part(functional.dropout(joint, _DROP_OUT, self.training)).flatten()
+        scores = self.part(functional.dropout(joint, self.drop_out, self.training)).flatten()
         nobody = self.nobody_out(torch.relu(self.nobody(here))).flatten()
         flat = torch.cat([scores, nobody, torch.tensor([-1e9])])
         longest = max(len(places) for _, _, places, _ in groups) + 1
@@ -203,19 +198,24 @@ class Net(nn.Module):
         return (torch.logsumexp(table, 1) - likely).sum()
 
 
-def fit(sentences: Sequence[Lesson], start: dict[str, np.ndarray], seed: int = 0) -> dict[str, np.ndarray]:
-    """The arrays of :class:`etl.events.network.Network`."""
+def fit(sentences: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int = 0) -> dict[str, np.ndarray]:
+    """The arrays of :class:`etl.events.network.Network`; ``start``: those of ``tools/pretrain_network.py``."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
-    net = Net(_values(sentences), start)
-    rows = [_rows(net.values, s.tokens) for s in sentences]
+    values = {column: start[f"values.{column}"].tolist() for column in COLUMNS}
+    values["types"] = sorted(event_types())
+    values["moods"] = sorted({a.mood for s in sentences for a in s.asked if a.mood})
+    net = Net(values)
+    known = {name: torch.from_numpy(a.astype(np.float32)) for name, a in start.items() if name.startswith(SHARED)}
+    net.load_state_dict(net.state_dict() | known)
+    rows = [rows_of(values, s.tokens) for s in sentences]
     optimizer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-3)
-    steps = _EPOCHS * len(_batches(sentences, chance))
+    steps = _EPOCHS * len(batches(sentences, chance, _BATCH))
     step = 0
     net.train()
     for epoch in range(_EPOCHS):
         losses = []
-        for batch in _batches(sentences, chance):
+        for batch in batches(sentences, chance, _BATCH):
             for group in optimizer.param_groups:
                 group["lr"] = _RATE * min(1.0, step / _WARM) * max(0.02, 1.0 - step / steps)
             step += 1
@@ -227,28 +227,23 @@ def fit(sentences: Sequence[Lesson], start: dict[str, np.ndarray], seed: int = 0
             optimizer.step()
             losses.append(loss.item())
         print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    return arrays_of(net)
+
+
+def arrays_of(net: Net) -> dict[str, np.ndarray]:
+    """Weights by name and the values of each table."""
     weights = {name: value.detach().numpy().astype(np.float16) for name, value in net.state_dict().items()}
     return weights | {f"values.{name}": np.array(values) for name, values in net.values.items()}
 
 
-def _values(sentences: Sequence[Lesson]) -> dict[str, list[str]]:
-    found = {}
-    for n, column in enumerate(COLUMNS):
-        count = Counter(token[n] for s in sentences for token in s.tokens)
-        found[column] = sorted(value for value, k in count.items() if k >= _RAREST[column])
-    found["types"] = sorted(event_types())
-    found["moods"] = sorted({a.mood for s in sentences for a in s.asked if a.mood})
-    return found
-
-
-def _rows(values: dict[str, list[str]], words: Sequence[Token]) -> Tensor:
+def rows_of(values: dict[str, list[str]], words: Sequence[Token]) -> Tensor:
     """Rows of the tables of vectors, and that of the governor behind one for none."""
     tables: list[dict[str, int]] = [{v: k for k, v in enumerate(values[column], RARE + 1)} for column in COLUMNS]
     return torch.tensor([[*(t.get(v, RARE) for t, v in zip(tables, w[:-1], strict=True)), w.head + 1] for w in words])
 
 
-def _batches(sentences: Sequence[Lesson], chance: random.Random) -> list[list[int]]:
-    """Sentences of like length together, about ``_BATCH`` tokens each."""
+def batches(sentences: Sequence[Lesson], chance: random.Random, size: int) -> list[list[int]]:
+    """Sentences of like length together, about ``size`` tokens each."""
     order = list(range(len(sentences)))
     chance.shuffle(order)
     found: list[list[int]] = []
@@ -256,7 +251,7 @@ def _batches(sentences: Sequence[Lesson], chance: random.Random) -> list[list[in
         batch: list[int] = []
         for k in sorted(order[n : n + 1500], key=lambda k: len(sentences[k].tokens)):
             batch.append(k)
-            if len(batch) * len(sentences[k].tokens) >= _BATCH:
+            if len(batch) * len(sentences[k].tokens) >= size:
                 found.append(batch)
                 batch = []
         if batch:
@@ -268,13 +263,13 @@ def _batches(sentences: Sequence[Lesson], chance: random.Random) -> list[list[in
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--vectors", type=Path, required=True)
+    parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("seeds/events"))
     parser.add_argument("--held-out", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     options = parser.parse_args()
-    with np.load(options.vectors) as arrays:
-        start: dict[str, Any] = dict(zip(arrays["words"].tolist(), arrays["vectors"].astype(np.float32), strict=True))
+    with np.load(options.start) as arrays:
+        start = dict(arrays)
     taught = [list(lessons(a)) for a in read(options.folders)]
     if options.held_out:
         options.held_out.mkdir(exist_ok=True)

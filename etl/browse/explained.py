@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from etl.errors import TerminalError
-from etl.events.explain import TABLE, Explanation, explain, page_of
+from etl.events.explain import Explanation, explain, page_of
 from etl.load.version import coding_version
 from etl.publish.coded import coded_event
 from etl.syntax.graph import show
@@ -17,7 +17,6 @@ class Explained(NamedTuple):
     """An explanation and what a page says beside it."""
 
     found: Explanation
-    table: str
     #: Number, word, part of speech, lemma, relation, number and word of the governor; whether it is of the trigger.
     tree: list[tuple[list[str], bool]]
     #: Who coded it, where that was another version than today's.
@@ -34,4 +33,4 @@ def explained(event_id: UUID, url: str) -> Explained | None:
     first, stop = found.trigger
     lines = (line.split("\t") for line in show(found.graph).splitlines())
     tree = [(cells, first <= int(cells[0]) < stop) for cells in lines]
-    return Explained(found, TABLE, tree, coded.version if coded.version != coding_version() else "")
+    return Explained(found, tree, coded.version if coded.version != coding_version() else "")

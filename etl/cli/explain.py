@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def explain(what: str, published: datetime | None, number: int | None) -> None:
     """Show why an event of the warehouse, or each event of FILE, was coded so.
 
-    The sentence and its tree, the row of seeds/triggers.csv that fired, the steps with their weights and what came
+    The sentence and its tree, the row of the triggers that fired, the steps with their weights and what came
     second, and the words that decide whether it happened.
     """
     event_id = _uuid(what)
@@ -90,7 +90,6 @@ def _explain_file(file: str, published: datetime | None, number: int | None) -> 
 
 def show(found: Explanation) -> None:
     """Print an explanation, readable in either direction."""
-    from etl.events.explain import TABLE
     from etl.syntax.graph import show as show_tree
 
     event, out = found.event, console()
@@ -101,10 +100,10 @@ def show(found: Explanation) -> None:
     say(f"id    {event.event_id}")
     say(f"rule  {event.rule}")
     if found.row is None:
-        say(f"row   {TABLE} has no such row today")
+        say("row   today's tables have no such row")
     else:
         cells = ", ".join(f"{name} {isolated(cell)}" for name, cell in found.row.cells.items() if cell)
-        say(f"row   {TABLE}, line {found.row.line}: {cells}")
+        say(f"row   {found.row.table}, line {found.row.line}: {cells}")
     table = _table("Steps", "step", "rule", "in the text", "weight", "second")
     for why, words in found.steps:
         table.add_row(why.step, isolated(why.rule), isolated(words), f"{why.weight:.2f}", isolated(why.rejected))

@@ -13,12 +13,11 @@ from etl.syntax.trees import Trees
 from etl.tables import numbered_rows
 from etl.text import Text
 
-TABLE = "seeds/triggers.csv"
-
 
 class Fired(NamedTuple):
-    """A row of the triggers as it stands in its file."""
+    """A row as it stands in its file."""
 
+    table: str
     line: int
     cells: dict[str, str]
 
@@ -38,7 +37,7 @@ class Explanation(NamedTuple):
     graph: Graph
     #: Tokens of the trigger, stop exclusive.
     trigger: tuple[int, int]
-    #: None where today's table has no row of that name: an older one coded the event.
+    #: None where today's tables have no row of that name: an older one coded the event.
     row: Fired | None
     steps: tuple[Step, ...]
     #: Nearest first.
@@ -70,14 +69,14 @@ def explain(page: Page, event: Event) -> Explanation:
 
 def fired(row: Row) -> Fired:
     """``row`` with its line number."""
-    return Fired(*list(numbered_rows("triggers.csv"))[row.order])
+    return Fired(f"seeds/{row.table}", *list(numbered_rows(row.table))[row.order])
 
 
 def _rows() -> dict[str, Row]:
     tables = lexicon()
     singles = (row for rows in tables.triggers.values() for row in rows)
     pairs = (row for rows in tables.pairs.values() for _, row in rows)
-    return {row.row_id: row for row in (*singles, *pairs)}
+    return {row.row_id: row for row in (*singles, *pairs, *tables.unlisted.values())}
 
 
 def _tokens(text: Text, event: Event) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -36,17 +37,23 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of ``triggers.csv``; ``row_id`` is its event type, first lemma and place among those that have both."""
+    """What makes a word a candidate.
+
+    ``row_id`` is the event type, the first lemma and the place among the lines of ``triggers.csv`` that have both;
+    ``type/lemma/seen-pos`` for a line of ``event_seen.csv``.
+    """
 
     row_id: str
+    #: Number of the row in its table, from 0.
     order: int
     event_type: str
     #: What else the words of this row may tell of.
     others: tuple[str, ...]
     pos: str
     frame: str
-    needs: tuple[Condition, ...]
-    forbids: tuple[Condition, ...]
+    needs: tuple[Condition, ...] = ()
+    forbids: tuple[Condition, ...] = ()
+    table: str = "triggers.csv"
 
     def fits(self, graph: Graph, i: int) -> bool:
         return all(c.holds(graph, i) for c in self.needs) and not any(c.holds(graph, i) for c in self.forbids)
@@ -123,6 +130,10 @@ class Lexicon:
     operators: dict[tuple[str, str], tuple[Operator, ...]]
     #: event type -> what its words may also tell of
     alternatives: dict[str, tuple[str, ...]]
+    #: (tag, lemma) -> what it tells in annotated news, oftener first
+    seen: dict[tuple[str, str], tuple[str, ...]]
+    #: The same as rows, for words that ``triggers.csv`` does not list
+    unlisted: dict[tuple[str, str], Row]
     #: General noun -> features of the places that it may stand for.
     stands_for: dict[str, tuple[str, ...]]
     #: Lemmas and forms that a trigger begins with.
@@ -162,8 +173,30 @@ def lexicon() -> Lexicon:
         frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
     alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
     stands_for = {row["noun"]: tuple(row["features"].split("|")) for row in read_csv("event_place_nouns.csv")}
-    keys = frozenset(name for _, name in (*triggers, *pairs))
-    return Lexicon(groups, triggers, pairs, frames, _support(), _operators(), alternatives, stands_for, keys)
+    seen = {(row["tag"], row["lemma"]): tuple(row["event_types"].split()) for row in read_csv("event_seen.csv")}
+    unlisted = _unlisted(seen, triggers)
+    keys = frozenset(name for _, name in (*triggers, *pairs, *unlisted))
+    return Lexicon(
+        groups, triggers, pairs, frames, _support(), _operators(), alternatives, seen, unlisted, stands_for, keys
+    )
+
+
+def _unlisted(
+    seen: dict[tuple[str, str], tuple[str, ...]], triggers: dict[tuple[str, str], tuple[Row, ...]]
+) -> dict[tuple[str, str], Row]:
+    """Rows of words seen to tell of events, with the frame of most words of that part of speech and type."""
+    frames: dict[tuple[str, str], Counter[str]] = {}
+    for (pos, _), rows in triggers.items():
+        for row in rows:
+            frames.setdefault((pos, row.event_type), Counter())[row.frame] += 1
+    found = {}
+    for order, ((tag, lemma), (event_type, *others)) in enumerate(seen.items()):
+        pos = tag.lower()
+        usual = frames.get((pos, event_type)) or frames["noun", event_type]
+        frame = min(usual, key=lambda name: (-usual[name], name))
+        name = f"{event_type}/{lemma}/seen-{pos}"
+        found[tag, lemma] = Row(name, order, event_type, tuple(others), pos, frame, table="event_seen.csv")
+    return found
 
 
 def _conditions(cell: str, groups: dict[str, frozenset[str]]) -> tuple[Condition, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from etl.events.lexicon import Row, lexicon
+from etl.events.lexicon import NO_EVENT, Row, lexicon
 from etl.morphology.analysis import WORDS
 from etl.syntax.graph import Graph
 from etl.text import Memo, Text
@@ -58,6 +58,7 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
 
     A set phrase that is no event comes as ``NO_EVENT`` and hides its words.
     """
+    tables = lexicon()
     hidden = -1
     for i in range(graph.first, graph.stop):
         if i < hidden or graph.tag(i) not in _POS or not _KNOWN[graph.form(i)]:
@@ -66,8 +67,11 @@ def find(graph: Graph) -> Iterator[tuple[Trigger, ...]]:
         if found is None:
             continue
         hidden = found.stop
-        others = (*found.row.others, *lexicon().alternatives.get(found.event_type, ()))
-        yield (found, *(found._replace(event_type=name) for name in dict.fromkeys(others)))
+        others = [*found.row.others, *tables.alternatives.get(found.event_type, ())]
+        if found.stop == i + 1 and found.event_type != NO_EVENT:  # what a word tells says nothing of a fixed pair
+            others += tables.seen.get((graph.tag(i), graph.lemma(i)), ())
+        names = dict.fromkeys((found.event_type, *others))
+        yield tuple(found._replace(event_type=name) for name in names)
 
 
 def _at(graph: Graph, i: int) -> Trigger | None:
@@ -78,9 +82,10 @@ def _at(graph: Graph, i: int) -> Trigger | None:
         return found
     other = _OTHER.get(tag)
     readings = graph.word(i).of(other) if other else ()
-    if not readings or other is None:
-        return None
-    return _match(graph, i, tuple(dict.fromkeys(r.lemma for r in readings)), _POS[other], second=True)
+    if readings and other is not None:
+        found = _match(graph, i, tuple(dict.fromkeys(r.lemma for r in readings)), _POS[other], second=True)
+    row = lexicon().unlisted.get((tag, graph.lemma(i))) if found is None else None
+    return found if row is None else Trigger(i, i + 1, row, row.event_type, False)
 
 
 def _match(graph: Graph, i: int, keys: Sequence[str], kinds: tuple[str, ...], *, second: bool) -> Trigger | None:

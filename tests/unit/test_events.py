@@ -258,7 +258,16 @@ def test_set_phrases_are_no_events(table: str, form: str) -> None:
 def test_a_word_of_several_types_comes_with_all() -> None:
     types = [t.event_type for t in next(find(tree(PASSIVE)))]
     assert types[0] == "killing"
-    assert set(types[1:]) == set(lexicon().alternatives["killing"])
+    assert set(types[1:]) == {*lexicon().alternatives["killing"], *lexicon().seen["VERB", "قتل"]} - {"killing"}
+
+
+def test_a_word_seen_to_tell_is_a_candidate_without_a_row() -> None:
+    tables = lexicon()
+    listed = {name for _, name in (*tables.triggers, *tables.pairs)}
+    (tag, lemma), row = next(pair for pair in tables.unlisted.items() if pair[0][1] not in listed)
+    assert tag.lower() == row.pos
+    assert may_tell(read_text(lemma), 0, 1)
+    assert row.event_type in tables.seen[tag, lemma]
 
 
 def test_only_sentences_with_a_trigger_need_a_tree() -> None:
@@ -278,6 +287,7 @@ def _named_types() -> Iterator[tuple[str, str]]:
         ("triggers.csv", "event_type"),
         ("event_alternatives.csv", "event_type"),
         ("event_alternatives.csv", "alternatives"),
+        ("event_seen.csv", "event_types"),
         ("event_families.csv", "event_types"),
         ("operators.csv", "types"),
     ):
@@ -312,7 +322,10 @@ def test_ids_of_rows_are_unique() -> None:
     tables = lexicon()
     rows = {row for found in tables.triggers.values() for row in found}
     rows |= {row for found in tables.pairs.values() for _, row in found}
-    assert len({row.row_id for row in rows}) == len(rows) == len(list(read_csv("triggers.csv")))
+    assert len(rows) == len(list(read_csv("triggers.csv")))
+    rows |= set(tables.unlisted.values())
+    assert len({row.row_id for row in rows}) == len(rows)
+    assert {row.frame for row in tables.unlisted.values()} <= set(tables.frames)
 
 
 def test_groups_and_slots_of_conditions_exist() -> None:
