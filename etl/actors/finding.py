@@ -144,7 +144,20 @@ class Finder:
         usable = [value for value in hit.values if isinstance(value, Alias) and self._holds(hit, value)]
         if not usable:
             return None
-        return min(usable, key=lambda alias: (alias.condition != "", -self.history.seen.get(alias.actor.actor_id, 0)))
+        seen = self.history.seen
+        return min(
+            usable,
+            key=lambda alias: (
+                not self._is_introduced(hit, alias),
+                alias.condition != "",
+                -seen.get(alias.actor.actor_id, 0),
+            ),
+        )
+
+    def _is_introduced(self, hit: Hit[Entry], alias: Alias) -> bool:
+        """The noun of such a body stands right before its name: حزب القوات اللبنانية."""
+        before = self.words[hit.first - 1] if hit.first else ""
+        return before in self.known.generic and before in self.known.heads.get(alias.actor.actor_id, ())
 
     def _holds(self, hit: Hit[Entry], alias: Alias) -> bool:
         if self.month and alias.valid_from and self.month < alias.valid_from:
@@ -154,8 +167,7 @@ class Finder:
                 return True
             if alias.actor.kind == "state":
                 return self._among_states(hit)
-            before = self.words[hit.first - 1] if hit.first else ""
-            return before in self.known.generic and before in self.known.heads.get(alias.actor.actor_id, ())
+            return self._is_introduced(hit, alias)
         if alias.condition == "title":
             if alias.valid_to and (not self.month or self.month[: len(alias.valid_to)] > alias.valid_to):
                 return False
