@@ -44,7 +44,7 @@ HXL_TITLES = {
 
 
 # What makes a spreadsheet program take a text for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_csv(out: IO[bytes], columns: Sequence[Column], batches: Rows) -> None:

@@ -229,6 +229,13 @@ def test_gold(coded: str, monkeypatch: pytest.MonkeyPatch) -> None:
     }  # fmt: skip
 
 
+def test_the_way_a_client_writes_days_does_not_matter(coded: str) -> None:
+    right = CORRECT.format(table="events", key="event_id", column="starts_on", value="2016-12-01")
+    execute(coded, f"SET datestyle = 'German'; {right}")
+    [(corrected,)] = ask(coded, "SELECT corrected_value FROM core.corrections WHERE column_name = 'starts_on'")
+    assert corrected == "2016-12-01"
+
+
 @pytest.mark.parametrize(
     ("table", "column", "value"),
     [

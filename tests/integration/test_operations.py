@@ -204,6 +204,28 @@ LOOK = """
            current_setting('statement_timeout') AS timeout, (SELECT count(*) FROM events) AS events"""
 
 
+def with_old_programs(folder: Path) -> Path:
+    """A folder with programs of a PostgreSQL that no longer understands the server, as a system may have them."""
+    for name in ("pg_dump", "pg_restore"):
+        old = folder / name
+        old.write_text(f'#!/bin/sh\necho "{name} (PostgreSQL) 9.6.24"\n[ "$1" = --version ]\n')
+        old.chmod(0o755)
+    return folder
+
+
+def test_restore_into_another_database_of_the_same_server(
+    server: EmbeddedServer, filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dump = str(tmp_path / "waqai.dump")
+    restored = server.ensure_database("restored_beside")
+    monkeypatch.setenv("PATH", f"{with_old_programs(tmp_path)}:{os.environ['PATH']}")
+    for url, command in ((filled, "backup"), (restored, "restore")):
+        monkeypatch.setenv("WAQAI_DATABASE_URL", url)
+        done = CliRunner().invoke(main, [command, dump])
+        assert done.exit_code == 0, (done.output, done.exception)
+    assert fingerprints(restored) == fingerprints(filled)
+
+
 def test_restore_on_a_new_embedded_server(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refresh_views(filled)
     dump = str(tmp_path / "waqai.dump")
@@ -217,7 +239,7 @@ def test_restore_on_a_new_embedded_server(filled: str, tmp_path: Path, monkeypat
     home.chmod(0o755)
     with monkeypatch.context() as there:
         there.setenv("WAQAI_DATABASE_URL", filled)
-        there.setenv("PATH", f"{EmbeddedServer(home).binary('psql').parent}:{os.environ['PATH']}")
+        there.setenv("PATH", f"{with_old_programs(tmp_path)}:{os.environ['PATH']}")
         waqai("backup", dump)
     monkeypatch.delenv("WAQAI_DATABASE_URL", raising=False)
     monkeypatch.setenv("WAQAI_HOME", str(home))

@@ -5,7 +5,7 @@
 CREATE FUNCTION analyst.correct(
     table_name text, row_id uuid, column_name text, corrected_value text, reason text, corrected_by text DEFAULT NULL
 ) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, YMD'
 AS $$
 #variable_conflict use_variable
 DECLARE
