@@ -109,15 +109,13 @@ def read_clock(r: Reader, i: int) -> Found | None:
     if hour is None:
         return None
     led = r.at(i - 1) in _RANGE_LEADS
+    lacking = bool(hour.minute) and r.at(j + 1) == "الا"  # الثانية إلا عشر دقائق
+    shown = named or lacking or _shows_hour(r, i, hour)
+    if not shown and not led:
+        return None
     until = _until(r, hour.stop, named or led, r.at(i - 1) in _BETWEEN)
     linked = led and until is not None
-    lacking = r.at(j + 1) == "الا" and hour.minute  # الثانية إلا عشر دقائق
-    if (
-        not named
-        and not linked
-        and not lacking
-        and ((not hour.digital and r.is_plain(hour.stop)) or not _bare_hour(r, i, hour))
-    ):
+    if not shown and not linked:
         return None
     if r.at(hour.stop) in r.lexicon.units and not hour.digital and r.digits(j) is not None:
         return None
@@ -168,6 +166,11 @@ _HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "ل
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
     return f"{day}T{hour:02}:{minute:02}" if day else f"T{hour:02}:{minute:02}"
+
+
+def _shows_hour(r: Reader, i: int, hour: Hour) -> bool:
+    """Whether what stands around an hour without the word for it says that it is one."""
+    return (hour.digital or not r.is_plain(hour.stop)) and _bare_hour(r, i, hour)
 
 
 def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:

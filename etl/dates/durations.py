@@ -24,6 +24,10 @@ def duration_found(
 
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
+    if r.words[i].isdecimal():  # most digits count no time
+        number = r.number(i)
+        if number is None or r.at(number.stop) not in r.lexicon.units:
+            return None
     if r.at(i) in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
@@ -31,7 +35,8 @@ def read_duration(r: Reader, i: int) -> Found | None:
     if r.at(i - 1) == "من" and r.opens_sentence(i - 1) and r.fragment(i):  # من أسبوع, as people say it
         spoken = length_at(r, i, bare=True)
         return ago(r, i - 1, spoken, Preposition("before", "ago")) if spoken is not None else None
-    length = length_at(r, i, bare=r.at(i - 1).lstrip("وف") in r.lexicon.words["lasting"] and r.at(i)[-1:] in "اه")
+    lasts = r.at(i)[-1:] in ("ا", "ه") and r.at(i - 1).lstrip("وف") in r.lexicon.words["lasting"]
+    length = length_at(r, i, bare=lasts)
     if length is None:
         return None
     shift = last_or_shift(r, length.stop)  # الثلاثة أيام الماضية

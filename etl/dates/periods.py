@@ -322,11 +322,11 @@ def _hijri_century(first: int, stop: int, century: int) -> Found:
 
 def read_demonstrative(r: Reader, i: int) -> Found | None:
     """هذا العام, هذه السنة, ذلك اليوم, نفس الشهر."""
-    anchor = r.pointed(i)
+    entry = r.lexicon.units.get(r.at(i + 1))
+    anchor = r.pointed(i) if entry is not None or r.at(i + 1) in r.lexicon.seasons else None
     if anchor is None:
         return None
     near = r.lexicon.demonstratives.get(r.at(i))
-    entry = r.lexicon.units.get(r.at(i + 1))
     if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smHX":
         return _this_season(r, i, anchor)
     stop = i + 2

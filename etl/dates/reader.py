@@ -66,7 +66,12 @@ _SMALL = frozenset(
 )
 
 
+_PERCENT = frozenset({"%", "٪"})
+
+
 def _is_plain(word: str) -> bool:
+    if word in _PERCENT or word in lexicon().words["not_after_year"]:  # what is counted ends a date as well
+        return True
     known = vocabulary()
     joined = word[:1] in "وفبل" and word[1:] in known
     return word.isalpha() and word[0] != "و" and word not in known and word not in _SMALL and not joined
