@@ -109,14 +109,18 @@ def read_clock(r: Reader, i: int) -> Found | None:
     if hour is None:
         return None
     led = r.at(i - 1) in _RANGE_LEADS
+    lacking = bool(hour.minute) and r.at(j + 1) == "الا"  # الثانية إلا عشر دقائق
+    shown = named or lacking or _shows_hour(r, i, hour)
+    if not shown and not led:
+        return None
     until = _until(r, hour.stop, named or led, r.at(i - 1) in _BETWEEN)
     linked = led and until is not None
-    if not named and not linked and ((not hour.digital and r.is_plain(hour.stop)) or not _bare_hour(r, i, hour)):
+    if not shown and not linked:
         return None
     if r.at(hour.stop) in r.lexicon.units and not hour.digital and r.digits(j) is not None:
         return None
     code, stop, day = _circumstances(r, until.stop if until else hour.stop)
-    if day is None and code is None and not named and not hour.digital and not (linked and r.fragment(i)):
+    if not (day or code or named or hour.digital or lacking or (linked and r.fragment(i))):
         return None
     if until is not None:
         # In "from nine to eleven in the evening" the part of the day is that of both.
@@ -162,6 +166,11 @@ _HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "ل
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
     return f"{day}T{hour:02}:{minute:02}" if day else f"T{hour:02}:{minute:02}"
+
+
+def _shows_hour(r: Reader, i: int, hour: Hour) -> bool:
+    """Whether what stands around an hour without the word for it says that it is one."""
+    return (hour.digital or not r.is_plain(hour.stop)) and _bare_hour(r, i, hour)
 
 
 def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
@@ -288,13 +297,14 @@ def _circumstances(r: Reader, j: int) -> tuple[str | None, int, Found | None]:
 
 
 def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
-    """End and T value of an hour that no day goes with, at token ``j`` or behind the word that leads it in."""
-    j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في"
+    """End and T value of an hour, or of two joined, that no day goes with, at token ``j`` or behind the word that leads
+    it in."""
+    j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في" or r.at(j) in _RANGE_LEADS
     hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
     found = read_clock(r, j) if hour is not None else None
-    if found is None or found.value is None or "/" in found.value or found.start != (r.told_day(j) or r.published):
+    if found is None or found.value is None or found.start != (r.told_day(j) or r.published):
         return None
-    return found.stop, found.value[found.value.index("T") :]
+    return found.stop, "/".join(stamp[stamp.index("T") :] for stamp in found.value.split("/"))
 
 
 def with_time(r: Reader, day: Found) -> Found:

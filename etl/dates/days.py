@@ -158,6 +158,8 @@ def read_relative(r: Reader, i: int) -> Found | None:
             return nth_day(r, i, stop + 1, nth)
         if r.at(stop) in r.lexicon.words["not_after_today"] or (r.at(stop) == "ال" and r.digits(stop + 1) is not None):
             return None  # اليوم الـ40 للحرب
+        if word == "اليوم" and r.at(i - 1) == "في":  # دولاران في اليوم
+            return Found(i, stop, "set", "SET", "P1D", None, None, "day", anchor="none")
     elif word.endswith("الامس") and r.at(stop) == "القريب":
         return None
     j = stop + (r.at(stop) in ("،", ",", "(", "يوم"))

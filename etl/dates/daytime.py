@@ -62,7 +62,8 @@ def read_part(r: Reader, i: int) -> Found | None:
         found = part_found(i, day.stop, part.code, None, "none", day.reason)
         return found._replace(value=f"{day.value}T{part.code}") if day.value and part.code != "00" else found
     if part.code == "00":
-        return part_found(i, day.stop, "00", _midnight_of(r, day.start), day.anchor)
+        ahead = r.tense(i) == "future" and day.start == r.published  # تنتهي المهلة منتصف ليل اليوم
+        return part_found(i, day.stop, "00", day.start + _ONE if ahead else _midnight_of(r, day.start), day.anchor)
     return part_found(i, day.stop, part.code, day.start, day.anchor)
 
 

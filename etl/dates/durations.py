@@ -24,6 +24,10 @@ def duration_found(
 
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
+    if r.words[i].isdecimal():  # most digits count no time
+        number = r.number(i)
+        if number is None or r.at(number.stop) not in r.lexicon.units:
+            return None
     if r.at(i) in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
@@ -31,7 +35,8 @@ def read_duration(r: Reader, i: int) -> Found | None:
     if r.at(i - 1) == "من" and r.opens_sentence(i - 1) and r.fragment(i):  # من أسبوع, as people say it
         spoken = length_at(r, i, bare=True)
         return ago(r, i - 1, spoken, Preposition("before", "ago")) if spoken is not None else None
-    length = length_at(r, i, bare=False)
+    lasts = r.at(i)[-1:] in ("ا", "ه") and r.at(i - 1).lstrip("وف") in r.lexicon.words["lasting"]
+    length = length_at(r, i, bare=lasts)
     if length is None:
         return None
     shift = last_or_shift(r, length.stop)  # الثلاثة أيام الماضية
@@ -218,15 +223,19 @@ def read_after_that(r: Reader, i: int) -> Found | None:
         if word not in ("بعد", "قبل") or r.at(j) not in ("ذلك", "هذا"):
             return None
         j += 1
+    length = length_by(r, j)
+    return counted_from(r, i, length, 1 if word.startswith("بعد") else -1) if length is not None else None
+
+
+def length_by(r: Reader, j: int) -> Length | None:
+    """A counted length behind ب at token ``j``: بيومين, بثلاثة أيام."""
     entry = r.lexicon.units.get(r.at(j))
     length = None
     if entry is not None and entry[0] and r.words[j][0] == "ب":
         length = counted_by_itself(r, j, entry[1], bare=True)
     elif r.at(j) == "ب" or r.prefix(j):
         length = length_at(r, j + (r.at(j) == "ب"), bare=False)
-    if length is None or length.vague:
-        return None
-    return counted_from(r, i, length, 1 if word.startswith("بعد") else -1)
+    return length if length is not None and not length.vague else None
 
 
 def counted_from(r: Reader, i: int, length: Length, sign: int) -> Found:
@@ -234,10 +243,14 @@ def counted_from(r: Reader, i: int, length: Length, sign: int) -> Found:
     before = r.antecedent(i)
     if before is None or before.start is None or before.end is None or length.unit in "smH":
         return duration_found(r, i, length)._replace(reason="no_antecedent")
-    base = before.end if sign > 0 else before.start
+    return moved_by(r, i, before.end if sign > 0 else before.start, length, sign, "document")
+
+
+def moved_by(r: Reader, i: int, base: date, length: Length, sign: int, anchor: str) -> Found:
+    """The day, month or year ``length`` after (1) or before (-1) the day ``base``."""
     target = calendar.shifted(base, sign * int(length.counts[0][0]), length.unit)
     period = calendar.period_of(target, length.unit) if target else None
     if period is None:
         return duration_found(r, i, length)._replace(reason="out_of_calendar")
     value = calendar.value_of(period, length.unit)
-    return Found(i, length.stop, "anaphora", "DATE", value, *period, GRAINS[length.unit], anchor="document")
+    return Found(i, length.stop, "anaphora", "DATE", value, *period, GRAINS[length.unit], anchor=anchor)

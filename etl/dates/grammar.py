@@ -21,7 +21,7 @@ from etl.dates.holidays import read_day_of_holiday, read_holiday
 from etl.dates.lexicon import Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
-from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_unit
+from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_same_period, read_unit
 from etl.dates.phrases import extended, read_modified, read_month_first, read_nth_beside, read_preposition
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.references import read_eve, read_reference
@@ -97,7 +97,8 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition)
     add(joined(lex.words["after_it"]), read_after_that)
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
-    add(joined(lex.words["same"]), read_demonstrative)
+    add(joined(lex.words["same"]), read_same_period, read_demonstrative)
+    add({"الفتره": 0, "بالفتره": 1, "والفتره": 1, "للفتره": 1}, read_same_period)
     add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     for word, (prefix, unit) in lex.units.items():

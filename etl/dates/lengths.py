@@ -125,7 +125,9 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
         return Length(i + 1, ((2 if entry[1].number == "dual" else 1, entry[1].code),))
     if word in lists["few_before"] or (word[:1] in "وبلف" and word[1:] in lists["few_before"]):
         follow = r.lexicon.units.get(r.at(i + 1))
-        if follow is not None and follow[1].number in ("plural", "singular") and not r.at(i - 1).isdecimal():
+        several = word.endswith(("بضع", "بضعه", "عده"))  # these have the plural behind them: not لغات عدة سنة 1991
+        numbers = ("plural",) if several else ("plural", "singular")
+        if follow is not None and follow[1].number in numbers and not r.at(i - 1).isdecimal():
             return Length(i + 2, (), follow[1].code)
         return None
     fraction = r.lexicon.unit_fractions.get(word if word[:1] != "و" else word[1:])

@@ -144,9 +144,23 @@ def year_of_month(r: Reader, name: MonthName, shift: Shift | None, day: int = 0)
     told = r.told_year(name.first) if shift is None and not name.month.hijri else None
     if told is not None and _goes_on(told, name.month, day, base):
         return told.year, "document"
+    lunar = _hijri_told(r, name, day) if shift is None and name.month.hijri else None
+    if lunar is not None:
+        return lunar, "document"
     if base is None:
         return None, anchor
     return _year_around(r, name, shift, day, base), anchor
+
+
+def _hijri_told(r: Reader, name: MonthName, day: int) -> int | None:
+    """The Hijri year of the full date close before, which a later month shares: من 16 محرم 1440 إلى الثالث من شوال."""
+    last = r.antecedent(name.first)
+    if last is None or last.start is None or not last.hijri or last.anchor != "absolute" or last.grain == "year":
+        return None
+    lender = calendar.hijri_of(last.start)
+    if lender is None or not r.is_close(name.first, last) or (name.month.number, day or 30) < lender[1:]:
+        return None
+    return lender[0]
 
 
 def _goes_on(told: date, month: Month, day: int, published: date | None) -> bool:

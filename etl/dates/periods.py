@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from etl.dates import calendar
 from etl.dates.lexicon import Month, Shift
@@ -72,6 +72,9 @@ def read_year(r: Reader, i: int) -> Found | None:
         if (year.number < 100 and year.hijri is None) or (number and number.form == "ordinal"):
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
+        end, lunar = era_after(r, year.stop + 2)
+        if span is not None and lunar:
+            return years_found(i, end, year.number, span, True)
         if span is not None and year.number < span <= year.number + 30 and not year.hijri:
             period = calendar.years(year.number, span - year.number + 1)
             if period:
@@ -282,8 +285,9 @@ def read_unit(r: Reader, i: int) -> Found | None:
         shift = shift_at(r, i + 2) if adjective and not hijri_adjective(r, i + 1) else None
         if shift is None:
             return _century(r, i) if unit.code == "C" else None
-    if unit.code == "X" and not shift[1].steps:  # العقد الحالي is rather a contract
-        return None
+    told = r.antecedent(i) if shift[1].anchor == "document" else None
+    if unit.code == "X" and not shift[1].steps and (told is None or told.grain != "decade"):
+        return None  # العقد الحالي, العقد نفسه are rather contracts
     return in_year(r, shifted_unit(r, i, shift[0], unit.code, shift[1]))
 
 
@@ -318,20 +322,51 @@ def _hijri_century(first: int, stop: int, century: int) -> Found:
 
 def read_demonstrative(r: Reader, i: int) -> Found | None:
     """هذا العام, هذه السنة, ذلك اليوم, نفس الشهر."""
-    anchor = r.pointed(i)
+    entry = r.lexicon.units.get(r.at(i + 1))
+    anchor = r.pointed(i) if entry is not None or r.at(i + 1) in r.lexicon.seasons else None
     if anchor is None:
         return None
     near = r.lexicon.demonstratives.get(r.at(i))
-    entry = r.lexicon.units.get(r.at(i + 1))
     if entry is None or entry[0] or entry[1].number != "singular" or not entry[1].definite or entry[1].code in "smHX":
         return _this_season(r, i, anchor)
-    if r.at(i - 1) in ("مثل", "كمثل"):
-        return None
     stop = i + 2
+    if r.at(i - 1) in ("مثل", "كمثل"):
+        return _same_day_of(r, i, stop) if entry[1].code == "D" else None
     if near is not None and hijri_adjective(r, stop) and entry[1].code == "Y":
         year = shifted_year(r, i, stop + 1, Shift(0, anchor), True)
         return year_found(r, i, year, "year_shift") if year else None
     return in_year(r, shifted_unit(r, i, stop, entry[1].code, Shift(0, anchor)))
+
+
+def read_same_period(r: Reader, i: int) -> Found | None:
+    """الفترة نفسها من العام الماضي, نفس الفترة من 2016: the period told before, in another year."""
+    j = i + 1
+    named = r.at(i).endswith("لفتره") and r.at(j) in ("نفسها", "ذاتها", "عينها")
+    if not named and not (r.at(j) == "الفتره" and r.pointed(i) == "document"):
+        return None
+    told, j = r.antecedent(i), j + 1
+    year = (year_after(r, j) or year_number(r, j + 1, after_word=False)) if r.at(j) == "من" else None
+    if told is None or told.start is None or told.end is None or year is None or year.hijri:
+        return None
+    months = 12 * (year.number - told.start.year)
+    start, after = calendar.shifted(told.start, months, "M"), calendar.shifted(told.end + timedelta(1), months, "M")
+    if start is None or after is None or told.grain not in ("day", "week", "month", "quarter"):
+        return None
+    end = after - timedelta(1)
+    named_period = told.value is not None and len(told.value) == 7 and told.value[:4] == f"{told.start.year}"
+    value = f"{year.number}{told.value[4:]}" if named_period and told.value else f"{start}/{end}"
+    return told._replace(
+        first=i, stop=year.stop, rule="anaphora", value=value, start=start, end=end, modifier=None, anchor="document"
+    )
+
+
+def _same_day_of(r: Reader, i: int, stop: int) -> Found | None:
+    """(في مثل) هذا اليوم من عام 1945: the day of publication in another year."""
+    year = year_after(r, stop) if r.at(stop) == "من" else None
+    if year is None or year.hijri or r.published is None:
+        return None
+    day = calendar.day(year.number, r.published.month, r.published.day)
+    return Found(i, year.stop, "day_shift", "DATE", day.isoformat(), day, day, "day") if day is not None else None
 
 
 def _this_season(r: Reader, i: int, anchor: str) -> Found | None:
@@ -349,6 +384,7 @@ def this_period(r: Reader, j: int) -> Found | None:
     entry = r.lexicon.units.get(r.at(j))
     if entry is None or not entry[1].definite or entry[1].number != "singular" or entry[1].code not in "WMYXC":
         return None
-    if r.at(j + 1) in r.lexicon.words["year_adjectives"] or r.at(j + 1) in r.lexicon.ordinals:
+    after = r.at(j + 1)
+    if after in r.lexicon.words["year_adjectives"] or after in r.lexicon.ordinals or after in r.lexicon.shifts:
         return None
     return shifted_unit(r, j, j + 1, entry[1].code, Shift(0, "published_on"))

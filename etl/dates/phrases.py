@@ -9,7 +9,7 @@ from etl.dates import calendar
 from etl.dates.clock import with_time
 from etl.dates.days import read_weekday
 from etl.dates.daytime import part_found
-from etl.dates.durations import ago, beside_event, counted_from, duration_found, placed_length
+from etl.dates.durations import ago, beside_event, counted_from, duration_found, length_by, moved_by, placed_length
 from etl.dates.eras import (
     read_centuries,
     read_decade,
@@ -151,6 +151,8 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "ahead" and r.at(i - 1) in ("علي", "وعلي"):  # على بعد سنوات ضوئية
         return None
     j = i + 1
+    if r.is_plain(j) and j not in r.numbers and not r.at(j).startswith("ما"):  # مايزيد
+        return None
     night = _night_of_publication(r, i, j)
     if night is not None:
         return night
@@ -160,6 +162,9 @@ def read_preposition(r: Reader, i: int) -> Found | None:
             return found._replace(first=i)
         if preposition.modifier is None:
             return found
+        away = length_by(r, found.stop) if preposition.modifier in ("before", "after") else None
+        if away is not None and found.grain == "day" and found.start is not None and away.unit not in "smH":
+            return moved_by(r, i, found.start, away, 1 if preposition.modifier == "after" else -1, found.anchor)
         if found.modifier is None:
             found = found._replace(modifier=preposition.modifier)
         if preposition.modifier == "since" and _tells_gap(r, i):

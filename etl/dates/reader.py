@@ -66,7 +66,12 @@ _SMALL = frozenset(
 )
 
 
+_PERCENT = frozenset({"%", "٪"})
+
+
 def _is_plain(word: str) -> bool:
+    if word in _PERCENT or word in lexicon().words["not_after_year"]:  # what is counted ends a date as well
+        return True
     known = vocabulary()
     joined = word[:1] in "وفبل" and word[1:] in known
     return word.isalpha() and word[0] != "و" and word not in known and word not in _SMALL and not joined
@@ -327,11 +332,10 @@ class Reader:
         """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
         if self.published is None or last.start is None or last.anchor != "absolute" or self._is_news:
             return False
-        return (
-            self._close(i, last) and self.published.year - last.start.year >= _STORY_YEARS and self.tense(i) != "future"
-        )
+        ago = self.published.year - last.start.year
+        return self.is_close(i, last) and ago >= _STORY_YEARS and self.tense(i) != "future"
 
-    def _close(self, i: int, last: Found) -> bool:
+    def is_close(self, i: int, last: Found) -> bool:
         """Whether the date ``last`` stands shortly before token ``i``, in its paragraph."""
         return i - last.stop <= _STORY_REACH and last.first >= self._paragraph
 
@@ -343,7 +347,7 @@ class Reader:
         apart = last is None or last.start is None or heading is None or last.start.year != heading.year
         if apart and last is not None and last.start is not None and last.anchor in ("absolute", "document"):
             if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
-                if self._close(i, last):
+                if self.is_close(i, last):
                     return last.start if self.tense(i) != "future" else None
             elif last.grain == "year" and self._in_story(i, last):
                 return last.start

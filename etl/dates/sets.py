@@ -121,7 +121,10 @@ def _at_hour(r: Reader, found: Found) -> Found:
     if "T" in day or not day.startswith("XXXX-") or len(day) != 10:
         return found
     hour = hour_stamp(r, found.stop)
-    return found._replace(stop=hour[0], value=day + hour[1], grain="hour") if hour is not None else found
+    if hour is None:
+        return found
+    value = "/".join(f"{day}T{stamp}" for stamp in hour[1][1:].split("/T"))
+    return found._replace(stop=hour[0], value=value, grain="hour")
 
 
 def _set(i: int, stop: int, value: str) -> Found:

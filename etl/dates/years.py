@@ -13,6 +13,8 @@ EARLIEST, LATEST = 1500, 2150
 #: No text speaks of years beyond, and no sum of days from there leaves the calendar.
 FARTHEST = 2999
 _HIJRI_EARLIEST, _HIJRI_LATEST = 1200, 1500
+#: A bare year from here on is Hijri where the one before it is.
+_HIJRI_NEAR = 1300
 
 
 class Year(NamedTuple):
@@ -107,6 +109,9 @@ def year_by_word(r: Reader, i: int, hijri: bool = False) -> Year | None:
         j += 1
     fiscal = adjective and r.at(j - 1) in r.lexicon.words["fiscal_adjectives"]
     year = year_number(r, j, after_word=True)
+    if year is not None and year.hijri is None and _HIJRI_NEAR <= year.number <= _HIJRI_LATEST:
+        told = r.antecedent(i)
+        hijri = hijri or (told is not None and told.hijri)  # عام 1412هـ ... سنة 1424
     if year is not None:
         return Year(year.stop, year.number, True if hijri and year.hijri is None else year.hijri, fiscal=fiscal)
     if "ال" not in r.words[i] and "لل" not in r.words[i]:

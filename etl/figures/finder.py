@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
 from etl.figures.guards import is_no_figure, is_whole_text
-from etl.figures.lexicon import Lone, Noun, Unit, guard, nouns, quantifiers, units
+from etl.figures.lexicon import Lone, Noun, Unit, guard, lone_nouns, nouns, quantifiers, units
 from etl.figures.lists import with_lists
 from etl.figures.lone import find_lone, is_measured_dual
 from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
@@ -27,7 +27,7 @@ _COUNTED = frozenset({"persons", "households"})
 @cache
 def _unnumbered() -> frozenset[str]:
     """Words that may begin a figure without a number."""
-    return quantifiers().first_words | guard("life")
+    return quantifiers().first_words | guard("life") | frozenset(lone_nouns())
 
 
 class Finder:
@@ -62,11 +62,11 @@ class Finder:
             if figure is not None:
                 found.append(figure)
                 self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
-        for i, lone in find_lone(self._text, self._taken):
+        unnumbered = positions(_unnumbered().__contains__, self._text.words)
+        for i, lone in find_lone(self._text, self._taken, unnumbered):
             figure = self._lone(i, lone)
             found.append(figure)
             self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
-        unnumbered = positions(_unnumbered().__contains__, self._text.words)
         for quantified in find_quantified(self._text, self._taken, unnumbered):
             figure = self._quantified(quantified)
             if figure is not None:

@@ -37,7 +37,7 @@ def is_no_figure(text: Text, quantity: Quantity, measured: bool) -> bool:
 
 def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
     if quantity.form == "digits":
-        if _is_second_label(text, quantity) or (before in guard("label") | guard("year") and not measured):
+        if _is_second_label(text, quantity) or (_is_labelled(before) and not measured):
             return True
         if not measured and (_is_score(text, quantity) or _is_resolution(text, quantity) or _is_called(text, quantity)):
             return True
@@ -48,6 +48,11 @@ def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> boo
     if not measured and quantity.form == "digits" and ("a" <= before[:1] <= "z" or _is_enclosed(text, quantity)):
         return True
     return not quantity.is_range and not measured and _is_joined(text, quantity)
+
+
+def _is_labelled(before: str) -> bool:
+    """المادة 4, عام 2016: the word before names something by its number."""
+    return before in guard("label") or before in guard("year")
 
 
 def _is_second_label(text: Text, quantity: Quantity) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from etl.figures.lexicon import Lone, guard, is_definite, lone_nouns
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
-from etl.text import Text, positions
+from etl.text import Text
 
 
-def find_lone(text: Text, taken: bytearray) -> Iterator[tuple[int, Lone]]:
-    """(token, reading) of each noun outside of ``taken`` that counts by its form."""
-    known = lone_nouns()
-    words = text.words
-    for i in positions(known.get, words):
-        lone = known[words[i]]
-        if taken[i]:
+def find_lone(text: Text, taken: bytearray, spots: Iterable[int]) -> Iterator[tuple[int, Lone]]:
+    """(token, reading) of each noun at the tokens ``spots``, outside of ``taken``, that counts by its form."""
+    known, words = lone_nouns(), text.words
+    for i in spots:
+        lone = known.get(words[i])
+        if lone is None or taken[i]:
             continue
         if _counts_two(text, i) if lone.amount == 2 else _counts_one(text, i, lone, taken):
             yield i, lone

@@ -23,6 +23,7 @@ _REACH = 8
 _VALUE = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?")
 _CODES = ("a", "mo", "wk", "d")
 #: Between the ends of a range of terms.
+_BETWEEN = frozenset({"بين", "وبين"})
 _TO = frozenset({"الي", "حتي", "و", "او", "-", "–"})
 #: The unit of a term that ends with the life of the prisoner; it has no number.
 LIFE = Unit("duration", "life")
@@ -92,8 +93,10 @@ def _quantity(text: Text, numbers: tuple[Number, ...], date: TimeExpression, amo
     first = date.first
     prefix = next((n for n in range(3) if text.raw_span(text.starts[first] + n, text.ends[first])[0] == date.start), 0)
     start, end = text.starts[first] + prefix, text.ends[date.stop - 1]
-    low = next((number for number in numbers if number.stop == first - 1), None)
-    if low is None or text.words[first - 1] not in _TO or low.form == "ordinal" or not low.high < amount:
+    apart = 0 if prefix and text.words[first][0] == "و" else 1  # بين سبع وثماني سنوات
+    low = next((number for number in numbers if number.stop == first - apart), None)
+    linked = text.words[first - 1] in _TO if apart else low is not None and text.words[low.first - 1] in _BETWEEN
+    if low is None or not linked or low.form == "ordinal" or not low.high < amount:
         return Quantity(first, date.stop, start, end, amount, amount, "words", "term", prefix)
     first = low.first - (text.words[low.first - 1] in ("من", "بين")) if low.first else low.first
     prefix = low.clean_start - text.starts[low.first] if first == low.first else 0

@@ -357,3 +357,29 @@ def test_days_of_the_feasts_count_from_their_first(year: int, feast: tuple[int, 
     ):
         found = dates(f"ازدحمت الحدائق في {phrase}", published)
         assert [each.value for each in found] == [f"{opening + timedelta(nth - 1)}"], phrase
+
+
+@quick
+@given(st.integers(1, 4), st.integers(2005, 2016), st.integers(1, 4), st.sampled_from(["الفترة نفسها", "نفس الفترة"]))
+def test_the_same_period_is_that_of_another_year(quarter: int, year: int, back: int, phrase: str) -> None:
+    whole = f"الربع {ORDINALS[quarter - 1]} من {year}"
+    _, same = dates(f"زادت الصادرات في {whole} مقارنة مع {phrase} من عام {year - back}")
+    assert same.value == f"{year - back}-Q{quarter}"
+    assert same.date_start == date(year - back, 3 * quarter - 2, 1)
+
+
+@quick
+@given(st.integers(2, 9), st.sampled_from(["قبل", "بعد"]), st.dates(date(2005, 1, 1), date(2015, 12, 31)))
+def test_so_many_days_from_a_day(days: int, side: str, day: date) -> None:
+    counted = (
+        "يومين" if days == 2 else f"{ {3: 'ثلاثة', 4: 'أربعة', 5: 'خمسة', 6: 'ستة'}.get(days, days) } أيام".strip()
+    )
+    found = only(f"وصل الوفد {side} {day.day} {MONTH_NAMES[day.month - 1]} {day.year} ب{counted}")
+    assert found.date_start == day + timedelta(days if side == "بعد" else -days)
+
+
+@quick
+@given(st.integers(1, 10), st.sampled_from([("خمس", 5), ("عشر", 10), ("ثلاث", 3)]))
+def test_an_hour_less_minutes(hour: int, less: tuple[str, int]) -> None:
+    found = only(f"توقفت الساعة على {HOURS[hour - 1]} إلا {less[0]} دقائق")
+    assert found.value == f"{PUBLISHED}T{(hour - 1) % 24:02}:{60 - less[1]:02}"
