@@ -42,16 +42,14 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     place_ids = [numbered.id("place", p, p.form) for p in coded.places]
     actor_ids = [numbered.id("actor", a, a.kind, a.form) for a in coded.actors]
     rows: Rows = {
-        "sentence_bounds": [_sentences(doc, text)],
-        "sentence_rows": [],  # those of a document that an older version loaded go
+        "sentence_bounds": [_sentences(doc, text, coded)],
+        # Those of a document that an older version loaded go.
+        "sentence_rows": [],
+        "uncoded_rows": [],
         "figures": [_figure(i, doc, f, figure_ids) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
         "actor_mentions": [_actor(i, doc, a) for i, a in zip(actor_ids, coded.actors, strict=True)],
-        "uncoded_sentences": [
-            (row_id("uncoded", doc, u.start, u.end, u.reason), doc, u.sentence, u.start, u.end, None, u.reason)
-            for u in _distinct(coded.uncoded, lambda u: (u.start, u.end, u.reason))
-        ],
         **{name: [] for name in _EVENT_TABLES},
     }
     finder = _Finder(
@@ -65,9 +63,10 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
     return rows
 
 
-def _sentences(doc: str, text: Text) -> tuple[Any, ...]:
+def _sentences(doc: str, text: Text, coded: CodedDocument) -> tuple[Any, ...]:
     spans = [text.raw_span(s.start, s.end) for s in text.sentences]
-    return (doc, [start for start, _ in spans], [end for _, end in spans])
+    uncoded = ([u.sentence for u in coded.uncoded] or None, [u.reason for u in coded.uncoded] or None)
+    return (doc, [start for start, _ in spans], [end for _, end in spans], *uncoded)
 
 
 _EVENT_TABLES = (

@@ -26,7 +26,7 @@ CODING = (
     schema_mentions.time_expressions,
     schema_mentions.location_mentions,
     schema_mentions.actor_mentions,
-    schema_mentions.uncoded_sentences,
+    schema_mentions.uncoded_rows,
     schema_events.events,
     schema_events.event_participants,
     schema_events.event_locations,

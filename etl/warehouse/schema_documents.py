@@ -113,9 +113,12 @@ sentence_bounds = Table(
     document_key(primary=True),
     required("starts", ARRAY(Integer), "Of each sentence in order, the first character in the raw text."),
     required("ends", ARRAY(Integer), "Of each sentence in order, the end in the raw text, exclusive."),
+    optional("uncoded", ARRAY(Integer), "Ordinals of the sentences that look like news of an event and gave none."),
+    optional("uncoded_reasons", ARRAY(Text), "Of each of them, why (ref.reason_codes)."),
     CheckConstraint("core.are_spans(starts, ends)", name="span"),
     schema="core",
-    comment="Where the sentences of a document begin and end; core.sentences has a row for each.",
+    comment="Where the sentences of a document begin and end (core.sentences has a row for each), and which gave no"
+    " event (core.uncoded_sentences).",
 )
 
 sentence_rows = Table(

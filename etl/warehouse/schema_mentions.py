@@ -232,20 +232,15 @@ time_expressions = Table(
     comment="Time expressions (TIMEX3) with the days they cover.",
 )
 
-uncoded_sentences = Table(
-    "uncoded_sentences",
+uncoded_rows = Table(
+    "uncoded_rows",
     metadata,
     key("uncoded_sentence_id", Uuid, "Made from document, span and reason."),
     document_key(index=True),
     *(column for column in span_columns() if column.name != "surface"),
-    optional(
-        "surface",
-        Text,
-        "Null: the characters stand in the raw text, and analyst.uncoded_sentences shows them; rows of earlier versions"
-        " have them.",
-    ),
+    optional("surface", Text, "The characters of the raw text; null where only that has them."),
     required("reason_code", Text, "Why no event came of it (ref.reason_codes)."),
     span_check(),
     schema="core",
-    comment="Sentences that look like news of an event and gave none: the work list for the lexicons.",
+    comment="What earlier versions coded of core.uncoded_sentences; it goes when the documents are coded again.",
 )

@@ -14,8 +14,8 @@ document_search = Table(
     required(
         "words",
         TSVECTOR,
-        "Stems of headline (weight A) and text with their positions; month:2016-12 and source:CODE as words of their"
-        " own.",
+        "Stems of headline (weight A) and text with their positions, as core.in_capitals writes them; month:2016-12 and"
+        " source:CODE as words of their own.",
     ),
     schema="core",
     comment="What analyst.search looks in; filled when the views are refreshed.",

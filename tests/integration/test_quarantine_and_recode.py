@@ -189,7 +189,7 @@ def test_a_dry_run_names_the_rows_that_the_run_then_changes(outdated: str, monke
     run_planned(plan_recoding(Selection(), url=outdated), url=outdated)
     after = stored(outdated)
     assert {change.table for change in named} == {
-        "figures", "location_mentions", "event_participants", "events", "uncoded_sentences",
+        "figures", "location_mentions", "event_participants", "events", "uncoded_rows",
     }  # fmt: skip
     for table in before:
         gone, come = before[table] - after[table], after[table] - before[table]

@@ -140,7 +140,7 @@ def test_a_filled_warehouse_says_the_same_after_its_migration(warehouse: str) ->
     assert {name: ask(warehouse, query) for name, query in asked.items()} == before
 
 
-@pytest.mark.parametrize("revision", ["0012", "0015"])
+@pytest.mark.parametrize("revision", ["0012", "0015", "0028"])
 def test_what_was_searchable_is_so_again_after_a_migration(warehouse: str, revision: str) -> None:
     run_target(str(SAMPLES), url=warehouse)
     refresh_views(warehouse)

@@ -29,7 +29,9 @@ AS $$
     SELECT coalesce(string_agg(coalesce(pieces.between, '(' || forms.stems || ')'), '' ORDER BY pieces.position), '')::tsquery
     FROM pieces
     CROSS JOIN LATERAL (
-        SELECT string_agg(DISTINCT quote_literal(coalesce((ts_lexize('pg_catalog.arabic_stem', form))[1], form)), '|') AS stems
+        SELECT string_agg(
+            DISTINCT quote_literal(core.in_capitals(coalesce((ts_lexize('pg_catalog.arabic_stem', form))[1], form))), '|'
+        ) AS stems
         FROM unnest(CASE
             WHEN pieces.ending = 'ٮ' THEN ARRAY[pieces.word || 'ٮ', pieces.word || 'ٯ', pieces.word || 'تٯ']
             WHEN pieces.ending = 'ٯ' AND pieces.word ~ '..ت$'
