@@ -20,8 +20,8 @@ from etl.syntax.trees import Trees
 from etl.text import read_text
 
 OUT = Path(__file__).resolve().parent.parent / "seeds" / "event_seen.csv"
-_HEAD = """# What words tell of in annotated news, oftener first: types that they may have beside those of triggers.csv, and words
-# that it does not list. Built by tools/build_seen.py from benchmarks/gold: edit triggers.csv, not this table.
+_HEAD = """# What words tell of in annotated news, oftener first: types beside those of triggers.csv, and words that it
+# does not list. Built by tools/build_seen.py from benchmarks/gold: edit triggers.csv, not this table.
 """
 _TAGS = ("VERB", "NOUN", "ADJ")
 #: Fewest articles in which a word tells a type, and least share of its uses that do.

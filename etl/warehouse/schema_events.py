@@ -60,7 +60,7 @@ events = Table(
     key("event_id", Uuid, "Made from document, trigger and type."),
     document_key(index=True),
     *span_columns(),
-    required("rule", Text, "Row that coded it: type and first word, of seeds/triggers.csv, or of event_seen.csv (.../seen-verb)."),
+    required("rule", Text, "Row of triggers.csv, or of event_seen.csv, that coded it: type and first word."),
     required("event_type", Text, "Type.", ForeignKey("ref.event_types.event_type")),
     optional("plover_type", Text, "Null: ref.event_types says it; rows of earlier versions have it."),
     optional("plover_mode", Text, "Null: ref.event_types says it; rows of earlier versions have it."),

@@ -28,6 +28,7 @@ def upgrade() -> None:
     _alter("actor_mentions", "kind", "DROP NOT NULL", "Kind of actor; null where core.actors has it, by actor_id")
     for column in _CODES:
         _comment("events", column, "Null: ref.event_types says it; rows of earlier versions have it")
+    _comment("events", "rule", "Row of triggers.csv, or of event_seen.csv, that coded it: type and first word")
 
 
 def downgrade() -> None:
@@ -53,6 +54,7 @@ def downgrade() -> None:
     _alter("actor_mentions", "kind", "SET NOT NULL", "Kind of actor, as in core.actors")
     for column, meaning in _CODES.items():
         _comment("events", column, meaning)
+    _comment("events", "rule", "Row of seeds/triggers.csv that coded it: its type and first word")
 
 
 def _alter(table: str, column: str, what: str, meaning: str) -> None:
