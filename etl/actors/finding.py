@@ -39,6 +39,8 @@ _TENS = frozenset("عشر عشره عشرين عشرون ثلاثين ثلاثو
                   "تسعين تسعون".split())  # fmt: skip
 # From the verb of harm to its object, over a subject of a few words.
 _HARM_REACH = 5
+# From the verb of speech to whom something is told, over a speaker of a few words.
+_TOLD_REACH = 6
 _HAS_PEOPLE = frozenset({"في", "من"})
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
@@ -167,7 +169,7 @@ class Finder:
                 return True
             if alias.actor.kind == "state":
                 return self._among_states(hit)
-            return self._is_introduced(hit, alias)
+            return self._is_introduced(hit, alias) or (alias.actor.kind == "media" and self._is_told(hit))
         if alias.condition == "title":
             if alias.valid_to and (not self.month or self.month[: len(alias.valid_to)] > alias.valid_to):
                 return False
@@ -178,6 +180,13 @@ class Finder:
             has_ended = alias.valid_to and self.month[: len(alias.valid_to)] > alias.valid_to
             return not has_ended and not self._is_adjective(hit)
         return True
+
+    def _is_told(self, hit: Hit[Entry]) -> bool:
+        """Somebody tells it something: قال مسؤول للميادين."""
+        is_dative = self.words[hit.first][: hit.prefix].endswith("ل") or self.words[hit.first].startswith("لل")
+        return is_dative and not self.known.cues["verb"].isdisjoint(
+            self.words[max(0, hit.first - _TOLD_REACH) : hit.first]
+        )
 
     def _among_states(self, hit: Hit[Entry]) -> bool:
         """In a list of states, whose capital of the same name it is not: الكويت وعمان والسعودية."""

@@ -14,6 +14,19 @@ _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
 _CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
+# Before the name of a town that is taken, struck or left, and before على and such a name.
+_TAKEN = frozenset(
+    fold(word)
+    for word in "تحرير استعادة اقتحام اقتحم اقتحمت قصف قصفت يقصف تقصف استعاد استعادت حرر حررت دخول دخل دخلت حصار حاصر "
+    "حاصرت غادر غادرت أهالي سكان نازحي نازحو".split()
+)
+# Between such a word and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
+_SUBJECT_REACH = 6
+_TAKEN_ON = frozenset(
+    fold(word)
+    for word in "سيطر سيطرت السيطرة سيطرة سيطرته سيطرتها سيطرتهم يسيطر تسيطر يسيطرون يهاجم هجوم الهجوم هجومه قصف القصف "
+    "غارات غارة الغارات استولى استولت الاستيلاء".split()
+)
 _COMPASS = frozenset({"north", "south", "east", "west"})
 # Countries whose place names are words of the language: a preposition alone proves nothing there.
 _ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
@@ -85,7 +98,12 @@ def _own_evidence(candidate: Candidate) -> str | None:
 def _after_preposition(text: Text, around: Frame) -> bool:
     if around.prefix:
         return text.words[around.first][: around.prefix].endswith("ب")
-    return around.first > 0 and text.words[around.first - 1] in _PREPOSITIONS
+    if not around.first:
+        return False
+    before = text.words[around.first - 1]
+    if before == "علي":
+        return not _TAKEN_ON.isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
+    return before in _PREPOSITIONS or before in _TAKEN
 
 
 def _follows_in(text: Text, around: Frame) -> bool:
