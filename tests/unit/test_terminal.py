@@ -92,6 +92,8 @@ def test_a_full_disk_is_named_whatever_fails_then(tmp_path: Path, monkeypatch: p
     monkeypatch.setenv("WAQAI_HOME", str(tmp_path))
     for free, is_named in ((10 * 2**20, True), (10 * 2**30, False)):
         monkeypatch.setattr("shutil.disk_usage", lambda folder, free=free: SimpleNamespace(free=free))
-        done = CliRunner().invoke(main, ["explain", str(tmp_path / "missing")])
+        done = CliRunner().invoke(
+            main, ["export", "--out", str(tmp_path / "a"), "--format", "parquet", "--for-spreadsheet"]
+        )
         assert done.exit_code == 1
         assert (f"The disk of {tmp_path} is full (10 MB free)" in done.output) == is_named, done.output
