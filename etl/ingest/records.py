@@ -33,6 +33,8 @@ _INLINE = frozenset(
 )
 #: Blocks within blocks.
 _DEPTH = 8
+#: Records within records whose names a program joined to one.
+_PARTS_OF_A_NAME = 3
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 #: Fields that a number cannot fill: there it is somebody's key.
 _WORDY = ("author", "source", "section", "title", "text", "summary")
@@ -54,7 +56,7 @@ def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return record
 
 
-def _nested(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def _nested(record: Mapping[str, Any], depth: int = 1) -> Mapping[str, Any]:
     """``record`` as it was before a program laid it flat: "source.name" is the name within the source."""
     nested: dict[str, Any] = {}
     for name, value in record.items():
@@ -63,7 +65,9 @@ def _nested(record: Mapping[str, Any]) -> Mapping[str, Any]:
             nested.setdefault(name, value)
         elif isinstance(inner := nested.setdefault(head, {}), dict):
             inner[part] = value
-    return {name: _nested(value) if isinstance(value, dict) else value for name, value in nested.items()}
+    if depth == _PARTS_OF_A_NAME:
+        return nested
+    return {name: _nested(value, depth + 1) if isinstance(value, dict) else value for name, value in nested.items()}
 
 
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
