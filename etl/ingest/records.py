@@ -73,8 +73,7 @@ def _nested(record: Mapping[str, Any], depth: int = 1) -> Mapping[str, Any]:
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
     if part:
-        inner = value.items() if isinstance(value, Mapping) else ()
-        value = next((each for name, each in inner if plain_name(name) == plain_name(part)), None)
+        value = [_part(each, part) for each in value] if isinstance(value, list) else _part(value, part)
     if isinstance(value, list) and ours == "published":
         for each in value:
             yield from statements(each, "", ours)
@@ -87,6 +86,11 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
     if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
         yield written
+
+
+def _part(value: Any, part: str) -> Any:
+    inner = value.items() if isinstance(value, Mapping) else ()
+    return next((each for name, each in inner if plain_name(name) == plain_name(part)), None)
 
 
 def _paragraphs(value: Any, depth: int = 0) -> Iterator[str]:
