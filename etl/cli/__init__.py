@@ -17,6 +17,7 @@ from etl.cli.publish import browse, export, report
 from etl.cli.quarantine import quarantine
 from etl.cli.recode import recode
 from etl.cli.remove import remove
+from etl.cli.room import without_room
 from etl.errors import WaqaiError
 from etl.terminal import harmless, say, show_warnings
 
@@ -47,7 +48,7 @@ class People(WholeHelp):
             say(f"\nInterrupted. {_SAFE.get(ctx.invoked_subcommand or '', 'Nothing is half done.')}", err=True)
             ctx.exit(130)
         except WaqaiError as error:
-            raise click.ClickException(harmless(str(error))) from error
+            raise click.ClickException(harmless(_with_cause(str(error)))) from error
         except ModuleNotFoundError as error:
             if (error.name or "").startswith("etl"):
                 raise
@@ -66,7 +67,14 @@ class People(WholeHelp):
             if type(error).__module__.partition(".")[0] not in ("psycopg2", "sqlalchemy"):
                 raise
             what = " ".join(str(getattr(error, "orig", error)).split())
-            raise click.ClickException(harmless(f"the database broke off: {what}. What was committed stays")) from error
+            broke_off = _with_cause(f"the database broke off: {what}. What was committed stays")
+            raise click.ClickException(harmless(broke_off)) from error
+
+
+def _with_cause(said: str) -> str:
+    """What went wrong, and that the disk is full where it is: whatever failed then, this is why."""
+    full = without_room()
+    return f"{said}. {full}" if full else said
 
 
 @click.group(cls=People, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from etl.cli.room import without_room
 from etl.errors import TerminalError
 from etl.terminal import NARROW, cards, console, say
 
@@ -79,6 +80,8 @@ def _data_folder() -> str:
     existing = next(folder for folder in (home, *home.parents) if folder.exists())
     if not os.access(existing, os.W_OK):
         raise TerminalError(f"{existing} cannot be written; set WAQAI_HOME to a folder that can")
+    if full := without_room():
+        raise TerminalError(full)
     return f"{home} ({shutil.disk_usage(existing).free // 2**30} GiB free)"
 
 

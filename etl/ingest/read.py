@@ -24,6 +24,7 @@ from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.markup import unescaped_breaks
+from etl.ingest.mojibake import is_mojibake, repair
 from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
@@ -192,7 +193,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
     """Raises Refusal where the item is one, or its text is none that can be stored or coded."""
     if isinstance(item, Refusal):
         raise item
-    item = replace(item, text=unescaped_breaks(item.text))
+    item = _restored(replace(item, text=unescaped_breaks(item.text)))
     check_decoded(f"{item.title or ''}\n{item.text}")
     _check_text(item.text, context.limits)
     sidecar = context.sidecar or Item("")
@@ -226,6 +227,19 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         undated_reason=undated_reason,
         undated_surface=_line(undated_surface),
     )
+
+
+def _restored(item: Item) -> Item:
+    """``item`` as it was before a program wrote the bytes of its letters as letters, in escapes that hide it."""
+    if not is_mojibake(item.text):
+        return item
+    restored = repair(item.text)
+    if restored is None:
+        raise Refusal("mojibake", f"text reads {item.text.strip()[:40]!r} and cannot be repaired with certainty")
+    beside = {name: repair(getattr(item, name) or "") for name in ("title", "source", "author", "section")}
+    encoding = f"{item.encoding} repaired from {restored.encoding}"
+    mended = {name: found.text for name, found in beside.items() if found}
+    return replace(item, text=restored.text, encoding=encoding, encoding_confidence=0.9, **mended)
 
 
 def _check_text(text: str, limits: Limits) -> None:

@@ -33,6 +33,8 @@ _INLINE = frozenset(
 )
 #: Blocks within blocks.
 _DEPTH = 8
+#: Records within records whose names a program joined to one.
+_PARTS_OF_A_NAME = 3
 _ADDRESS = re.compile(r"https?://\S+", re.I)
 #: Fields that a number cannot fill: there it is somebody's key.
 _WORDY = ("author", "source", "section", "title", "text", "summary")
@@ -54,7 +56,7 @@ def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
     return record
 
 
-def _nested(record: Mapping[str, Any]) -> Mapping[str, Any]:
+def _nested(record: Mapping[str, Any], depth: int = 1) -> Mapping[str, Any]:
     """``record`` as it was before a program laid it flat: "source.name" is the name within the source."""
     nested: dict[str, Any] = {}
     for name, value in record.items():
@@ -63,14 +65,15 @@ def _nested(record: Mapping[str, Any]) -> Mapping[str, Any]:
             nested.setdefault(name, value)
         elif isinstance(inner := nested.setdefault(head, {}), dict):
             inner[part] = value
-    return {name: _nested(value) if isinstance(value, dict) else value for name, value in nested.items()}
+    if depth == _PARTS_OF_A_NAME:
+        return nested
+    return {name: _nested(value, depth + 1) if isinstance(value, dict) else value for name, value in nested.items()}
 
 
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
     if part:
-        inner = value.items() if isinstance(value, Mapping) else ()
-        value = next((each for name, each in inner if plain_name(name) == plain_name(part)), None)
+        value = [_part(each, part) for each in value] if isinstance(value, list) else _part(value, part)
     if isinstance(value, list) and ours == "published":
         for each in value:
             yield from statements(each, "", ours)
@@ -83,6 +86,11 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
     if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
         yield written
+
+
+def _part(value: Any, part: str) -> Any:
+    inner = value.items() if isinstance(value, Mapping) else ()
+    return next((each for name, each in inner if plain_name(name) == plain_name(part)), None)
 
 
 def _paragraphs(value: Any, depth: int = 0) -> Iterator[str]:

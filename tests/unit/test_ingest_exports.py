@@ -283,3 +283,17 @@ def test_a_feed_with_its_text_under_a_name_of_its_own(tmp_path: Path) -> None:
     item = f"<item><title>{FIRE_TITLE}</title><pubDate>Tue, 14 May 2024 18:00:00 +0300</pubDate><description>{FIRE[0]}</description><y:full-text>{TEXT}</y:full-text></item>"
     feed = f'<rss version="2.0" xmlns:y="http://news.example"><channel><title>{PAPER}</title>{item}</channel></rss>'
     assert read(tmp_path, "a.xml", feed) == (BOTH[:1], [])
+
+
+def test_a_name_of_very_many_parts_is_a_name(tmp_path: Path) -> None:
+    record = {".".join("a" * 5000): 1, "title": FIRE_TITLE, "text": TEXT, "date": DAY, "source": PAPER}
+    assert read(tmp_path, "a.json", json.dumps(record)) == (BOTH[:1], [])
+
+
+def test_posts_whose_letters_were_written_as_bytes(tmp_path: Path) -> None:
+    """As Facebook exports them."""
+    title, text = (said.encode().decode("latin-1") for said in (FIRE_TITLE, TEXT))
+    posts = [
+        {"timestamp": 1715698800, "attachments": [], "data": [{"post": text}, {"update_timestamp": 1}], "title": title}
+    ]
+    assert read(tmp_path, "a.json", json.dumps(posts)) == ([(FIRE_TITLE, BOTH[0][1], "unknown", FIRE)], [])

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import click
 import pytest
@@ -84,3 +85,15 @@ def test_help_is_whole(path: tuple[str, ...], group: click.Group) -> None:
     assert "..." not in done.output.partition("Commands:")[2].replace("select ...", "")
     assert max(map(len, done.output.splitlines())) <= 80
     assert set(group.commands) <= set(done.output.split())
+
+
+def test_a_full_disk_is_named_whatever_fails_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WAQAI_DATABASE_URL", raising=False)
+    monkeypatch.setenv("WAQAI_HOME", str(tmp_path))
+    for free, is_named in ((10 * 2**20, True), (10 * 2**30, False)):
+        monkeypatch.setattr("shutil.disk_usage", lambda folder, free=free: SimpleNamespace(free=free))
+        done = CliRunner().invoke(
+            main, ["export", "--out", str(tmp_path / "a"), "--format", "parquet", "--for-spreadsheet"]
+        )
+        assert done.exit_code == 1
+        assert (f"The disk of {tmp_path} is full (10 MB free)" in done.output) == is_named, done.output

@@ -18,6 +18,7 @@ from etl.tables import read_yaml
 
 #: Fields of ours that the columns of a table name at least: one may be a word of a menu.
 _LEAST_FIELDS = 2
+_PARTS = ("around", "found", "others")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class _Export:
 
     name: str
     documents: etree.XPath
+    around: tuple[tuple[str, etree.XPath], ...]
     found: tuple[tuple[str, etree.XPath], ...]
     others: tuple[tuple[str, etree.XPath], ...]
 
@@ -34,14 +36,19 @@ def records_of_page(page: Any, sources: SourceMap) -> Iterator[dict[str, str] | 
     """Named fields of each document in the page, and what else is there; nothing for a page that is one document."""
     for export in _exports():
         if documents := export.documents(page):
+            around = _record(page, export.around)
             for document in documents:
-                yield {name: written for name, path in export.found if (written := _written(path(document)))}
+                yield {**around, **_record(document, export.found)}
             for kind, path in export.others:
                 for _ in path(page):
                     yield PassedOver(kind)
             return
     for table in page.xpath("//table[not(.//table)]"):
         yield from _of_table(table, sources)
+
+
+def _record(element: Any, paths: tuple[tuple[str, etree.XPath], ...]) -> dict[str, str]:
+    return {name: written for name, path in paths if (written := _written(path(element)))}
 
 
 def _of_table(table: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
@@ -77,6 +84,6 @@ def _exports() -> tuple[_Export, ...]:
 
     rows = cast(list[dict[str, Any]], read_yaml("exports/pages.yml"))
     return tuple(
-        _Export(row["name"], etree.XPath(row["documents"]), paths(row["found"]), paths(row.get("others", {})))
+        _Export(row["name"], etree.XPath(row["documents"]), *(paths(row.get(part, {})) for part in _PARTS))
         for row in rows
     )
