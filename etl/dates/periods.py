@@ -350,7 +350,7 @@ def read_same_period(r: Reader, i: int) -> Found | None:
         return None
     months = 12 * (year.number - told.start.year)
     start, after = calendar.shifted(told.start, months, "M"), calendar.shifted(told.end + timedelta(1), months, "M")
-    if start is None or after is None or told.grain not in ("day", "week", "month", "quarter"):
+    if start is None or after is None or told.grain not in ("week", "month", "quarter") or year.fiscal:
         return None
     end = after - timedelta(1)
     named_period = told.value is not None and len(told.value) == 7 and told.value[:4] == f"{told.start.year}"

@@ -146,6 +146,9 @@ class Reader:
         #: First token of the paragraph under reading.
         self._paragraph = 0
         self._last: Found | None = None
+        #: The day told last, and whether its sentence tells no other one.
+        self._day: Found | None = None
+        self._day_alone = True
         #: The year that heads the lines under reading.
         self._heading: Found | None = None
         #: Whether the text has named a day that counts from its publication.
@@ -297,14 +300,23 @@ class Reader:
     def told_day(self, i: int) -> date | None:
         """The day that an hour without one at token ``i`` belongs to: told before it in its sentence, or coming where
         the sentence speaks of what will be."""
-        last = self.antecedent(i)
-        if last is None or last.grain not in _WITHIN_A_DAY:
+        last, sentence = self._day, self.text.sentence_of[i]
+        if self._last is not None and self.at(self._last.first - 1) == "(" and self._last.grain == "day":
+            last = last if ")" in self.words[self._last.stop : i] else self._last  # (الأربعاء 22,00 بتوقيت غرينتش)
+        if last is None or last.start is None or last.first < self._paragraph:
             return None
-        ahead = self.published is None or last.start is None or last.start > self.published
+        apart = sentence - self.text.sentence_of[last.first]
+        ahead = self.published is None or last.start > self.published
         future = self.tense(i) == "future"
-        if self.text.sentence_of[last.first] != self.text.sentence_of[i]:
-            return last.start if future and ahead else None
+        if apart:
+            return last.start if future and ahead and apart <= _ANTECEDENT_REACH and self._day_alone else None
         return None if future and not ahead and last.start != self.published else last.start
+
+    def _tells_day(self, found: Found) -> bool:
+        """Whether ``found`` is a day at which a story stands: not in brackets, nor one until which something lasts."""
+        if found.grain not in _WITHIN_A_DAY or found.modifier is not None or self.at(found.first - 1) == "(":
+            return False
+        return self.at(found.first - 1) not in _UNTIL and (found.timex == "TIME" or found.start == found.end)
 
     def pointed(self, i: int) -> str | None:
         """What the word at token ``i`` points at: هذا the day of publication, or the date that a story is at (وفي هذا
@@ -342,8 +354,7 @@ class Reader:
     def told_year(self, i: int) -> date | None:
         """The day of the full date close before token ``i`` whose year a month without one may share."""
         last = self.antecedent(i)
-        head = self._heading if self._heading is not None and self._heading.first >= self._paragraph else None
-        heading = head.start if head is not None else None
+        heading = self._heading.start if self._heading is not None and self._is_under(self._heading, i) else None
         apart = last is None or last.start is None or heading is None or last.start.year != heading.year
         if apart and last is not None and last.start is not None and last.anchor in ("absolute", "document"):
             if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
@@ -353,15 +364,19 @@ class Reader:
                 return last.start
         return heading if heading is not None and self.tense(i) != "future" else None
 
-    def _heads(self, found: Found) -> bool:
-        """Whether the year ``found`` heads what follows: a short line of its own, not the first (هجمات العام 2016)."""
+    def _is_under(self, heading: Found, i: int) -> bool:
+        """Whether token ``i`` stands under ``heading``: in its paragraph, and no other heading between."""
+        sentence_of = self.text.sentence_of
+        between = range(sentence_of[heading.first] + 1, sentence_of[i])
+        return heading.first >= self._paragraph and not any(self._is_heading(ordinal) for ordinal in between)
+
+    def _is_heading(self, ordinal: int) -> bool:
+        """Whether a sentence is a short line of its own, below the first (هجمات العام 2016)."""
         text = self.text
-        ordinal = text.sentence_of[found.first]
         line = text.sentences[ordinal]
-        if not ordinal or found.grain != "year" or found.anchor != "absolute" or line.stop - line.first > _HEADING:
+        if not ordinal or line.stop - line.first > _HEADING or not self.words[line.stop - 1].isalnum():
             return False
-        alone = "\n" in text.gap(line.first - 1) and "\n" in text.gap(line.stop - 1)
-        return alone and self.words[line.stop - 1].isalnum()
+        return "\n" in text.gap(line.first - 1) and "\n" in text.gap(line.stop - 1)
 
     def follows_year(self, i: int) -> bool:
         """Whether token ``i`` goes on a list of years: 1998 و2002, 2006."""
@@ -375,5 +390,11 @@ class Reader:
             self._is_news = found.rule not in ("month", "day_month")
         if found.start is not None and found.timex in ("DATE", "TIME"):
             self._last = found
-            if self._heads(found):
+            if self._tells_day(found):
+                before, sentences = self._day, self.text.sentence_of
+                beside = before is not None and sentences[before.first] == sentences[found.first]
+                self._day_alone = not beside or before is None or before.start == found.start
+                self._day = found
+            absolute = found.grain == "year" and found.anchor == "absolute"
+            if absolute and self._is_heading(self.text.sentence_of[found.first]):
                 self._heading = found

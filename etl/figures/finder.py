@@ -65,6 +65,8 @@ class Finder:
         unnumbered = positions(_unnumbered().__contains__, self._text.words)
         for i, lone in find_lone(self._text, self._taken, unnumbered):
             figure = self._lone(i, lone)
+            if lone.prefix and lone.amount == 1 and lone.role == "person" and figure.kind is None:
+                continue  # ثلاثة وزراء وسفير: nothing happened to the one
             found.append(figure)
             self._taken[figure.first : figure.stop] = b"\x02" * (figure.stop - figure.first)
         for quantified in find_quantified(self._text, self._taken, unnumbered):
@@ -123,10 +125,11 @@ class Finder:
         return (counted and not self._is_dated(quantity)) or is_age(self._text, found)
 
     def _is_emphasis(self, quantity: Quantity, found: Around) -> bool:
-        """كلمة واحدة, رجل واحد: "one" behind its noun counts only those harmed."""
+        """كلمة واحدة, رجل واحد, واحد من أبرز الكتاب: "one" behind its noun, or of others, counts only those harmed."""
         if quantity.high != 1 or quantity.form != "words" or found.noun is None or found.counted is None:
             return False
-        return found.counted[0] < quantity.first and kind_of(self._text, found) is None
+        of_others = self._text.words[quantity.stop : quantity.stop + 1] == ["من"]
+        return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
         """القمة الـ28, المرتبة 78: digits that order; in المباريات الـ20 they count."""
@@ -136,6 +139,8 @@ class Finder:
             return False
         if before not in ("ال", "وال"):
             return before in guard("rank")
+        if words[quantity.stop : quantity.stop + 1] and words[quantity.stop].removeprefix("ال") in guard("other"):
+            return False  # والـ15 الآخرين
         noun = nouns().get(words[first - 2]) if first > 1 else None
         return noun is None or not noun.definite or noun.number != "plural"
 
@@ -143,7 +148,7 @@ class Finder:
         """What stands around ``quantity`` and belongs to no other figure."""
         found = look_around(self._text, quantity)
         # The unit begins a date that goes on behind it: بلغ عددهم 700 اليوم الأحد
-        of_a_date = found.unit is not None and self._taken[found.stop - 1 : found.stop + 1] == b"\x01\x01"
+        of_a_date = found.unit is not None and any(date.first < found.stop < date.stop for date in self._dates)
         if 2 in self._taken[found.first : quantity.first] or (of_a_date and not self._is_dated(quantity)):
             return Around(quantity.first, quantity.stop, prefix=quantity.prefix)
         return found

@@ -71,7 +71,8 @@ def _lists(text: Text, figures: list[Figure]) -> Iterator[list[int]]:
 
 
 def _goes_on(text: Text, before: Figure, figure: Figure) -> bool:
-    """Whether ``figure`` follows in the same words: joined by و, a phrase of the same preposition behind both."""
+    """Whether ``figure`` follows in the same words: joined by و, a phrase of the same preposition behind both; or right
+    behind, others to whom the same happened (7 جنود و3 مدنيين)."""
     words = text.words
     if before.sentence != figure.sentence or not {before.unit, figure.unit} <= _COUNTED:
         return False
@@ -79,6 +80,9 @@ def _goes_on(text: Text, before: Figure, figure: Figure) -> bool:
         return False
     stop = figure.first - (words[figure.first - 1] in ("و", "،", ","))
     joined = stop < figure.first or words[figure.first][0] == "و"
+    if stop == before.stop:
+        named = before.counted is not None and figure.counted is not None
+        return named and before.kind is not None and figure.kind == before.kind and words[figure.first][0] == "و"
     told = before.stop < len(words) and words[before.stop] in context("right")  # 3 قتلوا في عدن
     lead = _lead(words, before.stop + told)
     return joined and lead is not None and 1 <= stop - before.stop <= _PHRASE and _lead(words, figure.stop) == lead

@@ -59,12 +59,9 @@ _WHOLE = 4
 
 
 def _is_among(words: list[str], i: int, lone: Lone, taken: bytearray) -> bool:
-    """Whether the singular at ``i`` is one of those counted before (3 أشخاص بينهم طفل), or joined to such a one."""
+    """Whether the singular at ``i`` is one of those counted before (3 أشخاص بينهم طفل), or joined to others who are."""
     if lone.prefix:
-        first = i
-        while first and taken[first - 1] == 2:
-            first -= 1
-        return first < i and words[i][0] == "و" and words[first - 1] in guard("part")
+        return i > 0 and taken[i - 1] == 2 and words[i][0] == "و"
     return i > 0 and words[i - 1] in guard("part") and 2 in taken[max(0, i - 1 - _WHOLE) : i - 1]
 
 

@@ -157,7 +157,7 @@ def share_kind(text: Text, found: Around) -> tuple[str | None, str | None]:
 def _is_whole(following: list[str]) -> bool:
     """Whether what stands behind من may be that of which there is a share: not ارتفع إلى 3% من 2%, نما 3% من خلال."""
     word = following[0] if following else ""
-    return word[:1].isalpha() and (word not in guard("stop") or word in guard("part"))
+    return bool(word) and not word[0].isdigit() and (word not in guard("stop") or word in guard("part"))
 
 
 def flow_of(text: Text, found: Around, kind: str | None) -> str | None:

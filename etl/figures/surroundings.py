@@ -159,7 +159,8 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     words = text.words
     table = nouns()
     paired = quantity.high in (1, 2) and quantity.form == "words"
-    if paired or (quantity.rule == "definite_cardinal" and (stop >= len(words) or words[stop] not in table)):
+    behind = quantity.first > 0 and words[quantity.first - 1] == "ال"  # القتلى الـ82
+    if paired or behind or (quantity.rule == "definite_cardinal" and (stop >= len(words) or words[stop] not in table)):
         _find_noun_before(text, quantity, found)
         if found.noun is not None or found.unit is not None:
             return

@@ -1,5 +1,4 @@
--- For each happening and kind of figure the claim published last, with the number of claims; one row, or one for each figure
--- of a list that adds up.
+-- For each happening and kind of figure the claim published last, with the number of documents that make one.
 -- after: claims
 CREATE VIEW analyst.figures_latest AS
 SELECT
@@ -9,19 +8,13 @@ SELECT
 FROM analyst.claims
 WHERE NOT is_shared
 UNION ALL
-SELECT
-    cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind, unit, low,
-    best, high, qualifier, flow, victims, told_with, surface, speaker_en, speaker_ar, claims, event_id, figure_id,
-    sentence_no, document_id, source_code, published_on, published_at
-FROM (
-    SELECT
-        *,
-        count(*) OVER (PARTITION BY cluster_id, kind, unit) AS claims,
-        rank() OVER (
-            PARTITION BY cluster_id, kind, unit
-            ORDER BY published_on DESC NULLS LAST, published_at DESC NULLS LAST, document_id
-        ) AS age
+(
+    SELECT DISTINCT ON (cluster_id, kind, unit)
+        cluster_id, event_type, location_id, place_en, place_ar, country_code, admin1_code, starts_on, ends_on, date_source, kind, unit,
+        low, best, high, qualifier, flow, victims, told_with, surface, speaker_en, speaker_ar,
+        count(*) OVER (PARTITION BY cluster_id, kind, unit), event_id, figure_id, sentence_no, document_id, source_code,
+        published_on, published_at
     FROM analyst.claims
     WHERE is_shared
-) AS shared
-WHERE age = 1;
+    ORDER BY cluster_id, kind, unit, published_on DESC NULLS LAST, published_at DESC NULLS LAST, figure_id
+);

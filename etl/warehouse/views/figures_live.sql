@@ -3,11 +3,11 @@
 CREATE VIEW analyst.figures_live AS
 SELECT
     figure.*,
-    figure.kind IS NOT NULL AND NOT figure.is_part AND figure.is_main AND (
-        row_number() OVER claimed = 1
-        -- The others of a list (3 in one town, 4 in another) add to its first one, where no total stands elsewhere.
-        OR (figure.is_addend AND first_value(figure.sentence_no) OVER claimed = figure.sentence_no)
-    ) AS is_claim
+    figure.kind IS NOT NULL AND NOT figure.is_part AND row_number() OVER (
+        PARTITION BY figure.document_id, figure.cluster_id, figure.kind, figure.unit
+        ORDER BY figure.is_main DESC, figure.is_part, figure.is_addend, coalesce(figure.best, figure.low, figure.high) DESC NULLS LAST,
+            figure.figure_id
+    ) = 1 AND figure.is_main AS is_claim
 FROM (
     SELECT
         event.event_id,
@@ -83,9 +83,4 @@ FROM (
         CROSS JOIN LATERAL (SELECT coalesce(actor.sector, mention.sector) AS sector) AS kind
         WHERE participant.event_id = event.event_id AND participant.role = 'target'
     ) AS victim
-) AS figure
-WINDOW claimed AS (
-    PARTITION BY figure.document_id, figure.cluster_id, figure.kind, figure.unit
-    ORDER BY figure.is_main DESC, figure.is_part, figure.is_addend, coalesce(figure.best, figure.low, figure.high) DESC NULLS LAST,
-        figure.figure_id
-);
+) AS figure;
