@@ -46,6 +46,7 @@ def coded_rows(document: Document, text: Text, coded: CodedDocument) -> Rows:
         # Those of a document that an older version loaded go.
         "sentence_rows": [],
         "uncoded_rows": [],
+        "further_mentions": [],
         "figures": [_figure(i, doc, f, figure_ids) for i, f in zip(figure_ids, coded.figures, strict=True)],
         "time_expressions": [_time(i, doc, t) for i, t in zip(time_ids, coded.dates, strict=True)],
         "location_mentions": [_location(i, doc, p) for i, p in zip(place_ids, coded.places, strict=True)],
@@ -73,7 +74,6 @@ _EVENT_TABLES = (
     "events",
     "event_participants",
     "event_locations",
-    "further_mentions",
     "event_figures",
 )
 
@@ -143,7 +143,10 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
     time = None if event.date is None else finder.times[event.date]
     days = (event.date_start, event.date_end, event.grain, time)
     decided = (event.confidence, event.date_source, None, _decided(event))
-    rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided))
+    own = (event.trigger.start, event.trigger.end)
+    spans = [(s.start, s.end) for s in _distinct(event.mentions, lambda s: (s.start, s.end)) if (s.start, s.end) != own]
+    further = ([start for start, _ in spans] or None, [end for _, end in spans] or None)
+    rows["events"].append((i, doc, *_span(event.trigger), event.rule, *types, *days, *decided, *further))
     speakers = (event.speaker,) if event.speaker else ()
     for role, actors in (("source", event.sources), ("target", event.targets), ("speaker", speakers)):
         for position, actor in enumerate(actors):
@@ -156,9 +159,6 @@ def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
             unresolved = None if place.place_id else place.reason
             where = (place.place_id, mention, place.relation, place.precision, place.form, unresolved)
             rows["event_locations"].append((i, role, *_span(place), *where))
-    for span in _distinct(event.mentions, lambda s: (s.start, s.end)):
-        if (span.start, span.end) != (event.trigger.start, event.trigger.end):
-            rows["further_mentions"].append((i, span.start, span.end, span.sentence, span.text))
     rows["event_figures"] += [(i, finder.figures[n]) for n in dict.fromkeys(event.figures)]
 
 

@@ -95,6 +95,13 @@ events = Table(
         " rule that lacks is that of the event, a lone backslash none; what else lacks at the end is empty or the span"
         " of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
     ),
+    optional(
+        "further_starts",
+        ARRAY(Integer),
+        "Of each further mention of the event, the first character in the raw text; null where the trigger is the only"
+        " one. core.event_mentions has all.",
+    ),
+    optional("further_ends", ARRAY(Integer), "Of each of them, the end in the raw text, exclusive."),
     interval_check("starts_on", "ends_on", "days"),
     span_check(),
     schema="core",
@@ -169,7 +176,8 @@ further_mentions = Table(
     required("surface", Text, "The characters of the raw text."),
     span_check(),
     schema="core",
-    comment="Places of the document that tell of the event beside its trigger (event_mentions has both).",
+    comment="What earlier versions coded of core.event_mentions beside triggers; it goes when the documents are coded"
+    " again.",
 )
 
 event_figures = Table(
