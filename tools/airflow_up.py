@@ -34,10 +34,10 @@ def up() -> None:
     environment = local_environment(port)
     home = Path(environment["AIRFLOW_HOME"])
     log = home / "standalone.log"
-    _, its_port = _running(home)
-    if its_port:
-        print(f"Airflow is up already: {_address(its_port)}")
-        print(_said(_dags(its_port)) if _healthy(its_port) else f"It does not answer; `make down` stops it. Its log: {log}")
+    _, there = _running(home)
+    if there:
+        print(f"Airflow is up already: {_address(there)}")
+        print(_said(_dags(there)) if _healthy(there) else f"It does not answer; `make down` stops it. See {log}")
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
