@@ -33,14 +33,15 @@ def up() -> None:
     port = int(os.environ.get("WAQAI_AIRFLOW_PORT", "8080"))
     environment = local_environment(port)
     home = Path(environment["AIRFLOW_HOME"])
-    if _running(home):
-        print(f"Airflow is up already: {_address(port)}")
-        print(_said(_dags(port)))
+    log = home / "standalone.log"
+    _, there = _running(home)
+    if there:
+        print(f"Airflow is up already: {_address(there)}")
+        print(_said(_dags(there)) if _healthy(there) else f"It does not answer; `make down` stops it. See {log}")
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
     prepare_warehouse()
-    log = home / "standalone.log"
     program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
         subprocess.run(TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
@@ -50,7 +51,7 @@ def up() -> None:
             [program, "standalone"],
             env=environment, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-    _pid_file(home).write_text(str(process.pid))
+    _pid_file(home).write_text(f"{process.pid} {port}")
     print("Starting Airflow", end="", flush=True)
     for _ in range(PATIENCE_SECONDS):
         if process.poll() is not None:
@@ -73,11 +74,11 @@ def down() -> None:
     """Stop Airflow and the embedded PostgreSQL. All state stays in the data folder."""
     data = settings().home
     home = data / "airflow"
-    group = _running(home)
+    group, _ = _running(home)
     if group:
         os.killpg(group, signal.SIGTERM)
         for _ in range(60):
-            if not _running(home):
+            if not any(_running(home)):
                 break
             time.sleep(0.5)
         else:
@@ -120,14 +121,14 @@ def _pid_file(home: Path) -> Path:
     return home / "standalone.pid"
 
 
-def _running(home: Path) -> int:
-    """The process group of Airflow, or 0 where it is not running."""
+def _running(home: Path) -> tuple[int, int]:
+    """The process group of Airflow and the port that it was given, or zeros where it is not running."""
     try:
-        group = int(_pid_file(home).read_text())
+        group, port = map(int, _pid_file(home).read_text().split())
         os.killpg(group, 0)
     except (FileNotFoundError, ValueError, ProcessLookupError, PermissionError):
-        return 0
-    return group
+        return 0, 0
+    return group, port
 
 
 def _answers_at(port: int) -> bool:

@@ -1,4 +1,4 @@
-"""docs/cookbook.md from the questions in docs/cookbook: `python -m tools.build_cookbook` after a change of either.
+"""docs/cookbook.md from the questions in docs/cookbook, and the example in README.md: `python -m tools.build_cookbook`.
 
 A question is one file: its head says what is asked (its first line) and how to read the answer (the others), then one
 statement. Its answer is that of the sample news in seeds/news, asked as an analyst (role `analyst_ro`).
@@ -6,6 +6,7 @@ statement. Its answer is that of the sample news in seeds/news, asked as an anal
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -26,6 +27,7 @@ from etl.warehouse.server import EmbeddedServer
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = ROOT / "docs" / "cookbook"
 TARGET = ROOT / "docs" / "cookbook.md"
+README = ROOT / "README.md"
 NEWS = ROOT / "seeds" / "news"
 #: A longer answer is cut; the page says how many rows there are.
 ROWS = 12
@@ -63,6 +65,20 @@ class Question:
         return kept.replace(" ", "-")
 
 
+#: The events that README.md shows: those of one article of which most is known.
+EXAMPLE = Question(
+    README, "What does one article tell?", "",
+    """
+    SELECT CASE WHEN starts_on = ends_on THEN starts_on::text ELSE starts_on || ' to ' || ends_on END AS day,
+           event_type AS type, sources_en AS who, targets_en AS whom, place_en AS where, figures AS "how many",
+           trigger AS "in the text"
+    FROM events
+    WHERE title = 'فرار آلاف المدنيين من شرق حلب وانسحاب الجهاديين من تدمر' AND source_code = 'Mashriq Wire'
+    ORDER BY num_nonnulls(starts_on, sources_en, targets_en, place_en, figures) DESC, confidence DESC, event_id
+    LIMIT 6""",
+)  # fmt: skip
+
+
 def questions() -> list[Question]:
     """The questions of docs/cookbook in the order of their file names."""
     return [_read(path) for path in sorted(QUESTIONS.glob("*.sql"))]
@@ -93,6 +109,13 @@ def render(connection: Connection) -> str:
             parts += ["", f"({ROWS} of {len(rows)} rows)"]
         parts += ["", one.reading]
     return "\n".join(parts) + "\n"
+
+
+def render_readme(connection: Connection) -> str:
+    """README.md with the answer to :data:`EXAMPLE` as its table of events."""
+    table = "".join(f"{line}\n" for line in _table(*answer(connection, EXAMPLE)))
+    head = re.escape("| day | type | who |")
+    return re.sub(rf"^{head}.*\n(?:\|.*\n)+", lambda _: table, README.read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 def answer(connection: Connection, one: Question) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -133,10 +156,11 @@ def main() -> None:
         load_sample(url)
         with closing(connect(url)) as connection:
             TARGET.write_text(render(connection), encoding="utf-8")
+            README.write_text(render_readme(connection), encoding="utf-8")
     finally:
         server.stop()
         shutil.rmtree(home)
-    print(f"wrote {TARGET}")
+    print(f"wrote {TARGET} and {README}")
 
 
 if __name__ == "__main__":

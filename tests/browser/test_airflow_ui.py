@@ -59,9 +59,10 @@ class Station:
         }
         self._environment.pop("WAQAI_DATABASE_URL", None)
 
-    def _tool(self, *arguments: str) -> str:
+    def _tool(self, *arguments: str, **variables: str) -> str:
         command = [sys.executable, "-m", "tools.airflow_up", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self._environment, capture_output=True, text=True)
+        environment = {**self._environment, **variables}
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
@@ -70,6 +71,12 @@ class Station:
         assert self.address in said
         assert re.search(r"^On: ingest_news .*refresh_analyst", said, re.MULTILINE)
         self.password = re.search(r"user admin, password (\S+)\)", said)[1]  # type: ignore[index]
+
+    def up_again(self) -> None:
+        """From another terminal, where nobody chose a port."""
+        said = self._tool(WAQAI_AIRFLOW_PORT="8080")
+        assert f"is up already: {self.address} " in said
+        assert re.search(r"^On: ", said, re.MULTILINE)
 
     def down(self) -> None:
         self._tool("--down")
@@ -89,6 +96,7 @@ def station(metrics: Metrics) -> Iterator[Station]:
     station = Station(home, metrics)
     try:
         station.up()
+        station.up_again()
         yield station
     finally:
         station.down()

@@ -8,14 +8,15 @@ from contextlib import closing
 import pytest
 
 from etl.warehouse.connect import connect
-from tools.build_cookbook import TARGET, Question, load_sample, questions, render
+from tools.build_cookbook import README, TARGET, Question, load_sample, questions, render, render_readme
 
 
 def test_the_page_is_what_the_questions_answer(warehouse: str) -> None:
     load_sample(warehouse)
     with closing(connect(warehouse)) as connection:
-        page = render(connection)
+        page, readme = render(connection), render_readme(connection)
     assert TARGET.read_text(encoding="utf-8") == page, "run python -m tools.build_cookbook"
+    assert README.read_text(encoding="utf-8") == readme, "run python -m tools.build_cookbook"
 
 
 @pytest.mark.parametrize("one", questions(), ids=lambda one: one.path.stem)
