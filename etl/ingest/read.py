@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from uuid import UUID, uuid5
 
@@ -238,7 +239,7 @@ def _restored(item: Item) -> Item:
         raise Refusal("mojibake", f"text reads {item.text.strip()[:40]!r} and cannot be repaired with certainty")
     beside = {name: repair(getattr(item, name) or "") for name in ("title", "source", "author", "section")}
     encoding = f"{item.encoding} repaired from {restored.encoding}"
-    mended = {name: found.text for name, found in beside.items() if found}
+    mended: dict[str, Any] = {name: found.text for name, found in beside.items() if found}
     return replace(item, text=restored.text, encoding=encoding, encoding_confidence=0.9, **mended)
 
 

@@ -118,6 +118,21 @@ def test_one_article_in_rtf(tmp_path: Path) -> None:
         assert (title, day, text.removesuffix(" here"), refused) == (None, date(2024, 5, 14), FIRE[0], [])
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("\\u9999999999?", "malformed_rtf"),
+        ("{\\fonttbl" + "{\\f1\\fcharset1 " * 10_000, "too_large"),
+        ("{\\field{\\*\\fldinst{" * 20_000, "no_text"),
+        ("{" * 50_000, "no_text"),
+    ],
+    ids=["no letter", "fonts", "links", "groups"],
+)
+def test_broken_and_hostile_rtf(tmp_path: Path, body: str, reason: str) -> None:
+    found, refused = read(tmp_path, "a.rtf", f"{{\\rtf1 {body}}}")
+    assert (found, [each.partition(":")[0] for each in refused]) == ([], [reason])
+
+
 def test_a_document_of_an_export_without_words_is_said(tmp_path: Path) -> None:
     found, refused = read(
         tmp_path,

@@ -39,7 +39,7 @@ class Rtf:
             raise Refusal("too_large", f"a table of fonts with {fonts:,} characters")
         try:
             text = rtf_to_text(written, encoding="cp1256", errors="replace")
-        except (ValueError, LookupError, TypeError, IndexError) as error:
+        except (ValueError, LookupError, TypeError, OverflowError) as error:
             raise Refusal("malformed_rtf", f"{type(error).__name__}: {error}") from error
         # Characters beyond the first 65,536 are written as two halves.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
