@@ -8,6 +8,7 @@ belong to a name (لبنى is no ل + بنى) and stops before what goes on with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from etl.actors.drafts import View
@@ -20,6 +21,8 @@ _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن
 # A name goes on behind these.
 _LINEAGE = frozenset("بن ابن بنت ولد".split())
 _PLURAL = frozenset({"mp", "fp"})
+# Words whose readings are kept.
+_REMEMBERED = 20_000
 _ADVERBS = frozenset("شمالا جنوبا شرقا غربا".split())
 
 Found = tuple[int, int, Name]
@@ -90,17 +93,22 @@ def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) 
 
 
 def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
-    readings = analyse(view.written(i)).readings
-    return bool(readings) and all(r.pos == "VERB" for r in readings) and view.words[i] not in known.given_names
+    return _nature(view.written(i)) == "verb" and view.words[i] not in known.given_names
 
 
 def _is_group(known: Knowledge, view: View, i: int) -> bool:
     """A plural of people, never the first word of a name: موظفو, مطورون, الأمريكيين."""
-    if view.words[i] in known.given_names:
-        return False
-    readings = analyse(view.written(i)).readings
+    return _nature(view.written(i)) == "group" and view.words[i] not in known.given_names
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _nature(word: str) -> str:
+    """verb: all readings of ``word`` are; group: all are plurals or pronouns; else empty."""
+    readings = analyse(word).readings
+    if readings and all(r.pos == "VERB" for r in readings):
+        return "verb"
     plural = (r.pos in ("PRON", "DET") or (r.stem is not None and r.stem.agreement in _PLURAL) for r in readings)
-    return bool(readings) and all(plural)
+    return "group" if readings and all(plural) else ""
 
 
 def _is_whole(known: Knowledge, word: str, prefix: int) -> bool:
