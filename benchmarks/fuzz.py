@@ -106,6 +106,28 @@ def _table(separator: str) -> Callable[[list[dict[str, str]]], str]:
     return lines
 
 
+def _mail(row: dict[str, str]) -> str:
+    head = f"From: wire@w.example\nSubject: {row['title']}\nDate: {row['published_on']}\nMIME-Version: 1.0\n"
+    return f"{head}Content-Type: text/plain; charset=utf-8\n\n{row['text']}\n\n"
+
+
+def _export(row: dict[str, str]) -> str:
+    head = f"1 of 2 DOCUMENTS\n\nWire\n\nMay 3, 2024 Friday\n\n{row['title']}\n\nLENGTH: 99 words\n\n"
+    return f"{head}BODY:\n\n{row['text']}\n\nLANGUAGE: ARABIC\n\n"
+
+
+def _rtf(text: str) -> str:
+    letters = "".join("\\par\n" if c == "\n" else c if c.isascii() else f"\\u{ord(c)}?" for c in text)
+    return f"{{\\rtf1\\ansi\\ansicpg1256 {letters}}}"
+
+
+def _xml(rows: list[dict[str, str]]) -> str:
+    records = (
+        f"<a><title>{r['title']}</title><text>{r['text']}</text><date>{r['published_on']}</date></a>" for r in rows
+    )
+    return f'<?xml version="1.0"?><archive>{"".join(records)}</archive>'
+
+
 FORMATS: dict[str, Callable[[list[dict[str, str]]], str]] = {
     ".txt": lambda rows: f"---\ntitle: {rows[0]['title']}\ndate: {rows[0]['published_on']}\n---\n{rows[0]['text']}",
     ".json": lambda rows: json.dumps({"articles": rows}, ensure_ascii=False),
@@ -115,6 +137,10 @@ FORMATS: dict[str, Callable[[list[dict[str, str]]], str]] = {
     ".html": lambda rows: _page(rows[0]),
     ".warc": lambda rows: "".join(map(_record, rows)),
     ".sgm": lambda rows: "".join(map(_sgml, rows)),
+    ".mbox": lambda rows: "".join(f"From w@w Fri May 03 07:15:00 2024\n{_mail(row)}" for row in rows),
+    ".lexis.txt": lambda rows: "".join(map(_export, rows)),
+    ".rtf": lambda rows: _rtf("".join(map(_export, rows))),
+    ".archive.xml": _xml,
     ".csv": _table(";"),
     ".tsv": _table("\t"),
 }

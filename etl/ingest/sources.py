@@ -54,8 +54,8 @@ class SourceMap:
     section_from_folder: bool = False
 
     def claimed(self, names: Iterable[object]) -> set[str]:
-        """Those of our fields that a record with fields of these ``names`` fills."""
-        return {ours for name in names for ours, *_ in self.claims.get(plain_name(name), ())}
+        """Those of our fields that a record with fields of these ``names`` fills, whatever they hold."""
+        return {ours for name in names for ours, _, part in self.claims.get(plain_name(name), ()) if not part}
 
     def has_articles(self, names: Iterable[str]) -> bool:
         """Whether a table with columns of these ``names`` is one of articles: with texts, or with all about them."""
