@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ from etl.documents import (
 from etl.load.ids import as_uuid, row_id
 from etl.text import Text
 
+# Steps that core.steps_of knows by two letters.
+_SHORT_STEPS = frozenset({"trigger", "modality", "source", "target", "place", "speaker"})
 # Rules of participants and places that no layer of mentions holds.
 _DESCRIBED = frozenset({"described", "stands_for"})
 
@@ -167,7 +170,9 @@ def _decided(event: Event) -> str:
     own = (event.trigger.start, event.trigger.end)
     lines = []
     for step in event.why:
-        parts = [step.step, "" if step.rule == event.rule else _in_line(step.rule) or "\\", str(step.weight)]
+        name = step.step[:2] if step.step in _SHORT_STEPS else step.step
+        rule = "" if step.rule == event.rule else _in_line(step.rule) or "\\"
+        parts = [name, rule, re.sub(r"^0\.", ".", str(step.weight))]
         if (step.start, step.end) != own:
             parts += [_in_line(step.rejected), str(step.start), str(step.end - step.start)]
         elif step.rejected:

@@ -92,8 +92,9 @@ events = Table(
         "decided",
         Text,
         "What decided, in order: a line a step, its parts apart by tabs: step, rule, weight, rejected, start, length. A"
-        " rule that lacks is that of the event, a lone backslash none; what else lacks at the end is empty or the span"
-        " of the event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
+        " step is named by two letters (trigger, modality, source, target, place, speaker) or in full; a rule that"
+        " lacks is that of the event, a lone backslash none; what else lacks at the end is empty or the span of the"
+        " event; weight is 0 to 1, rejected what came second. core.steps_of gives it with names.",
     ),
     optional(
         "further_starts",
