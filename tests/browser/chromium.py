@@ -28,9 +28,11 @@ DESKTOP, PHONE = (1400, 900), (390, 844)
 _SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 #: Key -> its code on the keyboard and its number, for those that a browser acts upon.
 _KEYS = {"Enter": ("Enter", 13), "Tab": ("Tab", 9), "Escape": ("Escape", 27)}
+#: A page that comes is there in one second; on a machine with other work it may take many.
+PATIENCE_SECONDS = 90
 
 
-def wait_for(what: str, condition: Callable[[], Found], seconds: float = 30) -> Found:
+def wait_for(what: str, condition: Callable[[], Found], seconds: float = PATIENCE_SECONDS) -> Found:
     """What ``condition`` gives once it is true. Raises AssertionError if that takes too long."""
     deadline = time.monotonic() + seconds
     while not (found := condition()):
@@ -152,16 +154,16 @@ class Chromium:
         """What the page shows."""
         return str(self.run("document.body ? document.body.innerText : ''"))
 
-    def wait_for_text(self, text: str, seconds: float = 30) -> None:
+    def wait_for_text(self, text: str, seconds: float = PATIENCE_SECONDS) -> None:
         wait_for(f"{text!r} on the page", lambda: text in self.text(), seconds)
 
-    def click(self, selector: str, text: str = "", seconds: float = 30) -> None:
+    def click(self, selector: str, text: str = "", seconds: float = PATIENCE_SECONDS) -> None:
         """Click with the mouse on the first visible element of ``selector`` that shows ``text``."""
         x, y = self._middle(selector, text, seconds)
         for kind in ("mousePressed", "mouseReleased"):
             self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
-    def point_at(self, selector: str, text: str = "", seconds: float = 30) -> None:
+    def point_at(self, selector: str, text: str = "", seconds: float = PATIENCE_SECONDS) -> None:
         """Move the mouse there."""
         x, y = self._middle(selector, text, seconds)
         self._call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)

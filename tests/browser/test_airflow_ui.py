@@ -134,7 +134,7 @@ def test_a_run_from_the_form_ends_green_and_survives_a_restart(
     chromium.click("[data-testid=trigger-dag-button]")
     chromium.type("#element_target", str(ROOT / "seeds" / "news"))
     chromium.click("[data-testid=trigger-dag-submit]")
-    wait_for("the run to end", lambda: run_state(station) in {"success", "failed"}, seconds=90)
+    wait_for("the run to end", lambda: run_state(station) in {"success", "failed"})
     assert run_state(station) == "success"
     open_dag(station, chromium)
     run = wait_for("the run in the grid", lambda: chromium.run(RUN_LINK))
@@ -146,7 +146,7 @@ def test_a_run_from_the_form_ends_green_and_survives_a_restart(
     documents = ask(warehouse, "SELECT count(*) FROM core.documents")[0][0]
     assert documents > 10
     events = "SELECT count(*) FROM analyst.events"
-    wait_for("refresh_analyst to show the rows by itself", lambda: ask(warehouse, events)[0][0], seconds=90)
+    wait_for("refresh_analyst to show the rows by itself", lambda: ask(warehouse, events)[0][0])
     sent = metrics.received()
     assert sent["ingest_news.documents_loaded"] == f"{documents}|c"
     assert "lag_days" in sent
