@@ -231,6 +231,13 @@ def test_tables_in_other_files(tmp_path: Path) -> None:
     assert read(tmp_path, "b.xml", without_day)[0] == [(FIRE_TITLE, None, PAPER, IN_ROWS[0][3]), IN_ROWS[1]]
 
 
+def test_a_table_within_an_article_is_part_of_it(tmp_path: Path) -> None:
+    table = "<table><tr><th>الوصف</th><th>التاريخ</th></tr><tr><td>حريق</td><td>14/05/2024</td></tr></table>"
+    page = f"<!doctype html><html><body><article><h1>{FIRE_TITLE}</h1><p>{FIRE[0]}</p><p>{FIRE[1]}</p>{table}</article></body></html>"
+    [(title, _, _, text)], refused = read(tmp_path, "a.html", page)
+    assert (title, text[:2], refused) == (FIRE_TITLE, FIRE, [])
+
+
 def test_records_in_xml_of_no_format(tmp_path: Path) -> None:
     def article(n: int, title: str, text: tuple[str, ...], day: int, _: str) -> str:
         return f'<article id="{n}"><title>{title}</title><body><p>{text[0]}</p><p>{text[1]}</p></body><pubdate>{day}/05/2024 18:00</pubdate><source>{PAPER}</source></article>'
@@ -279,6 +286,12 @@ TEXT = "\n\n".join(FIRE)
 )  # fmt: skip
 def test_records_of_programs(tmp_path: Path, value: Any) -> None:
     assert read(tmp_path, "a.json", json.dumps(value)) == (BOTH[:1], [])
+
+
+def test_a_day_that_was_asked_for_is_no_source(tmp_path: Path) -> None:
+    answer = {"from": "2024-05-01", "to": "2024-05-31", "articles": [{"title": FIRE_TITLE, "text": TEXT, "date": DAY}]}
+    [(_, _, source, _)], _ = read(tmp_path, "a.json", json.dumps(answer))
+    assert source == "unknown"
 
 
 @pytest.mark.parametrize(("before", "after"), [("window.posts = ", ";"), ("callback(", ");"), ("var x=", "\n")])

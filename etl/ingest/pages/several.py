@@ -16,8 +16,10 @@ from etl.ingest.refusal import PassedOver
 from etl.ingest.sources import SourceMap
 from etl.tables import read_yaml
 
-#: Fields of ours that the columns of a table name at least: one may be a word of a menu.
-_LEAST_FIELDS = 2
+#: What the columns of a table of articles name beside the text: one name may be a word of a menu.
+_ABOUT_A_TEXT = {"title", "published", "url"}
+#: Characters of a page that a table has at least where it is what the page is for: others stand in an article.
+_SHARE_OF_A_PAGE = 0.5
 _PARTS = ("around", "found", "others")
 
 
@@ -43,8 +45,10 @@ def records_of_page(page: Any, sources: SourceMap) -> Iterator[dict[str, str] | 
                 for _ in path(page):
                     yield PassedOver(kind)
             return
+    most = len(words_of(page)) * _SHARE_OF_A_PAGE
     for table in page.xpath("//table[not(.//table)]"):
-        yield from _of_table(table, sources)
+        if len(words_of(table)) > most:
+            yield from _of_table(table, sources)
 
 
 def _record(element: Any, paths: tuple[tuple[str, etree.XPath], ...]) -> dict[str, str]:
@@ -54,7 +58,7 @@ def _record(element: Any, paths: tuple[tuple[str, etree.XPath], ...]) -> dict[st
 def _of_table(table: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
     rows = ([_cell(cell) for cell in row.xpath("./td | ./th")] for row in table.iter("tr"))
     header, above = header_of(rows, sources)
-    if len(sources.claimed(header)) < _LEAST_FIELDS:
+    if not sources.claimed(header) & _ABOUT_A_TEXT:
         return
     for _ in above:
         yield PassedOver("row above the header")

@@ -15,6 +15,7 @@ from etl.ingest.limits import Limits
 from etl.ingest.records import statements, unfolded
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap, plain_name
+from etl.ingest.spelled_days import spelled_day
 
 _START = re.compile(r'(?:\{\s*["}]|\[\s*[{\]])')
 #: What makes a program of a record: ``window.posts = [...]``, ``callback({...});``.
@@ -178,7 +179,9 @@ def _within(value: Mapping[str, Any], sources: SourceMap, depth: int) -> Iterato
 def _about(value: Mapping[str, Any], sources: SourceMap) -> dict[str, Any]:
     """What ``value`` says of the source of the articles that it brings; a feed says it by its title."""
     about = {
-        name: said for name, said in value.items() if isinstance(said, str) and sources.claimed([name]) == {"source"}
+        name: said
+        for name, said in value.items()
+        if isinstance(said, str) and sources.claimed([name]) == {"source"} and not spelled_day(said)  # "from": a day
     }
     is_feed = str(value.get("version")).startswith(_JSON_FEED) and isinstance(value.get("title"), str)
     return {"source": value["title"], **about} if is_feed else about
