@@ -20,7 +20,8 @@ from etl.morphology.analysis import analyse
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
 # A name goes on behind these.
 _LINEAGE = frozenset("بن ابن بنت ولد".split())
-_PLURAL = frozenset({"mp", "fp"})
+# Plurals of participles and adjectives of nationality; many a foreign name ends as a plural of another noun (كالديرون).
+_PLURAL, _OF_PEOPLE = frozenset({"mp", "fp"}), frozenset({"active", "passive", "nisba"})
 # Words whose readings are kept.
 _REMEMBERED = 20_000
 _ADVERBS = frozenset("شمالا جنوبا شرقا غربا".split())
@@ -63,10 +64,10 @@ def _things(known: Knowledge, words: list[str]) -> set[str]:
 
 
 def _goes_on(view: View, one: Found, other: Found) -> bool:
-    """Two people right behind each other in a sentence are one: كانغ كيونغ-وا."""
-    (_, stop, before), (first, _, after) = one, other
-    is_near = stop == first and not after.prefix and view.sentence(stop - 1) == view.sentence(first)
-    return is_near and before.kind == after.kind == "PER"
+    """Two people right behind each other, the second one with a hyphen, are one: كانغ كيونغ-وا."""
+    (_, stop, before), (first, end, after) = one, other
+    is_hyphened = any(view.is_joined(i) for i in range(first + 1, end))
+    return stop == first and is_hyphened and not after.prefix and before.kind == after.kind == "PER"
 
 
 def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) -> Found | None:
@@ -107,7 +108,11 @@ def _nature(word: str) -> str:
     readings = analyse(word).readings
     if readings and all(r.pos == "VERB" for r in readings):
         return "verb"
-    plural = (r.pos in ("PRON", "DET") or (r.stem is not None and r.stem.agreement in _PLURAL) for r in readings)
+    plural = (
+        r.pos in ("PRON", "DET")
+        or (r.stem is not None and r.stem.agreement in _PLURAL and r.stem.kind in _OF_PEOPLE and len(r.lemma) > 3)
+        for r in readings
+    )
     return "group" if readings and all(plural) else ""
 
 
