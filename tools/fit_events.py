@@ -17,6 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ from etl.events.discourse import (
     same_event,
 )
 from etl.events.features import parts
-from etl.events.features.moods import modality
+from etl.events.features.moods import modality, recent
 from etl.events.features.telling import told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
@@ -82,12 +83,28 @@ def lesson(a: Article) -> Lesson:
         if pair is None:
             continue
         trigger, frame = pair
-        found.examples["modality"].append((modality(page, trigger), frame["modality"]))
+        moods = modality(page, trigger)
+        found.examples["modality"].append((moods, frame["modality"]))
+        was_recent = _was_recent(a, frame)
+        if frame["modality"] == "asserted" and was_recent is not None:
+            found.examples["recent"].append((recent(page, trigger, moods), was_recent))
         for names, (fillers, _, rows) in zip(PARTS, candidates(page, trigger), strict=True):
             for role in names if fillers else ():
                 none = parts.nobody(page, trigger, len(fillers)) + parts.claims(page, trigger, role)
                 found.groups[role].append((rows, right(a, frame, role, fillers), none))
     return found
+
+
+def _was_recent(a: Article, frame: dict[str, Any]) -> bool | None:
+    """Whether a day that the annotation gives the event is that of publication or before; None where it gives none."""
+    published_on = a.page.published_on
+    same = [f for f in a.frames if f is frame or (f["event"] and f["event"] == frame["event"])]
+    spans = [span for f in same for span in wanted(f, "date")]
+    days = [d for d in a.page.layers.dates if d.date_start and any(a.hits(d.first, d.stop, span) for span in spans)]
+    if not days or published_on is None:
+        return None
+    before = published_on - timedelta(days=1)
+    return any(d.date_start <= published_on and before <= (d.date_end or date.max) for d in days if d.date_start)
 
 
 def _matrix(rows: list[list[str]], index: dict[str, int]) -> csr_matrix:
@@ -139,7 +156,7 @@ def fit_ranking(groups: list[Group], penalty: float, rarest: int = 3) -> dict[st
     return {f: {"yes": float(found.x[n])} for f, n in index.items()}
 
 
-_STRENGTH = {"told": 0.2, "modality": 0.3, "same": 0.2}
+_STRENGTH = {"told": 0.2, "modality": 0.3, "recent": 0.2, "same": 0.2}
 #: Weight of the squared weights in the ranking models.
 _PENALTY = 2.0
 RANKED = (*ROLES, "speaker", "date", "figure")
@@ -159,6 +176,7 @@ def models_of(weights: Mapping[str, Weights], network: Network) -> Models:
     return Models(
         Binary(weights["told"]),
         Choice(weights["modality"]),
+        Binary(weights["recent"]),
         tuple(Ranking({name: weights[name] for name in names}) for names in PARTS),
         network,
     )

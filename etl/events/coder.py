@@ -145,7 +145,7 @@ def _fineness(page: Page, entity: Entity) -> int:
 def _when(
     page: Page, story: Story, published_on: date | None, modality: str
 ) -> tuple[date | None, date | None, str | None, int | None, str | None]:
-    """The likeliest day that a mention gives; else, for what is told as news, the day of publication or before.
+    """The likeliest day that a mention gives; else, for what likely is of that time, the day of publication or before.
 
     A fact does not lie after the day on which it was published.
     """
@@ -166,7 +166,7 @@ def _when(
         if expression.modifier == "since" and published_on is not None and end is not None:
             end = max(end, published_on)
         return start, end, expression.grain, best[1], source
-    if published_on is None or modality != "asserted" or _timeless(page, story):
+    if published_on is None or modality != "asserted" or not _is_recent(page, story):
         return None, None, None, None, None
     return published_on - timedelta(days=1), published_on, "day", None, "published"
 
@@ -175,19 +175,19 @@ def _begins_by(expression: TimeExpression, last: date) -> bool:
     return expression.date_start is not None and expression.date_start <= last
 
 
-def _timeless(page: Page, story: Story) -> bool:
-    """Told with a stretch of time, or as the sum of a war: no day of publication."""
-    if story.day is not None:
-        return True
+def _is_recent(page: Page, story: Story) -> bool:
+    """Of the day of publication or the one before: not told with a stretch of time, or as the sum of a war."""
+    if story.day is not None or max(mention.recent for mention in story.mentions) < LIKELY["recent"]:
+        return False
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             if probability >= LIKELY["date"] and page.layers.dates[index].date_start is None:
-                return True
+                return False
         for probability, index in mention.parts["figure"]:
             figure = page.layers.figures[index]
             if probability >= LIKELY["figure"] and figure.flow in ("stock", "cumulative"):
-                return True
-    return False
+                return False
+    return True
 
 
 def _why(page: Page, story: Story, lead: Told) -> tuple[Why, ...]:

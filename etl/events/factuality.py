@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from etl.events.arcs import Arcs, own_slots
-from etl.events.features.moods import modality
 from etl.events.lexicon import Operator, lexicon
 from etl.events.network import Reading, agreed
 from etl.events.page import Page
@@ -20,9 +19,9 @@ _SURE = 0.95
 _NETWORK_SHARE = 0.35
 
 
-def modalities(page: Page, fitted: Choice, trigger: Trigger, read: Reading) -> dict[str, float]:
-    """Probability of each modality."""
-    first, second = fitted(modality(page, trigger)), read.moods(trigger.at)
+def modalities(page: Page, fitted: Choice, trigger: Trigger, features: list[str], read: Reading) -> dict[str, float]:
+    """Probability of each modality; ``features``: those of ``features/moods.py``."""
+    first, second = fitted(features), read.moods(trigger.at)
     found = dict(zip(first, agreed(list(first.values()), [second[m] for m in first], _NETWORK_SHARE), strict=True))
     plain = settled(page.arcs(trigger.at), trigger.at)
     if plain is None:

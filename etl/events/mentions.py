@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from etl.events.domains import domain
 from etl.events.factuality import modalities
-from etl.events.features import parts
+from etl.events.features import moods, parts
 from etl.events.features.telling import told as telling
 from etl.events.lexicon import NO_EVENT
 from etl.events.network import Network, Reading, agreed, network
@@ -39,6 +39,8 @@ class Models:
 
     told: Binary
     modality: Choice
+    #: Whether it happened on the day of publication or the day before.
+    recent: Binary
     #: The models of each kind of candidate, by the names of ``candidates``.
     parts: tuple[Ranking, ...]
     network: Network
@@ -52,6 +54,8 @@ class Told:
     sentence: int
     probability: float
     modalities: dict[str, float]
+    #: Probability that it happened on the day of publication or the day before.
+    recent: float = 0.0
     #: Part -> (probability, filler), likelier first; fillers of date and figure are positions in their layers.
     parts: dict[str, list[tuple[float, Any]]] = field(default_factory=dict)
 
@@ -62,6 +66,7 @@ def models() -> Models:
     return Models(
         Binary(load("events/told")),
         Choice(load("events/modality")),
+        Binary(load("events/recent")),
         tuple(Ranking({name: load(f"events/{name}") for name in names}) for names in PARTS),
         network(),
     )
@@ -120,7 +125,9 @@ def likeliest(page: Page, fitted: Binary, types: Sequence[Trigger], read: Readin
 def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
     """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
     trigger = mention.trigger
-    mention.modalities = modalities(page, fitted.modality, trigger, read)
+    features = moods.modality(page, trigger)
+    mention.modalities = modalities(page, fitted.modality, trigger, features, read)
+    mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
     for ranking, (fillers, heads, rows) in zip(fitted.parts, candidates(page, trigger), strict=True):
         claims = {name: parts.claims(page, trigger, name) for name in ranking.names}
         first = ranking(rows, parts.nobody(page, trigger, len(rows)), claims)

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 import pytest
 
+from etl import events
 from etl.documents import Event
 from etl.events.arcs import Arcs
 from etl.events.factuality import settled
 from etl.events.families import families
 from etl.events.features.parts import expected
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
+from etl.events.mentions import models
+from etl.events.page import Page
+from etl.events.story import story_models
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
-from etl.pipeline import code
+from etl.linear import Binary
+from etl.pipeline import code, layers_of
 from etl.syntax.classes import noun_classes
 from etl.syntax.graph import Graph
+from etl.syntax.trees import Trees
 from etl.tables import read_csv
 from etl.text import read_text
 
@@ -413,6 +420,16 @@ def test_where_a_day_comes_from() -> None:
     assert (news[0].date_start, news[0].date_end, news[0].date) == (date(2016, 12, 12), date(2016, 12, 13), None)
     assert news[0].date_source == "published"
     assert code(f"{sentence}.", None, "d").events[0].date_start is None
+
+
+@pytest.mark.parametrize(("weight", "source"), [(9.0, "published"), (-9.0, None)])
+def test_only_what_is_likely_of_that_time_is_lent_the_day_of_publication(weight: float, source: str | None) -> None:
+    published_on = date(2016, 12, 13)
+    trees = Trees(read_text("سيطر تنظيم الدولة الإسلامية على مدينة تدمر."))
+    page = Page(trees, layers_of(trees, published_on), published_on)
+    fitted = replace(models(), recent=Binary({"bias": {"yes": weight}}))
+    (event, *_) = events.code(page, "d", fitted, story_models()).events
+    assert (event.event_type, event.date_source) == ("territory_seized", source)
 
 
 def test_what_decided_is_kept() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.events.factuality import modalities
+from etl.events.features.moods import modality
 from etl.events.mentions import bind, candidates, models, told, triggers
 from etl.events.network import (
     COLUMNS,
@@ -108,7 +109,7 @@ def test_a_particle_that_decides_is_not_overruled() -> None:
     found = page(TITLE, "لم تقصف الطائرات مدينة حلب أمس.")
     every, reading = read(found)
     denied = next(types[0] for types in every if found.text.sentence_of[types[0].at] == 1)
-    assert modalities(found, models().modality, denied, reading)["negated"] >= 0.9
+    assert modalities(found, models().modality, denied, modality(found, denied), reading)["negated"] >= 0.9
 
 
 SHARES = st.lists(st.floats(0.01, 1.0), min_size=2, max_size=6)

@@ -1,4 +1,4 @@
-"""Features of whether what a trigger tells happened."""
+"""Features of whether what a trigger tells happened, and whether lately."""
 
 from __future__ import annotations
 
@@ -88,6 +88,11 @@ def modality(page: Page, trigger: Trigger) -> list[str]:
              for k in graph.ancestors(i)]  # fmt: skip
     found.append(f"chain={' '.join(chain[:3])} {tag}")
     return found
+
+
+def recent(page: Page, trigger: Trigger, moods: list[str]) -> list[str]:
+    """Features of "it happened on the day of publication or the day before": its ``moods``, and where it is told."""
+    return [*moods, f"sentence={min(page.text.sentence_of[trigger.at], 5)}"]
 
 
 def _before(arcs: Arcs, i: int, tag: str) -> list[str]:
