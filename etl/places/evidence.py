@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from etl.places.frames import Frame
 from etl.places.gazetteer import Place, Sense, demonyms
 from etl.places.resolving import Context
+from etl.tables import read_csv
 from etl.text import Hit, Text, fold
 
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
@@ -14,19 +16,8 @@ _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
 _CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
-# Before the name of a town that is taken, struck or left, and before على and such a name.
-_TAKEN = frozenset(
-    fold(word)
-    for word in "تحرير استعادة اقتحام اقتحم اقتحمت قصف قصفت يقصف تقصف استعاد استعادت حرر حررت دخول دخل دخلت حصار حاصر "
-    "حاصرت غادر غادرت أهالي سكان نازحي نازحو".split()
-)
-# Between such a word and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
+# Between a word such as سيطر and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
 _SUBJECT_REACH = 6
-_TAKEN_ON = frozenset(
-    fold(word)
-    for word in "سيطر سيطرت السيطرة سيطرة سيطرته سيطرتها سيطرتهم يسيطر تسيطر يسيطرون يهاجم هجوم الهجوم هجومه قصف القصف "
-    "غارات غارة الغارات استولى استولت الاستيلاء".split()
-)
 _COMPASS = frozenset({"north", "south", "east", "west"})
 # Countries whose place names are words of the language: a preposition alone proves nothing there.
 _ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
@@ -102,8 +93,17 @@ def _after_preposition(text: Text, around: Frame) -> bool:
         return False
     before = text.words[around.first - 1]
     if before == "علي":
-        return not _TAKEN_ON.isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
-    return before in _PREPOSITIONS or before in _TAKEN
+        return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
+    return before in _PREPOSITIONS or before in _taken()["name"]
+
+
+@cache
+def _taken() -> dict[str, frozenset[str]]:
+    """Where they stand -> words that say that a town is taken, struck or left."""
+    found: dict[str, set[str]] = {}
+    for row in read_csv("place_taken.csv"):
+        found.setdefault(row["stands"], set()).add(fold(row["word"]))
+    return {stands: frozenset(words) for stands, words in found.items()}
 
 
 def _follows_in(text: Text, around: Frame) -> bool:
