@@ -17,7 +17,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from benchmarks.quality.events import EventScores, near, score
 from etl.contract import document_json
 from etl.documents import CodedDocument
 from etl.events import code
+from etl.events.coder import lent_days
 from etl.events.discourse import (
     CARRIED,
     carried,
@@ -96,15 +97,16 @@ def lesson(a: Article) -> Lesson:
 
 
 def _was_recent(a: Article, frame: dict[str, Any]) -> bool | None:
-    """Whether a day that the annotation gives the event is that of publication or before; None where it gives none."""
+    """Whether a day that the annotation gives the event is one that would be lent to it; None where it gives none."""
     published_on = a.page.published_on
     same = [f for f in a.frames if f is frame or (f["event"] and f["event"] == frame["event"])]
     spans = [span for f in same for span in wanted(f, "date")]
-    days = [d for d in a.page.layers.dates if d.date_start and any(a.hits(d.first, d.stop, span) for span in spans)]
+    given = (d for d in a.page.layers.dates if any(a.hits(d.first, d.stop, span) for span in spans))
+    days = [(d.date_start, d.date_end or date.max) for d in given if d.date_start]
     if not days or published_on is None:
         return None
-    before = published_on - timedelta(days=1)
-    return any(d.date_start <= published_on and before <= (d.date_end or date.max) for d in days if d.date_start)
+    first, last = lent_days(published_on)
+    return any(start <= last and first <= end for start, end in days)
 
 
 def _matrix(rows: list[list[str]], index: dict[str, int]) -> csr_matrix:

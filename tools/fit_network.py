@@ -12,9 +12,10 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -208,26 +209,49 @@ def fit(sentences: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int 
     net = Net(values)
     known = {name: torch.from_numpy(a.astype(np.float32)) for name, a in start.items() if name.startswith(SHARED)}
     net.load_state_dict(net.state_dict() | known)
-    rows = [rows_of(values, s.tokens) for s in sentences]
-    optimizer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=1e-3)
-    steps = _EPOCHS * len(batches(sentences, chance, _BATCH))
-    step = 0
+    rows = rows_of(values, sentences)
+
+    def loss(batch: list[int]) -> Tensor:
+        here = [sentences[n] for n in batch]
+        return net.loss(here, net.states([rows[n] for n in batch], [s.position for s in here]))
+
     net.train()
-    for epoch in range(_EPOCHS):
-        losses = []
-        for batch in batches(sentences, chance, _BATCH):
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, step / _WARM) * max(0.02, 1.0 - step / steps)
-            step += 1
-            here = [sentences[n] for n in batch]
-            loss = net.loss(here, net.states([rows[n] for n in batch], [s.position for s in here]))
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            optimizer.step()
-            losses.append(loss.item())
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    learn(list(net.parameters()), sentences, chance, loss, Pace(_EPOCHS, _RATE, _WARM, _BATCH))
     return arrays_of(net)
+
+
+class Pace(NamedTuple):
+    """How fast a network learns: times that it sees all, highest rate, steps until that, tokens a step."""
+
+    epochs: int
+    rate: float
+    warm: int
+    batch: int
+
+
+def learn(
+    weights: Sequence[nn.Parameter],
+    sentences: Sequence[Lesson],
+    chance: random.Random,
+    loss: Callable[[list[int]], Tensor],
+    pace: Pace,
+) -> None:
+    """Move ``weights`` so that the ``loss`` of batches of ``sentences``, given by their places, falls."""
+    optimizer = torch.optim.AdamW(weights, lr=pace.rate, weight_decay=1e-3)
+    steps, step = pace.epochs * len(_batches(sentences, chance, pace.batch)), 0
+    for epoch in range(pace.epochs):
+        losses = []
+        for batch in _batches(sentences, chance, pace.batch):
+            for group in optimizer.param_groups:
+                group["lr"] = pace.rate * min(1.0, step / pace.warm) * max(0.02, 1.0 - step / steps)
+            step += 1
+            found = loss(batch)
+            optimizer.zero_grad()
+            found.backward()
+            nn.utils.clip_grad_norm_(weights, 1.0)
+            optimizer.step()
+            losses.append(found.item())
+        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:
@@ -236,13 +260,17 @@ def arrays_of(net: Net) -> dict[str, np.ndarray]:
     return weights | {f"values.{name}": np.array(values) for name, values in net.values.items()}
 
 
-def rows_of(values: dict[str, list[str]], words: Sequence[Token]) -> Tensor:
-    """Rows of the tables of vectors, and that of the governor behind one for none."""
+def rows_of(values: dict[str, list[str]], sentences: Sequence[Lesson]) -> list[Tensor]:
+    """Of each sentence the rows of its words in the tables of vectors, and that of the governor behind one for none."""
     tables: list[dict[str, int]] = [{v: k for k, v in enumerate(values[column], RARE + 1)} for column in COLUMNS]
-    return torch.tensor([[*(t.get(v, RARE) for t, v in zip(tables, w[:-1], strict=True)), w.head + 1] for w in words])
+
+    def row(word: Token) -> list[int]:
+        return [*(table.get(v, RARE) for table, v in zip(tables, word[:-1], strict=True)), word.head + 1]
+
+    return [torch.tensor([row(word) for word in sentence.tokens]) for sentence in sentences]
 
 
-def batches(sentences: Sequence[Lesson], chance: random.Random, size: int) -> list[list[int]]:
+def _batches(sentences: Sequence[Lesson], chance: random.Random, size: int) -> list[list[int]]:
     """Sentences of like length together, about ``size`` tokens each."""
     order = list(range(len(sentences)))
     chance.shuffle(order)

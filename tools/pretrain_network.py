@@ -28,7 +28,7 @@ from etl.events.page import Page
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
-from tools.fit_network import SHARED, Lesson, Net, arrays_of, batches, rows_of
+from tools.fit_network import SHARED, Lesson, Net, Pace, arrays_of, learn, rows_of
 from tools.gold import articles
 
 #: Fewest words with a value that has a vector of its own.
@@ -88,29 +88,18 @@ def fit(sentences: Sequence[Lesson], vectors: dict[str, np.ndarray], seed: int =
     guess = nn.Linear(2 * net.lstm.hidden_size, lemmas.shape[1])
     bias = nn.Parameter(torch.zeros(len(lemmas)))
     weights = [*net.parameters(), *guess.parameters(), bias]
-    optimizer = torch.optim.AdamW(weights, lr=_RATE, weight_decay=1e-3)
-    rows = [rows_of(net.values, s.tokens) for s in sentences]
-    steps, step = _EPOCHS * len(batches(sentences, chance, _BATCH)), 0
-    for epoch in range(_EPOCHS):
-        losses = []
-        for batch in batches(sentences, chance, _BATCH):
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, (step + 1) / _WARM) * max(0.02, 1.0 - step / steps)
-            step += 1
-            hidden = [torch.rand(len(rows[n])) < _SHARE for n in batch]
-            wanted = torch.cat([rows[n][chosen, 0] for n, chosen in zip(batch, hidden, strict=True)])
-            if not len(wanted):
-                continue
-            shown = [hide(rows[n], chosen) for n, chosen in zip(batch, hidden, strict=True)]
-            states = net.states(shown, [sentences[n].position for n in batch])[..., : guess.in_features]
-            asked = states[nn.utils.rnn.pad_sequence(hidden, batch_first=True)]
-            loss = functional.cross_entropy(guess(asked) @ lemmas.T + bias, wanted)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            losses.append(loss.item())
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    rows = rows_of(net.values, sentences)
+
+    def loss(batch: list[int]) -> Tensor:
+        hidden = [torch.rand(len(rows[n])) < _SHARE for n in batch]
+        wanted = torch.cat([rows[n][chosen, 0] for n, chosen in zip(batch, hidden, strict=True)])
+        shown = [hide(rows[n], chosen) for n, chosen in zip(batch, hidden, strict=True)]
+        states = net.states(shown, [sentences[n].position for n in batch])[..., : guess.in_features]
+        asked = states[nn.utils.rnn.pad_sequence(hidden, batch_first=True)]
+        wrong = functional.cross_entropy(guess(asked) @ lemmas.T + bias, wanted, reduction="sum")
+        return wrong / max(1, len(wanted))
+
+    learn(weights, sentences, chance, loss, Pace(_EPOCHS, _RATE, _WARM, _BATCH))
     return {name: a for name, a in arrays_of(net).items() if name.startswith(("values.", *SHARED))}
 
 

@@ -9,8 +9,9 @@ from etl.documents import ActorMention, Form
 from etl.text import Text
 
 _QUOTES = frozenset("\"«»“”„‟‘’‚'″`")
+# Joins the words of a name, and much else: مون جاي-إن.
 _HYPHEN = "-"
-# Marks that stand inside names without being part of them: quotation marks, those of hashtags, hyphens (مون جاي-إن).
+# Marks that stand inside names without being part of them: quotation marks, and those of hashtags.
 _IGNORED = _QUOTES | {"#", "_"}
 _CLOSING = tuple([quote] for quote in _QUOTES)
 

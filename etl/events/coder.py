@@ -168,7 +168,12 @@ def _when(
         return start, end, expression.grain, best[1], source
     if published_on is None or modality != "asserted" or not _is_recent(page, story):
         return None, None, None, None, None
-    return published_on - timedelta(days=1), published_on, "day", None, "published"
+    return *lent_days(published_on), "day", None, "published"
+
+
+def lent_days(published_on: date) -> tuple[date, date]:
+    """First and last day on which news of ``published_on`` happened that gives no day itself."""
+    return published_on - timedelta(days=1), published_on
 
 
 def _begins_by(expression: TimeExpression, last: date) -> bool:

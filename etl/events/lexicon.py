@@ -190,12 +190,12 @@ def _unlisted(
         for row in rows:
             frames.setdefault((pos, row.event_type), Counter())[row.frame] += 1
     found = {}
-    for order, ((tag, lemma), (event_type, *others)) in enumerate(seen.items()):
+    for order, ((tag, lemma), (event_type, *_)) in enumerate(seen.items()):
         pos = tag.lower()
         usual = frames.get((pos, event_type)) or frames["noun", event_type]
         frame = min(usual, key=lambda name: (-usual[name], name))
         name = f"{event_type}/{lemma}/seen-{pos}"
-        found[tag, lemma] = Row(name, order, event_type, tuple(others), pos, frame, table="event_seen.csv")
+        found[tag, lemma] = Row(name, order, event_type, (), pos, frame, table="event_seen.csv")
     return found
 
 
