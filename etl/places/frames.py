@@ -179,6 +179,8 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
             found.near = word.role == "near"
             found.capital = word.role == "capital"
             found.organisation = word.role == "organisation" and found.first == first
+            if found.capital and (features is None or "city" in features):
+                found.first, found.prefix = position, word.prefix
             break
         found.first, found.prefix = position, word.prefix
     return found
