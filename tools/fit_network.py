@@ -1,10 +1,13 @@
 """Fit the network of the event coder on annotated articles.
 
-    python -m tools.fit_network FOLDER ... --start start.npz [--out seeds/events] [--held-out FOLDER [--folds 4]]
+    python -m tools.fit_network FOLDER ... --start start.npz [--held-out FOLDER [--folds 4]]
+                                           [--out seeds/events [--unread ARCHIVE.tar.xz ...]]
 
 FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
-``--held-out``: a network for each fold, fitted without it, as ``tools/fit_events.py`` needs them. Needs PyTorch (the
-extra ``camel``); ten minutes for 2,000 articles and each network on one core.
+``--held-out``: a network for each fold, fitted without it and without what the coder says, which has seen the fold, as
+``tools/fit_events.py`` needs them. ``--unread``: news from which the network learns what the coder that ships, linear
+models and network together, says of it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra
+``camel``); ten minutes for 2,000 articles and each network on one core, and ten for 4,000 unread articles.
 """
 
 from __future__ import annotations
@@ -12,8 +15,8 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,9 +25,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from etl.events.lexicon import NO_EVENT
-from etl.events.mentions import PARTS as GROUPS
-from etl.events.mentions import candidates
 from etl.events.network import (
     BESIDE,
     COLUMNS,
@@ -35,11 +35,10 @@ from etl.events.network import (
     RARE,
     Token,
     distance,
-    place_in_text,
-    tokens,
 )
 from etl.events.types import event_types
-from tools.annotated import Article, aligned, read, right, tells, without_fold
+from tools.annotated import read, without_fold
+from tools.lessons import Asked, Lesson, lessons, said
 
 #: Units of the vectors of each column.
 _UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
@@ -48,60 +47,10 @@ _DROP, _DROP_OUT, _FORGET = 0.45, 0.3, 0.1
 _EPOCHS, _RATE, _WARM, _BATCH = 7, 1.5e-3, 200, 1500
 #: Tables and layers that :class:`Net` shares with what it was before it saw annotations.
 SHARED = ("tables.", "position.", "lstm.")
-#: Weight of mood and parts beside telling.
-_BESIDE = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A trigger with what the annotation says of it."""
-
-    at: int
-    types: list[str]
-    tells: list[bool]
-    #: Of a trigger that an annotation confirms: its mood, its type, and for each part the heads and whether they are
-    #: right.
-    mood: str = ""
-    type: str = ""
-    parts: tuple[tuple[str, list[int], list[bool]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A sentence with its triggers; positions count from its first token."""
-
-    tokens: list[Token]
-    position: int
-    asked: list[Asked]
-
-
-def lessons(a: Article) -> Iterator[Lesson]:
-    """The sentences of an article that have triggers."""
-    page = a.page
-    by_sentence: dict[int, list[int]] = {}
-    for n, types in enumerate(a.candidates):
-        by_sentence.setdefault(page.text.sentence_of[types[0].at], []).append(n)
-    for sentence, numbers in by_sentence.items():
-        first = page.text.sentences[sentence].first
-        types_at = {a.candidates[n][0].at: a.candidates[n][0].event_type for n in numbers}
-        asked = [_asked(a, n, first) for n in numbers if a.candidates[n][0].event_type != NO_EVENT]
-        position = place_in_text(sentence, len(page.text.sentences))
-        yield Lesson(tokens(page, sentence, types_at), position, asked)
-
-
-def _asked(a: Article, n: int, first: int) -> Asked:
-    types = a.candidates[n]
-    gold = {f["type"] for f in a.meets[n]}
-    at = types[0].at - first
-    names, truth = [t.event_type for t in types], [tells(t, types, gold) for t in types]
-    pair = aligned(types, a.meets[n])
-    if pair is None:
-        return Asked(at, names, truth)
-    trigger, frame = pair
-    parts = []
-    for roles, (fillers, heads, _) in zip(GROUPS, candidates(a.page, trigger), strict=True):
-        parts += [(role, [h - first for h in heads], right(a, frame, role, fillers)) for role in roles if heads]
-    return Asked(at, names, truth, frame["modality"], trigger.event_type, tuple(parts))
+#: Weight of mood and parts beside telling, and of what the coder said beside what annotations say.
+_BESIDE, _SAID = 0.7, 0.5
+#: Epochs over which unread news is spread; the last ones see annotations only.
+_UNREAD_EPOCHS = 5
 
 
 class Net(nn.Module):
@@ -153,7 +102,7 @@ class Net(nn.Module):
         return torch.cat([states, *(own[column] for column in BESIDE)], -1)
 
     def loss(self, sentences: Sequence[Lesson], states: Tensor) -> Tensor:
-        """Loss of what the annotations say of a batch, by trigger."""
+        """Loss of what the annotations and the coder say of a batch, by trigger."""
         asked = [(n, a) for n, lesson in enumerate(sentences) for a in lesson.asked]
         if not asked:
             return torch.zeros((), requires_grad=True)
@@ -162,12 +111,15 @@ class Net(nn.Module):
         owners = torch.tensor([k for k, (_, a) in enumerate(asked) for _ in a.types])
         types = torch.tensor([self.types[t] for _, a in asked for t in a.types])
         odds = (known[owners] * self.told_type(types)).sum(-1) + self.told_bias(types)[:, 0]
-        truth = torch.tensor([float(y) for _, a in asked for y in a.tells])
-        total = functional.binary_cross_entropy_with_logits(odds, truth, reduction="sum")
-        sure = [k for k, (_, a) in enumerate(asked) if a.mood]
+        truth = torch.tensor([y for _, a in asked for y in a.tells])
+        weights = torch.tensor([1.0 if a.is_annotated else _SAID for _, a in asked])
+        wrong = functional.binary_cross_entropy_with_logits(odds, truth, reduction="none")
+        total = (wrong * weights[owners]).sum()
+        sure = [k for k, (_, a) in enumerate(asked) if a.moods]
         if sure:
-            moods = torch.tensor([self.moods[asked[k][1].mood] for k in sure])
-            total = total + _BESIDE * functional.cross_entropy(self.mood(known[sure]), moods, reduction="sum")
+            moods = torch.tensor([[asked[k][1].moods.get(name, 0.0) for name in self.moods] for k in sure])
+            wrong = functional.cross_entropy(self.mood(known[sure]), moods, reduction="none")
+            total = total + _BESIDE * (wrong * weights[sure]).sum()
             total = total + _BESIDE * self._parts([asked[k] for k in sure], states, here[sure])
         return total / len(asked)
 
@@ -175,9 +127,9 @@ class Net(nn.Module):
         pairs: dict[tuple[int, int], int] = {}
         groups = []
         for k, (_, a) in enumerate(asked):
-            for name, heads, truth in a.parts:
+            for name, heads, shares in a.parts:
                 places = [pairs.setdefault((k, head), len(pairs)) for head in heads]
-                groups.append((k, PARTS.index(name), places, truth))
+                groups.append((k, PARTS.index(name), places, shares))
         if not groups:
             return torch.zeros(())
         wanted = self.part_trigger(here) + self.part_type(torch.tensor([self.types[a.type] for _, a in asked]))
@@ -189,23 +141,30 @@ class Net(nn.Module):
         flat = torch.cat([scores, nobody, torch.tensor([-1e9])])
         longest = max(len(places) for _, _, places, _ in groups) + 1
         index = torch.full((len(groups), longest), len(flat) - 1)
-        good = torch.zeros(len(groups), longest, dtype=torch.bool)
-        for n, (k, part, places, truth) in enumerate(groups):
-            row = [p * len(PARTS) + part for p in places] + [len(scores) + k * len(PARTS) + part]
-            index[n, : len(row)] = torch.tensor(row)
-            good[n, : len(row)] = torch.tensor([*truth, not any(truth)])
-        table = flat[index]
-        likely = torch.logsumexp(table.masked_fill(~good, -1e9), 1)
-        return (torch.logsumexp(table, 1) - likely).sum()
+        wanted_shares = torch.zeros(len(groups), longest)
+        for n, (k, part, places, shares) in enumerate(groups):
+            index[n, : len(shares)] = torch.tensor(
+                [*(p * len(PARTS) + part for p in places), len(scores) + k * len(PARTS) + part]
+            )
+            wanted_shares[n, : len(shares)] = torch.tensor(shares)
+        chances = functional.log_softmax(flat[index], 1)
+        # Of several that an annotation confirms any will do; the coder's shares are to be met each.
+        any_of = -torch.logsumexp(chances.masked_fill(wanted_shares == 0, -1e9), 1)
+        each = -(wanted_shares * chances.clamp(min=-30)).sum(1)
+        annotated = torch.tensor([asked[k][1].is_annotated for k, _, _, _ in groups])
+        return torch.where(annotated, any_of, _SAID * each).sum()
 
 
-def fit(sentences: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int = 0) -> dict[str, np.ndarray]:
+def fit(
+    annotated: Sequence[Lesson], unread: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int = 0
+) -> dict[str, np.ndarray]:
     """The arrays of :class:`etl.events.network.Network`; ``start``: those of ``tools/pretrain_network.py``."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
+    sentences = [*annotated, *unread]
     values = {column: start[f"values.{column}"].tolist() for column in COLUMNS}
     values["types"] = sorted(event_types())
-    values["moods"] = sorted({a.mood for s in sentences for a in s.asked if a.mood})
+    values["moods"] = sorted({mood for s in annotated for a in s.asked for mood in a.moods})
     net = Net(values)
     known = {name: torch.from_numpy(a.astype(np.float32)) for name, a in start.items() if name.startswith(SHARED)}
     net.load_state_dict(net.state_dict() | known)
@@ -216,14 +175,18 @@ def fit(sentences: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int 
         return net.loss(here, net.states([rows[n] for n in batch], [s.position for s in here]))
 
     net.train()
-    learn(list(net.parameters()), sentences, chance, loss, Pace(_EPOCHS, _RATE, _WARM, _BATCH))
+    also = list(range(len(annotated), len(sentences)))
+    chance.shuffle(also)
+    epochs = [
+        [*range(len(annotated)), *(also[n::_UNREAD_EPOCHS] if n < _UNREAD_EPOCHS else ())] for n in range(_EPOCHS)
+    ]
+    learn(list(net.parameters()), sentences, epochs, chance, loss, Pace(_RATE, _WARM, _BATCH))
     return arrays_of(net)
 
 
 class Pace(NamedTuple):
-    """How fast a network learns: times that it sees all, highest rate, steps until that, tokens a step."""
+    """How fast a network learns: highest rate, steps until that, tokens a step."""
 
-    epochs: int
     rate: float
     warm: int
     batch: int
@@ -232,16 +195,21 @@ class Pace(NamedTuple):
 def learn(
     weights: Sequence[nn.Parameter],
     sentences: Sequence[Lesson],
+    epochs: Sequence[Sequence[int]],
     chance: random.Random,
     loss: Callable[[list[int]], Tensor],
     pace: Pace,
 ) -> None:
-    """Move ``weights`` so that the ``loss`` of batches of ``sentences``, given by their places, falls."""
+    """Move ``weights`` so that the ``loss`` of batches of ``sentences``, given by their places, falls.
+
+    ``epochs``: the places of the sentences that are seen one time after the other.
+    """
     optimizer = torch.optim.AdamW(weights, lr=pace.rate, weight_decay=1e-3)
-    steps, step = pace.epochs * len(_batches(sentences, chance, pace.batch)), 0
-    for epoch in range(pace.epochs):
+    batches = [_batches(sentences, places, chance, pace.batch) for places in epochs]
+    steps, step = sum(map(len, batches)), 0
+    for epoch, seen in enumerate(batches, 1):
         losses = []
-        for batch in _batches(sentences, chance, pace.batch):
+        for batch in seen:
             for group in optimizer.param_groups:
                 group["lr"] = pace.rate * min(1.0, step / pace.warm) * max(0.02, 1.0 - step / steps)
             step += 1
@@ -251,7 +219,7 @@ def learn(
             nn.utils.clip_grad_norm_(weights, 1.0)
             optimizer.step()
             losses.append(found.item())
-        print(f"epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+        print(f"epoch {epoch}: loss {np.mean(losses):.3f}", flush=True)
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:
@@ -270,9 +238,9 @@ def rows_of(values: dict[str, list[str]], sentences: Sequence[Lesson]) -> list[T
     return [torch.tensor([row(word) for word in sentence.tokens]) for sentence in sentences]
 
 
-def _batches(sentences: Sequence[Lesson], chance: random.Random, size: int) -> list[list[int]]:
-    """Sentences of like length together, about ``size`` tokens each."""
-    order = list(range(len(sentences)))
+def _batches(sentences: Sequence[Lesson], places: Sequence[int], chance: random.Random, size: int) -> list[list[int]]:
+    """The sentences at ``places``, those of like length together, about ``size`` tokens each."""
+    order = list(places)
     chance.shuffle(order)
     found: list[list[int]] = []
     for n in range(0, len(order), 1500):
@@ -292,19 +260,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--start", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("seeds/events"))
+    parser.add_argument("--unread", nargs="*", type=Path, default=[], help="archives of news, as tools.gold reads them")
+    parser.add_argument("--out", type=Path, help="where the network of all goes")
     parser.add_argument("--held-out", type=Path)
     parser.add_argument("--folds", type=int, default=4)
     options = parser.parse_args()
     with np.load(options.start) as arrays:
         start = dict(arrays)
-    taught = [list(lessons(a)) for a in read(options.folders)]
+    taught = {a.name: list(lessons(a)) for a in read(options.folders)}
     if options.held_out:
         options.held_out.mkdir(exist_ok=True)
         for k in range(options.folds):
-            rest = [s for found in without_fold(taught, k, options.folds) for s in found]
-            np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, start))
-    np.savez_compressed(options.out / "network.npz", **fit([s for found in taught for s in found], start))
+            rest = list(chain.from_iterable(without_fold(list(taught.values()), k, options.folds)))
+            np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, [], start))
+    if options.out:
+        every, unread = list(chain.from_iterable(taught.values())), list(said(options.unread, frozenset(taught)))
+        np.savez_compressed(options.out / "network.npz", **fit(every, unread, start))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import re
 import sys
 import tarfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ def articles(archives: list[Path]) -> Iterator[tuple[str, str]]:
                     continue
                 raw = stream.read().decode("utf-8", "replace")
                 yield _part(raw, "DOCNO"), f"{_part(raw, 'TITLE')}\n\n{_part(raw, 'TEXT')}"
+
+
+def day_of(number: str) -> date | None:
+    """The day of publication that the number of an article ends with: ``BB-world-12-20180304``."""
+    found = re.search(r"-(\d{8})$", number)
+    return datetime.strptime(found[1], "%Y%m%d").date() if found else None
 
 
 def _part(raw: str, tag: str) -> str:

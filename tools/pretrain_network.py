@@ -28,15 +28,15 @@ from etl.events.page import Page
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
-from tools.fit_network import SHARED, Lesson, Net, Pace, arrays_of, learn, rows_of
+from tools.fit_network import SHARED, Net, Pace, arrays_of, learn, rows_of
 from tools.gold import articles
+from tools.lessons import LONGEST, Lesson, by_sentence
 
 #: Fewest words with a value that has a vector of its own.
 _RAREST = {"lemma": 8, "suffix": 60, "prefix": 60, "kind": 15, "relation": 30, "mark": 1, "tells": 1}
 #: What is put in the place of a hidden word.
 _HIDDEN = {"lemma": RARE, "suffix": RARE, "prefix": RARE, "tells": NOTHING}
 _SHARE, _DROP, _EPOCHS, _RATE, _WARM, _BATCH = 0.2, 0.15, 4, 2e-3, 300, 3000
-_LONGEST = 120
 
 
 def lessons(archives: list[Path]) -> Iterator[Lesson]:
@@ -44,12 +44,11 @@ def lessons(archives: list[Path]) -> Iterator[Lesson]:
     for _, raw in articles(archives):
         trees = Trees(read_text(raw))
         page = Page(trees, layers_of(trees, None), None)
-        types: dict[int, dict[int, str]] = {}
-        for found in triggers(page):
-            types.setdefault(page.text.sentence_of[found[0].at], {})[found[0].at] = found[0].event_type
+        found = by_sentence(page, triggers(page))
         for n in range(len(page.text.sentences)):
-            words = [_shared(word) for word in tokens(page, n, types.get(n, {}))]
-            if len(words) <= _LONGEST:
+            types = {t[0].at: t[0].event_type for t in found.get(n, ())}
+            words = [_shared(word) for word in tokens(page, n, types)]
+            if len(words) <= LONGEST:
                 yield Lesson(words, place_in_text(n, len(page.text.sentences)), [])
 
 
@@ -99,7 +98,7 @@ def fit(sentences: Sequence[Lesson], vectors: dict[str, np.ndarray], seed: int =
         wrong = functional.cross_entropy(guess(asked) @ lemmas.T + bias, wanted, reduction="sum")
         return wrong / max(1, len(wanted))
 
-    learn(weights, sentences, chance, loss, Pace(_EPOCHS, _RATE, _WARM, _BATCH))
+    learn(weights, sentences, [range(len(sentences))] * _EPOCHS, chance, loss, Pace(_RATE, _WARM, _BATCH))
     return {name: a for name, a in arrays_of(net).items() if name.startswith(("values.", *SHARED))}
 
 

@@ -112,14 +112,20 @@ def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:
 
 def likeliest(page: Page, fitted: Binary, types: Sequence[Trigger], read: Reading) -> tuple[Trigger, float]:
     """The likeliest type of a trigger, and its probability."""
+    scores = odds(page, fitted, types, read)
+    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
+    return types[best], probability(scores[best])
+
+
+def odds(page: Page, fitted: Binary, types: Sequence[Trigger], read: Reading) -> list[float]:
+    """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
     shared, own = telling(page, types, page.phrases(page.text.sentence_of[types[0].at]))
     base = fitted.score(shared)
     scores = [base + fitted.score(features) for features in own]
     if len(page.text.sentences) > 1:  # the network has read whole articles only, the linear model single sentences too
         pairs = zip(scores, read.told(types), strict=True)
         scores = [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
-    return types[best], probability(scores[best])
+    return scores
 
 
 def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
@@ -128,13 +134,20 @@ def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
     features = moods.modality(page, trigger)
     mention.modalities = modalities(page, fitted.modality, trigger, features, read)
     mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
-    for ranking, (fillers, heads, rows) in zip(fitted.parts, candidates(page, trigger), strict=True):
+    for name, found, chances in shares(page, fitted, trigger, read):
+        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=_likelier)
+
+
+def shares(
+    page: Page, fitted: Models, trigger: Trigger, read: Reading
+) -> Iterator[tuple[str, Candidates, list[float]]]:
+    """Each part with its candidates, and the probability of each of them and of nobody."""
+    for ranking, found in zip(fitted.parts, candidates(page, trigger), strict=True):
         claims = {name: parts.claims(page, trigger, name) for name in ranking.names}
-        first = ranking(rows, parts.nobody(page, trigger, len(rows)), claims)
-        second = read.parts(trigger, heads, ranking.names)
+        first = ranking(found.rows, parts.nobody(page, trigger, len(found.rows)), claims)
+        second = read.parts(trigger, found.heads, ranking.names)
         for name in ranking.names:
-            chances = agreed(_with_nobody(first[name]), _with_nobody(second[name]), _PART_SHARE)[:-1]
-            mention.parts[name] = sorted(zip(chances, fillers, strict=True), key=_likelier)
+            yield name, found, agreed(_with_nobody(first[name]), _with_nobody(second[name]), _PART_SHARE)
 
 
 def _with_nobody(chances: list[float]) -> list[float]:

@@ -1,0 +1,87 @@
+"""What the network of the event coder is taught."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tools.annotated import read
+from tools.gold import day_of
+from tools.lessons import Lesson, lessons, said
+
+TITLE = "مقتل ثلاثة جنود في هجوم شرق حلب"
+BODY = "قتل مسلحون ثلاثة جنود يوم الأحد قرب مدينة الباب. وقال متحدث إن الجيش ينوي شن هجوم الأسبوع المقبل."
+
+
+def archive(folder: Path, *names: str) -> Path:
+    path = folder / "news.tar.xz"
+    with tarfile.open(path, "w:xz") as tar:
+        for name in names:
+            raw = f"<DOC>\n<DOCNO>{name}</DOCNO>\n<TITLE>\n{TITLE}\n</TITLE>\n<TEXT>\n{BODY}\n</TEXT>\n</DOC>".encode()
+            member = tarfile.TarInfo(f"{name}.txt")
+            member.size = len(raw)
+            tar.addfile(member, io.BytesIO(raw))
+    return path
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> list[Lesson]:
+    path = archive(tmp_path_factory.mktemp("news"), "XX-world-1-20180304")
+    return list(said([path], frozenset()))
+
+
+def test_what_the_coder_says_is_taught_by_its_probabilities(answers: list[Lesson]) -> None:
+    asked = [(lesson, a) for lesson in answers for a in lesson.asked]
+    killed = [a for lesson, a in asked if lesson.tokens[a.at].lemma == "V:قتل"]
+    assert killed and max(killed[0].tells) > 0.5 and killed[0].type == "killing"
+    for lesson, a in asked:
+        assert not a.is_annotated
+        assert len(a.tells) == len(a.types) and all(0.0 <= p <= 1.0 for p in a.tells)
+        assert not a.moods or sum(a.moods.values()) == pytest.approx(1.0)
+        for _, heads, shares in a.parts:
+            assert all(0 <= head < len(lesson.tokens) for head in heads)
+            assert len(shares) == len(heads) + 1 and sum(shares) == pytest.approx(1.0)
+
+
+def test_the_target_that_the_coder_finds_has_the_largest_share(answers: list[Lesson]) -> None:
+    lesson, killed = next((s, a) for s in answers for a in s.asked if s.tokens[a.at].lemma == "V:قتل" and a.parts)
+    heads, shares = next((heads, shares) for role, heads, shares in killed.parts if role == "target")
+    assert lesson.tokens[[*heads, -1][shares.index(max(shares))]].lemma == "N:جند"
+
+
+def test_articles_that_are_known_teach_nothing(tmp_path: Path) -> None:
+    path = archive(tmp_path, "XX-world-1-20180304", "XX-world-2-20180304")
+    both, one = list(said([path], frozenset())), list(said([path], frozenset({"XX-world-1-20180304"})))
+    assert len(both) == 2 * len(one) > 0
+
+
+def test_an_annotation_is_certain_of_what_it_marks_and_of_nobody_else(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{BODY}"
+    at, who = text.index("قتل مسلحون"), text.index("مسلحون")
+    frame = {
+        "type": "killing",
+        "modality": "asserted",
+        "event": "e1",
+        "must": True,
+        "trigger": {"start": at, "end": at + 3},
+        "args": [{"role": "source", "start": who, "end": who + 6}],
+    }
+    row = {"document": "a", "published_on": "2018-03-04", "text": text, "frames": [frame]}
+    (tmp_path / "a.frames.json").write_text(json.dumps(row), encoding="utf-8")
+    (article,) = read([tmp_path])
+    marked = [(s, a) for s in lessons(article) for a in s.asked if a.moods]
+    ((lesson, asked),) = marked
+    assert asked.is_annotated and asked.moods == {"asserted": 1.0} and asked.type == "killing"
+    shares = {role: dict(zip([*heads, None], shares, strict=True)) for role, heads, shares in asked.parts}
+    assert [lesson.tokens[h].lemma for h, share in shares["source"].items() if share and h is not None] == ["N:مسلح"]
+    assert shares["source"][None] == 0.0 and shares["target"][None] == 1.0
+
+
+def test_the_number_of_an_article_gives_its_day() -> None:
+    assert day_of("BB-world-12-20180304") == date(2018, 3, 4)
+    assert day_of("jawhara-20180304-12") is None
