@@ -16,6 +16,8 @@ _TAG = re.compile(
 )
 _BLOCKS = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article figure figcaption".split())
 _SILENT = frozenset({"title", "script", "style", "noscript", "iframe", "template"})
+#: Characters that no XML holds, nor what is built on its tree.
+CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _NO_LETTERS = re.compile(r"^[\W_]+")
 _DIACRITICS = re.compile("[\u064b-\u0652\u0640]")
@@ -40,7 +42,18 @@ def parse_html(text: str) -> Any:
     if any("depth" in entry.message for entry in parser.error_log):
         # The parser leaves out what lies deeper: 256 elements within elements, half of what browsers show.
         raise Refusal("too_deep", "HTML elements nested more than 256 deep")
+    if "&#" in text or CONTROL.search(text):
+        _blank_controls(page)
     return page
+
+
+def _blank_controls(page: Any) -> None:
+    """A blank in the place of each control character, also of one that was written as a number."""
+    for element in page.iter():
+        for part in ("text", "tail"):
+            words = getattr(element, part)
+            if words and CONTROL.search(words):
+                setattr(element, part, CONTROL.sub(" ", words))
 
 
 def looks_like_markup(text: str) -> bool:

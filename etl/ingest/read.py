@@ -25,7 +25,7 @@ from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.markup import unescaped_breaks
-from etl.ingest.mojibake import is_mojibake, repair
+from etl.ingest.mojibake import is_mispaired, is_mojibake, repair
 from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
@@ -232,6 +232,8 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
 
 def _restored(item: Item) -> Item:
     """``item`` as it was before a program wrote the bytes of its letters as letters, in escapes that hide it."""
+    if item.encoding.startswith("utf-16") and is_mispaired(item.text):
+        raise Refusal("mojibake", f"a byte of its UTF-16 is missing: the text reads {item.text.strip()[-40:]!r}")
     if not is_mojibake(item.text):
         return item
     restored = repair(item.text)

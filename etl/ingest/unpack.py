@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, cast
 
+from etl.ingest.arc import arc_members, is_arc
 from etl.ingest.archives import BROKEN, Member, broken, is_tar, is_zip, tar_members, zip_members
 from etl.ingest.content import Content, capture
 from etl.ingest.limits import Limits
@@ -144,7 +145,12 @@ def _decompress(content: Content, decompressor: Callable[[IO[bytes]], IO[bytes]]
 
 
 def _archive(content: Content) -> Callable[[Content, Limits], Iterator[Member]] | None:
-    for recognises, members in ((is_zip, zip_members), (is_tar, tar_members), (is_warc, warc_members)):
+    for recognises, members in (
+        (is_zip, zip_members),
+        (is_tar, tar_members),
+        (is_warc, warc_members),
+        (is_arc, arc_members),
+    ):
         if recognises(content):
             return members
     return None

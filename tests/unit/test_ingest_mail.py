@@ -107,6 +107,18 @@ def test_a_mailbox(tmp_path: Path) -> None:
     assert refused == "too_large: message 2: more than 50,000 bytes in one mail"
 
 
+def test_of_a_damaged_mailbox_nothing_is_lost_unsaid(tmp_path: Path) -> None:
+    """A message whose postmark is damaged is read all the same, and an end within a line is said."""
+    postmark = "From 17@xxx Fri May 03 07:15:00 +0000 2024\n"
+    one, two = (f"Subject: {TITLE}\nDate: Sat, 4 May 2024 01:00:00 +0000\n\n{text}\n\n" for text in (ONE, TWO))
+    found, refused = read(tmp_path, "a.mbox", f"From 17@xxx Fri\n{one}{postmark}{two}")
+    assert [each.raw_text.strip() for each in found] == [ONE, TWO]
+    assert refused == []
+    found, refused = read(tmp_path, "b.mbox", f"{postmark}{one}{postmark}{two.rstrip()[:-9]}")
+    assert len(found) == 2
+    assert refused == ["broken_off: the mailbox ends within a line"]
+
+
 def saved(page: str, charset: str = "utf-8") -> str:
     located = "Content-Location: https://port.example/news/1\n"
     picture = "Content-Type: image/png\nContent-Transfer-Encoding: base64\nContent-Location: https://port.example/a.png\n\niVBORw0KGgo=\n"

@@ -487,6 +487,29 @@ def test_a_damaged_list_gives_what_is_whole(tmp_path: Path) -> None:
     assert reasons(read(tmp_path, "a.json", f"[{', '.join(records[2:])}"[:-9])) == ["document", "malformed_json"]
 
 
+def test_a_name_that_stands_twice_in_a_record_has_both_values(tmp_path: Path) -> None:
+    """As where the end of one record and the beginning of the next are gone."""
+    same = f'{{"id": 1, "title": "عنوان", "text": "{ONE}", "id": 1, "title": "عنوان", "text": "{TWO}", "date": "2024-05-03"}}'
+    for name in ("a.json", "a.jsonl"):
+        [found] = documents(read(tmp_path, name, same))
+        assert (found.title, found.raw_text, found.record_id) == ("عنوان", f"{ONE}\n\n{TWO}", "1")
+
+
+def test_a_byte_missing_in_utf_16_costs_its_row(tmp_path: Path) -> None:
+    """All that follows is of other letters, up to where another byte is missing."""
+    rows = [f"{n}\t{ONE} {TWO}\n" for n in range(4)]
+    wide = [row.encode("utf-16-le") for row in ["id\ttext\n", *rows]]
+    wide[2] = wide[2][:201] + wide[2][202:240] + wide[2][241:]
+    found = read(tmp_path, "a.csv", b"\xff\xfe" + b"".join(wide))
+    assert reasons(found) == ["document", "mojibake", "document", "document"]
+
+
+@pytest.mark.parametrize("control", ["\x08", "\x0b", "\x1b", "\ufffe", "&#x1;", "&#8;"])
+def test_a_control_character_does_not_cost_the_text_of_a_page(tmp_path: Path, control: str) -> None:
+    [found] = documents(read(tmp_path, "a.html", page().replace(f"{ONE} ", f"{ONE}{control}")))
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
 @pytest.mark.parametrize(
     ("header", "encoding"),
     [
@@ -655,6 +678,15 @@ def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
         (whole.replace("</TEXT>\n", ""), ["malformed_sgml", "document"]),
         (whole.replace("<DOC>", "<DOX>"), ["malformed_sgml"] * 6 + ["document"]),
         (whole.replace("</TEXT>", f"</TEXT>\n{TWO}"), ["document", "malformed_sgml", "document"]),
+        # The end of one article and the beginning of the next are gone: their texts cannot be told apart.
+        (
+            whole.replace("</TEXT>\n</DOC>", "") + whole.replace("<DOC>\n", ""),
+            ["document", "malformed_sgml", "document"],
+        ),
+        # The end of a tag is gone, and the words behind it are in it.
+        (whole.replace("</DOCNO>", f"</DOCNO {TWO}>"), ["document", "malformed_sgml", "document"]),
+        (whole.replace("</DOCNO>", f"</DOCNO% {TWO}>"), ["document", "malformed_sgml", "document"]),
+        (whole.replace("<DOCNO>", f"<DOCNOفي {TWO}>"), ["document", "malformed_sgml", "document"]),
     ):
         assert reasons(read(tmp_path, "a.sgm", broken + whole)) == expected
     both = whole.replace("</TEXT>", f"</TEXT>\n<TEXT>{TWO}</TEXT>")

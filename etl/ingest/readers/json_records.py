@@ -42,7 +42,20 @@ _BETWEEN = re.compile(r"[\s,]*")
 _OPENING = 100
 #: Characters that the end of a chunk may cut, outside of a string.
 _LONGEST_WORD = 32
-_DECODER = json.JSONDecoder()
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A record; a name that stands twice in it has both values, where JSON would keep the last one."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        for name in record:
+            values = [value for other, value in pairs if other == name]
+            if any(value != values[0] for value in values):
+                record[name] = values
+    return record
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_fields)
 
 
 class JsonRecords:
@@ -305,7 +318,7 @@ def _item(record: Any, sources: SourceMap, decoded: Decoded) -> Item | Refusal:
 def parse(text: str) -> Any:
     """The value that ``text`` writes. Raises Refusal ``malformed_json`` or ``too_deep``."""
     try:
-        return json.loads(text)
+        return _DECODER.decode(text)
     except json.JSONDecodeError as error:
         raise Refusal("malformed_json", f"{error.msg} at line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:

@@ -59,17 +59,20 @@ class Mail:
                 yield from _items(message, content, sources)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"message {ordinal}: {refusal.detail}")
+        content.file.seek(content.size - 1)
+        if content.file.read(1) not in b"\r\n":
+            yield Refusal("broken_off", "the mailbox ends within a line")
 
 
 def _messages(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
     """Those of a mailbox, each from the line after its postmark."""
     held: list[bytes] = []
-    size, is_blank, is_first = 0, True, True
+    size, is_blank = 0, True
     for _, line in content.lines(limits):
         if isinstance(line, bytes) and is_blank and _POSTMARK.match(line):
-            if not is_first:
+            if size:  # else it is the first
                 yield _message(held, size, limits)
-            held, size, is_first = [], 0, False
+            held, size = [], 0
         elif isinstance(line, bytes) and size + len(line) <= limits.document_bytes:
             held.append(line)
             size += len(line)

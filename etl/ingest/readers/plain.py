@@ -34,7 +34,6 @@ _PROGRAMS = (
         re.compile(rb"(?:\d+\s{1,3}|WEBVTT[^\n]{0,200}\s{1,4})?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> "),
         "subtitles: save their words as a text",
     ),
-    (re.compile(rb"filedesc://"), "a web archive of before WARC: turn it into one"),
 )
 _BINARY = (
     b"\x89PNG",

@@ -6,7 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+from etl.ingest.markup import CONTROL
+
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)(\w{2,31};)?")
 _SECTION = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.S)
 _OPEN, _CLOSE = "<![CDATA[", "]]>"
@@ -18,7 +19,7 @@ def repaired(text: str) -> str:
     >>> repaired("<t>a&nbsp;b & c&amp;d<![CDATA[e & f]]></t>")
     '<t>a\\xa0b &amp; c&amp;d<![CDATA[e & f]]></t>'
     """
-    text = _CONTROL.sub(" ", text)
+    text = CONTROL.sub(" ", text)
     if "&" not in text:
         return text
     return "".join(part if part.startswith(_OPEN) else _AMPERSAND.sub(_resolved, part) for part in _SECTION.split(text))
