@@ -244,8 +244,8 @@ def write_files(folder: Path, count: int, seed: int) -> dict[str, Held]:
 def check(url: str, held: dict[str, Held]) -> bool:
     """Print what became of the files; whether nothing is lost."""
     with closing(connect(url)) as connection, connection.cursor() as cursor:
-        cursor.execute("SELECT uri, documents_in - documents_quarantined, documents_title_only > 0 FROM ops.files")
-        files = cursor.fetchall()
+        cursor.execute("SELECT uri, documents_in - documents_quarantined FROM ops.files")
+        documents = dict(cursor.fetchall())
         cursor.execute("SELECT uri, reason_code FROM ops.quarantine")
         refused = cursor.fetchall()
         cursor.execute("SELECT reason_code FROM ref.reason_codes")
@@ -253,12 +253,12 @@ def check(url: str, held: dict[str, Held]) -> bool:
         cursor.execute("SELECT detail FROM ops.quarantine WHERE reason_code IN ('reading_failed', 'coding_failed')")
         faults = Counter(detail for (detail,) in cursor.fetchall())
         cursor.execute(
-            "SELECT uri, string_agg(raw_text, E'\\n') FROM core.document_origins JOIN core.document_texts"
-            " USING (document_id) GROUP BY uri"
+            "SELECT uri, string_agg(raw_text, E'\\n'), bool_or(raw_text = title) FROM core.document_origins"
+            " JOIN core.document_texts USING (document_id) GROUP BY uri"
         )
-        texts = {uri: " ".join(text.split()) for uri, text in cursor.fetchall()}
-    documents = {uri: number for uri, number, _ in files}
-    said = {uri for uri, _ in refused} | {uri for uri, _, is_title_only in files if is_title_only}
+        found = cursor.fetchall()
+    texts = {uri: " ".join(text.split()) for uri, text, _ in found}
+    said = {uri for uri, _ in refused} | {uri for uri, _, holds_a_title_alone in found if holds_a_title_alone}
     lost = held.keys() - documents.keys() - said
     silent = held.keys() - lost - said
     words = sorted(uri for uri in silent if any(each not in texts.get(uri, "") for each in held[uri].paragraphs))

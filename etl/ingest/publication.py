@@ -42,8 +42,9 @@ class Publication:
 def parse_time(written: str, sources: SourceMap, day_first: bool | None = None) -> Publication | None:
     """ISO 8601, RFC 822, an epoch, one of the source's own formats, or any other spelling of a day; None if no day.
 
-    Neither is the day that a program writes where it knows none. The day is the one on the calendar of the place that wrote it: of the source's zone, else of the zone written.
-    ``day_first`` is the order that the source writes in figures elsewhere.
+    Neither is the day that a program writes where it knows none. The day is the one on the calendar of the place that
+    wrote it: of the source's zone, else of the zone written. ``day_first`` is the order that the source writes in
+    figures elsewhere.
     """
     found = _parsed(plain_digits(written), sources, day_first) if len(written) <= _LONGEST else None
     return found if found and found.on not in _UNSET else None

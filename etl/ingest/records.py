@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,8 +23,9 @@ _WRAPPERS = (
     "__cdata",
     "#cdata-section",
 )
-#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API, Hugging Face, X, sitemaps.
-HOLDERS = ("_source", "fields", "attributes", "row", "tweet", "news")
+#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API, Hugging Face, X, sitemaps,
+#: GraphQL, GeoJSON.
+HOLDERS = ("_source", "fields", "attributes", "row", "tweet", "news", "node", "properties")
 #: Where editors of web pages keep an article in blocks: Editor.js, Draft.js, ProseMirror, Arc.
 _BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs", "json", "document")
 #: Pieces of one line, as messengers part it where its letters change.
@@ -42,7 +44,12 @@ _WORDY = ("author", "source", "section", "title", "text", "summary")
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d+ (?:chars|characters|more)\]\s*$")
 #: A value for each language: the Arabic one counts.
 _ARABIC = re.compile("ar(?:[-_].*)?$")
-_ARABIC_LETTER = re.compile(r"[ء-يٱ-ە]")
+_ARABIC_LETTER = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]")
+#: What programs write for nothing, without regard to case.
+_NOTHING = frozenset({"nan", "nat", "null", "none", "undefined", "n/a", "<na>"})
+#: A list of strings as Python and JSON write one into a cell.
+_LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'", re.S)
+_WRITTEN_LIST = re.compile(rf"\s*\[\s*(?:(?:{_LITERAL.pattern})\s*,?\s*)++\]\s*", re.S)
 
 
 def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -72,6 +79,8 @@ def _nested(record: Mapping[str, Any], depth: int = 1) -> Mapping[str, Any]:
 
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
+    if isinstance(value, str) and _WRITTEN_LIST.fullmatch(value):
+        value = _listed_strings(value)
     if part:
         value = [_part(each, part) for each in value] if isinstance(value, list) else _part(value, part)
     if isinstance(value, list) and ours == "published":
@@ -84,8 +93,20 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
         if any("</" in each for each in value):
             value = [f"<div>{each}</div>" for each in value]  # blank lines mean nothing in markup
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
-    if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
+    if (
+        written
+        and written.strip()
+        and written.strip().casefold() not in _NOTHING
+        and not (ours == "source" and _ADDRESS.fullmatch(written.strip()))
+    ):
         yield written
+
+
+def _listed_strings(written: str) -> list[str] | str:
+    try:
+        return [str(ast.literal_eval(each)) for each in _LITERAL.findall(written)]
+    except (ValueError, SyntaxError):  # an escape that Python does not know
+        return written
 
 
 def _part(value: Any, part: str) -> Any:

@@ -147,6 +147,12 @@ def test_what_is_missing_or_left_of_an_rtf_file_is_said(tmp_path: Path, damaged:
     assert (text, [each.partition(":")[0] for each in refused]) == (FIRE[:1], [reason] if reason else [])
 
 
+def test_what_stands_beside_an_rtf_text_is_said(tmp_path: Path) -> None:
+    beside = "{\\footnote \\u1605?}{\\*\\annotation \\u1605?}{\\shp{\\*\\shpinst{\\shptxt \\u1605?}}}"
+    [(*_, text)], [refused] = read(tmp_path, "a.rtf", f"{rtf(FIRE[0])[:-1]}{beside}}}")
+    assert (text, refused) == (FIRE[:1], "passed_over: parts that hold no article: footnote 1, remark 1, text box 1")
+
+
 @pytest.mark.parametrize("one", [factiva_fields, factiva_line, lexisnexis, nexis_uni, proquest])
 def test_an_export_that_breaks_off_says_so(tmp_path: Path, one: Any) -> None:
     """What is there is loaded, and the row in the quarantine shows where it ends."""

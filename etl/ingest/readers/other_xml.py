@@ -86,7 +86,7 @@ def _value(element: Any) -> Any:
     return block_text(element) if is_text or local_name(inner[0]) in BLOCKS else _record(element)
 
 
-def _sheets(root: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
+def _sheets(root: Any, sources: SourceMap) -> Iterator[dict[str, Any] | PassedOver]:
     for sheet in (element for element in root.iter() if local_name(element) == _SHEET):
         rows = (_cells(row) for name, row in children(sheet) if name == _ROW)
         header, above = header_of(rows, sources)

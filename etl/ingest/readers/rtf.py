@@ -10,7 +10,7 @@ from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item
 from etl.ingest.limits import Limits
 from etl.ingest.readers.plain import items_of_text
-from etl.ingest.refusal import Refusal
+from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap
 
 _BEGINNING = "{\\rtf"
@@ -18,6 +18,9 @@ _BEGINNING = "{\\rtf"
 _MOST_OF_FONTS = 100_000
 #: An escaped sign, or what opens and closes a group.
 _BRACE = re.compile(r"\\.|[{}]", re.S)
+#: What stands beside the text, and is none for the library.
+_BESIDE = {"footnote": "footnote", "annotation": "remark", "shptxt": "text box"}
+_BEGINS_BESIDE = re.compile(rf"\{{\\(?:\*\\)?({'|'.join(_BESIDE)})\b")
 #: Letters, as they are or as numbers.
 _WORDS = re.compile(r"\\'[0-9a-f]{2}|\\u-?\d{3}|[^\W\d_]")
 
@@ -49,6 +52,8 @@ class Rtf:
         # Characters beyond the first 65,536 are written as two halves.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         yield from items_of_text(Decoded(text, "utf-8", 1.0), sources)
+        for name in _BEGINS_BESIDE.findall(written):
+            yield PassedOver(_BESIDE[name])
         end = _end_of(plain := remove_pict_groups(written))
         if end is None:
             yield Refusal("broken_off", "the group that holds the document is not closed")
