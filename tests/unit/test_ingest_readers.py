@@ -575,6 +575,21 @@ def test_a_byte_missing_in_utf_16_costs_its_row(tmp_path: Path) -> None:
     assert reasons(found) == ["document", "mojibake", "document", "document"]
 
 
+@pytest.mark.parametrize("end", ["</body></html>", "</html>", "</BODY >\n</HTML>\n<html><body>"])
+def test_a_page_goes_on_after_an_end_that_is_none(tmp_path: Path, end: str) -> None:
+    """As in a browser: templates within templates bring ends of their own."""
+    [found] = documents(read(tmp_path, "a.html", page().replace("</p><p>", f"</p>{end}<p>", 1)))
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
+def test_what_is_no_character_costs_its_item_within_markup_too(tmp_path: Path) -> None:
+    whole = f'{{"text": "<p>{ONE}</p>"}}'
+    damaged = whole.encode().replace("قال".encode(), "قال".encode()[:-1])
+    half = whole.replace("قال", "قال \\ud83d").encode()
+    found = read(tmp_path, "a.json", b"[" + b",".join([whole.encode(), damaged, half]) + b"]")
+    assert reasons(found) == ["document", "undecodable", "invalid_characters"]
+
+
 @pytest.mark.parametrize("control", ["\x08", "\x0b", "\x1b", "\ufffe", "&#x1;", "&#8;"])
 def test_a_control_character_does_not_cost_the_text_of_a_page(tmp_path: Path, control: str) -> None:
     [found] = documents(read(tmp_path, "a.html", page().replace(f"{ONE} ", f"{ONE}{control}")))
