@@ -83,6 +83,9 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
         value = _listed_strings(value)
     if part:
         value = [_part(each, part) for each in value] if isinstance(value, list) else _part(value, part)
+    if ours == "published" and (day := _day_of_parts(value)):
+        yield day
+        return
     if isinstance(value, list) and ours == "published":
         for each in value:
             yield from statements(each, "", ours)
@@ -100,6 +103,15 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
         and not (ours == "source" and _ADDRESS.fullmatch(written.strip()))
     ):
         yield written
+
+
+def _day_of_parts(value: Any) -> str | None:
+    """The day that a record or a list has in parts, the year first, as programs take a date to pieces."""
+    parts = [_part(value, name) for name in ("year", "month", "day")] if isinstance(value, Mapping) else value
+    if not isinstance(parts, list) or not all(str(part).isdecimal() for part in parts[:3]) or len(parts) < 3:
+        return None
+    year, month, day = map(int, parts[:3])
+    return f"{year}-{month:02}-{day:02}" if year > 31 else None
 
 
 def _listed_strings(written: str) -> list[str] | str:

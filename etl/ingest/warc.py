@@ -26,6 +26,7 @@ _RECORD = re.compile(
 #: Bytes after a record in which the next one begins.
 _GAP = 64
 _HEADER_LINES = 200
+_GZIP = b"\x1f\x8b\x08"
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}\s*(?:;[^\r\n]*)?\r\n")
 #: What a page is made of beside its words. All else is for the readers: types are often wrong, or not stated.
 _NO_PAGE = re.compile(
@@ -255,7 +256,7 @@ def _unpacked(body: IO[bytes], encoding: str, head: bytes) -> IO[bytes]:
     """``body`` without ``encoding``; ``head`` is its beginning where that is known. Raises Refusal."""
     if encoding in ("identity", "none", "") or _looks_plain(head):
         return body
-    if encoding in ("gzip", "x-gzip"):
+    if encoding in ("gzip", "x-gzip") or head.startswith(_GZIP):
         return cast(IO[bytes], GzipFile(fileobj=body, mode="rb"))
     if encoding == "deflate":
         return cast(IO[bytes], InflatedStream(body))

@@ -555,6 +555,21 @@ def test_cells_as_tables_of_programs_hold_them(tmp_path: Path) -> None:
     assert (found.raw_text, found.author, found.undated_reason) == ("مقتل 12 شخصا في انفجار", None, "day_not_stated")
 
 
+@pytest.mark.parametrize("day", [{"year": 2024, "month": 5, "day": 3}, [2024, 5, 3, 10, 15, 0], ["2024", "05", "03"]])
+def test_a_day_in_parts(tmp_path: Path, day: object) -> None:
+    [found] = documents(read(tmp_path, "a.json", json.dumps({"text": ONE, "date": day})))
+    assert found.published_on == date(2024, 5, 3)
+
+
+def test_markup_that_was_escaped_is_read_as_markup(tmp_path: Path) -> None:
+    text = f"&lt;p&gt;{ONE}&lt;/p&gt;&lt;p&gt;{TWO}&lt;/p&gt;"
+    for name, written in (
+        ("a.json", json.dumps({"text": text})),
+        ("a.xml", FEED.format(f"<item><description>{text.replace('&', '&amp;')}</description></item>")),
+    ):
+        assert documents(read(tmp_path, name, written))[0].raw_text == f"{ONE}\n\n{TWO}"
+
+
 def test_letters_in_the_form_that_they_are_drawn_with_are_arabic(tmp_path: Path) -> None:
     drawn = "ﻗﺎﻝ ﻣﺼﺪﺭ ﻓﻲ ﺍﻟﺸﺮﻃﺔ ﺇﻥ 12 ﺷﺨﺼﺎ ﻗﺘﻠﻮﺍ ﻓﻲ ﺍﻧﻔﺠﺎﺭ ﻗﺮﺏ ﺍﻟﺴﻮﻕ"
     [found] = documents(read(tmp_path, "a.json", json.dumps({"title": "x", "text": drawn, "description": "عنوان"})))

@@ -87,6 +87,10 @@ def test_pages_that_were_unpacked_before_they_were_stored(tmp_path: Path, encodi
     assert read(tmp_path, record(PAGE, headers), record(PAGE, f"{headers}Transfer-Encoding: chunked\r\n")) == [TEXT] * 2
 
 
+def test_a_page_in_gzip_is_one_whatever_its_header_says(tmp_path: Path) -> None:
+    assert read(tmp_path, record(gzip.compress(PAGE), "Content-Encoding: deflate\r\n")) == [TEXT]
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 def test_damaged_packing_costs_its_page(tmp_path: Path, encoding: str) -> None:
     body = PACKED[encoding](PAGE)
