@@ -46,7 +46,7 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d+ (?:chars|characters|more)\]
 _ARABIC = re.compile("ar(?:[-_].*)?$")
 _ARABIC_LETTER = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]")
 #: What programs write for nothing, without regard to case.
-_NOTHING = frozenset({"nan", "nat", "null", "none", "undefined", "n/a", "<na>"})
+_NOTHING = frozenset({"nan", "nat", "null", "none", "undefined", "n/a", "#n/a", "<na>"})
 #: A list of strings as Python and JSON write one into a cell.
 _LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'", re.S)
 _WRITTEN_LIST = re.compile(rf"\s*\[\s*(?:(?:{_LITERAL.pattern})\s*,?\s*)++\]\s*", re.S)

@@ -570,6 +570,35 @@ def test_markup_that_was_escaped_is_read_as_markup(tmp_path: Path) -> None:
         assert documents(read(tmp_path, name, written))[0].raw_text == f"{ONE}\n\n{TWO}"
 
 
+XML_RECORDS = {
+    "mysqldump": f"<mysqldump><table_data><row><field name='title'>عنوان</field><field name='body'>{ONE}</field></row></table_data></mysqldump>",
+    "Solr": f"<add><doc><str name='title'>عنوان</str><arr name='content'><str>{ONE}</str></arr></doc></add>",
+    "attributes": f"<articles><article title='عنوان' date='2024-05-03'>{ONE}</article></articles>",
+}
+
+
+@pytest.mark.parametrize("kind", XML_RECORDS)
+def test_records_in_xml_whose_fields_are_attributes(tmp_path: Path, kind: str) -> None:
+    [found] = documents(read(tmp_path, "a.xml", f"<?xml version='1.0'?>{XML_RECORDS[kind]}"))
+    assert (found.title, found.raw_text) == ("عنوان", ONE)
+
+
+def test_a_damaged_record_of_an_archive_in_xml_costs_itself(tmp_path: Path) -> None:
+    row = f"<ROW><TITLE>عنوان</TITLE><TEXT>{ONE}</TEXT></ROW>"
+    rows = row + row.replace("</TEXT>", "") + row
+    assert reasons(read(tmp_path, "a.xml", f"<?xml version='1.0'?><DATA>{rows}</DATA>")) == [
+        "document",
+        "malformed_xml",
+        "document",
+    ]
+    assert reasons(read(tmp_path, "b.xml", "<?xml version='1.0'?><DATA><ROW>x</DATA>")) == ["malformed_xml"]
+
+
+def test_signs_that_a_workbook_writes_by_their_number(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "a.xlsx", workbook(("title", "text"), ("أ", f"{ONE}_x000A_{TWO}"))))
+    assert found.raw_text == f"{ONE}\n{TWO}"
+
+
 def test_letters_in_the_form_that_they_are_drawn_with_are_arabic(tmp_path: Path) -> None:
     drawn = "ﻗﺎﻝ ﻣﺼﺪﺭ ﻓﻲ ﺍﻟﺸﺮﻃﺔ ﺇﻥ 12 ﺷﺨﺼﺎ ﻗﺘﻠﻮﺍ ﻓﻲ ﺍﻧﻔﺠﺎﺭ ﻗﺮﺏ ﺍﻟﺴﻮﻕ"
     [found] = documents(read(tmp_path, "a.json", json.dumps({"title": "x", "text": drawn, "description": "عنوان"})))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -99,7 +100,7 @@ def _items(data: bytes, content: Content, sources: SourceMap, limits: Limits) ->
     if _LONG_FIELD.search(data):
         raise Refusal("too_large", f"a field of the header with more than {_FIELD_CHARS:,} characters")
     try:
-        yield from _read(BytesParser().parsebytes(data), content, sources, limits)
+        yield from _read(BytesParser().parsebytes(data.removeprefix(BOM_UTF8)), content, sources, limits)
     except RecursionError as error:
         raise Refusal("too_deep", "a mail with parts nested beyond any mail") from error
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
+from openpyxl.utils.escape import unescape
 
 from etl.ingest.archives import BROKEN, broken, check_directory, is_office
 from etl.ingest.bundles import bundle_of, records_of
@@ -154,4 +155,5 @@ def _written(cell: Any) -> str:
         return ""
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, datetime | date) else str(cell)
+    # Signs that XML does not hold are written by their number: _x000D_.
+    return cell.isoformat() if isinstance(cell, datetime | date) else unescape(str(cell))
