@@ -47,6 +47,7 @@ _ARABIC = re.compile("ar(?:[-_].*)?$")
 _ARABIC_LETTER = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]")
 #: What programs write for nothing, without regard to case.
 _NOTHING = frozenset({"nan", "nat", "null", "none", "undefined", "n/a", "#n/a", "<na>"})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 #: A list of strings as Python and JSON write one into a cell.
 _LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'", re.S)
 _WRITTEN_LIST = re.compile(rf"\s*\[\s*(?:(?:{_LITERAL.pattern})\s*,?\s*)++\]\s*", re.S)
@@ -96,12 +97,9 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
         if any("</" in each for each in value):
             value = [f"<div>{each}</div>" for each in value]  # blank lines mean nothing in markup
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
-    if (
-        written
-        and written.strip()
-        and written.strip().casefold() not in _NOTHING
-        and not (ours == "source" and _ADDRESS.fullmatch(written.strip()))
-    ):
+    said = written.strip() if written else ""
+    is_nothing = len(said) <= _LONGEST_NOTHING and said.casefold() in _NOTHING
+    if written and said and not is_nothing and not (ours == "source" and _ADDRESS.fullmatch(said)):
         yield written
 
 
