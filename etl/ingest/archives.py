@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import IO, cast
@@ -145,7 +146,11 @@ def check_directory(content: Content, limits: Limits) -> None:
 
 def tar_members(content: Content, limits: Limits) -> Iterator[Member]:
     """Members in their order; the headers are read twice, first to know which member is another's sidecar."""
-    places = {info.name: (info.offset_data, info.size) for info in _tar_infos(content, limits) if info.isreg()}
+    places: dict[str, tuple[int, int]] = {}
+    with suppress(Refusal):  # which ends the second reading, after the members that are whole
+        places.update(
+            (info.name, (info.offset_data, info.size)) for info in _tar_infos(content, limits) if info.isreg()
+        )
     sidecars = Sidecars(places)
 
     def opener(offset: int, size: int) -> Opener:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -32,6 +32,9 @@ class Bundle:
     #: What each document begins with, or where its end is found.
     begins: re.Pattern[str] | None
     ends: re.Pattern[str] | None
+    #: What each document has behind its text, and where it says which of how many it is.
+    whole: re.Pattern[str] | None
+    counted: re.Pattern[str] | None
     found: tuple[re.Pattern[str], ...]
 
 
@@ -42,7 +45,7 @@ def bundle_of(text: str) -> Bundle | None:
 
 
 def records_of(text: str, bundle: Bundle) -> Iterator[dict[str, str] | Refusal]:
-    """Named fields of each document in ``text``, and a refusal for each that has no words of its own."""
+    """Named fields of each document in ``text``, and a refusal for each without words, without end or missing."""
     text = text.replace("\r\n", "\n")
     if bundle.begins:
         marks = [0, *(mark.start() for mark in bundle.begins.finditer(text)), len(text)]
@@ -56,10 +59,40 @@ def records_of(text: str, bundle: Bundle) -> Iterator[dict[str, str] | Refusal]:
         record = _record(part, bundle)
         if record.keys() & {"text", "summary"}:
             yield record
+            if bundle.whole and not bundle.whole.search(part):
+                shown = " ".join(part.split())[-_SHOWN:]
+                yield Refusal(
+                    "broken_off", f"a document of {bundle.name} has not its end, the last words are {shown!r}"
+                )
         elif ordinal == 0 or stop == len(text):
             yield PassedOver(f"words around the documents of {bundle.name}")
         else:
             yield Refusal("no_text", f"a document of {bundle.name} without text: {' '.join(part.split())[:_SHOWN]!r}")
+    counts = bundle.counted.findall(text) if bundle.counted else []
+    for missing in _gaps((int(nth), int(of)) for nth, of in counts):
+        yield Refusal(
+            "too_few_documents", f"{bundle.name} counts its documents: {missing} is not there, or has no beginning"
+        )
+
+
+def _gaps(counts: Iterable[tuple[int, int]]) -> Iterator[str]:
+    """What is missing where documents say which of how many they are; several exports may stand in one file.
+
+    >>> list(_gaps([(1, 4), (3, 4), (1, 1)]))
+    ['2 of 4', '4 of 4']
+    """
+    last = most = 0
+    for nth, of in (*counts, (0, 0)):
+        if of != most or nth <= last:
+            yield from _between(last, most + 1, most)
+            last, most = 0, of
+        yield from _between(last, nth, of)
+        last = nth
+
+
+def _between(before: int, after: int, of: int) -> Iterator[str]:
+    if after - before > 1:
+        yield f"{before + 1} of {of}" if after - before == 2 else f"{before + 1} to {after - 1} of {of}"
 
 
 def _record(part: str, bundle: Bundle) -> dict[str, str]:
@@ -88,6 +121,8 @@ def _bundles() -> tuple[Bundle, ...]:
             re.compile(row["known_by"], re.M),
             compiled(row.get("begins")),
             compiled(row.get("ends")),
+            compiled(row.get("whole") or row.get("ends")),
+            compiled(row.get("counted")),
             tuple(re.compile(written, re.M) for written in row["found"]),
         )
         for row in cast(list[dict[str, Any]], read_yaml("exports/bundles.yml"))

@@ -118,6 +118,20 @@ class Content:
                 return None
         return self._sniffed
 
+    def cut_to_lines(self) -> None:
+        """Leave out the last line, which has no end: it is not known to be whole."""
+        at = self.size
+        while at:
+            start = max(0, at - _CHUNK)
+            self.file.seek(start)
+            end = self.file.read(at - start).rfind(b"\n")
+            at = start + end + 1 if end >= 0 else start
+            if end >= 0:
+                break
+        self.file.truncate(at)
+        self.size = at
+        self.head = self.head[:at]
+
     def close(self) -> None:
         self.file.close()
         if self._wide_file is not None:

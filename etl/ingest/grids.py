@@ -23,6 +23,10 @@ def header_of(rows: Iterator[list[str]], sources: SourceMap) -> tuple[list[str],
     return [], above
 
 
-def record_of(header: list[str], row: list[str]) -> dict[str, str]:
-    """What a row says under the names of ``header``; empty cells say nothing."""
-    return {name: cell for name, cell in zip(header, row, strict=False) if name and cell}
+def record_of(header: list[str], row: list[str]) -> dict[str, str | list[str]]:
+    """What a row says under the names of ``header``, two things where a name stands twice; empty cells say nothing."""
+    found: dict[str, list[str]] = {}
+    for name, cell in zip(header, row, strict=False):
+        if name and cell and cell not in found.setdefault(name, []):
+            found[name].append(cell)
+    return {name: cells[0] if len(cells) == 1 else cells for name, cells in found.items() if cells}

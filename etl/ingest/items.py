@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -135,6 +136,8 @@ def _longest(texts: Sequence[str], sources: SourceMap) -> str | None:
     refusal = None
     for text in texts:
         try:
+            if "&lt;" in text and not looks_like_markup(text) and looks_like_markup(plain := html.unescape(text)):
+                text = plain  # it was escaped twice
             is_markup = looks_like_markup(text)
             words = without_cut(without_asides(markup_text(text), sources.asides) if is_markup else text)
         except Refusal as refused:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SAMPLE_CHARS = 12_000
-_ARABIC_SCRIPT = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]+")
+_ARABIC_SCRIPT = re.compile(r"[ء-يٱ-ە]+")
+#: Letters in the form that they are drawn with, as old programs save them; the text layer undoes them.
+_DRAWN = re.compile(r"[\ufb50-\ufdff\ufe70-\ufefc]")
 # Letters of other languages that Arabic newsrooms hardly write; گ چ پ ڤ occur in names, ی and ک in typed-over text.
 _FOREIGN = re.compile(r"[پچژگٹڈڑںہھےۆێەڵڕڤټځڅډړږښڼۍې]")
 _LETTER = re.compile(r"[^\W\d_]+")
@@ -21,6 +24,8 @@ _PERSIAN_WORDS = frozenset("در از که را با این است شد شده �
 def is_arabic(text: str) -> bool:
     """Whether the larger part of the letters is Arabic script and its words are those of Arabic."""
     sample = text[:_SAMPLE_CHARS]
+    if _DRAWN.search(sample):
+        sample = unicodedata.normalize("NFKC", sample)
     script = sum(map(len, _ARABIC_SCRIPT.findall(sample)))
     letters = sum(map(len, _LETTER.findall(sample)))
     if script * 2 <= letters:

@@ -1,4 +1,7 @@
-"""UTF-8 that was once read as a single-byte code page and saved again: found, and undone only when certain."""
+"""UTF-8 that was once read as a single-byte code page and saved again: found, and undone only when certain.
+
+UTF-16 that lost a byte is only found.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ import ftfy
 _WESTERN = re.compile("[ØÙÃÂ][\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|[ÿŸ][¢-üΩπ†•™∂∏∑∞∫≠≤≥]")
 _ARABIC = re.compile("[طظ][\x80-\xbf€پ‚ƒ„…†‡ˆ‰ٹ‹Œچژڈگ‘’“”•–—ک™ڑ›œ\u200c\u200dں،؛]")
 _LETTERS = re.compile("[ء-ي]+")
+#: Arabic in UTF-16 whose bytes are taken in wrong pairs: the half of a letter or blank, and that of the next one.
+_MISPAIRED = re.compile("[" + "".join(chr(n << 8) + chr(n << 8 | 6) for n in range(0x20, 0x4B)) + "]{8}")
 _SAMPLE_CHARS = 65_536
 
 
@@ -33,6 +38,11 @@ def is_mojibake(text: str) -> bool:
     letters = sum(map(len, _LETTERS.findall(sample)))
     # ط and ظ begin 1 letter in 60 of Arabic and are hardly ever followed by a sign.
     return len(_WESTERN.findall(sample)) > max(2, letters / 50) or len(_ARABIC.findall(sample)) > max(4, letters / 12)
+
+
+def is_mispaired(text: str) -> bool:
+    """Whether a part of a text in UTF-16 is off by a byte: one was lost or came in between."""
+    return _MISPAIRED.search(text) is not None
 
 
 def repair(text: str) -> Repaired | None:

@@ -17,6 +17,8 @@ from etl.ingest.spelled_days import plain_digits, spelled_day
 # No clock here, or the same file would give other rows next year. The first Arabic newspaper is of 1828.
 EARLIEST, LATEST = date(1828, 1, 1), date(2049, 12, 31)
 
+#: Where programs begin to count: written where no day was known.
+_UNSET = {date(1900, 1, 1), date(1970, 1, 1)}
 #: Characters of a written time.
 _LONGEST = 100
 _EPOCH = re.compile(r"(\d{9,10})(\d{3}|\d{6})?(?:\.\d{1,9})?")
@@ -40,12 +42,15 @@ class Publication:
 def parse_time(written: str, sources: SourceMap, day_first: bool | None = None) -> Publication | None:
     """ISO 8601, RFC 822, an epoch, one of the source's own formats, or any other spelling of a day; None if no day.
 
-    The day is the one on the calendar of the place that wrote it: of the source's zone, else of the zone written.
-    ``day_first`` is the order that the source writes in figures elsewhere.
+    Neither is the day that a program writes where it knows none. The day is the one on the calendar of the place that
+    wrote it: of the source's zone, else of the zone written. ``day_first`` is the order that the source writes in
+    figures elsewhere.
     """
-    if len(written) > _LONGEST:
-        return None
-    written = plain_digits(written)
+    found = _parsed(plain_digits(written), sources, day_first) if len(written) <= _LONGEST else None
+    return found if found and found.on not in _UNSET else None
+
+
+def _parsed(written: str, sources: SourceMap, day_first: bool | None) -> Publication | None:
     for parse in (_iso, _rfc822, _epoch):
         try:
             moment = parse(written)

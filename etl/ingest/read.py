@@ -24,8 +24,8 @@ from etl.ingest.files import SIDECAR_BYTES, capture_file, sidecar_of, with_sidec
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.language import is_arabic
 from etl.ingest.limits import LIMITS, Limits
-from etl.ingest.markup import unescaped_breaks
-from etl.ingest.mojibake import is_mojibake, repair
+from etl.ingest.markup import looks_like_markup, markup_text, unescaped_breaks
+from etl.ingest.mojibake import is_mispaired, is_mojibake, repair
 from etl.ingest.publication import Publication, day_in_path, parse_time
 from etl.ingest.readers import reader_for
 from etl.ingest.readers.json_records import parse
@@ -214,8 +214,7 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
         source=source,
         raw_text=item.text,
         origin=context.at(position, item.encoding, item.encoding_confidence),
-        # Feeds and exports often escape a title twice, or three times.
-        title=_without_source(_line(html.unescape(html.unescape(item.title or sidecar.title or ""))), item.source),
+        title=_without_source(_title(item.title or sidecar.title or ""), item.source),
         url=_line(url),
         author=_line(item.author or sidecar.author),
         section=_line(
@@ -232,6 +231,8 @@ def _document(item: Item | Refusal, position: int, context: _Context) -> Documen
 
 def _restored(item: Item) -> Item:
     """``item`` as it was before a program wrote the bytes of its letters as letters, in escapes that hide it."""
+    if item.encoding.startswith("utf-16") and is_mispaired(item.text):
+        raise Refusal("mojibake", f"a byte of its UTF-16 is missing: the text reads {item.text.strip()[-40:]!r}")
     if not is_mojibake(item.text):
         return item
     restored = repair(item.text)
@@ -304,6 +305,12 @@ def _url(url: str | None) -> SplitResult:
 
 def _folder(path: str) -> str:
     return PurePosixPath(path).parent.name
+
+
+def _title(written: str) -> str | None:
+    """A title in plain words: feeds and exports often escape one twice, or three times, and set words of it in bold."""
+    title = html.unescape(html.unescape(written))
+    return _line(markup_text(title) if looks_like_markup(title) else title)
 
 
 def _without_source(title: str | None, source: str | None) -> str | None:

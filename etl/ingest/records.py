@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -22,8 +23,9 @@ _WRAPPERS = (
     "__cdata",
     "#cdata-section",
 )
-#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API, Hugging Face, X, sitemaps.
-HOLDERS = ("_source", "fields", "attributes", "row", "tweet", "news")
+#: Records within the record that hold its fields: Elasticsearch, The Guardian, JSON:API, Hugging Face, X, sitemaps,
+#: GraphQL, GeoJSON.
+HOLDERS = ("_source", "fields", "attributes", "row", "tweet", "news", "node", "properties")
 #: Where editors of web pages keep an article in blocks: Editor.js, Draft.js, ProseMirror, Arc.
 _BLOCKS = ("text", "content", "html", "data", "blocks", "children", "paragraphs", "json", "document")
 #: Pieces of one line, as messengers part it where its letters change.
@@ -42,7 +44,13 @@ _WORDY = ("author", "source", "section", "title", "text", "summary")
 _CUT_OFF = re.compile(r"\s*(?:…|\.{3})?\s*\[\+?\d+ (?:chars|characters|more)\]\s*$")
 #: A value for each language: the Arabic one counts.
 _ARABIC = re.compile("ar(?:[-_].*)?$")
-_ARABIC_LETTER = re.compile(r"[ء-يٱ-ە]")
+_ARABIC_LETTER = re.compile(r"[ء-يٱ-ە\ufb50-\ufdff\ufe70-\ufefc]")
+#: What programs write for nothing, without regard to case.
+_NOTHING = frozenset({"nan", "nat", "null", "none", "undefined", "n/a", "#n/a", "<na>"})
+_LONGEST_NOTHING = max(map(len, _NOTHING))
+#: A list of strings as Python and JSON write one into a cell.
+_LITERAL = re.compile(r"\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'", re.S)
+_WRITTEN_LIST = re.compile(rf"\s*\[\s*(?:(?:{_LITERAL.pattern})\s*,?\s*)++\]\s*", re.S)
 
 
 def unfolded(record: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -72,8 +80,13 @@ def _nested(record: Mapping[str, Any], depth: int = 1) -> Mapping[str, Any]:
 
 def statements(value: Any, part: str, ours: str) -> Iterator[str]:
     """What ``value``, or the ``part`` of a nested record, says for the field ``ours``; several where one may do."""
+    if isinstance(value, str) and _WRITTEN_LIST.fullmatch(value):
+        value = _listed_strings(value)
     if part:
         value = [_part(each, part) for each in value] if isinstance(value, list) else _part(value, part)
+    if ours == "published" and (day := _day_of_parts(value)):
+        yield day
+        return
     if isinstance(value, list) and ours == "published":
         for each in value:
             yield from statements(each, "", ours)
@@ -84,8 +97,26 @@ def statements(value: Any, part: str, ours: str) -> Iterator[str]:
         if any("</" in each for each in value):
             value = [f"<div>{each}</div>" for each in value]  # blank lines mean nothing in markup
     written = _listed(value, separator) if isinstance(value, list) else _plain(value, ours)
-    if written and written.strip() and not (ours == "source" and _ADDRESS.fullmatch(written.strip())):
+    said = written.strip() if written else ""
+    is_nothing = len(said) <= _LONGEST_NOTHING and said.casefold() in _NOTHING
+    if written and said and not is_nothing and not (ours == "source" and _ADDRESS.fullmatch(said)):
         yield written
+
+
+def _day_of_parts(value: Any) -> str | None:
+    """The day that a record or a list has in parts, the year first, as programs take a date to pieces."""
+    parts = [_part(value, name) for name in ("year", "month", "day")] if isinstance(value, Mapping) else value
+    if not isinstance(parts, list) or not all(str(part).isdecimal() for part in parts[:3]) or len(parts) < 3:
+        return None
+    year, month, day = map(int, parts[:3])
+    return f"{year}-{month:02}-{day:02}" if year > 31 else None
+
+
+def _listed_strings(written: str) -> list[str] | str:
+    try:
+        return [str(ast.literal_eval(each)) for each in _LITERAL.findall(written)]
+    except (ValueError, SyntaxError):  # an escape that Python does not know
+        return written
 
 
 def _part(value: Any, part: str) -> Any:

@@ -52,8 +52,8 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _YEAR = r"((?:18|19|20)\d\d)"
-_SHORT_YEAR = re.compile(r"(?<![\d/.:-])(\d{1,2}(?:-[a-z]{3}-|([-/.])\d{1,2}\2))(\d\d)(?![\d/.:-])", re.I)
-_SEPARATOR = r"\s?[-/._]\s?"
+_SHORT_YEAR = re.compile(r"(?<![\d/.:-])(\d{1,2}(?:[- ][a-z]{3}[- ]|([-/.])\d{1,2}\2))(\d\d)(?![\d/.:-])", re.I)
+_SEPARATOR = r"\s?[-/._\\]\s?"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}{_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})(?!\d)")
 _YEAR_LAST = re.compile(rf"(?<!\d)(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}{_YEAR}(?!\d)")
 _NAME = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"

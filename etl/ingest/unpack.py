@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, cast
 
+from etl.ingest.arc import arc_members, is_arc
 from etl.ingest.archives import BROKEN, Member, broken, is_tar, is_zip, tar_members, zip_members
 from etl.ingest.content import Content, capture
 from etl.ingest.limits import Limits
@@ -21,6 +22,8 @@ from etl.ingest.streams import XzStream, ZstandardStream
 from etl.ingest.warc import is_warc, warc_members
 
 _GZIP, _BZIP2, _XZ, _ZSTD = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd"
+#: What gzip says where all bytes came, and not those that were packed.
+_WRONG_SUM = "CRC check failed"
 _SUFFIXES = {".gz": "", ".bz2": "", ".xz": "", ".zst": "", ".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 #: Refusals that concern one member and not the archive that holds it.
 _OF_ONE_MEMBER = {"too_large", "undecodable", "unsupported_format", "truncated_archive", "corrupt_archive"}
@@ -105,11 +108,13 @@ def _unfold(
         return
     try:
         if decompressor is not None:
-            inner = _decompress(content, decompressor, budget)
+            inner, damage = _decompress(content, decompressor, budget)
             try:
                 yield from _unfold(inner, member, budget, depth + 1, sidecar)
             finally:
                 inner.close()
+            if damage:
+                yield Leaf(member, damage)
         elif members is not None:
             labels = _Labels(f"{member}!/" if member else "")
             for found in members(content, budget.limits):
@@ -132,19 +137,60 @@ def _decompressor(content: Content) -> Callable[[IO[bytes]], IO[bytes]] | None:
     return None
 
 
-def _decompress(content: Content, decompressor: Callable[[IO[bytes]], IO[bytes]], budget: Budget) -> Content:
+class _Readable:
+    """A compressed stream as far as it can be unpacked; ``error`` is what ended it before its end."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        # What one call gives is not lost by an error that the next one meets.
+        self._read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)
+        self.error: Exception | None = None
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._read(size)
+        except BROKEN as error:
+            self.error = error
+            return b""
+
+
+def _decompress(
+    content: Content, decompressor: Callable[[IO[bytes]], IO[bytes]], budget: Budget
+) -> tuple[Content, Refusal | None]:
+    """What ``content`` unpacks to, and what is wrong where that is only its beginning.
+
+    Raises Refusal where the beginning is of no use: that of one document, or bytes of which a sum says that they are
+    others than were packed.
+    """
     path = PurePosixPath(content.name)
     suffix = path.suffix.lower()
     name = path.stem + _SUFFIXES[suffix] if suffix in _SUFFIXES else path.name
     content.file.seek(0)
+    stream = _Readable(decompressor(content.file))
     try:
-        return capture(name, decompressor(content.file), budget.limits, budget.meter(content.size), is_one_document)
+        inner = capture(name, cast(IO[bytes], stream), budget.limits, budget.meter(content.size), is_one_document)
     except BROKEN as error:
         raise broken(error) from error
+    if stream.error is None:
+        return inner, None
+    try:
+        damage = broken(stream.error)
+        if not inner.size or is_one_document(inner) or _WRONG_SUM in damage.detail:
+            raise damage
+    except BaseException:
+        inner.close()
+        raise
+    if _archive(inner) is None:
+        inner.cut_to_lines()
+    return inner, damage
 
 
 def _archive(content: Content) -> Callable[[Content, Limits], Iterator[Member]] | None:
-    for recognises, members in ((is_zip, zip_members), (is_tar, tar_members), (is_warc, warc_members)):
+    for recognises, members in (
+        (is_zip, zip_members),
+        (is_tar, tar_members),
+        (is_warc, warc_members),
+        (is_arc, arc_members),
+    ):
         if recognises(content):
             return members
     return None

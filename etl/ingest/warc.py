@@ -19,10 +19,14 @@ from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal, passed_over
 from etl.ingest.streams import BoundedReads, BrotliStream, InflatedStream, ZstandardStream
 
-_LINE_BYTES = 65_536
+LINE_BYTES = 65_536
+_RECORD = re.compile(
+    rb"\AWARC/[01]\.|^WARC/[01]\.\d{1,2}\r?\n(?:[\w-]{1,60}:[^\n]{0,2000}\n){0,20}?WARC-Type:", re.M | re.I
+)
 #: Bytes after a record in which the next one begins.
 _GAP = 64
 _HEADER_LINES = 200
+_GZIP = b"\x1f\x8b\x08"
 _CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,8}\s*(?:;[^\r\n]*)?\r\n")
 #: What a page is made of beside its words. All else is for the readers: types are often wrong, or not stated.
 _NO_PAGE = re.compile(
@@ -36,14 +40,14 @@ _KIND_CHARS = 40
 
 
 def is_warc(content: Content) -> bool:
-    return content.head.startswith((b"WARC/1.", b"WARC/0."))
+    """Whether a record begins ``content``, or another one follows where the first is damaged."""
+    return _RECORD.search(content.head) is not None
 
 
 def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
     """One member per response, resource or conversion that may hold text, and one for each record that is not whole.
 
-    The last one says what was passed over. Raises Refusal ``malformed_warc`` where the archive does not begin with a
-    record.
+    The last one says what was passed over. Raises Refusal.
     """
     position = 0
     kinds: Counter[str] = Counter()
@@ -52,8 +56,6 @@ def warc_members(content: Content, limits: Limits) -> Iterator[Member]:
             start, headers = _header(content, position)
             length = _length(headers, position)
         except Refusal as refusal:
-            if position == 0 and not is_warc(content):
-                raise
             yield Member(f"record at byte {position}", problem=refusal)
             position = _resume(content, position + 1)
             continue
@@ -96,7 +98,7 @@ def _pages(
 ) -> Iterator[Member]:
     kind = _field(headers, "WARC-Type")
     if kind == "response" and _holds_http(content, headers, start, length):
-        yield from _response(address, content, start, length, kinds)
+        yield from response_members(address, content, start, length, kinds)
     elif kind in ("response", "resource", "conversion"):
         if _is_page(headers, kinds):
             opener = _opener(content, start, length)
@@ -139,7 +141,7 @@ def _next_record(content: Content, end: int, position: int) -> tuple[int | None,
 def _resume(content: Content, start: int) -> int:
     """Where the next record begins after ``start``, or the end of the archive."""
     content.file.seek(start)
-    while line := content.file.readline(_LINE_BYTES):
+    while line := content.file.readline(LINE_BYTES):
         if line.startswith((b"WARC/1.", b"WARC/0.")):
             return content.file.tell() - len(line)
     return content.size
@@ -148,10 +150,10 @@ def _resume(content: Content, start: int) -> int:
 def _header(content: Content, position: int) -> tuple[int, Message]:
     """Where the block begins, and the fields of the record whose first line is at ``position``."""
     content.file.seek(position)
-    if not content.file.readline(_LINE_BYTES).startswith(b"WARC/"):
+    if not content.file.readline(LINE_BYTES).startswith(b"WARC/"):
         raise Refusal("malformed_warc", f"no record begins at byte {position}")
     lines: list[bytes] = []
-    while (line := content.file.readline(_LINE_BYTES)).strip():
+    while (line := content.file.readline(LINE_BYTES)).strip():
         lines.append(line)
         if len(lines) > _HEADER_LINES or not line.endswith(b"\n"):
             raise Refusal("malformed_warc", f"the header of the record at byte {position} has no end")
@@ -178,7 +180,8 @@ def _about(address: str) -> tuple[str, Opener]:
     return "record header", lambda: io.BytesIO(json.dumps({"url": address}).encode())
 
 
-def _response(address: str, content: Content, start: int, length: int, kinds: Counter[str]) -> Iterator[Member]:
+def response_members(address: str, content: Content, start: int, length: int, kinds: Counter[str]) -> Iterator[Member]:
+    """The page of an answer of HTTP that lies at ``start``, unless it is none; what it is instead is counted."""
     block = BoundedReads(content.file, start, length)
     try:
         response = _http(cast(IO[bytes], block))
@@ -253,7 +256,7 @@ def _unpacked(body: IO[bytes], encoding: str, head: bytes) -> IO[bytes]:
     """``body`` without ``encoding``; ``head`` is its beginning where that is known. Raises Refusal."""
     if encoding in ("identity", "none", "") or _looks_plain(head):
         return body
-    if encoding in ("gzip", "x-gzip"):
+    if encoding in ("gzip", "x-gzip") or head.startswith(_GZIP):
         return cast(IO[bytes], GzipFile(fileobj=body, mode="rb"))
     if encoding == "deflate":
         return cast(IO[bytes], InflatedStream(body))

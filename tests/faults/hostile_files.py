@@ -169,7 +169,11 @@ HOSTILE = (
         _bytes(_tar(("a.txt", _NEWS_BYTES, {"pax_headers": {"comment": "x" * 4 * MEBI}}))),
         ("archive_bomb",),
     ),
-    Hostile("damaged.tar", _bytes(_tar(("a.txt", _NEWS_BYTES, {}))[:1024] + b"x" * 10_240), ("corrupt_archive",)),
+    Hostile(
+        "damaged.tar",
+        _bytes(_tar(("a.txt", _NEWS_BYTES, {}))[:1024] + b"x" * 10_240),
+        ("document", "corrupt_archive"),
+    ),
     Hostile(
         "external_entity.xml",
         _text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import struct
 import tarfile
 import zipfile
@@ -99,6 +100,38 @@ def test_a_broken_member_is_refused_alone(tmp_path: Path) -> None:
         ("b.txt", "empty"),
         ("c.txt", "document"),
     ]
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".xz", ".zst"])
+def test_of_many_records_in_a_stream_that_breaks_off_those_are_read_that_came(tmp_path: Path, suffix: str) -> None:
+    """All that are whole, and none twice or by half; what is missing is said."""
+    chance = random.Random(1)
+    texts = [f"{NEWS} {''.join(chance.choices('ابتثجحخدذر ', k=300)).strip()}." for _ in range(1500)]
+    lines = "".join(f"أ,{text}\n" for text in texts)
+    packed = PACKERS[suffix](f"title,text\n{lines}".encode())
+    found = read(tmp_path, f"a.csv{suffix}", packed[: len(packed) // 2])
+    came = [item.raw_text for item in found if isinstance(item, Document)]
+    assert 300 < len(came) < 1200
+    assert came == texts[: len(came)]
+    assert summary(found)[len(came) :] == [("", "truncated_archive")]
+    behind = read(tmp_path, f"b.csv{suffix}", packed + b"\n<html>")
+    assert [item.raw_text for item in behind if isinstance(item, Document)] == texts
+    assert len(behind) == len(texts) + 1
+
+
+def test_records_whose_sum_is_wrong_are_not_read(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(f"title,text\nأ,{NEWS}\n".encode()))
+    packed[-8] ^= 1
+    assert summary(read(tmp_path, "a.csv.gz", bytes(packed))) == [("", "corrupt_archive")]
+
+
+def test_of_a_tar_file_that_breaks_off_whole_members_are_read(tmp_path: Path) -> None:
+    archive = tarred(("a.txt", DATA), ("a.yml", b"source: Wire"), ("b.txt", DATA), ("c.txt", DATA * 9))
+    cut = archive[: archive.index(DATA * 9) + 40]
+    found = read(tmp_path, "a.tar", cut)
+    assert summary(found) == [("a.txt", "document"), ("b.txt", "document"), ("", "truncated_archive")]
+    assert isinstance(found[0], Document)
+    assert found[0].source == "Wire"
 
 
 def test_members_with_damaged_bytes(tmp_path: Path) -> None:

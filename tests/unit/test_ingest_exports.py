@@ -119,18 +119,61 @@ def test_one_article_in_rtf(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "reason"),
+    ("body", "reasons"),
     [
-        ("\\u9999999999?", "malformed_rtf"),
-        ("{\\fonttbl" + "{\\f1\\fcharset1 " * 10_000, "too_large"),
-        ("{\\field{\\*\\fldinst{" * 20_000, "no_text"),
-        ("{" * 50_000, "no_text"),
+        ("\\u9999999999?", ["malformed_rtf"]),
+        ("{\\fonttbl" + "{\\f1\\fcharset1 " * 10_000, ["too_large"]),
+        ("{\\field{\\*\\fldinst{" * 20_000, ["no_text", "broken_off"]),
+        ("{" * 50_000, ["no_text", "broken_off"]),
     ],
     ids=["no letter", "fonts", "links", "groups"],
 )
-def test_broken_and_hostile_rtf(tmp_path: Path, body: str, reason: str) -> None:
+def test_broken_and_hostile_rtf(tmp_path: Path, body: str, reasons: list[str]) -> None:
     found, refused = read(tmp_path, "a.rtf", f"{{\\rtf1 {body}}}")
-    assert (found, [each.partition(":")[0] for each in refused]) == ([], [reason])
+    assert (found, [each.partition(":")[0] for each in refused]) == ([], reasons)
+
+
+@pytest.mark.parametrize(
+    ("damaged", "reason"),
+    [
+        (rtf(FIRE[0])[:-1], "broken_off"),
+        (rtf(FIRE[0]) + "\\par " + rtf(FIRE[1])[5:], "malformed_rtf"),
+        (rtf(FIRE[0]) + "\r\n\x00", None),
+    ],
+    ids=["cut off", "words behind the end", "what Word writes behind it"],
+)
+def test_what_is_missing_or_left_of_an_rtf_file_is_said(tmp_path: Path, damaged: str, reason: str | None) -> None:
+    [(*_, text)], refused = read(tmp_path, "a.rtf", damaged)
+    assert (text, [each.partition(":")[0] for each in refused]) == (FIRE[:1], [reason] if reason else [])
+
+
+def test_what_stands_beside_an_rtf_text_is_said(tmp_path: Path) -> None:
+    beside = "{\\footnote \\u1605?}{\\*\\annotation \\u1605?}{\\shp{\\*\\shpinst{\\shptxt \\u1605?}}}"
+    [(*_, text)], [refused] = read(tmp_path, "a.rtf", f"{rtf(FIRE[0])[:-1]}{beside}}}")
+    assert (text, refused) == (FIRE[:1], "passed_over: parts that hold no article: footnote 1, remark 1, text box 1")
+
+
+@pytest.mark.parametrize("one", [factiva_fields, factiva_line, lexisnexis, nexis_uni, proquest])
+def test_an_export_that_breaks_off_says_so(tmp_path: Path, one: Any) -> None:
+    """What is there is loaded, and the row in the quarantine shows where it ends."""
+    whole = both(one)
+    found, refused = read(tmp_path, "a.txt", whole[: whole.rindex(TALKS[1]) + 20])
+    assert found[0] == BOTH[0]
+    assert refused, "nobody would notice"
+    assert {each.partition(":")[0] for each in refused} <= {"broken_off", "passed_over", "no_text"}
+
+
+@pytest.mark.parametrize("one", [lexisnexis, proquest])
+def test_documents_that_an_export_counts_and_does_not_hold_are_said(tmp_path: Path, one: Any) -> None:
+    """A document left out, and one whose first line is damaged, so that its words are taken for the one before."""
+    third = one(2, FIRE_TITLE, FIRE, 14, "Tuesday")
+    for text in (
+        both(one).replace(" of 2", " of 3"),
+        (both(one) + third.replace("2 of 2", "3 off 3")).replace(" of 2", " of 3"),
+    ):
+        found, refused = read(tmp_path, "a.txt", text)
+        assert found[0] == BOTH[0]
+        assert any(each.startswith("too_few_documents") and "3 of 3" in each for each in refused), refused
 
 
 def test_a_document_of_an_export_without_words_is_said(tmp_path: Path) -> None:
@@ -138,7 +181,7 @@ def test_a_document_of_an_export_without_words_is_said(tmp_path: Path) -> None:
         tmp_path,
         "a.txt",
         "Search Summary\n\n"
-        + lexisnexis(1, TALKS_TITLE, TALKS, 15, "Wednesday").replace("BODY:", "GONE:")
+        + lexisnexis(1, TALKS_TITLE, TALKS, 15, "Wednesday").replace("BODY:", "GONE:").replace("of 2", "of 1")
         + both(lexisnexis),
     )
     assert found == BOTH

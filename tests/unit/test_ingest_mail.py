@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import io
 import quopri
 from dataclasses import replace
 from datetime import date
 from email.header import Header
+from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import pytest
 
 from etl.documents import Document, Rejection
@@ -53,7 +56,7 @@ def several(kind: str, *parts: str) -> str:
     return f'Content-Type: multipart/{kind}; boundary="{mark}"\n\n{inner}--{mark}--\n'
 
 
-FILE = "Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n"
+FILE = "Content-Type: application/zip\nContent-Disposition: attachment; filename=a.zip\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n"
 
 
 def test_a_newsletter(tmp_path: Path) -> None:
@@ -68,7 +71,7 @@ def test_a_newsletter(tmp_path: Path) -> None:
     assert (found.title, found.source, found.published_on) == (TITLE, "الميناء نيوز", DAY)
     assert (found.raw_text, found.origin.encoding) == (f"{ONE}\n\n{TWO}", "windows-1256")
     assert (found.record_id, found.url) == ("1@port.example", "https://port.example/letters/1")
-    assert refused == "passed_over: parts that hold no article: application/pdf 1"
+    assert refused == "passed_over: parts that hold no article: application/zip 1"
 
 
 def test_plain_words_that_say_all_are_taken(tmp_path: Path) -> None:
@@ -105,6 +108,37 @@ def test_a_mailbox(tmp_path: Path) -> None:
         (f"{TWO}\n\nFrom the market.", "port.example"),
     ]
     assert refused == "too_large: message 2: more than 50,000 bytes in one mail"
+
+
+def test_documents_that_are_attached_are_read(tmp_path: Path) -> None:
+    """With the day and the source of the mail; one that cannot be read costs itself, other files are counted."""
+    file, data = docx.Document(), io.BytesIO()
+    file.add_paragraph(TWO)
+    file.save(data)
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Date"] = TITLE, "Port <news@port.example>", "Fri, 3 May 2024 23:15:00 +0300"
+    mail.set_content(ONE)
+    for name, attached in (("بيان.docx", data.getvalue()), ("a.pdf", b"%PDF-1.4 x"), ("a.zip", b"PK\x03\x04")):
+        mail.add_attachment(attached, maintype="application", subtype="octet-stream", filename=name)
+    found, refused = read(tmp_path, "a.eml", mail.as_bytes())
+    assert [(each.raw_text.strip(), each.published_on, each.source) for each in found] == [
+        (ONE, DAY, "Port"),
+        (TWO, DAY, "Port"),
+    ]
+    assert [each.partition(":")[0] for each in refused] == ["malformed_pdf", "passed_over"]
+    assert "a.pdf, which is attached" in refused[0]
+
+
+def test_of_a_damaged_mailbox_nothing_is_lost_unsaid(tmp_path: Path) -> None:
+    """A message whose postmark is damaged is read all the same, and an end within a line is said."""
+    postmark = "From 17@xxx Fri May 03 07:15:00 +0000 2024\n"
+    one, two = (f"Subject: {TITLE}\nDate: Sat, 4 May 2024 01:00:00 +0000\n\n{text}\n\n" for text in (ONE, TWO))
+    found, refused = read(tmp_path, "a.mbox", f"From 17@xxx Fri\n{one}{postmark}{two}")
+    assert [each.raw_text.strip() for each in found] == [ONE, TWO]
+    assert refused == []
+    found, refused = read(tmp_path, "b.mbox", f"{postmark}{one}{postmark}{two.rstrip()[:-9]}")
+    assert len(found) == 2
+    assert refused == ["broken_off: the mailbox ends within a line"]
 
 
 def saved(page: str, charset: str = "utf-8") -> str:

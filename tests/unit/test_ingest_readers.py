@@ -16,6 +16,7 @@ import odfdo
 import openpyxl
 import pypdf
 import pytest
+from docx.oxml import parse_xml
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, StreamObject
 
 from etl.documents import Document, Rejection
@@ -487,6 +488,158 @@ def test_a_damaged_list_gives_what_is_whole(tmp_path: Path) -> None:
     assert reasons(read(tmp_path, "a.json", f"[{', '.join(records[2:])}"[:-9])) == ["document", "malformed_json"]
 
 
+def test_a_name_that_stands_twice_in_a_record_has_both_values(tmp_path: Path) -> None:
+    """As where the end of one record and the beginning of the next are gone."""
+    same = f'{{"id": 1, "title": "عنوان", "text": "{ONE}", "id": 1, "title": "عنوان", "text": "{TWO}", "date": "2024-05-03"}}'
+    for name in ("a.json", "a.jsonl"):
+        [found] = documents(read(tmp_path, name, same))
+        assert (found.title, found.raw_text, found.record_id) == ("عنوان", f"{ONE}\n\n{TWO}", "1")
+
+
+LENIENT = {
+    "a comment and last commas": '// export\n[{"title": "عنوان", "text": "%s",}, /* end */ ]',
+    "escapes of JavaScript": r'[{"title": "\x41\'s", "text": "%s"}]',
+    "a line break in a string": '[{"title": "عنوان\nآخر", "text": "%s"}]',
+    "a list in a file of lines": None,
+    "JSON within a string": json.dumps('[{"title": "عنوان", "text": "%s"}]', ensure_ascii=False),
+}
+
+
+@pytest.mark.parametrize("kind", LENIENT)
+def test_json_as_people_and_programs_write_it(tmp_path: Path, kind: str) -> None:
+    written = LENIENT[kind]
+    name, text = (
+        ("a.json", written % ONE) if written else ("a.jsonl", f'[\n{{"text": "{ONE}"}},\n{{"text": "{TWO}"}}\n]\n')
+    )
+    assert next(item.raw_text for item in documents(read(tmp_path, name, text))) == ONE
+
+
+def test_records_without_anything_between_them(tmp_path: Path) -> None:
+    text = f'{{"text": "{ONE}"}}{{"text": "{TWO}"}}'
+    assert [item.raw_text for item in documents(read(tmp_path, "a.json", text))] == [ONE, TWO]
+
+
+FEED = "<?xml version='1.0'?><rss><channel><title>وكالة</title>{}</channel></rss>"
+ITEM = f"<item><title>{{}}</title><description>{ONE}</description></item>"
+UNRULY = {
+    "prefixes that nobody declares": (
+        FEED.format(f"<item><dc:date>2024-05-03</dc:date><content:encoded>{ONE}</content:encoded></item>"),
+        None,
+    ),
+    "a bare <": (FEED.format(ITEM.format("أقل من < 5")), "أقل من < 5"),
+    "a section in a section": (FEED.format(ITEM.format("<![CDATA[أ <![CDATA[ب]]> ج]]>")), "أ <![CDATA[ب ج]]>"),
+    "words of a title in bold": (FEED.format(ITEM.format("&lt;b&gt;عاجل&lt;/b&gt; خبر")), "عاجل خبر"),
+}
+
+
+@pytest.mark.parametrize("kind", UNRULY)
+def test_feeds_that_are_no_xml_give_every_entry(tmp_path: Path, kind: str) -> None:
+    feed, title = UNRULY[kind]
+    [found] = documents(read(tmp_path, "a.xml", feed))
+    assert (found.title, found.raw_text) == (title, ONE)
+
+
+def test_what_a_program_printed_above_a_feed_does_not_make_a_page_of_it(tmp_path: Path) -> None:
+    printed = "<br />\n<b>Warning</b>: mysql_connect() in <b>/a.php</b> on line <b>3</b><br />\n"
+    found = read(tmp_path, "a.xml", printed + FEED.format(ITEM.format("أ") + ITEM.format("ب")))
+    assert reasons(found) == ["document", "document", "malformed_xml"]
+
+
+def test_cells_as_tables_of_programs_hold_them(tmp_path: Path) -> None:
+    """A name that stands twice, a list of Python, and nothing written as a word."""
+    twice = f"title,text,text\nأ,{ONE},{TWO}\n"
+    assert documents(read(tmp_path, "a.csv", twice))[0].raw_text == f"{ONE}\n\n{TWO}"
+    for cell in (f"\"['{ONE}', '{TWO}']\"", f'"[""{ONE}"", ""{TWO}""]"'):
+        assert documents(read(tmp_path, "b.csv", f"title,text\nأ,{cell}\n"))[0].raw_text == f"{ONE}\n\n{TWO}"
+    [found] = documents(read(tmp_path, "c.csv", "title,text,author,date\nمقتل 12 شخصا في انفجار,nan,NULL,NaT\n"))
+    assert (found.raw_text, found.author, found.undated_reason) == ("مقتل 12 شخصا في انفجار", None, "day_not_stated")
+
+
+@pytest.mark.parametrize("day", [{"year": 2024, "month": 5, "day": 3}, [2024, 5, 3, 10, 15, 0], ["2024", "05", "03"]])
+def test_a_day_in_parts(tmp_path: Path, day: object) -> None:
+    [found] = documents(read(tmp_path, "a.json", json.dumps({"text": ONE, "date": day})))
+    assert found.published_on == date(2024, 5, 3)
+
+
+def test_markup_that_was_escaped_is_read_as_markup(tmp_path: Path) -> None:
+    text = f"&lt;p&gt;{ONE}&lt;/p&gt;&lt;p&gt;{TWO}&lt;/p&gt;"
+    for name, written in (
+        ("a.json", json.dumps({"text": text})),
+        ("a.xml", FEED.format(f"<item><description>{text.replace('&', '&amp;')}</description></item>")),
+    ):
+        assert documents(read(tmp_path, name, written))[0].raw_text == f"{ONE}\n\n{TWO}"
+
+
+XML_RECORDS = {
+    "mysqldump": f"<mysqldump><table_data><row><field name='title'>عنوان</field><field name='body'>{ONE}</field></row></table_data></mysqldump>",
+    "Solr": f"<add><doc><str name='title'>عنوان</str><arr name='content'><str>{ONE}</str></arr></doc></add>",
+    "attributes": f"<articles><article title='عنوان' date='2024-05-03'>{ONE}</article></articles>",
+}
+
+
+@pytest.mark.parametrize("kind", XML_RECORDS)
+def test_records_in_xml_whose_fields_are_attributes(tmp_path: Path, kind: str) -> None:
+    [found] = documents(read(tmp_path, "a.xml", f"<?xml version='1.0'?>{XML_RECORDS[kind]}"))
+    assert (found.title, found.raw_text) == ("عنوان", ONE)
+
+
+def test_a_damaged_record_of_an_archive_in_xml_costs_itself(tmp_path: Path) -> None:
+    row = f"<ROW><TITLE>عنوان</TITLE><TEXT>{ONE}</TEXT></ROW>"
+    rows = row + row.replace("</TEXT>", "") + row
+    assert reasons(read(tmp_path, "a.xml", f"<?xml version='1.0'?><DATA>{rows}</DATA>")) == [
+        "document",
+        "malformed_xml",
+        "document",
+    ]
+    assert reasons(read(tmp_path, "b.xml", "<?xml version='1.0'?><DATA><ROW>x</DATA>")) == ["malformed_xml"]
+
+
+def test_signs_that_a_workbook_writes_by_their_number(tmp_path: Path) -> None:
+    [found] = documents(read(tmp_path, "a.xlsx", workbook(("title", "text"), ("أ", f"{ONE}_x000A_{TWO}"))))
+    assert found.raw_text == f"{ONE}\n{TWO}"
+
+
+def test_letters_in_the_form_that_they_are_drawn_with_are_arabic(tmp_path: Path) -> None:
+    drawn = "ﻗﺎﻝ ﻣﺼﺪﺭ ﻓﻲ ﺍﻟﺸﺮﻃﺔ ﺇﻥ 12 ﺷﺨﺼﺎ ﻗﺘﻠﻮﺍ ﻓﻲ ﺍﻧﻔﺠﺎﺭ ﻗﺮﺏ ﺍﻟﺴﻮﻕ"
+    [found] = documents(read(tmp_path, "a.json", json.dumps({"title": "x", "text": drawn, "description": "عنوان"})))
+    assert found.raw_text == drawn
+
+
+@pytest.mark.parametrize("beginning", [b"PAR1", b"ARROW1\0\0", b"Obj\x01", b"ORC", b"AT&TFORM", b"\x80\x04\x95"])
+def test_tables_of_programs_are_refused_by_what_they_are(tmp_path: Path, beginning: bytes) -> None:
+    assert reasons(read(tmp_path, "a.bin", beginning + b"\0\1\2\0" * 99)) == ["unsupported_format"]
+
+
+def test_a_byte_missing_in_utf_16_costs_its_row(tmp_path: Path) -> None:
+    """All that follows is of other letters, up to where another byte is missing."""
+    rows = [f"{n}\t{ONE} {TWO}\n" for n in range(4)]
+    wide = [row.encode("utf-16-le") for row in ["id\ttext\n", *rows]]
+    wide[2] = wide[2][:201] + wide[2][202:240] + wide[2][241:]
+    found = read(tmp_path, "a.csv", b"\xff\xfe" + b"".join(wide))
+    assert reasons(found) == ["document", "mojibake", "document", "document"]
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</html>", "</BODY >\n</HTML>\n<html><body>"])
+def test_a_page_goes_on_after_an_end_that_is_none(tmp_path: Path, end: str) -> None:
+    """As in a browser: templates within templates bring ends of their own."""
+    [found] = documents(read(tmp_path, "a.html", page().replace("</p><p>", f"</p>{end}<p>", 1)))
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
+def test_what_is_no_character_costs_its_item_within_markup_too(tmp_path: Path) -> None:
+    whole = f'{{"text": "<p>{ONE}</p>"}}'
+    damaged = whole.encode().replace("قال".encode(), "قال".encode()[:-1])
+    half = whole.replace("قال", "قال \\ud83d").encode()
+    found = read(tmp_path, "a.json", b"[" + b",".join([whole.encode(), damaged, half]) + b"]")
+    assert reasons(found) == ["document", "undecodable", "invalid_characters"]
+
+
+@pytest.mark.parametrize("control", ["\x08", "\x0b", "\x1b", "\ufffe", "&#x1;", "&#8;"])
+def test_a_control_character_does_not_cost_the_text_of_a_page(tmp_path: Path, control: str) -> None:
+    [found] = documents(read(tmp_path, "a.html", page().replace(f"{ONE} ", f"{ONE}{control}")))
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
 @pytest.mark.parametrize(
     ("header", "encoding"),
     [
@@ -655,6 +808,15 @@ def test_sgml_whose_ends_are_missing(tmp_path: Path) -> None:
         (whole.replace("</TEXT>\n", ""), ["malformed_sgml", "document"]),
         (whole.replace("<DOC>", "<DOX>"), ["malformed_sgml"] * 6 + ["document"]),
         (whole.replace("</TEXT>", f"</TEXT>\n{TWO}"), ["document", "malformed_sgml", "document"]),
+        # The end of one article and the beginning of the next are gone: their texts cannot be told apart.
+        (
+            whole.replace("</TEXT>\n</DOC>", "") + whole.replace("<DOC>\n", ""),
+            ["document", "malformed_sgml", "document"],
+        ),
+        # The end of a tag is gone, and the words behind it are in it.
+        (whole.replace("</DOCNO>", f"</DOCNO {TWO}>"), ["document", "malformed_sgml", "document"]),
+        (whole.replace("</DOCNO>", f"</DOCNO% {TWO}>"), ["document", "malformed_sgml", "document"]),
+        (whole.replace("<DOCNO>", f"<DOCNOفي {TWO}>"), ["document", "malformed_sgml", "document"]),
     ):
         assert reasons(read(tmp_path, "a.sgm", broken + whole)) == expected
     both = whole.replace("</TEXT>", f"</TEXT>\n<TEXT>{TWO}</TEXT>")
@@ -724,6 +886,18 @@ def test_a_lead_in_its_own_block_and_what_stands_around(tmp_path: Path) -> None:
     assert found.raw_text == "\n\n".join([lead, *(f"{ONE} {TWO} {n}" for n in range(4))])
 
 
+def test_what_stands_above_the_heading_of_an_old_page_is_no_text(tmp_path: Path) -> None:
+    cells = f"<td>الرئيسية</td><td><b>عنوان الخبر</b><br>{ONE}<br><br>{TWO}<br><br>{ONE}</td>"
+    text = f"<html><head><title>عنوان الخبر</title></head><body><table><tr>{cells}</tr></table></body></html>"
+    assert documents(read(tmp_path, "a.html", text))[0].raw_text == f"{ONE}\n\n{TWO}\n\n{ONE}"
+
+
+def test_the_toolbar_of_a_web_archive_is_no_text(tmp_path: Path) -> None:
+    toolbar = "<div id='wm-ipp-base'><p>12 captures 2 Jan 2020 - 24 Sep 2026</p></div>"
+    [found] = documents(read(tmp_path, "a.html", page().replace("<header>", f"{toolbar}<header>")))
+    assert found.raw_text == f"{ONE} {TWO}\n\n{TWO} {ONE}"
+
+
 def test_what_was_escaped_twice(tmp_path: Path) -> None:
     feed = f"<rss><channel><item><title>عنوان</title><description>&lt;p&gt;{ONE}&amp;amp;nbsp;{TWO}&lt;/p&gt;</description></item></channel></rss>"
     assert documents(read(tmp_path, "a.xml", feed))[0].raw_text == f"{ONE} {TWO}"
@@ -768,6 +942,44 @@ def test_word(tmp_path: Path) -> None:
     assert (found.published_on, found.published_source) == (date(2020, 1, 2), "path")
     [found] = documents(read(tmp_path, "renamed.bin", word_file(None)))
     assert found.title is None
+
+
+def test_all_printed_words_of_a_word_file_are_text(tmp_path: Path) -> None:
+    """What was added while changes were tracked, is in a box, a control, under a tag or in a table in a table."""
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    file, out = docx.Document(), io.BytesIO()
+    paragraph = file.add_paragraph("قال ")
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    for part in (
+        f"<w:ins {word} w:id='1' w:author='x'>{run.format('مصدر ')}</w:ins>",
+        f"<w:del {word} w:id='2' w:author='x'><w:r><w:delText>حذف</w:delText></w:r></w:del>",
+        f"<w:smartTag {word} w:element='x'>{run.format('في ')}</w:smartTag>",
+        f"<w:sdt {word}><w:sdtContent>{run.format('الشرطة')}</w:sdtContent></w:sdt>",
+        f"<w:r {word}><w:pict><w:txbxContent><w:p>{run.format('مربع')}</w:p></w:txbxContent></w:pict></w:r>",
+    ):
+        paragraph._p.append(parse_xml(part))
+    cell = file.add_table(1, 1).cell(0, 0)
+    cell.text = "القتلى"
+    cell.add_table(1, 1).cell(0, 0).text = "12"
+    file.save(out)
+    [found] = documents(read(tmp_path, "a.docx", out.getvalue()))
+    assert found.raw_text.split() == ["قال", "مصدر", "في", "الشرطة", "مربع", "القتلى", "12"]
+
+
+def test_open_document_without_what_was_deleted_and_each_word_once(tmp_path: Path) -> None:
+    file, out = odfdo.Document("text"), io.BytesIO()
+    file.body.clear()
+    for part in (
+        "<text:tracked-changes><text:changed-region text:id='c'><text:deletion><text:p>حذف</text:p></text:deletion></text:changed-region></text:tracked-changes>",
+        f"<text:p>{ONE} <text:span>{TWO}</text:span><draw:frame><draw:text-box><text:p>مربع</text:p></draw:text-box></draw:frame></text:p>",
+        "<text:p>نص<text:note text:note-class='footnote'><text:note-body><text:p>حاشية</text:p></text:note-body></text:note></text:p>",
+    ):
+        file.body.append(odfdo.Element.from_tag(part))
+    file.save(out)
+    found, refused = read(tmp_path, "a.odt", out.getvalue())
+    assert isinstance(found, Document) and isinstance(refused, Rejection)
+    assert found.raw_text == f"{ONE} {TWO}\nمربع\nنص"
+    assert (refused.reason_code, "footnote 1" in refused.detail) == ("passed_over", True)
 
 
 def test_open_document(tmp_path: Path) -> None:

@@ -229,7 +229,6 @@ def test_a_text_that_opens_with_a_colon_keeps_its_lines(tmp_path: Path, opening:
         "-- MySQL dump 10.13\nDROP TABLE IF EXISTS `news`;\nINSERT INTO `news` VALUES (1,'{}');",
         "1\n00:00:01,000 --> 00:00:04,000\n{}",
         "WEBVTT\n\n00:01.000 --> 00:04.000\n{}",
-        "filedesc://a.arc 0.0.0.0 20080503 text/plain 76\n{}",
     ],
 )
 def test_texts_of_programs_are_no_news(tmp_path: Path, opening: str) -> None:

@@ -87,6 +87,10 @@ def test_pages_that_were_unpacked_before_they_were_stored(tmp_path: Path, encodi
     assert read(tmp_path, record(PAGE, headers), record(PAGE, f"{headers}Transfer-Encoding: chunked\r\n")) == [TEXT] * 2
 
 
+def test_a_page_in_gzip_is_one_whatever_its_header_says(tmp_path: Path) -> None:
+    assert read(tmp_path, record(gzip.compress(PAGE), "Content-Encoding: deflate\r\n")) == [TEXT]
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd"])
 def test_damaged_packing_costs_its_page(tmp_path: Path, encoding: str) -> None:
     body = PACKED[encoding](PAGE)
@@ -119,6 +123,39 @@ def test_a_record_with_a_damaged_header_costs_itself(tmp_path: Path, broken: byt
     damaged = record(PAGE).replace(b"Content-Length", broken, 1)
     assert read(tmp_path, record(PAGE), damaged, record(PAGE)) == [TEXT, "malformed_warc", TEXT]
     assert read(tmp_path, damaged, record(PAGE)) == ["malformed_warc", TEXT]
+
+
+def test_a_damaged_beginning_costs_the_first_record_alone(tmp_path: Path) -> None:
+    assert read(tmp_path, b"WAR" + record(PAGE)[7:], record(PAGE)) == ["malformed_warc", TEXT]
+
+
+@pytest.mark.parametrize("fields", ["", " 200 abc - 1234 a.arc"], ids=["first version", "second version"])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["plain", "a record a gzip stream"])
+def test_an_archive_of_before_warc(tmp_path: Path, fields: str, pack: Callable[[bytes], bytes]) -> None:
+    """Pages as they are; pictures and questions for addresses are counted, a damaged line and a cut end are said."""
+
+    def arc(address: str, body: bytes, kind: str = "text/html") -> bytes:
+        return f"{address} 10.0.0.1 20080503101500 {kind}{fields} {len(body)}\n".encode() + body + b"\n"
+
+    answer = b"HTTP/1.0 200 OK\r\nContent-Type: %s\r\n\r\n"
+    page, picture = answer % b"text/html; charset=utf-8" + PAGE, answer % b"image/png" + b"\x89PNG"
+    records = [
+        arc(
+            "filedesc://a.arc", b"1 0 Crawler\nURL IP-address Archive-date Content-type Archive-length\n", "text/plain"
+        ),
+        arc("dns:w.example", b"20080503101500\nw.example. 60 IN A 10.0.0.1\n", "text/dns"),
+        arc("http://w.example/1", page),
+        arc("http://w.example/a.png", picture, "image/png"),
+        b"no header\nof a record\n",
+        arc("http://w.example/2", page),
+        arc("http://w.example/3", page)[:-300],
+    ]
+    found = items(tmp_path, *map(pack, records))
+    assert [item.raw_text if isinstance(item, Document) else item.reason_code for item in found] == [
+        TEXT, "malformed_warc", TEXT, "truncated_archive", "passed_over",
+    ]  # fmt: skip
+    assert [item.url for item in found if isinstance(item, Document)] == ["http://w.example/1", "http://w.example/2"]
+    assert isinstance(found[-1], Rejection) and "image/png 1" in found[-1].detail and "dns 1" in found[-1].detail
 
 
 def test_a_record_of_no_known_type_is_said(tmp_path: Path) -> None:

@@ -23,13 +23,15 @@ _PAGE = re.compile(
 _PARTS_OF_A_PAGE = re.compile(r"<(?:title|meta|link|script|nav|header|footer)\b", re.I)
 #: Names of blocks that are no part of an article, and of those that open one.
 _OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|disclaimer|related\w*|newsletter|share|sharing|social\w*|tools|toolbar)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:comments?|disqus\w*|respond|disclaimer|related\w*|newsletter|share|sharing|social\w*|tools|toolbar|wm-ipp)(?:$|[\s_-])",
     re.I,
 )
 _LEAD = re.compile(r"(?:^|[\s_-])(?:lead|lede|standfirst|intro|chapo|dek|excerpt|summary)(?:$|[\s_-])", re.I)
 #: Characters of a cell of which no table of facts has as many.
 _CELL_CHARS = 200
 _LEAST_WORDS = 6
+#: Lines in which the heading of an article may be.
+_HEADING_LINES = 6
 #: Characters by which the first line of an article is found in the page.
 _KNOWN = 40
 _LEAD_CHARS = 1000
@@ -83,11 +85,17 @@ def _labels(element: Any) -> str:
 
 def _without_heading(text: str, headings: set[str | None]) -> str:
     """The body alone, as in the other formats: trafilatura keeps a heading that stands inside of the article."""
-    while True:
-        first, _, rest = text.partition("\n")
-        if " ".join(first.split()).removeprefix("- ") not in headings or not rest.strip():
-            return text
-        text = rest.lstrip()
+    lines = text.split("\n")
+    known = [
+        n for n, line in enumerate(lines[:_HEADING_LINES]) if " ".join(line.split()).removeprefix("- ") in headings
+    ]
+    # What stands above it is the menu, where it is short.
+    while known and any(
+        len(line.split()) >= _LEAST_WORDS for line in lines[: known[-1]] if line.strip() not in headings
+    ):
+        known.pop()
+    rest = "\n".join(lines[known[-1] + 1 :]).lstrip() if known else ""
+    return rest or text
 
 
 def _with_lead(text: str, page: Any, headings: set[str | None]) -> str:

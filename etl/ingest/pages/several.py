@@ -34,7 +34,7 @@ class _Export:
     others: tuple[tuple[str, etree.XPath], ...]
 
 
-def records_of_page(page: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
+def records_of_page(page: Any, sources: SourceMap) -> Iterator[dict[str, Any] | PassedOver]:
     """Named fields of each document in the page, and what else is there; nothing for a page that is one document."""
     for export in _exports():
         if documents := export.documents(page):
@@ -55,7 +55,7 @@ def _record(element: Any, paths: tuple[tuple[str, etree.XPath], ...]) -> dict[st
     return {name: written for name, path in paths if (written := _written(path(element)))}
 
 
-def _of_table(table: Any, sources: SourceMap) -> Iterator[dict[str, str] | PassedOver]:
+def _of_table(table: Any, sources: SourceMap) -> Iterator[dict[str, Any] | PassedOver]:
     rows = ([_cell(cell) for cell in row.xpath("./td | ./th")] for row in table.iter("tr"))
     header, above = header_of(rows, sources)
     if not sources.claimed(header) & _ABOUT_A_TEXT:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
+from etl.ingest.grids import record_of
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import LIMITS, Limits
 from etl.ingest.refusal import PassedOver, Refusal
@@ -76,7 +77,7 @@ class CsvTable:
                 yield Refusal("malformed_csv", detail)
                 continue
             try:
-                yield item_from_record(dict(zip(header, row, strict=True)), sources, lines.decoded)
+                yield item_from_record(record_of(header, row), sources, lines.decoded)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"line {lines.number}: {refusal.detail}")
 

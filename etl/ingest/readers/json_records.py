@@ -12,6 +12,7 @@ from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
+from etl.ingest.readers.repairs import mended_json
 from etl.ingest.records import statements, unfolded
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap, plain_name
@@ -24,7 +25,7 @@ _PROGRAM_END = re.compile(r"[\s;)]*$")
 _LINES = (".jsonl", ".ndjson", ".jsonlines")
 #: Names under which exports keep their list of articles.
 _LISTS = ("articles", "items", "documents", "docs", "results", "data", "entries", "news", "records", "@graph", "posts",
-          "stories", "hits", "rows", "list")  # fmt: skip
+          "stories", "hits", "rows", "list", "edges", "features")  # fmt: skip
 #: What feeds in JSON say of their version.
 _JSON_FEED = "https://jsonfeed.org/"
 #: Records within records that are searched for lists.
@@ -37,12 +38,29 @@ _ARRAY = re.compile(r"^\s*\[|\"(?:" + "|".join(map(re.escape, _LISTS)) + r")\"\s
 _NEXT = re.compile(r"(?<=[}\]\n,\s])\{(?=\s*\")")
 #: Where a record of a sequence begins.
 _OUTERMOST = re.compile(r"[ \t\r,]*\n\s*?(?=^\{)", re.M)
+_FOLLOWING = re.compile(r"\{|[ \t\r,]*\n\s*?(?=^\{)", re.M)
 _BETWEEN = re.compile(r"[\s,]*")
+#: Characters of a text in which comments and last commas are looked for: what people write by hand is no longer.
+_LONGEST_MENDED = 2_000_000
 #: Characters that the beginning of a list takes.
 _OPENING = 100
 #: Characters that the end of a chunk may cut, outside of a string.
 _LONGEST_WORD = 32
-_DECODER = json.JSONDecoder()
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A record; a name that stands twice in it has both values, where JSON would keep the last one."""
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        for name in record:
+            values = [value for other, value in pairs if other == name]
+            if any(value != values[0] for value in values):
+                record[name] = values
+    return record
+
+
+# Not strict: programs write line breaks into strings as they are.
+_DECODER = json.JSONDecoder(object_pairs_hook=_fields, strict=False)
 
 
 class JsonRecords:
@@ -54,7 +72,8 @@ class JsonRecords:
         return content.suffix in (".json", *_LINES) or is_record is not None
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
-        if content.suffix in _LINES or _one_a_line(content):
+        is_list = content.head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+        if (content.suffix in _LINES and not is_list) or _one_a_line(content):
             yield from _read_lines(content, sources, limits)
         elif content.size > limits.document_bytes:
             refusal = Refusal("too_large", f"{content.size:,} bytes and no list of records at their beginning")
@@ -98,7 +117,14 @@ def _read_whole(content: Content, sources: SourceMap, limits: Limits) -> Iterato
     if program := _PROGRAM.match(decoded.text):
         decoded = replace(decoded, text=_PROGRAM_END.sub("", decoded.text[program.end() :]))
     try:
-        value = parse(decoded.text)
+        try:
+            value = parse(decoded.text)
+        except Refusal:
+            plain = mended_json(decoded.text) if len(decoded.text) < _LONGEST_MENDED else decoded.text
+            if plain == decoded.text:
+                raise
+            decoded = replace(decoded, text=plain)
+            value = parse(plain)
     except Refusal as refusal:
         if refusal.reason_code != "malformed_json":
             raise
@@ -119,7 +145,7 @@ def _several(text: str) -> bool:
         _, end = _DECODER.raw_decode(text, _BETWEEN.match(text).end())  # type: ignore[union-attr] # it matches nothing, too
     except (ValueError, RecursionError):
         return False
-    return _OUTERMOST.match(text, end) is not None
+    return _FOLLOWING.match(text, end) is not None
 
 
 def _read_sequence(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
@@ -303,9 +329,10 @@ def _item(record: Any, sources: SourceMap, decoded: Decoded) -> Item | Refusal:
 
 
 def parse(text: str) -> Any:
-    """The value that ``text`` writes. Raises Refusal ``malformed_json`` or ``too_deep``."""
+    """The value that ``text`` writes, once or within a string. Raises Refusal ``malformed_json`` or ``too_deep``."""
     try:
-        return json.loads(text)
+        value = _DECODER.decode(text)
+        return _DECODER.decode(value) if isinstance(value, str) and _START.match(value) else value
     except json.JSONDecodeError as error:
         raise Refusal("malformed_json", f"{error.msg} at line {error.lineno}, column {error.colno}") from error
     except RecursionError as error:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from pathlib import PurePosixPath
 
-from etl.ingest.content import Content
+from etl.ingest.content import Content, capture
 from etl.ingest.decoding import Decoded
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
@@ -37,6 +42,9 @@ _FIELD_CHARS = 4000
 _FLOWED = re.compile(r"(?<=[^\n]) \r?\n(?!--)")
 #: Of the letters of a page: what the plain words beside it have at least where they are not just a pointer to it.
 _SAYS_AS_MUCH = 0.5
+#: Files that are attached as documents of their own, and what they have of the mail where they do not say it.
+_DOCUMENTS = (".pdf", ".docx", ".odt", ".rtf")
+_OF_THE_MAIL = ("published", "source", "url")
 #: Characters of a kind of part.
 _KIND_CHARS = 40
 
@@ -50,26 +58,29 @@ class Mail:
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
         if not content.head.startswith(b"From "):
-            yield from _items(content.whole(limits), content, sources)
+            yield from _items(content.whole(limits), content, sources, limits)
             return
         for ordinal, message in enumerate(_messages(content, limits), start=1):
             try:
                 if isinstance(message, Refusal):
                     raise message
-                yield from _items(message, content, sources)
+                yield from _items(message, content, sources, limits)
             except Refusal as refusal:
                 yield Refusal(refusal.reason_code, f"message {ordinal}: {refusal.detail}")
+        content.file.seek(content.size - 1)
+        if content.file.read(1) not in b"\r\n":
+            yield Refusal("broken_off", "the mailbox ends within a line")
 
 
 def _messages(content: Content, limits: Limits) -> Iterator[bytes | Refusal]:
     """Those of a mailbox, each from the line after its postmark."""
     held: list[bytes] = []
-    size, is_blank, is_first = 0, True, True
+    size, is_blank = 0, True
     for _, line in content.lines(limits):
         if isinstance(line, bytes) and is_blank and _POSTMARK.match(line):
-            if not is_first:
+            if size:  # else it is the first
                 yield _message(held, size, limits)
-            held, size, is_first = [], 0, False
+            held, size = [], 0
         elif isinstance(line, bytes) and size + len(line) <= limits.document_bytes:
             held.append(line)
             size += len(line)
@@ -85,17 +96,18 @@ def _message(lines: list[bytes], size: int, limits: Limits) -> bytes | Refusal:
     return b"".join(lines)
 
 
-def _items(data: bytes, content: Content, sources: SourceMap) -> Iterator[Item | Refusal]:
+def _items(data: bytes, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
     if _LONG_FIELD.search(data):
         raise Refusal("too_large", f"a field of the header with more than {_FIELD_CHARS:,} characters")
     try:
-        yield from _read(BytesParser().parsebytes(data), content, sources)
+        yield from _read(BytesParser().parsebytes(data.removeprefix(BOM_UTF8)), content, sources, limits)
     except RecursionError as error:
         raise Refusal("too_deep", "a mail with parts nested beyond any mail") from error
 
 
-def _read(message: Message, content: Content, sources: SourceMap) -> Iterator[Item | Refusal]:
-    """The mail or page, each mail that is attached, and what else is there."""
+def _read(message: Message, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    """The mail or page, each mail and each text of an office that is attached, and what else is there."""
+    item: Item | Refusal | None = None
     page = _saved_page(message)
     if page is not None:
         # The date in the header is that of saving.
@@ -114,14 +126,38 @@ def _read(message: Message, content: Content, sources: SourceMap) -> Iterator[It
             "record_id": (_header(message, "message-id", content) or "").strip("<> "),
             "text": text,
         }
-        yield item_from_record(record, sources, body.decoded)
+        item = item_from_record(record, sources, body.decoded)
+        yield item
         others = body.others
     for part in others:
         if part.get_content_type() == "message/rfc822" and part.is_multipart():
             for inner in _inner(part):
-                yield from _read(inner, content, sources)
+                yield from _read(inner, content, sources, limits)
+        elif isinstance(item, Item) and _is_document(part):
+            yield from _attached(part, item, sources, limits)
         else:
             yield PassedOver(part.get_content_type()[:_KIND_CHARS])
+
+
+def _is_document(part: Message) -> bool:
+    return PurePosixPath(part.get_filename() or "").suffix.lower() in _DOCUMENTS
+
+
+def _attached(part: Message, mail: Item, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+    """The documents of an attached file; of what they do not say of themselves they are as the mail."""
+    from etl.ingest.readers import reader_for  # which asks this reader, too
+
+    name = " ".join((part.get_filename() or "").split())
+    try:
+        with closing(capture(name, io.BytesIO(_bytes(part)), limits)) as content:
+            for found in reader_for(content).read(content, sources, limits):
+                if isinstance(found, Refusal):
+                    yield found
+                else:
+                    beside = {field: getattr(found, field) or getattr(mail, field) for field in _OF_THE_MAIL}
+                    yield replace(found, **beside)
+    except Refusal as refusal:
+        yield Refusal(refusal.reason_code, f"{name}, which is attached: {refusal.detail}")
 
 
 def _saved_page(message: Message) -> Message | None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
+
+from lxml import etree
+from openpyxl.utils.escape import unescape
 
 from etl.ingest.archives import BROKEN, broken, check_directory, is_office
 from etl.ingest.bundles import bundle_of, records_of
@@ -15,11 +19,13 @@ from etl.ingest.decoding import Decoded
 from etl.ingest.grids import header_of, record_of
 from etl.ingest.items import Item, item_from_record
 from etl.ingest.limits import Limits
+from etl.ingest.readers.office_text import lines_of
 from etl.ingest.refusal import PassedOver, Refusal
 from etl.ingest.sources import SourceMap
 
 #: How many times the bytes of a document its parts may unpack to.
 _UNPACKED = 4
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
 _AS_SAVED = Decoded("", "utf-8", 1.0)
 
 
@@ -68,20 +74,27 @@ def _checked(data: bytes, limits: Limits) -> dict[str, bytes]:
         return {info.filename: archive.read(info) if info.filename == "mimetype" else b"" for info in infos}
 
 
+#: Parts of a file of Word that stand beside its text.
+_BESIDE = {"/word/footnotes.xml": "footnotes", "/word/endnotes.xml": "endnotes", "/word/comments.xml": "remarks"}
+
+
 def _word(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     from docx import Document
-    from docx.table import Table
 
+    file = Document(io.BytesIO(data))
+    beside: Counter[str] = Counter()
     title: str | None = None
     lines: list[str] = []
-    for block in Document(io.BytesIO(data)).iter_inner_content():
-        if isinstance(block, Table):
-            lines += (" ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows)
-        elif block.style is not None and block.style.style_id == "Title" and not title:
-            title = block.text
+    for line in lines_of(file.element.body, beside):
+        if line.style == "Title" and not title:
+            title = line.words
         else:
-            lines.append(block.text)
+            lines.append(line.words)
     yield from _items(lines, title, sources)
+    for part in file.part.package.iter_parts():
+        kind = _BESIDE.get(str(part.partname))
+        if kind and any(line.words.strip() for line in lines_of(etree.fromstring(part.blob, _PARSER), beside)):
+            yield PassedOver(kind)
 
 
 def _open_document(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
@@ -90,8 +103,12 @@ def _open_document(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
     file = Document(io.BytesIO(data))
     if file.manifest.get_elements("//manifest:encryption-data"):
         raise Refusal("encrypted_document", "the file needs a password")
-    blocks = file.body.get_elements("//text:p | //text:h")
-    yield from _items([block.text_recursive for block in blocks], file.meta.title, sources)
+    beside: Counter[str] = Counter()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = etree.fromstring(archive.read("content.xml"), _PARSER)
+    yield from _items([line.words for line in lines_of(content, beside)], file.meta.title, sources)
+    for kind in beside.elements():
+        yield PassedOver(kind)
 
 
 def _items(lines: Iterable[str], title: str | None, sources: SourceMap) -> Iterator[Item | Refusal]:
@@ -138,4 +155,5 @@ def _written(cell: Any) -> str:
         return ""
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, datetime | date) else str(cell)
+    # Signs that XML does not hold are written by their number: _x000D_.
+    return cell.isoformat() if isinstance(cell, datetime | date) else unescape(str(cell))

@@ -20,7 +20,7 @@ from etl.ingest.sources import SourceMap
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _HEADER_LINE = re.compile(r"\s{0,9}([^\W\d_][^:\n]{0,40}?)[ \t]*:[ \t]*([^\n]{0,2000})(?:\n|$)")
 #: No text has them; news wires have those that tell of a transmission.
-_CONTROL = re.compile(rb"[\x05-\x08\x0e-\x15\x17-\x1a\x1c-\x1e\x7f]")
+_CONTROL = re.compile(rb"[\x00\x05-\x08\x0e-\x15\x17-\x1a\x1c-\x1e\x7f]")
 _SUFFIXES = {"", ".txt", ".text", ".md"}
 _OLE = b"\xd0\xcf\x11\xe0"
 _OLD_OFFICE = "an office file of before 2007, or one with a password: save it as .docx, .xlsx or .odt without"
@@ -34,7 +34,6 @@ _PROGRAMS = (
         re.compile(rb"(?:\d+\s{1,3}|WEBVTT[^\n]{0,200}\s{1,4})?(?:\d\d:)?\d\d:\d\d[.,]\d{3} --> "),
         "subtitles: save their words as a text",
     ),
-    (re.compile(rb"filedesc://"), "a web archive of before WARC: turn it into one"),
 )
 _BINARY = (
     b"\x89PNG",
@@ -43,6 +42,12 @@ _BINARY = (
     _OLE,
     b"\x7fELF",
     b"SQLite format 3",
+    b"AT&TFORM",
+    # Tables and values of programs.
+    b"PAR1",
+    b"ARROW1",
+    b"Obj\x01",
+    b"\x80\x04\x95",
     # Archives of kinds that are not unpacked.
     b"7z\xbc\xaf\x27\x1c",
     b"Rar!\x1a\x07",

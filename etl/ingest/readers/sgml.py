@@ -17,11 +17,13 @@ _DOC = re.compile(rb"<doc(?=[\s>])[^<>]{0,1000}>", re.I)
 _DOC_LINE = re.compile(rb"^<doc(?=[\s>])[^<>\n]{0,200}>\s{0,2}$", re.I | re.M)
 _END = re.compile(rb"</doc\s*>", re.I)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*[\"']([^\"']{0,1000})[\"']")
-_OPENING = re.compile(r"<([A-Za-z][\w-]{0,40})(?:\s[^<>]{0,1000})?>")
+_OPENING_TEXT = re.compile(r"<text(?=[\s>])", re.I)
 #: Kinds of elements in a document; the corpora have at most a dozen.
 _MAX_ELEMENTS = 64
 _END_TAG = re.compile(r"</doc\s*>\s*$", re.I)
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_NAME = "[A-Za-z][A-Za-z0-9_.:-]{0,40}"
+_OPENING = re.compile(rf"<({_NAME})(?:\s[^<>]{{0,1000}})?>")
+_TAG = re.compile(rf"<(?:/{_NAME}|{_NAME}(?:\s+[^\s<>=]{{1,40}}\s?=[^<>]{{0,1000}})?)\s*/?>")
 _LETTER = re.compile(r"[^\W\d_]")
 _PARAGRAPH = re.compile(r"</?p\b[^<>]{0,200}>", re.I)
 #: Gigaword: AFP_ARB_20061231.0001, XIN20040101.0001.
@@ -109,11 +111,13 @@ def _items(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
     opening, _, body = decoded.text.partition(">")
     record: dict[str, str] = {name.casefold(): value for name, value in _ATTRIBUTE.findall(opening)}
     loose: list[str] = []
+    is_merged = False
     for name, value in _elements(_END_TAG.sub("", body)):
         if name is None:
             loose.append(" ".join(_TAG.sub(" ", value).split()))
         # The text layer resolves entities itself, with offsets; the fields beside the text need them resolved here.
         elif name == "text":
+            is_merged |= _OPENING_TEXT.search(value) is not None
             record[name] = "\n\n".join(filter(None, (record.get(name), _PARAGRAPH.sub("\n", value).strip())))
         else:
             record.setdefault(name, html.unescape(value).strip())
@@ -126,6 +130,8 @@ def _items(decoded: Decoded, sources: SourceMap) -> Iterator[Item | Refusal]:
     yield item_from_record(record, sources, decoded)
     if words:
         yield Refusal("malformed_sgml", f"words outside of any element: {words[:80]!r}")
+    if is_merged:
+        yield Refusal("malformed_sgml", "a <TEXT> begins before the one before it has ended")
 
 
 def _elements(body: str) -> Iterator[tuple[str | None, str]]:

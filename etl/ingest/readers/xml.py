@@ -11,7 +11,7 @@ from lxml import etree
 from etl.ingest.content import Content
 from etl.ingest.decoding import Decoded, check_decoded
 from etl.ingest.limits import Limits
-from etl.ingest.readers.repairs import repaired, repaired_chunks
+from etl.ingest.readers.repairs import repaired, repaired_chunks, with_prefixes
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
 
@@ -19,13 +19,19 @@ from etl.ingest.sources import SourceMap
 _ROOT = re.compile(
     r"(?>(?:<\?.{0,2000}?\?>|<!--.{0,2000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,4000}?\]\s*)?>)\s*)*+<([\w.:-]+)", re.S
 )
+#: Characters that a program may have printed above an XML declaration.
+_PRINTED_ABOVE = 1000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})[\"']")
+_PREFIX_FAULT = "Namespace prefix"
 _DECLARATION = re.compile(r"^\s*<\?xml.{0,200}?\?>", re.S)
 
 
 def root_name(head: str) -> str | None:
-    """Local name of the outermost element of XML that begins with ``head``, in lower case."""
-    found = _ROOT.match(head)
+    """Local name of the outermost element of XML that begins with ``head``, in lower case.
+
+    Above the XML a few lines may stand that a program printed: a warning of PHP, a remark.
+    """
+    found = _ROOT.match(head, max(0, head.find("<?xml", 0, _PRINTED_ABOVE)))
     return found[1].rpartition(":")[2].casefold() if found else None
 
 
@@ -48,9 +54,14 @@ def parse_xml_text(text: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
+    plain = repaired(_DECLARATION.sub("", text, count=1))
     try:
-        plain = repaired(_DECLARATION.sub("", text, count=1))
-        return etree.fromstring(plain.encode("utf-8", "surrogatepass"), parser=parser)
+        try:
+            return etree.fromstring(plain.encode("utf-8", "surrogatepass"), parser=parser)
+        except etree.XMLSyntaxError as error:
+            if not str(error).startswith(_PREFIX_FAULT):
+                raise
+            return etree.fromstring(with_prefixes(plain).encode("utf-8", "surrogatepass"), parser=parser)
     except etree.XMLSyntaxError as error:
         raise _refusal(error) from error
 
