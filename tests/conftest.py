@@ -69,6 +69,12 @@ def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def empty_warehouse(server: EmbeddedServer, template: str) -> str:
+    """Address of a warehouse without news, for tests that read only."""
+    return copy_database(server, template, "empty_warehouse")
+
+
+@pytest.fixture(scope="session")
 def news_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with the sample articles and hostile ones; nobody stays connected to it."""
     name = "template_news"
@@ -122,6 +128,12 @@ def copy_database(server: EmbeddedServer, template: str, name: str) -> str:
     # File by file: through the log it takes five times as long.
     execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     return server.url(name)
+
+
+def filled_database(server: EmbeddedServer, template: str, name: str, news: Path) -> str:
+    """Name of a new database: what ``template`` holds, and ``news``."""
+    run_target(str(news), url=copy_database(server, template, name))
+    return name
 
 
 def execute(url: str, statement: str) -> None:

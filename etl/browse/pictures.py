@@ -23,6 +23,7 @@ def pictures(connection: Connection, form: Form, words: Words) -> Row:
     days = by_type(ask(connection, "days", chosen, **axis._asdict())) if axis else []
     drawn = maps(places) | ({"timeline": charts.timeline(days, axis)} if axis and days else {})
     return {
+        "meant": chosen.meant,
         "summary": summary,
         "axis": axis,
         "places": places,

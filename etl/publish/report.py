@@ -41,7 +41,7 @@ _NEWS = timedelta(days=31)
 def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
     """Write the page to ``out``; the number of events that it is about.
 
-    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type or place.
+    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type, place or actor.
     """
     with reading(url) as connection:
         content = gather(connection, selection, evidence)
@@ -69,6 +69,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     return {
         "title": _title(selection),
         "selection": selection,
+        "meant": wanted.meant,
         "summary": summary,
         "axis": axis,
         "outside": sum(row["events"] for row in counted if not row["starts_on"]),
