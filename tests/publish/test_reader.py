@@ -297,6 +297,18 @@ def test_a_part_of_a_name_is_enough_and_the_page_says_whom_it_stands_for(reader:
     assert "Actors meant" not in asking(reader)
 
 
+def test_charts_speak_the_language_of_the_page(reader: str) -> None:
+    english, arabic = asking(reader, "/map"), asking(reader, "/ar/map")
+    assert "Other types" in english
+    assert "أنواع أخرى" in arabic
+    specs = re.findall(r'<script type="application/json" id="spec-\w+">(.*?)</script>', arabic)
+    drawn = {name: rows for spec in specs for name, rows in json.loads(spec)["datasets"].items()}
+    for rows, column in (("names", "label"), ("places", "main_type"), ("bars", "label")):
+        assert drawn[rows]
+        assert [row[column] for row in drawn[rows] if re.search("[A-Za-z]", row[column])] == [], rows
+    assert "%b" not in "".join(specs)
+
+
 @pytest.mark.parametrize(
     ("root", "typed", "name", "matched"),
     [
