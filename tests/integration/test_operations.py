@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -29,7 +28,7 @@ from etl.warehouse.quality import checks, last_results, run_checks, stop_if_fail
 from etl.warehouse.refresh import freshness, refresh_views
 from etl.warehouse.server import EmbeddedServer
 from etl.warehouse.status import status
-from tests.conftest import ask, execute, filled_database, fingerprints
+from tests.conftest import ask, execute, filled_database, fingerprints, passing_folder
 from tests.sample_news import write_news
 
 
@@ -240,8 +239,7 @@ def test_restore_on_a_new_embedded_server(filled: str, tmp_path: Path, monkeypat
         assert done.exit_code == 0, (done.output, done.exception)
         return done.output
 
-    home = Path(tempfile.mkdtemp(prefix="waqai-restore-", dir="/var/tmp"))
-    home.chmod(0o755)
+    home = passing_folder("waqai-restore-")
     with monkeypatch.context() as there:
         there.setenv("WAQAI_DATABASE_URL", filled)
         there.setenv("PATH", f"{with_old_programs(tmp_path)}:{os.environ['PATH']}")
