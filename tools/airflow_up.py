@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from etl.errors import WaqaiError
 from etl.settings import settings
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import ROOT, TABLES, USER, local_environment, password
+from tools.airflow_env import ROOT, TABLES, USER, local_environment, make_tables, password
 
 #: As many as there are files of them; those of shared code begin with ``dag_``.
 DAGS = sum(not path.name.startswith("dag_") for path in (ROOT / "dags").glob("*.py"))
@@ -44,7 +45,8 @@ def up() -> None:
     prepare_warehouse()
     program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
-        subprocess.run(TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        tables = partial(subprocess.run, TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        make_tables(tables)
     with log.open("ab") as output:
         # A session of its own, so that `make down` reaches every process of it.
         process = subprocess.Popen(
@@ -95,12 +97,13 @@ def _address(port: int) -> str:
 def _dags(port: int) -> dict[str, tuple[str, bool]]:
     """When each DAG that Airflow knows runs, and whether it is paused."""
     login = json.dumps({"username": USER, "password": password()}).encode()
-    token = _json(port, "/auth/token", data=login)["access_token"]
-    answer = _json(port, "/api/v2/dags", token=token)
+    token = ask_airflow(port, "/auth/token", data=login)["access_token"]
+    answer = ask_airflow(port, "/api/v2/dags", token=token)
     return {dag["dag_id"]: (dag["timetable_description"], dag["is_paused"]) for dag in answer["dags"]}
 
 
-def _json(port: int, path: str, *, data: bytes | None = None, token: str = "") -> Any:
+def ask_airflow(port: int, path: str, *, data: bytes | None = None, token: str = "") -> Any:
+    """What the API at ``port`` answers."""
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
     with urllib.request.urlopen(request, timeout=10) as answer:
