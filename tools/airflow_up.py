@@ -97,13 +97,12 @@ def _address(port: int) -> str:
 def _dags(port: int) -> dict[str, tuple[str, bool]]:
     """When each DAG that Airflow knows runs, and whether it is paused."""
     login = json.dumps({"username": USER, "password": password()}).encode()
-    token = ask_airflow(port, "/auth/token", data=login)["access_token"]
-    answer = ask_airflow(port, "/api/v2/dags", token=token)
+    token = _json(port, "/auth/token", data=login)["access_token"]
+    answer = _json(port, "/api/v2/dags", token=token)
     return {dag["dag_id"]: (dag["timetable_description"], dag["is_paused"]) for dag in answer["dags"]}
 
 
-def ask_airflow(port: int, path: str, *, data: bytes | None = None, token: str = "") -> Any:
-    """What the API at ``port`` answers."""
+def _json(port: int, path: str, *, data: bytes | None = None, token: str = "") -> Any:
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data, headers)
     with urllib.request.urlopen(request, timeout=10) as answer:
