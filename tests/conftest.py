@@ -26,14 +26,15 @@ from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
 from tests.sample_news import SAMPLES, write_hostile_news
 
+#: Bytes of memory that the databases of several processes of tests may take and leave others enough.
+_ROOM = 4 << 30
 # What is written here need not survive the power.
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[EmbeddedServer]:
-    home = Path(tempfile.mkdtemp(prefix="waqai-tests-", dir="/var/tmp"))
-    home.chmod(0o755)
+    home = passing_folder("waqai-tests-")
     embedded = EmbeddedServer(home, UNSAFE)
     embedded.start()
     yield embedded
@@ -66,6 +67,12 @@ def fresh_database(server: EmbeddedServer) -> Iterator[Callable[[str], str]]:
 def warehouse(fresh_database: Callable[[str], str], template: str) -> str:
     """Address of a warehouse without news."""
     return fresh_database(template)
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse(server: EmbeddedServer, template: str) -> str:
+    """Address of a warehouse without news, for tests that read only."""
+    return copy_database(server, template, "empty_warehouse")
 
 
 @pytest.fixture(scope="session")
@@ -117,11 +124,35 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                     terminalreporter.write_line(f"\n{report.nodeid}:\n{value}")
 
 
+def passing_folder(prefix: str) -> Path:
+    """A new folder for databases that need not last, which the server may enter: in memory where there is room.
+
+    Hundreds of databases are copied; on a disk the copies take longer than the tests.
+    """
+    memory = Path("/dev/shm")
+    has_room = memory.is_dir() and min(shutil.disk_usage(memory).free, _available()) > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=memory if has_room else "/var/tmp"))
+    folder.chmod(0o755)
+    return folder
+
+
+def _available() -> int:
+    """Bytes of memory that nobody needs, as Linux says."""
+    found = re.search(r"^MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text(), re.MULTILINE)
+    return int(found[1]) << 10 if found else 0
+
+
 def copy_database(server: EmbeddedServer, template: str, name: str) -> str:
     """Address of a new database ``name`` that holds what ``template`` does."""
     # File by file: through the log it takes five times as long.
     execute(server.url("postgres"), f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     return server.url(name)
+
+
+def filled_database(server: EmbeddedServer, template: str, name: str, news: Path) -> str:
+    """Name of a new database: what ``template`` holds, and ``news``."""
+    run_target(str(news), url=copy_database(server, template, name))
+    return name
 
 
 def execute(url: str, statement: str) -> None:

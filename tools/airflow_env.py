@@ -9,13 +9,19 @@ import secrets
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
+from psycopg2 import sql
+
 from etl.settings import settings
+from etl.warehouse.connect import connect
 from etl.warehouse.server import EmbeddedServer
 
 #: What makes Airflow's tables, in :func:`local_environment`.
 TABLES = (sys.executable, "-m", "tools.airflow_tables")
+_DATABASE = "airflow"
 
 #: Who may log in to the web UI; every user of the machine reaches its port.
 USER = "admin"
@@ -48,7 +54,7 @@ def local_environment(port: int = 8080) -> dict[str, str]:
         "CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
         "CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords(home)),
         "CORE__FERNET_KEY": _kept_secret(home / "fernet.key"),
-        "DATABASE__SQL_ALCHEMY_CONN": server.ensure_database("airflow"),
+        "DATABASE__SQL_ALCHEMY_CONN": server.ensure_database(_DATABASE),
         "API__HOST": "127.0.0.1",
         "API__PORT": str(port),
         "API__BASE_URL": api,
@@ -68,6 +74,18 @@ def local_environment(port: int = 8080) -> dict[str, str]:
         # Task processes find the programs of this environment first.
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
     }
+
+
+def make_tables(make: Callable[[], object]) -> None:
+    """``make`` Airflow's tables, if this version has not made them yet: Airflow takes seconds to say so itself."""
+    server, made_by = EmbeddedServer(settings().home), f"tables of Airflow {version('apache-airflow')}"
+    with closing(connect(server.url(_DATABASE))) as connection, connection.cursor() as cursor:
+        connection.autocommit = True
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [_DATABASE])
+        if cursor.fetchone() == (made_by,):
+            return
+        make()
+        cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(sql.Identifier(_DATABASE)), [made_by])
 
 
 def password() -> str:

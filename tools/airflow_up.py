@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from etl.errors import WaqaiError
 from etl.settings import settings
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tools.airflow_env import ROOT, TABLES, USER, local_environment, password
+from tools.airflow_env import ROOT, TABLES, USER, local_environment, make_tables, password
 
 #: As many as there are files of them; those of shared code begin with ``dag_``.
 DAGS = sum(not path.name.startswith("dag_") for path in (ROOT / "dags").glob("*.py"))
@@ -44,7 +45,8 @@ def up() -> None:
     prepare_warehouse()
     program = Path(sys.executable).with_name("airflow")
     with log.open("ab") as output:
-        subprocess.run(TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        tables = partial(subprocess.run, TABLES, cwd=ROOT, env=environment, stdout=output, stderr=output, check=True)
+        make_tables(tables)
     with log.open("ab") as output:
         # A session of its own, so that `make down` reaches every process of it.
         process = subprocess.Popen(

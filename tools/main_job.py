@@ -19,7 +19,7 @@ from etl.load import finish, prepare_warehouse
 from etl.load.report import show_report
 from etl.load.runs import files_done, last_run_id
 from etl.warehouse.refresh import refresh_views
-from tools.airflow_env import ROOT, TABLES, local_environment
+from tools.airflow_env import ROOT, TABLES, local_environment, make_tables
 
 console = Console()
 
@@ -65,7 +65,7 @@ def main() -> None:
         prepare_warehouse()
     url = environment["WAQAI_DATABASE_URL"]
     with step("Airflow's own tables"):
-        run(environment, *TABLES)
+        make_tables(lambda: run(environment, *TABLES))
     began = datetime.now(UTC)
     with step(f"DAG ingest_news over {target.relative_to(ROOT)}") as status:
         program = str(Path(sys.executable).with_name("airflow"))

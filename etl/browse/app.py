@@ -27,7 +27,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -61,8 +61,8 @@ _CHUNK = 1 << 16
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -118,7 +118,7 @@ class Reader:
             kept["saved"] = saved.saved_in(self.home)
         except TerminalError as error:
             kept["unsaved"] = t.error(error)
-        content = {"listing": True, "form": form, "fault": fault, **offered, **answer, **kept}
+        content = {"listing": True, "form": form, "fault": fault, "meant": (), **offered, **answer, **kept}
         return self.page(request, _TEMPLATES[here], status, **content)
 
     def download(self, request: Request) -> Response:
@@ -137,6 +137,12 @@ class Reader:
             raise
         headers = {"Content-Disposition": f'attachment; filename="events.{kind}"', "Content-Length": str(file.tell())}
         return StreamingResponse(_chunks(file), media_type=DOWNLOADS[kind], headers=headers)
+
+    def actors(self, request: Request) -> Response:
+        """Names to choose from, of actors that are called as what was typed or like it."""
+        typed = Form.read({"actor": request.query_params.get("like", "")}).actor
+        with reading(self.url, timeout=_TIMEOUT) as connection:
+            return JSONResponse(questions.names(connection, typed, _language(request)) if typed else [])
 
     def article(self, request: Request) -> Response:
         span = re.fullmatch(r"(\d{1,9})-(\d{1,9})", request.query_params.get("span", ""))
@@ -199,6 +205,7 @@ class Reader:
         return [
             *(Route(path, partial(self.listing, path), name=path) for path in LISTS),
             Route("/events.{kind}", self.download),
+            Route("/actors", self.actors),
             Route("/article/{id}", self.article),
             Route("/event/{id}", self.event),
             Route("/row/{id}", self.row),

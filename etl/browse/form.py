@@ -81,6 +81,10 @@ class Form:
         query = self.query(page)
         return f"{path}?{query}" if query else path
 
+    def of_actor(self, actor_id: str) -> Form:
+        """The same question about this actor alone."""
+        return replace(self, actor=actor_id, page=1)
+
     def selection(self) -> Selection:
         """Raises TerminalError for a day that is none."""
         return Selection(

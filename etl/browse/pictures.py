@@ -19,10 +19,12 @@ def pictures(connection: Connection, form: Form, words: Words) -> Row:
     chosen = wanted(connection, form)
     (summary,) = ask(connection, "summary", chosen)
     axis = axis_of(form.selection(), summary)
-    places = ask(connection, "places", chosen)
-    days = by_type(ask(connection, "days", chosen, **axis._asdict())) if axis else []
-    drawn = maps(places) | ({"timeline": charts.timeline(days, axis)} if axis and days else {})
+    named = charts.both if words.language == "en" else _in_arabic
+    places = [{**row, "main_type": words.of(row, "main_type")} for row in ask(connection, "places", chosen)]
+    days = by_type(ask(connection, "days", chosen, **axis._asdict()), named, words("Other types")) if axis else []
+    drawn = maps(places, named) | ({"timeline": charts.timeline(days, axis)} if axis and days else {})
     return {
+        "meant": chosen.meant,
         "summary": summary,
         "axis": axis,
         "places": places,
@@ -32,13 +34,17 @@ def pictures(connection: Connection, form: Form, words: Words) -> Row:
     }
 
 
+def _in_arabic(english: str | None, arabic: str | None) -> str:
+    return arabic or english or ""
+
+
 def _worded(value: Any, words: Words) -> Any:
-    """A chart with its titles in the language of the page."""
+    """A chart with its titles and days in the language of the page."""
     if isinstance(value, list):
         return [_worded(item, words) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: words.named(item) if key == "title" and isinstance(item, str) else _worded(item, words)
+        key: words.named(item) if key in ("title", "format") and isinstance(item, str) else _worded(item, words)
         for key, item in value.items()
     }

@@ -11,9 +11,10 @@ from uuid import UUID
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.browse.form import ANY, MODALITIES, SORTS, Form
+from etl.browse.wording import Words
 from etl.publish.queries import Query, listed_query
 from etl.publish.reading import rows
-from etl.publish.selection import Condition, Selection, condition
+from etl.publish.selection import ACTING, Condition, condition
 from etl.publish.spans import LAYERS, Found, Piece, pieces, spans_in
 
 Row = dict[str, Any]
@@ -22,13 +23,16 @@ PAGE, ARTICLES = 30, 20
 #: Nobody reads further: events counted and shown at most, and articles found by words.
 MOST, MOST_ARTICLES = 10_000, 1_000
 _BEST = 5
+#: Actors suggested at most.
+_NAMES = 10
 # As analyst.search() does, without its ranks and headlines.
 _FOUND = """event.document_id IN (
     SELECT found.document_id FROM core.document_search AS found WHERE found.words @@ analyst.search_query(%(q)s)
 )"""
 
 
-_OF_ACTOR = "ARRAY(SELECT event.document_id FROM analyst.events_all AS event WHERE {acting})"
+# What is put in is SQL of our own.
+_OF_ACTOR = f"ARRAY(SELECT event.document_id FROM analyst.events_all AS event WHERE {ACTING})"  # noqa: S608
 
 
 @cache
@@ -61,7 +65,7 @@ def wanted(connection: Connection, form: Form) -> Condition:
     if form.modality != ANY:
         parts.append("event.modality = %(modality)s::ref.modality")
     values = {**chosen.values, "source": form.source, "q": form.q, "modality": form.modality}
-    return Condition(" AND ".join(parts), values)
+    return Condition(" AND ".join(parts), values, chosen.meant)
 
 
 def hits(connection: Connection, form: Form) -> Query:
@@ -79,8 +83,9 @@ def events(connection: Connection, form: Form) -> Row:
     limits: Row = {"limit": PAGE + 1, "offset": PAGE * (page - 1), "most": MOST}
     (counted,) = ask(connection, "count", chosen, **limits)
     here = [row["event_id"] for row in ask(connection, "page", chosen, order=SORTS[form.sort].order, **limits)]
-    best = _articles(connection, form, _BEST, 0) if form.q else []
+    best = _articles(connection, form, chosen, _BEST, 0) if form.q else []
     return {
+        "meant": chosen.meant,
         "events": told(connection, here[:PAGE]),
         "count": counted["events"],
         "most": MOST,
@@ -89,6 +94,14 @@ def events(connection: Connection, form: Form) -> Row:
         "articles": best[:_BEST],
         "has_more_articles": len(best) > _BEST,
     }
+
+
+def names(connection: Connection, typed: str, words: Words) -> list[Row]:
+    """Actors whose name is like what was ``typed``: how they are called, and the name of theirs that fits."""
+    found: dict[str, str] = {}
+    for row in ask(connection, "actors", typed=typed):
+        found.setdefault(words.of(row, "name"), row["matched"])
+    return [{"name": name, "matched": matched} for name, matched in itertools.islice(found.items(), _NAMES)]
 
 
 def told(connection: Connection, event_ids: list[str]) -> list[Row]:
@@ -100,12 +113,15 @@ def told(connection: Connection, event_ids: list[str]) -> list[Row]:
 def articles(connection: Connection, form: Form) -> Row:
     """A page of articles: the fittest first where words are asked for, else the latest.
 
-    Raises TerminalError for a day, a type or a place that is none.
+    Raises TerminalError for a day, a type, a place or an actor that is none.
     """
+    form.check()
     last = MOST_ARTICLES // ARTICLES if form.q else MOST // ARTICLES
     page = min(form.page, last)
-    found = _articles(connection, form, ARTICLES, ARTICLES * (page - 1))
+    chosen = condition(connection, form.selection())
+    found = _articles(connection, form, chosen, ARTICLES, ARTICLES * (page - 1))
     return {
+        "meant": chosen.meant,
         "articles": found[:ARTICLES],
         "page": page,
         "is_last": page == last,
@@ -113,12 +129,9 @@ def articles(connection: Connection, form: Form) -> Row:
     }
 
 
-def _articles(connection: Connection, form: Form, size: int, offset: int) -> list[Row]:
+def _articles(connection: Connection, form: Form, chosen: Condition, size: int, offset: int) -> list[Row]:
     """One article more than ``size``, if there is one."""
-    form.check()
-    chosen = condition(connection, form.selection())
     values = chosen.values
-    acting = condition(connection, Selection(actors=form.selection().actors)).sql
     areas = [*values.get("countries", []), *values.get("regions", []), *values.get("locations", [])]
     more: Row = {
         "q": form.q,
@@ -129,7 +142,7 @@ def _articles(connection: Connection, form: Form, size: int, offset: int) -> lis
         "offset": offset,
     }
     name = "articles_found" if form.q else "articles"
-    documents = _OF_ACTOR.replace("{acting}", acting) if form.actor else "NULL::uuid[]"
+    documents = _OF_ACTOR if form.actor else "NULL::uuid[]"
     return ask(connection, name, Condition(documents, {**values, **more}))
 
 

@@ -21,7 +21,7 @@ _FORMATS = ("csv", "xlsx", "parquet", "geojson", "hxl", "acled", "polecat")
 def _selecting(command: Any) -> Any:
     """The options that say which events."""
     for option in (
-        click.option("--actor", "actors", multiple=True, help="Only events of this actor, who acts or is acted upon."),
+        click.option("--actor", "actors", multiple=True, help="Only events of this actor, or of all so called."),
         click.option("--place", "places", multiple=True, help="Only events there: a name, an id or an ISO code."),
         click.option("--type", "types", multiple=True, help="Only events of this type; may be given several times."),
         click.option("--to", "last", type=_DAY, help="Only events of this day or earlier."),
@@ -44,13 +44,14 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
     from etl.publish import export as write
     from etl.publish.export import LINES
 
+    selection = _selection(**chosen)
     columns = (SpinnerColumn(), TextColumn("{task.completed:,} rows"), TimeElapsedColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("rows", total=None)
         count = write(
             out,
             file_format,
-            _selection(**chosen),
+            selection,
             view,
             spreadsheet=for_spreadsheet,
             progress=lambda n: bar.update(task, completed=n),
@@ -88,6 +89,9 @@ def _selection(
     places: tuple[str, ...],
     actors: tuple[str, ...],
 ) -> Selection:
-    from etl.publish import Selection
+    from etl.publish import Selection, whom
 
-    return Selection(first.date() if first else None, last.date() if last else None, types, places, actors)
+    selection = Selection(first.date() if first else None, last.date() if last else None, types, places, actors)
+    for line in whom(selection):
+        say(line, err=True)
+    return selection

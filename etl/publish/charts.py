@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import altair as alt
 
 Rows = Sequence[dict[str, Any]]
+#: Makes a label of an English and an Arabic name.
+Named = Callable[[str | None, str | None], str]
 #: Altair leaves its data untyped. What is long goes by name: Altair copies what it holds itself a dozen times.
 data: Any = alt.Data
 by_name: Any = alt.NamedData

@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from etl.publish.charts import BORDER, CARD, INK, Rows, both, by_name, finished
+from etl.publish.charts import BORDER, CARD, INK, Named, Rows, both, by_name, finished
 
 _LAND, _SEA, _DOT = (f"var(--{name})" for name in ("land", "sea", "red"))
 # Areas of circles in square pixels, and what a phone takes off the greatest.
@@ -31,15 +31,15 @@ def outlines() -> dict[str, Any]:
     return loaded
 
 
-def maps(places: Rows) -> dict[str, dict[str, Any]]:
+def maps(places: Rows, named: Named = both) -> dict[str, dict[str, Any]]:
     """A map of the region for what lies in it, and one of the world as soon as something lies outside of it.
 
-    Only ``places`` with a latitude and a longitude are drawn.
+    Only ``places`` with a latitude and a longitude are drawn; ``named`` makes a label of an English and an Arabic name.
     """
     drawn = [place for place in places if place["latitude"] is not None]
     near = [place for place in drawn if _is_in(REGION, place)]
-    made = {"map": place_map(near, REGION)} if near else {}
-    return made | ({"world": place_map(drawn, WORLD)} if len(near) < len(drawn) else {})
+    made = {"map": place_map(near, REGION, named)} if near else {}
+    return made | ({"world": place_map(drawn, WORLD, named)} if len(near) < len(drawn) else {})
 
 
 def _is_in(window: Window, place: dict[str, Any]) -> bool:
@@ -47,7 +47,7 @@ def _is_in(window: Window, place: dict[str, Any]) -> bool:
     return bool(west <= place["longitude"] <= east and south <= place["latitude"] <= north)
 
 
-def place_map(places: Rows, window: Window) -> dict[str, Any]:
+def place_map(places: Rows, window: Window, named: Named = both) -> dict[str, Any]:
     """Circles whose area is the number of happenings, on the part of ``window`` that holds them."""
     west, south, east, north = _frame(places, window)
     top, bottom = _mercator(north), _mercator(south)
@@ -99,7 +99,7 @@ def place_map(places: Rows, window: Window) -> dict[str, Any]:
         autosize="fit",
         land=outlines(),
         places=list(places),
-        names=_labelled(places, (west, south, east, north), most),
+        names=_labelled(places, (west, south, east, north), most, named),
     )
 
 
@@ -121,7 +121,7 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(latitude) / 2))
 
 
-def _labelled(places: Rows, frame: Window, most: int) -> list[dict[str, Any]]:
+def _labelled(places: Rows, frame: Window, most: int, named: Named) -> list[dict[str, Any]]:
     """The places with most events whose names do not run into those of greater ones, on a map of so many degrees."""
     west, south, east, north = frame
     wide, high = east - west, north - south
@@ -130,7 +130,7 @@ def _labelled(places: Rows, frame: Window, most: int) -> list[dict[str, Any]]:
         {
             "longitude": place["longitude"],
             "latitude": place["latitude"],
-            "label": both(place["place_en"], place["place_ar"]),
+            "label": named(place["place_en"], place["place_ar"]),
             "fits_a_phone": place in for_phones,
             "share": place["events"] / most,
             # A name at the edge leans inwards.

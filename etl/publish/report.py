@@ -41,7 +41,7 @@ _NEWS = timedelta(days=31)
 def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
     """Write the page to ``out``; the number of events that it is about.
 
-    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type or place.
+    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type, place or actor.
     """
     with reading(url) as connection:
         content = gather(connection, selection, evidence)
@@ -69,6 +69,7 @@ def gather(connection: Connection, selection: Selection, evidence: int) -> Row:
     return {
         "title": _title(selection),
         "selection": selection,
+        "meant": wanted.meant,
         "summary": summary,
         "axis": axis,
         "outside": sum(row["events"] for row in counted if not row["starts_on"]),
@@ -131,17 +132,17 @@ def axis_of(selection: Selection, summary: Row) -> charts.Axis | None:
     return charts.Axis(first, last, "day" if length <= 92 else "week" if length <= 730 else "month")
 
 
-def by_type(found: list[Row]) -> list[Row]:
-    """The most frequent types by name, the rest as one."""
+def by_type(found: list[Row], named: charts.Named = charts.both, rest: str = "Other types") -> list[Row]:
+    """The most frequent types by name, the ``rest`` as one."""
     totals: dict[str, int] = {}
     for row in found:
-        row["label"] = charts.both(row["event_name_en"], row["event_name_ar"])
+        row["label"] = named(row["event_name_en"], row["event_name_ar"])
         totals[row["label"]] = totals.get(row["label"], 0) + row["events"]
     ranked = sorted(totals, key=lambda label: (-totals[label], label))[: charts.TYPES - 1]
     summed: dict[tuple[date, str], Row] = {}
     for row in found:
         is_named = row["label"] in ranked
-        label = row["label"] if is_named else "Other types"
+        label = row["label"] if is_named else rest
         rank = ranked.index(label) if is_named else charts.TYPES - 1
         new = {"starts_on": row["starts_on"], "label": label, "rank": rank, "events": 0}
         at = summed.setdefault((row["starts_on"], label), {**new, "colour": f"var(--type-{rank + 1})"})

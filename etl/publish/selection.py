@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.errors import TerminalError
-from etl.publish.reading import rows
+from etl.publish.reading import reading, rows
 from etl.text.cleaning import fold
 
 _PLACES = """
@@ -21,6 +22,20 @@ WHERE location_id = %(given)s OR admin1_code = upper(%(given)s) AND feature = 'a
    OR location_id IN (SELECT location_id FROM core.location_aliases WHERE core.fold(alias) = %(name)s)
 """
 
+#: What is said of a name that nobody has: where nothing is like it, and where something is.
+_NOBODY = {
+    "actor": (
+        "no actor is called {given!r}; core.actors and core.actor_aliases list them",
+        "no actor is called {given!r}; like it are: {names}",
+    ),
+    "place": (
+        "no place is called {given!r}; core.locations and core.location_aliases list them",
+        "no place is called {given!r}; like it are: {names}",
+    ),
+}
+
+#: Actors that people are told of by name, where one name stands for many.
+_SHOWN = 8
 _DAYS_FROM = "event.ends_on >= %(from_on)s"
 _DAYS_TO = "event.starts_on <= %(to_on)s"
 _TYPES = "event.event_type = ANY(%(types)s)"
@@ -31,19 +46,15 @@ _SOMEWHERE = """event.event_id IN (
        OR known.country_code = ANY(%(countries)s)
 )"""
 
-_ACTORS = """
-SELECT actor_id FROM core.actors
-WHERE actor_id = %(given)s OR core.fold(name_en) = %(name)s OR core.fold(name_ar) = %(name)s
-UNION
-SELECT actor_id FROM core.actor_aliases WHERE core.fold(alias) = %(name)s
-"""
-_WRITTEN = "SELECT FROM core.event_participants WHERE core.fold(surface) LIKE %(written)s LIMIT 1"
-_ACTING = """event.event_id IN (
+_ACTORS = "SELECT * FROM analyst.actors_called(%(given)s)"
+_WRITTEN = "SELECT FROM core.event_participants WHERE core.fold(surface) ~ %(written)s LIMIT 1"
+#: Takes the values ``actors`` and ``written``.
+ACTING = """event.event_id IN (
     SELECT acting.event_id FROM analyst.events_all AS acting
     WHERE acting.source_actor_ids && %(actors)s::text[] OR acting.target_actor_ids && %(actors)s::text[]
     UNION ALL
     SELECT acting.event_id FROM core.event_participants AS acting
-    WHERE acting.role IN ('source', 'target') AND core.fold(acting.surface) LIKE ANY(%(written)s::text[])
+    WHERE acting.role IN ('source', 'target') AND core.fold(acting.surface) ~ ANY(%(written)s::text[])
 )"""
 
 
@@ -56,11 +67,30 @@ class Selection:
     types: tuple[str, ...] = ()
     #: Names in Arabic or English, ids, or ISO codes of countries and first-level regions.
     places: tuple[str, ...] = ()
-    #: Names in Arabic or English, ids, or words of those who have no name: who acted, or was acted upon.
+    #: Names in Arabic or English, parts of them, ids, or words of those who have no name: who acted, or was acted upon.
     actors: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return self != Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Whom a name stands for, the likest first."""
+
+    given: str
+    #: Rows of analyst.actors_called().
+    actors: tuple[Any, ...]
+    #: Whether also those are meant who have no name and whom the articles call so.
+    with_described: bool
+
+    def __str__(self) -> str:
+        """For people: whom the name stands for."""
+        names = [actor.name_en for actor in self.actors]
+        said = [", ".join(names[:_SHOWN])] if names else []
+        said += [f"{len(names) - _SHOWN} others"] if len(names) > _SHOWN else []
+        said += ["all whom the articles call so"] if self.with_described else []
+        return f"{self.given}: {' and '.join(said)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +99,8 @@ class Condition:
 
     sql: str
     values: dict[str, Any]
+    #: One for each actor of the selection.
+    meant: tuple[Meant, ...] = ()
 
 
 def condition(connection: Connection, selection: Selection) -> Condition:
@@ -80,6 +112,7 @@ def condition(connection: Connection, selection: Selection) -> Condition:
     _check_days(selection)
     _check_types(connection, selection.types)
     parts: list[str] = []
+    meant = tuple(called(connection, given) for given in selection.actors)
     values: dict[str, Any] = {"from_on": selection.from_on, "to_on": selection.to_on, "types": list(selection.types)}
     if selection.from_on:
         parts.append(_DAYS_FROM)
@@ -91,9 +124,10 @@ def condition(connection: Connection, selection: Selection) -> Condition:
         values |= _areas(connection, selection.places)
         parts.append(_SOMEWHERE)
     if selection.actors:
-        values |= _takers(connection, selection.actors)
-        parts.append(_ACTING)
-    return Condition(" AND ".join(parts) or "true", values)
+        values["actors"] = sorted({actor.actor_id for one in meant for actor in one.actors})
+        values["written"] = [_pattern(one.given) for one in meant if one.with_described]
+        parts.append(ACTING)
+    return Condition(" AND ".join(parts) or "true", values, meant)
 
 
 def _check_days(selection: Selection) -> None:
@@ -109,30 +143,43 @@ def _check_types(connection: Connection, types: tuple[str, ...]) -> None:
         raise TerminalError("no event type is called {given!r}; ref.event_types lists them", given=unknown)
 
 
-def _takers(connection: Connection, actors: tuple[str, ...]) -> dict[str, list[str]]:
-    """Ids of those who have the names; names that nobody has, as patterns of what the texts write."""
-    ids: set[str] = set()
-    written: list[str] = []
-    for given in actors:
-        name = fold(given)
-        found = rows(connection, _ACTORS, {"given": given, "name": name})
-        ids |= {row.actor_id for row in found}
-        if found:
-            continue
-        pattern = "%" + name.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-        if not name or not rows(connection, _WRITTEN, {"written": pattern}):
-            raise _nobody(connection, given)
-        written.append(pattern)
-    return {"actors": sorted(ids), "written": written}
+def called(connection: Connection, given: str) -> Meant:
+    """Whom the name ``given`` stands for: analyst.actors_called() holds the rule.
+
+    Where nobody bears it as a name of his own, those whom the articles call so are meant as well. Raises TerminalError
+    where there is nobody.
+    """
+    actors = tuple(rows(connection, _ACTORS, {"given": given}))
+    is_name = any(actor.fit == "name" and actor.kind != "population" for actor in actors)
+    written = bool(fold(given)) and not is_name and bool(rows(connection, _WRITTEN, {"written": _pattern(given)}))
+    if not actors and not written:
+        raise _unknown(connection, given, "actor")
+    return Meant(given, actors, written)
 
 
-def _nobody(connection: Connection, given: str) -> TerminalError:
-    query = "SELECT * FROM analyst.find_names(%(given)s) WHERE kind = 'actor' LIMIT 3"
-    like = rows(connection, query, {"given": given})
-    names = ", ".join(f"{row.name_en} ({row.name_ar})" if row.name_ar else row.name_en for row in like)
-    if not names:
-        return TerminalError("no actor is called {given!r}; core.actors and core.actor_aliases list them", given=given)
-    return TerminalError("no actor is called {given!r}; like it are: {names}", given=given, names=names)
+def whom(selection: Selection, url: str | None = None) -> list[str]:
+    """A line for people for each actor of the selection. Raises TerminalError where nobody is called so."""
+    if not selection.actors:
+        return []
+    with reading(url) as connection:
+        return [str(called(connection, given)) for given in selection.actors]
+
+
+def _pattern(given: str) -> str:
+    """A regular expression for ``given`` in what the articles write; plurals of people have two cases.
+
+    >>> _pattern("مسلحين")
+    'مسلح(ون|ين)'
+    """
+    return re.sub(r"(?<=\w{3})(ون|ين)\b", "(ون|ين)", re.escape(fold(given)))
+
+
+def _unknown(connection: Connection, given: str, kind: str) -> TerminalError:
+    query = "SELECT * FROM analyst.find_names(%(given)s) WHERE kind = %(kind)s LIMIT 5"
+    like = rows(connection, query, {"given": given, "kind": kind})
+    names = ", ".join({f"{row.name_en} ({row.name_ar})" if row.name_ar else row.name_en: row for row in like})
+    listed, alike = _NOBODY[kind]
+    return TerminalError(alike, given=given, names=names) if names else TerminalError(listed, given=given)
 
 
 def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[str]]:
@@ -143,9 +190,7 @@ def _areas(connection: Connection, places: tuple[str, ...]) -> dict[str, list[st
         values = {"given": given, "name": fold(given)}
         found = rows(connection, _PLACES, values)
         if not found:
-            raise TerminalError(
-                "no place is called {given!r}; core.locations and core.location_aliases list them", given=given
-            )
+            raise _unknown(connection, given, "place")
         locations |= {row.location_id for row in found}
         regions |= {row.admin1_code for row in found if row.feature == "admin1" and row.admin1_code}
         countries |= {row.country_code for row in found if row.feature == "country" and row.country_code}

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pytest
 
 from etl.warehouse.server import EmbeddedServer
 from tests.browser.chromium import DESKTOP, Chromium, needs_chromium, wait_for
-from tests.conftest import ask
+from tests.conftest import ask, passing_folder
 from tests.dags.statsd import Metrics
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,8 +90,7 @@ def metrics() -> Iterator[Metrics]:
 
 @pytest.fixture(scope="module")
 def station(metrics: Metrics) -> Iterator[Station]:
-    home = Path(tempfile.mkdtemp(prefix="waqai-station-", dir="/var/tmp"))
-    home.chmod(0o755)
+    home = passing_folder("waqai-station-")
     station = Station(home, metrics)
     try:
         station.up()

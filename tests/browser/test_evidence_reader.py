@@ -210,6 +210,20 @@ def test_filters_on_a_phone(page: Chromium, reader: str) -> None:
     assert page.overflow() <= 0
 
 
+def test_an_actor_is_chosen_from_names_like_what_was_typed(page: Chromium, reader: str) -> None:
+    page.become(DESKTOP)
+    show(page, f"{reader}/")
+    page.type("input[name=actor]", "الحوثيين")
+    offered = "[...document.querySelectorAll('#actors option')].map(o => [o.value, o.label])"
+    names = wait_for("names like it", lambda: page.run(offered))
+    assert names[0] == ["Houthis (Ansar Allah)", "الحوثيين"]
+    page.type("input[name=actor]", names[0][0])
+    page.press("Enter")
+    wait_for("the answer", lambda: page.run(f"{READY} && location.search.includes('actor=')"))
+    page.wait_for_text("Actors meant: Houthis (Ansar Allah)")
+    assert page.complaints() == []
+
+
 def test_it_works_without_scripts(page: Chromium, reader: str) -> None:
     page.become(DESKTOP)
     page.scripts(False)

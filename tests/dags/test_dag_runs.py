@@ -24,10 +24,14 @@ pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest.fixture(scope="module")
-def airflow() -> None:
+def dags() -> dict[str, Any]:
+    """The DAGs by name, in an Airflow with its tables."""
+    from airflow.dag_processing.dagbag import DagBag
+
     from tools import airflow_tables
 
     airflow_tables.main()
+    return DagBag().dags
 
 
 def pause(dag_id: str, is_paused: bool) -> bool:
@@ -42,16 +46,13 @@ def pause(dag_id: str, is_paused: bool) -> bool:
 
 
 @pytest.fixture
-def run_dag(airflow: None, warehouse: str, monkeypatch: pytest.MonkeyPatch) -> RunDag:
+def run_dag(dags: dict[str, Any], warehouse: str, monkeypatch: pytest.MonkeyPatch) -> RunDag:
     """Runs a DAG over ``warehouse``; its state, and the state of every task with the number of tries."""
-    from airflow.dag_processing.dagbag import DagBag
-
     monkeypatch.setenv("WAQAI_DATABASE_URL", warehouse)
-    bag = DagBag()
 
     def run(dag_id: str, day: str | None = None, **conf: Any) -> tuple[str, dict[str, set[tuple[str, int]]]]:
         when = {"logical_date": datetime.fromisoformat(day).replace(tzinfo=UTC)} if day else {}
-        finished = bag.dags[dag_id].test(run_conf=conf, **when)
+        finished = dags[dag_id].test(run_conf=conf, **when)
         tasks: dict[str, set[tuple[str, int]]] = {}
         for instance in finished.get_task_instances():
             tasks.setdefault(instance.task_id, set()).add((str(instance.state), instance.try_number))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from etl.cli import main
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute, fingerprints
+from tests.conftest import ask, execute, fingerprints, passing_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 NEWS = ROOT / "seeds" / "news"
@@ -25,15 +25,13 @@ MARKED = "marked-password-8f3a"
 
 @pytest.fixture(scope="module")
 def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="waqai-main-job-", dir="/var/tmp", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        home.chmod(0o755)
-        server = EmbeddedServer(home)
-        server.start()
-        url = server.url()
-        execute(url, f"CREATE ROLE someone LOGIN SUPERUSER PASSWORD '{MARKED}'")
-        yield home
-        server.stop()
+    home = passing_folder("waqai-main-job-")
+    server = EmbeddedServer(home)
+    server.start()
+    execute(server.url(), f"CREATE ROLE someone LOGIN SUPERUSER PASSWORD '{MARKED}'")
+    yield home
+    server.stop()
+    shutil.rmtree(home, ignore_errors=True)
 
 
 def url_of(home: Path) -> str:

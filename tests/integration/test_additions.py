@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,21 +15,32 @@ from click.testing import CliRunner
 
 from etl import publish
 from etl.cli import main
-from etl.load import Selection, plan_recoding, run_planned, run_target
+from etl.load import Selection, plan_recoding, run_planned
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute
+from tests.conftest import ask, execute, filled_database
 
 TEXT = "دمشق: قال شهود إن السماء اشتعلت فوق حلب. ولم يعد اثنا عشر من سكان الحي. وعقد الوزير اجتماعا في دمشق."
 
 
+@pytest.fixture(scope="module")
+def coded_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    news = tmp_path_factory.mktemp("news")
+    (news / "2016-12-11").mkdir()
+    (news / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
+    return filled_database(server, template, "template_additions", news)
+
+
 @pytest.fixture
-def coded(warehouse: str, tmp_path: Path) -> str:
-    (tmp_path / "2016-12-11").mkdir()
-    (tmp_path / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
-    run_target(str(tmp_path), url=warehouse)
-    return warehouse
+def coded(fresh_database: Callable[[str], str], coded_template: str) -> str:
+    return fresh_database(coded_template)
+
+
+@pytest.fixture(scope="module")
+def untouched(server: EmbeddedServer, coded_template: str) -> str:
+    """The same for all who change nothing."""
+    return server.url(coded_template)
 
 
 def write(url: str, statement: str, *values: Any) -> Any:
@@ -129,12 +141,12 @@ def test_coding_again_keeps_them_until_it_finds_them(added: tuple[str, str, str]
         (("'the witnesses mean a raid'", "' '"), "say why"),
     ],
 )
-def test_what_makes_no_sense_is_refused(coded: str, change: tuple[str, str], says: str) -> None:
+def test_what_makes_no_sense_is_refused(untouched: str, change: tuple[str, str], says: str) -> None:
     with pytest.raises(psycopg2.Error, match=says):
-        write(coded, ADD_EVENT.replace(*change), [])
+        write(untouched, ADD_EVENT.replace(*change), [])
     with pytest.raises(psycopg2.Error, match="no actor_id"):
-        write(coded, ADD_EVENT, ["nobody"])
-    assert ask(coded, "SELECT FROM core.added_events") == []
+        write(untouched, ADD_EVENT, ["nobody"])
+    assert ask(untouched, "SELECT FROM core.added_events") == []
 
 
 @pytest.mark.parametrize(
@@ -149,10 +161,10 @@ def test_what_makes_no_sense_is_refused(coded: str, change: tuple[str, str], say
         ("'killed', 12, 12, 'why', unit => 'camels'", "no unit"),
     ],
 )
-def test_figures_that_make_no_sense_are_refused(coded: str, given: str, says: str) -> None:
+def test_figures_that_make_no_sense_are_refused(untouched: str, given: str, says: str) -> None:
     statement = f"SELECT analyst.add_figure(document_id, 'اثنا عشر', {given}) FROM core.documents"  # noqa: S608
     with pytest.raises(psycopg2.Error, match=says):
-        write(coded, statement)
+        write(untouched, statement)
 
 
 def test_nothing_is_added_twice(added: tuple[str, str, str]) -> None:

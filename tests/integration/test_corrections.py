@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,28 @@ from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute
+from tests.conftest import ask, execute, filled_database
 
 TEXT = "دمشق: قتل 12 مدنيا في غارة جوية على مدينة حلب يوم 9 كانون الأول 2016."
 
 
+@pytest.fixture(scope="module")
+def coded_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    news = tmp_path_factory.mktemp("news")
+    (news / "2016-12-11").mkdir()
+    (news / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
+    return filled_database(server, template, "template_corrections", news)
+
+
 @pytest.fixture
-def coded(warehouse: str, tmp_path: Path) -> str:
-    (tmp_path / "2016-12-11").mkdir()
-    (tmp_path / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
-    run_target(str(tmp_path), url=warehouse)
-    return warehouse
+def coded(fresh_database: Callable[[str], str], coded_template: str) -> str:
+    return fresh_database(coded_template)
+
+
+@pytest.fixture(scope="module")
+def untouched(server: EmbeddedServer, coded_template: str) -> str:
+    """The same for all who change nothing."""
+    return server.url(coded_template)
 
 
 def correct(url: str, table: str, row: str, column: str, value: str | None, reason: str = "misread") -> None:
@@ -107,19 +119,19 @@ def test_whom_a_mention_means_its_events_follow(coded: str) -> None:
         ("events", "low", "1", "cannot be corrected"),
     ],
 )
-def test_what_makes_no_sense_is_refused(coded: str, table: str, column: str, value: str | None, says: str) -> None:
-    row = one(coded, "SELECT * FROM analyst.casualties WHERE location_id IS NOT NULL")
+def test_what_makes_no_sense_is_refused(untouched: str, table: str, column: str, value: str | None, says: str) -> None:
+    row = one(untouched, "SELECT * FROM analyst.casualties WHERE location_id IS NOT NULL")
     with pytest.raises(psycopg2.Error, match=says):
-        correct(coded, table, row.event_id if table == "events" else row.figure_id, column, value)
-    assert ask(coded, "SELECT FROM core.corrections") == []
+        correct(untouched, table, row.event_id if table == "events" else row.figure_id, column, value)
+    assert ask(untouched, "SELECT FROM core.corrections") == []
 
 
-def test_a_row_and_a_reason_are_needed(coded: str) -> None:
-    row = one(coded, "SELECT figure_id FROM core.figures")
+def test_a_row_and_a_reason_are_needed(untouched: str) -> None:
+    row = one(untouched, "SELECT figure_id FROM core.figures")
     with pytest.raises(psycopg2.Error, match="has no row"):
-        correct(coded, "figures", "00000000-0000-0000-0000-000000000000", "kind", None)
+        correct(untouched, "figures", "00000000-0000-0000-0000-000000000000", "kind", None)
     with pytest.raises(psycopg2.Error, match="say why"):
-        correct(coded, "figures", row.figure_id, "kind", None, " ")
+        correct(untouched, "figures", row.figure_id, "kind", None, " ")
 
 
 def test_analysts_may_correct_and_write_nothing_else(server: EmbeddedServer, coded: str) -> None:

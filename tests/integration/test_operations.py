@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -28,14 +28,18 @@ from etl.warehouse.quality import checks, last_results, run_checks, stop_if_fail
 from etl.warehouse.refresh import freshness, refresh_views
 from etl.warehouse.server import EmbeddedServer
 from etl.warehouse.status import status
-from tests.conftest import ask, execute, fingerprints
+from tests.conftest import ask, execute, filled_database, fingerprints, passing_folder
 from tests.sample_news import write_news
 
 
+@pytest.fixture(scope="module")
+def filled_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    return filled_database(server, template, "template_operations", write_news(tmp_path_factory.mktemp("news"), 4))
+
+
 @pytest.fixture
-def filled(warehouse: str, tmp_path: Path) -> str:
-    run_target(str(write_news(tmp_path / "news", 4)), url=warehouse)
-    return warehouse
+def filled(fresh_database: Callable[[str], str], filled_template: str) -> str:
+    return fresh_database(filled_template)
 
 
 def failing(url: str) -> set[str]:
@@ -235,8 +239,7 @@ def test_restore_on_a_new_embedded_server(filled: str, tmp_path: Path, monkeypat
         assert done.exit_code == 0, (done.output, done.exception)
         return done.output
 
-    home = Path(tempfile.mkdtemp(prefix="waqai-restore-", dir="/var/tmp"))
-    home.chmod(0o755)
+    home = passing_folder("waqai-restore-")
     with monkeypatch.context() as there:
         there.setenv("WAQAI_DATABASE_URL", filled)
         there.setenv("PATH", f"{with_old_programs(tmp_path)}:{os.environ['PATH']}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import get_args
@@ -26,7 +27,7 @@ from etl.warehouse.refresh import refresh_views
 from etl.warehouse.schema import VOCABULARIES, metadata
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute
-from tests.sample_news import SAMPLES, write_news
+from tests.sample_news import write_news
 
 # Constraints as the server understands them: Alembic itself compares neither CHECKs nor generated columns.
 CONSTRAINTS = """
@@ -38,8 +39,14 @@ CONSTRAINTS = """
 """
 
 
-def test_migrations_make_the_tables_that_the_code_knows(server: EmbeddedServer, warehouse: str) -> None:
-    with engine(warehouse).connect() as connection:
+@pytest.fixture
+def with_news(fresh_database: Callable[[str], str], news_template: str) -> str:
+    """Address of a warehouse with news that may be changed."""
+    return fresh_database(news_template)
+
+
+def test_migrations_make_the_tables_that_the_code_knows(server: EmbeddedServer, empty_warehouse: str) -> None:
+    with engine(empty_warehouse).connect() as connection:
         assert migrate.drift(connection) == []
     other = server.ensure_database("made_from_metadata")
     execute(other, "CREATE SCHEMA core; CREATE SCHEMA ref; CREATE SCHEMA ops; CREATE TABLE ops.schema_version ()")
@@ -47,10 +54,10 @@ def test_migrations_make_the_tables_that_the_code_knows(server: EmbeddedServer, 
         for kind in VOCABULARIES:
             kind.create(connection)
         # What a constraint calls is made by migrations alone.
-        ((function,),) = ask(warehouse, "SELECT pg_get_functiondef('core.are_spans'::regproc)")
+        ((function,),) = ask(empty_warehouse, "SELECT pg_get_functiondef('core.are_spans'::regproc)")
         connection.exec_driver_sql(function)
         metadata.create_all(connection)
-    assert ask(warehouse, CONSTRAINTS) == ask(other, CONSTRAINTS)
+    assert ask(empty_warehouse, CONSTRAINTS) == ask(other, CONSTRAINTS)
 
 
 def test_migrating_again_changes_nothing(warehouse: str) -> None:
@@ -92,7 +99,7 @@ def test_what_is_described_survives_going_down_and_up(warehouse: str, tmp_path: 
     assert ask(warehouse, "SELECT count(*) FROM analyst.events_all WHERE date_source IS NOT NULL") == [(0,)]
 
 
-def test_several_migrators_at_once(server: EmbeddedServer, warehouse: str) -> None:
+def test_several_migrators_at_once(server: EmbeddedServer, empty_warehouse: str) -> None:
     url = server.ensure_database("many_migrators")
     command = [sys.executable, "-m", "etl.cli", "migrate"]
     environment = {**os.environ, "WAQAI_DATABASE_URL": url}
@@ -101,7 +108,7 @@ def test_several_migrators_at_once(server: EmbeddedServer, warehouse: str) -> No
         _, errors = process.communicate()
         assert process.returncode == 0, errors
     assert migrate.pending(url) == []
-    assert len(ask(url, "SELECT * FROM ops.installed")) == len(ask(warehouse, "SELECT * FROM ops.installed"))
+    assert len(ask(url, "SELECT * FROM ops.installed")) == len(ask(empty_warehouse, "SELECT * FROM ops.installed"))
 
 
 def test_a_migration_gives_up_where_somebody_holds_a_table(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,9 +124,7 @@ def test_a_migration_gives_up_where_somebody_holds_a_table(warehouse: str, monke
     assert migrate.pending(warehouse) == []
 
 
-def test_a_filled_warehouse_says_the_same_after_its_migration(warehouse: str) -> None:
-    run_target(str(SAMPLES), url=warehouse)
-    refresh_views(warehouse)
+def test_a_filled_warehouse_says_the_same_after_its_migration(with_news: str) -> None:
     asked = {
         "events": "SELECT * FROM analyst.events_all ORDER BY event_id",
         "statements": "SELECT * FROM analyst.statements ORDER BY event_id, act, speaker_ar",
@@ -131,26 +136,24 @@ def test_a_filled_warehouse_says_the_same_after_its_migration(warehouse: str) ->
         "uncoded": "SELECT * FROM analyst.uncoded_sentences ORDER BY uncoded_sentence_id",
         "search": "SELECT * FROM analyst.search('مدنيين')",
     }
-    before = {name: ask(warehouse, query) for name, query in asked.items()}
+    before = {name: ask(with_news, query) for name, query in asked.items()}
     assert all(before.values())
-    migrate.downgrade(warehouse, "0012")
-    assert ask(warehouse, "SELECT count(*) FROM core.document_texts WHERE clean_text IS NULL") == [(0,)]
-    prepare_warehouse(warehouse)
-    refresh_views(warehouse)
-    assert {name: ask(warehouse, query) for name, query in asked.items()} == before
+    migrate.downgrade(with_news, "0012")
+    assert ask(with_news, "SELECT count(*) FROM core.document_texts WHERE clean_text IS NULL") == [(0,)]
+    prepare_warehouse(with_news)
+    refresh_views(with_news)
+    assert {name: ask(with_news, query) for name, query in asked.items()} == before
 
 
 @pytest.mark.parametrize("revision", ["0012", "0015", "0028"])
-def test_what_was_searchable_is_so_again_after_a_migration(warehouse: str, revision: str) -> None:
-    run_target(str(SAMPLES), url=warehouse)
-    refresh_views(warehouse)
+def test_what_was_searchable_is_so_again_after_a_migration(with_news: str, revision: str) -> None:
     searchable = "SELECT document_id, words::text FROM core.document_search ORDER BY document_id"
-    before = ask(warehouse, searchable)
+    before = ask(with_news, searchable)
     assert before
-    migrate.downgrade(warehouse, revision)
-    prepare_warehouse(warehouse)
-    refresh_views(warehouse)
-    assert ask(warehouse, searchable) == before
+    migrate.downgrade(with_news, revision)
+    prepare_warehouse(with_news)
+    refresh_views(with_news)
+    assert ask(with_news, searchable) == before
 
 
 def test_check_says_whether_the_database_is_behind(warehouse: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -203,9 +206,9 @@ def test_the_code_of_the_commit_before_works_on_this_schema(warehouse: str, tmp_
     assert ask(warehouse, "SELECT count(*) FROM core.documents") == [(3,)]
 
 
-def test_every_table_view_and_column_is_explained(warehouse: str) -> None:
+def test_every_table_view_and_column_is_explained(empty_warehouse: str) -> None:
     silent = ask(
-        warehouse,
+        empty_warehouse,
         """
         SELECT c.oid::regclass::text || coalesce('.' || a.attname, '')
         FROM pg_class AS c
@@ -218,14 +221,14 @@ def test_every_table_view_and_column_is_explained(warehouse: str) -> None:
     assert silent == []
 
 
-def test_vocabularies_of_the_database_are_those_of_the_code(warehouse: str) -> None:
+def test_vocabularies_of_the_database_are_those_of_the_code(empty_warehouse: str) -> None:
     for name, words in (
         ("qualifier", documents.Qualifier),
         ("timex", documents.Timex),
         ("modality", documents.Modality),
         ("mention_form", documents.Form),
     ):
-        (labels,) = ask(warehouse, f"SELECT enum_range(NULL::ref.{name})::text[]")[0]
+        (labels,) = ask(empty_warehouse, f"SELECT enum_range(NULL::ref.{name})::text[]")[0]
         assert tuple(labels) == get_args(words)
 
 

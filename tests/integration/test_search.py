@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +12,8 @@ from etl.load import run_target
 from etl.text import fold
 from etl.warehouse.connect import connect
 from etl.warehouse.refresh import refresh_views
-from tests.conftest import ask
+from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, copy_database
 
 TEXTS = {
     "a": ("قصف على حلب", "تعرّضت أحياء حلب الشرقية مساء أمس لقصف مدفعي عنيف. ونزحت عائلات كثيرة نحو الريف."),
@@ -26,22 +27,37 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def searchable(warehouse: str, tmp_path: Path) -> str:
+@pytest.fixture(scope="module")
+def searchable_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a database with :data:`TEXTS`."""
+    folder = tmp_path_factory.mktemp("texts")
     for day, (source, (title, text)) in enumerate(TEXTS.items(), start=10):
-        (tmp_path / f"{source}.txt").write_text(text, encoding="utf-8")
-        (tmp_path / f"{source}.json").write_text(
+        (folder / f"{source}.txt").write_text(text, encoding="utf-8")
+        (folder / f"{source}.json").write_text(
             f'{{"source": "{source}", "date": "2016-12-{day}", "title": "{title}"}}', encoding="utf-8"
         )
-    run_target(str(tmp_path), url=warehouse)
-    refresh_views(warehouse)
-    return warehouse
+    url = copy_database(server, template, "template_searchable")
+    run_target(str(folder), url=url)
+    refresh_views(url)
+    return "template_searchable"
 
 
-def test_the_database_folds_as_the_extractor_does(warehouse: str) -> None:
+@pytest.fixture(scope="module")
+def searchable(server: EmbeddedServer, searchable_template: str) -> str:
+    """Address of a warehouse for searches alone."""
+    return server.url(searchable_template)
+
+
+@pytest.fixture
+def growing(fresh_database: Callable[[str], str], searchable_template: str) -> str:
+    """Address of a copy of it that may be changed."""
+    return fresh_database(searchable_template)
+
+
+def test_the_database_folds_as_the_extractor_does(empty_warehouse: str) -> None:
     letters = [chr(c) for c in (*range(0x20, 0x7F), *range(0x600, 0x700), *range(0x750, 0x780), *range(0xFB50, 0xFDFF))]
     texts = [*letters, "".join(letters), "إلى الأمة آن مستشفى", "عام ٢٠١٦ ABC"]
-    rows = ask(warehouse, "SELECT text, core.fold(text) AS folded FROM unnest(%s) AS text", texts)
+    rows = ask(empty_warehouse, "SELECT text, core.fold(text) AS folded FROM unnest(%s) AS text", texts)
     assert len(rows) == len(texts)
     for row in rows:
         assert row.folded == fold(row.text)
@@ -113,6 +129,47 @@ def test_names_by_likeness(searchable: str) -> None:
     assert found >= {("Macron", "Emmanuel Macron"), ("North Korea", "North Korea"), ("ISIS", "Islamic State")}
 
 
+@pytest.mark.parametrize(
+    ("name", "actors"),
+    [
+        ("Houthis (Ansar Allah)", {"houthis"}),
+        ("Houthis", {"houthis"}),
+        ("houthis", {"houthis"}),
+        ("الحوثيون", {"houthis"}),
+        ("حوثيين", {"houthis"}),
+        ("أنصار الله", {"houthis"}),
+        ("Ansar Allah", {"houthis"}),
+        ("houthi", {"houthis", "houthi-government", "hussein-houthi", "abdul-malik-houthi", "mohammed-ali-houthi"}),
+        ("abdul malik houthi", {"abdul-malik-houthi"}),
+        ("Daesh", {"islamic-state"}),
+        ("un", {"un"}),
+        ("Islamic Front (Syria)", {"islamic-front-sy"}),
+        ("Justice and Development Party", {"akp", "pjd"}),
+        ("بوطين", set()),
+        ("؟", set()),
+        ("", set()),
+    ],
+)
+def test_a_name_stands_for_those_who_bear_it_else_for_those_who_have_its_words(
+    empty_warehouse: str, name: str, actors: set[str]
+) -> None:
+    called = ask(empty_warehouse, "SELECT actor_id FROM analyst.actors_called(%s)", name)
+    assert {row.actor_id for row in called} == actors
+
+
+def test_every_actor_is_found_by_each_of_its_names(empty_warehouse: str) -> None:
+    """By the chief ones whole, and by the English one without what stands in brackets, of one actor in two thousand."""
+    wrong = ask(
+        empty_warehouse,
+        "SELECT actor_id, name FROM core.actors"
+        " CROSS JOIN LATERAL (VALUES (actor_id), (name_ar), (name_en), (split_part(name_en, ' (', 1))) AS called (name)"
+        " WHERE name <> '' AND hashtext(actor_id) %% 2000 = %s"
+        " AND actor_id NOT IN (SELECT found.actor_id FROM analyst.actors_called(name) AS found WHERE fit = 'name')",
+        0,
+    )
+    assert wrong == []
+
+
 MANY = """
     WITH made AS (
         INSERT INTO core.documents (document_id, source_code, origin_id, title, published_on, published_source,
@@ -134,10 +191,10 @@ MANY = """
 """
 
 
-def test_of_many_hits_the_newest_are_ranked_and_a_notice_says_so(searchable: str) -> None:
-    ask(searchable, MANY)
-    refresh_views(searchable)
-    with closing(connect(searchable)) as connection, connection.cursor() as cursor:
+def test_of_many_hits_the_newest_are_ranked_and_a_notice_says_so(growing: str) -> None:
+    ask(growing, MANY)
+    refresh_views(growing)
+    with closing(connect(growing)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT min(published_on), count(*) FROM analyst.search('حلب', max_rows => 2000)")
         assert cursor.fetchall() == [(date(2012, 1, 13), 1000)]
         assert "more than 1000 documents" in connection.notices[-1]
@@ -164,10 +221,10 @@ LATER = """
 
 
 @pytest.mark.parametrize("narrowed", ["of_type => 'killing'", "at_place => 'Idlib'"])
-def test_for_a_type_or_a_place_the_newest_are_looked_at_and_a_notice_says_so(searchable: str, narrowed: str) -> None:
-    ask(searchable, LATER)
+def test_for_a_type_or_a_place_the_newest_are_looked_at_and_a_notice_says_so(growing: str, narrowed: str) -> None:
+    ask(growing, LATER)
     search = f"SELECT source_code FROM analyst.search('القصف', {narrowed}"  # noqa: S608
-    with closing(connect(searchable)) as connection, connection.cursor() as cursor:
+    with closing(connect(growing)) as connection, connection.cursor() as cursor:
         cursor.execute(f"{search})")
         assert cursor.fetchall() == []
         assert "the newest 10000 were looked at" in connection.notices[-1]
@@ -176,12 +233,10 @@ def test_for_a_type_or_a_place_the_newest_are_looked_at_and_a_notice_says_so(sea
         assert len(connection.notices) == 1
 
 
-def test_what_has_no_day_or_another_headline_is_found(searchable: str) -> None:
-    ask(
-        searchable, "UPDATE core.documents SET published_on = NULL, title = 'بركان' WHERE source_code = 'b' RETURNING 1"
-    )
-    refresh_views(searchable)
-    found = ask(searchable, "SELECT source_code, published_on FROM analyst.search('بركان')")
+def test_what_has_no_day_or_another_headline_is_found(growing: str) -> None:
+    ask(growing, "UPDATE core.documents SET published_on = NULL, title = 'بركان' WHERE source_code = 'b' RETURNING 1")
+    refresh_views(growing)
+    found = ask(growing, "SELECT source_code, published_on FROM analyst.search('بركان')")
     assert found == [("b", None)]
-    assert ask(searchable, "SELECT source_code FROM analyst.search('بركان', from_on => '2016-01-01')") == []
-    assert ask(searchable, "SELECT source_code FROM analyst.search('القصف', of_source => 'b')") == [("b",)]
+    assert ask(growing, "SELECT source_code FROM analyst.search('بركان', from_on => '2016-01-01')") == []
+    assert ask(growing, "SELECT source_code FROM analyst.search('القصف', of_source => 'b')") == [("b",)]

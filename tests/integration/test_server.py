@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import socket
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +17,12 @@ from etl.errors import TerminalError, TransientError
 from etl.settings import Settings, driver_url, settings
 from etl.warehouse.connect import connect
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import UNSAFE, ask, execute
+from tests.conftest import UNSAFE, ask, execute, passing_folder
 
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="waqai-server-", dir="/var/tmp"))
-    folder.chmod(0o755)
+    folder = passing_folder("waqai-server-")
     yield folder
     EmbeddedServer(folder).stop()
     shutil.rmtree(folder)

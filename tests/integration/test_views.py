@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +17,8 @@ from etl.text import Text
 from etl.warehouse.install import view_files
 from etl.warehouse.quality import run_checks
 from etl.warehouse.refresh import renew_kept
-from tests.conftest import ask, execute
+from etl.warehouse.server import EmbeddedServer
+from tests.conftest import ask, execute, filled_database
 
 DAY = date(2016, 12, 10)
 TEXT = "قُتل {n} مدنيين في حلب، بحسب مصدر طبي.\nقد تتجدد الغارات."
@@ -64,15 +66,22 @@ def coded(text: Text, day: date | None, document_id: str) -> CodedDocument:
     return CodedDocument((figure,), (), (place,), (civilians, medic), (killing, feared, struck), (missed,), "test")
 
 
-@pytest.fixture
-def loaded(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Three outlets: two give 5, one a day later 9."""
-    monkeypatch.setattr(part, "code_text", coded)
+@pytest.fixture(scope="module")
+def loaded_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Name of a database with three outlets: two give 5, one a day later 9."""
+    news = tmp_path_factory.mktemp("news")
     for source, number, day in (("a", 5, 11), ("b", 5, 11), ("c", 9, 12)):
-        (tmp_path / f"{source}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
-        (tmp_path / f"{source}.json").write_text(f'{{"source": "{source}", "date": "2016-12-{day}"}}')
-    assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == 3
-    return warehouse
+        (news / f"{source}.txt").write_text(TEXT.format(n=number), encoding="utf-8")
+        (news / f"{source}.json").write_text(f'{{"source": "{source}", "date": "2016-12-{day}"}}')
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(part, "code_text", coded)
+        return filled_database(server, template, "template_views", news)
+
+
+@pytest.fixture(scope="module")
+def loaded(server: EmbeddedServer, loaded_template: str) -> str:
+    """Address of a warehouse for those who change nothing."""
+    return server.url(loaded_template)
 
 
 def test_every_view_can_be_read(loaded: str) -> None:
@@ -345,7 +354,8 @@ def test_what_decided_is_told_as_it_was(loaded_described: str) -> None:
     assert ask(loaded_described, "SELECT DISTINCT why FROM analyst.known_events") == [(told,)]
 
 
-def test_kept_rows_follow_their_documents(loaded: str) -> None:
+def test_kept_rows_follow_their_documents(fresh_database: Callable[[str], str], loaded_template: str) -> None:
+    loaded = fresh_database(loaded_template)
     assert ask(loaded, "SELECT FROM core.changed_documents") == []
     execute(loaded, "UPDATE core.documents SET title = 'new' WHERE source_code = 'c'")
     execute(loaded, "DELETE FROM core.near_duplicates")

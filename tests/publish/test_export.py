@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 import tracemalloc
 from collections.abc import Callable
@@ -323,6 +324,23 @@ def test_the_command_says_what_it_wrote(news_warehouse: str, monkeypatch: pytest
     done = CliRunner().invoke(main, ["export", "--place", "حلب", "--out", str(out)])
     assert (done.exit_code, done.stdout) == (0, "")
     assert f"{len(lines(out))} rows" in done.stderr
+
+
+def test_the_command_says_whom_a_name_stands_for(
+    news_warehouse: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WAQAI_DATABASE_URL", news_warehouse)
+    found = []
+    for name in ("houthi", "الحوثيين"):
+        done = CliRunner().invoke(main, ["export", "--actor", name, "--out", str(tmp_path / "out.csv")])
+        assert done.exit_code == 0
+        said = next(line for line in done.stderr.splitlines() if line.startswith(f"{name}: "))
+        assert "Houthis (Ansar Allah)" in said
+        found.append(lines(tmp_path / "out.csv"))
+    assert found[0] == found[1] != []
+    report = CliRunner().invoke(main, ["report", "--actor", "houthi", "--out", str(tmp_path / "report.html")])
+    assert report.exit_code == 0
+    assert re.search(r"Actors meant by <bdi>houthi: .*Houthis \(Ansar Allah\)", (tmp_path / "report.html").read_text())
 
 
 def test_hostile_text_goes_through_as_it_is(written: Written) -> None:

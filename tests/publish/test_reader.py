@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import io
+import json
 import re
 import socket
 import urllib.request
@@ -86,6 +87,7 @@ def test_every_answer_is_guarded(reader: str, path: str) -> None:
         ("/?from=2020-01-02&to=2020-01-01", 400, "is after"),
         ("/?type=party", 400, "no event type is called"),
         ("/articles?place=Atlantis", 400, "no place is called"),
+        ("/?place=Alepo", 400, "like it are: Aleppo"),
         ("/?modality=maybe", 400, "no modality is called"),
         ("/?sort=size", 400, "no order is called"),
         ("/?actor=" + quote("بوطين"), 400, "like it are: Vladimir Putin"),
@@ -115,6 +117,7 @@ def test_what_cannot_be_asked_is_said(reader: str, path: str, status: int, said:
         ("map?from=2020-01-02&to=2020-01-01", "بعد اليوم الأخير"),
         ("?type=party", "لا يوجد نوع باسم"),
         ("articles?place=Atlantis", "لا يوجد مكان باسم"),
+        ("?place=" + quote("حلبب"), "ويشبهه"),
         ("?modality=maybe", "لا توجد صفة باسم"),
         ("?sort=size", "لا يوجد ترتيب باسم"),
         ("?actor=" + quote("بوطين"), "ويشبهه"),
@@ -273,6 +276,52 @@ def test_an_actor_under_any_name_acts_or_is_acted_upon(reader: str, news_warehou
         " WHERE role = 'source' AND actor_id IS NULL AND form = 'description' ORDER BY event_id LIMIT 1",
     )
     assert nameless.event_id in all_pages(reader, actor=nameless.surface)
+
+
+def test_a_part_of_a_name_is_enough_and_the_page_says_whom_it_stands_for(reader: str, news_warehouse: str) -> None:
+    takes_part = "'houthis' = ANY(source_actor_ids || target_actor_ids)"
+    expected = ids(news_warehouse, takes_part, SORTS["latest"].order)
+    assert expected
+    for name in ("Houthis", "حوثيين", "Ansar Allah"):
+        assert all_pages(reader, actor=name) == expected
+    for path in ("/", "/map", "/articles"):
+        meant = re.findall(r'<p class="faint meant">.*?</p>', asking(reader, path, actor="houthi"), re.DOTALL)
+        assert len(meant) == 1
+        links = dict(re.findall(r'<a href="([^"]+)"><bdi>(.*?)</bdi>', meant[0]))
+        assert links[f"{path}?actor=houthis"] == "Houthis (Ansar Allah)"
+        assert {"Houthi government", "Abdul-Malik al-Houthi"} < set(links.values())
+    assert "الأطراف المقصودة:" in asking(reader, "/ar/", actor="houthi")
+    assert "الحوثيون" in asking(reader, "/ar/", actor="houthi")
+    assert "and all whom the articles call so" in asking(reader, actor="متظاهرين")
+    assert re.search(r"and \d\d others", asking(reader, actor="متظاهرين"))
+    assert "Actors meant" not in asking(reader)
+
+
+def test_charts_speak_the_language_of_the_page(reader: str) -> None:
+    english, arabic = asking(reader, "/map"), asking(reader, "/ar/map")
+    assert "Other types" in english
+    assert "أنواع أخرى" in arabic
+    specs = re.findall(r'<script type="application/json" id="spec-\w+">(.*?)</script>', arabic)
+    drawn = {name: rows for spec in specs for name, rows in json.loads(spec)["datasets"].items()}
+    for rows, column in (("names", "label"), ("places", "main_type"), ("bars", "label")):
+        assert drawn[rows]
+        assert [row[column] for row in drawn[rows] if re.search("[A-Za-z]", row[column])] == [], rows
+    assert "%b" not in "".join(specs)
+
+
+@pytest.mark.parametrize(
+    ("root", "typed", "name", "matched"),
+    [
+        ("", "houthi", "Houthis (Ansar Allah)", "Houthis (Ansar Allah)"),
+        ("", "الحوثيين", "Houthis (Ansar Allah)", "الحوثيين"),
+        ("/ar", "ansar al", "الحوثيون", "Houthis (Ansar Allah)"),
+    ],
+)
+def test_names_are_suggested_while_one_is_typed(reader: str, root: str, typed: str, name: str, matched: str) -> None:
+    suggested = json.loads(asking(reader, f"{root}/actors", like=typed))
+    assert {"name": name, "matched": matched} in suggested
+    assert len({one["name"] for one in suggested}) == len(suggested) <= 10
+    assert json.loads(asking(reader, f"{root}/actors", like=" ")) == []
 
 
 @pytest.mark.parametrize("sort", SORTS)

@@ -48,6 +48,21 @@ document.addEventListener("click", (event) => {
 });
 if (matchMedia("(min-width: 44rem)").matches) document.querySelector(".narrow")?.setAttribute("open", "");
 
+// Names to choose from while one is typed.
+const asked = document.querySelector("[data-names]");
+let pause = 0;
+asked?.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(async () => {
+    const typed = asked.value;
+    const answer = await fetch(asked.dataset.names + "?like=" + encodeURIComponent(typed)).catch(() => null);
+    // What was chosen needs no names like it, and meanwhile more may have been typed.
+    if (!answer?.ok || typed !== asked.value) return;
+    const names = (await answer.json()).filter(({ name }) => name !== typed);
+    asked.list.replaceChildren(...names.map(({ name, matched }) => new Option(matched === name ? "" : matched, name)));
+  }, 200);
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isTyping = event.target.matches("input:not([type=checkbox]), select, textarea");
