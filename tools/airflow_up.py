@@ -27,6 +27,8 @@ DAGS = sum(not path.name.startswith("dag_") for path in (ROOT / "dags").glob("*.
 
 #: Airflow standalone is up in 12 to 24 seconds; a cold page cache takes longer.
 PATIENCE_SECONDS = 180
+#: What is up may be busy.
+_BUSY_SECONDS = 30
 
 
 def up() -> None:
@@ -38,7 +40,7 @@ def up() -> None:
     _, there = _running(home)
     if there:
         print(f"Airflow is up already: {_address(there)}")
-        print(_said(_dags(there)) if _healthy(there) else f"It does not answer; `make down` stops it. See {log}")
+        print(_said(_dags(there)) if _healthy_soon(there) else f"It does not answer; `make down` stops it. See {log}")
         return
     if _answers_at(port):
         sys.exit(f"Port {port} is taken by another program; choose one with WAQAI_AIRFLOW_PORT=8090 make up")
@@ -145,6 +147,15 @@ def _healthy(port: int) -> bool:
     except (urllib.error.URLError, OSError):
         return False
     return body.count(b'"healthy"') >= 3  # metadata database, scheduler, DAG processor
+
+
+def _healthy_soon(port: int) -> bool:
+    last = time.monotonic() + _BUSY_SECONDS
+    while not _healthy(port):
+        if time.monotonic() > last:
+            return False
+        time.sleep(0.5)
+    return True
 
 
 if __name__ == "__main__":
