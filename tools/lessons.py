@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from etl.text import read_text
 from tools.annotated import Article, aligned, right, tells
 from tools.gold import articles, day_of
 
+#: What is asked of a trigger with these types, in a sentence that begins at this token; None for nothing.
+Ask = Callable[[tuple[Trigger, ...], int], "Asked | None"]
 #: Longest sentence, in words, and the least probability of a trigger whose parts are taught.
 LONGEST, _TOLD = 120, 0.4
 
@@ -50,14 +53,18 @@ class Lesson:
 
 
 def lessons(a: Article) -> Iterator[Lesson]:
-    """The sentences of an article that have triggers."""
-    page = a.page
+    """The sentences of an article that have triggers, as it is annotated."""
     meets = {types[0].at: frames for types, frames in zip(a.candidates, a.meets, strict=True)}
-    for sentence, found in by_sentence(page, a.candidates).items():
+    return _sentences(a.page, a.candidates, lambda types, first: _read(a, types, meets[types[0].at], first))
+
+
+def _sentences(page: Page, every: list[tuple[Trigger, ...]], ask: Ask) -> Iterator[Lesson]:
+    """A lesson of each sentence that has triggers; the network sees all of them and is asked about those that tell."""
+    for sentence, found in by_sentence(page, every).items():
         first = page.text.sentences[sentence].first
         words = tokens(page, sentence, {types[0].at: types[0].event_type for types in found})
-        asked = [_read(a, types, meets[types[0].at], first) for types in found if types[0].event_type != NO_EVENT]
-        yield Lesson(words, place_in_text(sentence, len(page.text.sentences)), asked)
+        asked = [ask(types, first) for types in found if types[0].event_type != NO_EVENT]
+        yield Lesson(words, place_in_text(sentence, len(page.text.sentences)), [one for one in asked if one])
 
 
 def by_sentence(page: Page, found: Iterable[tuple[Trigger, ...]]) -> dict[int, list[tuple[Trigger, ...]]]:
@@ -95,18 +102,15 @@ def said(archives: list[Path], known: frozenset[str]) -> Iterator[Lesson]:
         page = Page(trees, layers_of(trees, day), day)
         if domain(page.text):
             continue  # in a derby the coder knows better than its models
-        every = [t for t in triggers(page) if t[0].event_type != NO_EVENT and not page.is_name(t[0].at)]
-        read = fitted.network.read(page, every)
-        for sentence, found in by_sentence(page, every).items():
-            first = page.text.sentences[sentence].first
-            words = tokens(page, sentence, {types[0].at: types[0].event_type for types in found})
-            if len(words) <= LONGEST:
-                asked = [_told(page, fitted, types, read, first) for types in found]
-                yield Lesson(words, place_in_text(sentence, len(page.text.sentences)), asked)
+        every = list(triggers(page))
+        ask = partial(_told, page, fitted, fitted.network.read(page, every))
+        yield from (lesson for lesson in _sentences(page, every, ask) if len(lesson.tokens) <= LONGEST)
 
 
-def _told(page: Page, fitted: Models, types: tuple[Trigger, ...], read: Reading, first: int) -> Asked:
-    """A trigger with what the coder says of it."""
+def _told(page: Page, fitted: Models, read: Reading, types: tuple[Trigger, ...], first: int) -> Asked | None:
+    """A trigger with what the coder says of it; None for a part of a name."""
+    if page.is_name(types[0].at):
+        return None
     chances = [probability(score) for score in odds(page, fitted.told, types, read)]
     asked = Asked(types[0].at - first, [t.event_type for t in types], chances, is_annotated=False)
     if max(chances) < _TOLD:
