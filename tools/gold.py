@@ -19,6 +19,7 @@ import re
 import sys
 import tarfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,12 @@ def articles(archives: list[Path]) -> Iterator[tuple[str, str]]:
 
 
 def day_of(number: str) -> date | None:
-    """The day of publication that the number of an article ends with: ``BB-world-12-20180304``."""
-    found = re.search(r"-(\d{8})$", number)
-    return datetime.strptime(found[1], "%Y%m%d").date() if found else None
+    """The day of publication that the number of an article ends with: ``BB-world-12-20180304``, ``JA-sport-3-04032018``."""
+    digits = number.rpartition("-")[2]
+    for spelling in ("%Y%m%d", "%d%m%Y") if re.fullmatch(r"\d{8}", digits) else ():
+        with suppress(ValueError):
+            return datetime.strptime(digits, spelling).date()
+    return None
 
 
 def _part(raw: str, tag: str) -> str:

@@ -166,7 +166,9 @@ class Page:
                     actor is not None and self.layers.actors[actor].form == "nisba" and graph.tag(i) == "ADJ",
                 )
             )
-        return found
+        # A number with a point is several words: of "35.4 in a hundred" the 35 is no phrase beside it.
+        counted = {e.figure for e in found if e.kind != "figure"}
+        return [e for e in found if e.kind != "figure" or e.figure not in counted]
 
     def _mention(self, actor: int | None, place: int | None) -> Mention:
         return self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]

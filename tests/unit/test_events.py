@@ -432,6 +432,22 @@ def test_only_what_is_likely_of_that_time_is_lent_the_day_of_publication(weight:
     assert (event.event_type, event.date_source) == ("territory_seized", source)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("حصل حزب النهضة على 35.4 في المئة من الأصوات.", "35.4 في المئة"),
+        ("قتل في الزلزال 1,250 من المدنيين.", "1,250 من المدنيين"),
+        ("قتل 12 شخصا وأصيب 35 في الهجوم.", "35"),
+    ],
+)
+def test_a_number_is_one_phrase(sentence: str, count: str) -> None:
+    trees = Trees(read_text(sentence))
+    page = Page(trees, layers_of(trees, None), None)
+    found = [page.text.span(e.first, e.stop).text for e in page.phrases(0)]
+    assert found.count(count) == 1
+    assert not {"1", "35"}.intersection(found) - {count}
+
+
 def test_what_decided_is_kept() -> None:
     told = coded("سيطر تنظيم الدولة الإسلامية على مدينة تدمر مساء السبت.")[0]
     assert [step.step for step in told.why][:2] == ["trigger", "modality"]

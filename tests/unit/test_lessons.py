@@ -84,4 +84,5 @@ def test_an_annotation_is_certain_of_what_it_marks_and_of_nobody_else(tmp_path: 
 
 def test_the_number_of_an_article_gives_its_day() -> None:
     assert day_of("BB-world-12-20180304") == date(2018, 3, 4)
-    assert day_of("jawhara-20180304-12") is None
+    assert day_of("JA-sport-3-09062016") == date(2016, 6, 9)
+    assert day_of("JA-sport-3-99999999") is day_of("jawhara-20180304-12") is None
