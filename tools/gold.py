@@ -43,7 +43,7 @@ def articles(archives: list[Path]) -> Iterator[tuple[str, str]]:
 
 
 def day_of(number: str) -> date | None:
-    """The day of publication that the number of an article ends with: ``BB-world-12-20180304``, ``JA-sport-3-04032018``."""
+    """The day of publication at the end of an article's number: ``BB-world-12-20180304``, ``JA-sport-3-04032018``."""
     digits = number.rpartition("-")[2]
     for spelling in ("%Y%m%d", "%d%m%Y") if re.fullmatch(r"\d{8}", digits) else ():
         with suppress(ValueError):

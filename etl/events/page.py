@@ -19,6 +19,8 @@ from etl.text import Text
 _KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
           "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
           "population": "crowd", "other": "org"}  # fmt: skip
+# Classes of heads that own no number behind them.
+_PEOPLE = frozenset({"person", "official", "armed", "crowd", "state", "country", "org", "name"})
 # Code points between a title and the name: a blank, a comma, quotation marks.
 _TITLE_GAP = 4
 
@@ -153,13 +155,17 @@ class Page:
             figure = next((self.figure_at[k] for k in range(first, stop) if k in self.figure_at), None)
             if figure is not None and not first <= self.layers.figures[figure].first < stop:
                 first = max(graph.first, min(first, self.layers.figures[figure].first))
+            kind = self._kind(graph, i, actor, place)
+            if kind in _PEOPLE:  # a number behind people is of others: قتل انتحاري 29 شخصا
+                stop = next((k for k in range(i + 1, stop) if self._counts_from(k)), stop)
+                figure = figure if figure is not None and self.layers.figures[figure].first < stop else None
             found.append(
                 Entity(
                     i,
                     sentence,
                     first,
                     stop,
-                    self._kind(graph, i, actor, place),
+                    kind,
                     actor,
                     place,
                     figure,
@@ -169,6 +175,11 @@ class Page:
         # A number with a point is several words: of "35.4 in a hundred" the 35 is no phrase beside it.
         counted = {e.figure for e in found if e.kind != "figure"}
         return [e for e in found if e.kind != "figure" or e.figure not in counted]
+
+    def _counts_from(self, i: int) -> bool:
+        """A figure begins with token ``i``, which is no ordinal behind its noun."""
+        figure = self.figure_at.get(i)
+        return figure is not None and self.layers.figures[figure].first == i and self.graph(i).label(i) != "amod"
 
     def _mention(self, actor: int | None, place: int | None) -> Mention:
         return self.layers.actors[actor] if actor is not None else self.layers.places[place or 0]

@@ -82,7 +82,9 @@ def _prefix(page: Page, entity: Entity) -> int:
     word = graph.reading(entity.first)
     if word is None or word.pos == "PRON":
         return 0
-    return len(word.conjunction) + (1 if word.preposition and word.pos != "VERB" and not word.definite else 0)
+    # An article stays whole behind ب, and is one word with ل: بالهجوم is of الهجوم, للهجوم stays as it is.
+    parted = word.preposition and word.pos != "VERB" and not (word.definite and word.preposition == "ل")
+    return len(word.conjunction) + (1 if parted else 0)
 
 
 def _country(page: Page, entity: Entity) -> str | None:

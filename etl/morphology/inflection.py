@@ -56,3 +56,12 @@ def agree(verb: Reading | None, noun: Reading | None) -> str:
     if verb is None or verb.stem is None or not verb.stem.tense or noun is None or noun.stem is None:
         return ""
     return "=" if ("f" in verb.stem.agreement) == ("f" in noun.stem.agreement[:1]) else "!"
+
+
+def may_describe(noun: Reading | None, other: Reading | None) -> bool:
+    """Whether ``other`` may be an adjective of ``noun``: alike in article and gender, or a feminine behind a plural."""
+    if noun is None or noun.stem is None or other is None or other.stem is None:
+        return True
+    first, second = noun.stem.agreement, other.stem.agreement
+    is_alike = first[:1] == second[:1] or ("p" in first and second == "fs")
+    return is_alike and (noun.definite or bool(noun.pronoun)) == (other.definite or bool(other.pronoun))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from etl.morphology.analysis import Reading, Word
+from etl.morphology.inflection import may_describe
 from etl.syntax.parsing import node
 from etl.syntax.transitions import Node
 from etl.syntax.weights import parser, tagger
@@ -17,6 +18,9 @@ from etl.text import Text
 
 # Dependents that belong to the noun phrase of their head wherever they stand.
 _INNER = frozenset({"amod", "flat", "fixed", "nummod", "det", "compound"})
+
+# Participles that name an owner, as ل does: مسلحون تابعون للحشد.
+_BELONGS = frozenset({"تابع", "منتم", "منتمية", "منتسب"})
 
 
 class Graph:
@@ -142,9 +146,13 @@ class Graph:
         return ".".join(["^" + self.relation(i) for i in rise] + [self.relation(i) for i in reversed(down)])
 
     def phrase(self, i: int) -> tuple[int, int]:
-        """Tokens of the noun phrase that ``i`` heads: numbers, adjectives, owners, and what من or في adds to them."""
+        """Tokens of the noun phrase that ``i`` heads: numbers, adjectives, owners, and what من or في adds to them.
+
+        A participle with a complement of its own is a clause, and no part of it: قوات مدعومة من الجو are قوات.
+        """
         first = stop = i
         stop += 1
+        ends = self._ends(i)
         for k in self.kids(i):
             if k < i:
                 if self.label(k) in ("nummod", "det", "amod") and k == first - 1:
@@ -154,10 +162,42 @@ class Graph:
                 continue
             label, preposition = self.label(k), self.preposition(k)
             if label in _INNER or (label == "nmod" and preposition in ("", "من", "ل")):
-                inner = self.phrase(k)
-                if inner[0] <= stop + 1 and self._joined(stop, inner[0], preposition):
+                inner = None if ends and self._is_owner(i, k) else self._inner(k)
+                if inner and inner[0] <= stop + 1 and self._joined(stop, inner[0], preposition):
                     stop = max(stop, inner[1])
+                    ends = ends or (label == "amod" and self.tag(k) == "ADJ")
         return first, stop
+
+    def _ends(self, i: int) -> bool:
+        """No owner may follow ``i``: it has the article, a pronoun, or the full ending of a plural (مسلحون, not مسلحو).
+
+        So Ryding, "A Reference Grammar of Modern Standard Arabic" (2005), 8.1; nor may one follow its adjectives.
+        """
+        found = self.reading(i)
+        if found is None or found.pos == "PROPN":
+            return False
+        return found.definite or bool(found.pronoun) or (self.case(i) != "" and self.form(i).endswith("ن"))
+
+    def _is_owner(self, i: int, k: int) -> bool:
+        """``k`` behind ``i`` is a noun that does not describe it as an adjective does: no name, no الموضوع نفسه."""
+        found = self.reading(k)
+        if self.tag(k) != "NOUN" or self.preposition(k) or (found is not None and found.pronoun):
+            return False
+        return self.label(k) == "nmod" or (self.label(k) == "amod" and not may_describe(self.reading(i), found))
+
+    def _inner(self, k: int) -> tuple[int, int] | None:
+        """The tokens of dependent ``k`` of a noun if it may stand inside the phrase of it."""
+        inner = self.phrase(k)
+        if self.label(k) != "amod" or not self._is_participle(k):
+            return inner
+        complement = next((self.phrase(c) for c in self.kids(k) if c > k and self.preposition(c)), None)
+        if complement is None or complement[0] > inner[1] + 1:
+            return inner
+        return (inner[0], complement[1]) if self.lemma(k) in _BELONGS else None
+
+    def _is_participle(self, i: int) -> bool:
+        found = self.reading(i)
+        return found is not None and found.stem is not None and found.stem.kind in ("active", "passive")
 
     def _joined(self, stop: int, start: int, preposition: str) -> bool:
         """Nothing but the preposition itself stands between ``stop`` and ``start``."""

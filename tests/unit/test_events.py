@@ -448,6 +448,15 @@ def test_a_number_is_one_phrase(sentence: str, count: str) -> None:
     assert not {"1", "35"}.intersection(found) - {count}
 
 
+def test_a_number_behind_people_is_of_others() -> None:
+    trees = Trees(read_text("وقتل انتحاري 29 شخصا على الأقل قرب مركز اقتراع."))
+    page = Page(trees, layers_of(trees, None), None)
+    bomber, killed = (e for e in page.phrases(0) if e.kind in ("armed", "person"))
+    assert page.text.span(bomber.first, bomber.stop).text == "انتحاري"
+    assert page.text.span(killed.first, killed.stop).text == "29 شخصا"
+    assert bomber.figure != killed.figure
+
+
 def test_what_decided_is_kept() -> None:
     told = coded("سيطر تنظيم الدولة الإسلامية على مدينة تدمر مساء السبت.")[0]
     assert [step.step for step in told.why][:2] == ["trigger", "modality"]

@@ -102,6 +102,24 @@ def test_phrases() -> None:
     assert group.phrase(1) == (1, 5), "من joins a group, an apposition in brackets does not"
 
 
+@pytest.mark.parametrize(
+    ("table", "stop"),
+    [
+        ("نفذ VERB -1 root\nإرهابيون NOUN 0 nsubj\nهجمات NOUN 1 nmod", 2),
+        ("هاجم VERB -1 root\nعناصر NOUN 0 nsubj\nالتنظيم NOUN 1 nmod", 3),
+        ("تسحق VERB -1 root\nالقوات NOUN 0 nsubj\nالتمرد NOUN 1 amod", 2),
+        ("شاركت VERB -1 root\nالدول NOUN 0 nsubj\nالأعضاء NOUN 1 amod", 3),
+        ("أفاد VERB -1 root\nمسؤول NOUN 0 nsubj\nأميركي ADJ 1 amod\nوكالة NOUN 1 nmod", 3),
+        ("وصل VERB -1 root\nالوزير NOUN 0 nsubj\nنفسه NOUN 1 nmod", 3),
+        ("وصل VERB -1 root\nالعاصمة NOUN 0 obj\nدمشق PROPN 1 nmod", 3),
+        ("شنت VERB -1 root\nقوات NOUN 0 nsubj\nمدعومة ADJ 1 amod\nمن ADP 4 case\nروسيا PROPN 2 obl", 2),
+        ("شن VERB -1 root\nمسلحون NOUN 0 nsubj\nتابعون ADJ 1 amod\nللحشد NOUN 2 obl", 4),
+    ],
+)
+def test_what_may_stand_behind_a_noun_in_its_phrase(table: str, stop: int) -> None:
+    assert tree(table).phrase(1) == (1, stop)
+
+
 def test_the_spine_leaves_out_marks_and_prepositions() -> None:
     words = [line.split() for line in RAID.strip().split("\n")]
     nodes = [node(form, tag)[0] for form, tag, *_ in words]
