@@ -161,7 +161,8 @@ class Graph:
             if k > stop + 1:
                 continue
             label, preposition = self.label(k), self.preposition(k)
-            if label in _INNER or (label == "nmod" and preposition in ("", "من", "ل")):
+            is_pronoun = preposition == "ل" and self.tag(k) == "PRON"  # جارتها لها أطماع
+            if label in _INNER or (label == "nmod" and preposition in ("", "من", "ل") and not is_pronoun):
                 inner = None if ends and self._is_owner(i, k) else self._inner(k)
                 if inner and inner[0] <= stop + 1 and self._joined(stop, inner[0], preposition):
                     stop = max(stop, inner[1])
