@@ -103,7 +103,7 @@ def _on_clock(hour: Hour, code: str | None) -> int:
 def read_clock(r: Reader, i: int) -> Found | None:
     """An hour with its part of the day, zone and day; two of them joined are a stretch."""
     j, named = i, False
-    if r.at(i) in _HOUR_WORDS:
+    if r.at(i) in HOUR_WORDS:
         j, named = i + 1, True
     hour = hour_at(r, j)
     if hour is None:
@@ -161,7 +161,7 @@ def _hours(
     return Found(i, stop, "clock_range", "TIME", value, start, until, "hour", anchor=anchor, reason=reason)
 
 
-_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "الساعتين"})
+HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "الساعتين"})
 
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
@@ -223,7 +223,7 @@ def _until(r: Reader, j: int, led: bool = False, between: bool = False) -> Hour 
         j += 1
     elif not ((led and word[:2] == "لل") or (between and word[:1] == "و")):
         return None
-    k = j + (r.at(j) in _HOUR_WORDS)
+    k = j + (r.at(j) in HOUR_WORDS)
     hour = hour_at(r, k)
     if hour is None or (k == j and not hour.digital and r.digits(k) is not None and not (led and _ends_hour(r, hour))):
         return None
@@ -300,7 +300,7 @@ def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
     """End and T value of an hour, or of two joined, that no day goes with, at token ``j`` or behind the word that leads
     it in."""
     j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في" or r.at(j) in _RANGE_LEADS
-    hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
+    hour = hour_at(r, j + (r.at(j) in HOUR_WORDS))
     found = read_clock(r, j) if hour is not None else None
     if found is None or found.value is None or found.start != (r.told_day(j) or r.published):
         return None
@@ -323,18 +323,18 @@ def with_time(r: Reader, day: Found) -> Found:
         k += 1
         if k - j > 2:
             return day
-    hour = hour_at(r, k + (r.at(k) in _HOUR_WORDS))
+    hour = hour_at(r, k + (r.at(k) in HOUR_WORDS))
     if part is not None:
-        return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in _HOUR_WORDS else day
+        return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in HOUR_WORDS else day
     ranged = hour is not None and r.at(k - 1) in _RANGE_LEADS and _ranges(r, hour.stop)
     ranged = ranged or (r.at(k - 1) in r.lexicon.words["clock_leads"] and r.digits(k) is None)
-    if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None and not ranged:
+    if k > j and r.at(k) not in HOUR_WORDS and r.digits(k) is None and not ranged:
         return day
-    if hour is None or (r.at(k) not in _HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
+    if hour is None or (r.at(k) not in HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
         return day
     time = read_clock(r, k)
     day = _coming(r, day)
-    if time is None and r.at(k) not in _HOUR_WORDS:
+    if time is None and r.at(k) not in HOUR_WORDS:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
         return day._replace(stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")

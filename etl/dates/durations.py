@@ -66,6 +66,8 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     around = (r.at(i - 1), r.at(length.stop))
     if around in (("(", ")"), ("،", "،"), (",", ",")):
         return True
+    if around[0] == "،" and around[1] in r.lexicon.words["after_age"]:  # وقال جون، 39 عاما:
+        return True
     if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
         return True
     if r.at(i - 1) in ("تحت", "دون", "فوق"):  # منتخب تحت 21 عاما

@@ -26,14 +26,17 @@ from etl.dates.phrases import extended, read_modified, read_month_first, read_nt
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.references import read_eve, read_reference
 from etl.dates.seasons import read_season
-from etl.dates.sets import read_frequency, read_part_of_each, read_set
+from etl.dates.sets import read_day_of_each, read_frequency, read_listed_weekday, read_part_of_each, read_set
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
     read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_era_year, read_bare_year,
+    read_day_of_each,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
-_NO_DATES = frozenset({read_after_that, read_preposition, read_duration, read_set, read_reference})
+_NO_DATES = frozenset({
+    read_after_that, read_preposition, read_duration, read_set, read_reference, read_listed_weekday, read_day_of_each,
+})  # fmt: skip
 
 
 def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
@@ -43,7 +46,7 @@ def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
 #: What a number sets off, in digits or words, where no word of the tables does.
 NUMERIC = _trigger(0, _NUMBER_RULES)
 #: The same for a number that is not in digits.
-SPELT: tuple[Rule, ...] = (read_month_day, read_clock, read_duration)
+SPELT: tuple[Rule, ...] = (read_month_day, read_clock, read_duration, read_day_of_each)
 
 
 def _unit_rules(unit: Unit) -> list[Rule]:
@@ -57,10 +60,11 @@ def _unit_rules(unit: Unit) -> list[Rule]:
         (unit.code == "X" and unit.definite, read_nth_decade),
         (unit.code == "C" and several, read_centuries),
         (unit.definite and unit.number == "singular", read_in_a_row),
+        (unit.code == "D" and unit.number in ("plural", "construct"), read_set),
+        (unit.code == "D" and unit.number == "singular", read_day_of_each),
         (unit.code == "D" and not unit.definite, read_day_word),
         (not unit.definite, read_duration),
         (several, read_definite),
-        (unit.code == "D" and unit.number == "plural", read_set),
         (unit.code == "M" and not unit.definite, read_month_first),
         (unit.number in ("singular", "construct"), read_unit),
     ]
@@ -87,6 +91,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.eras.first.items()}, read_named_era)
     add({"اليوم": 0, "واليوم": 1, "باليوم": 1}, read_day_of_holiday)
+    add({"اليوم": 0}, read_day_of_each)
     add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
     add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
@@ -99,7 +104,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
     add(joined(lex.words["same"]), read_same_period, read_demonstrative)
     add({"الفتره": 0, "بالفتره": 1, "والفتره": 1, "للفتره": 1}, read_same_period)
-    add({w: e[0] for w, e in lex.weekdays.items()}, read_weekday)
+    add({w: e[0] for w, e in lex.weekdays.items()}, read_listed_weekday, read_day_of_each, read_weekday)
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
     for word, (prefix, unit) in lex.units.items():
         add({word: prefix}, *_unit_rules(unit))
@@ -116,6 +121,7 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.words["first_days"]), read_month_day)
     add(
         {w: 0 for w in lex.ordinals if not w.startswith("ال")},
+        read_day_of_each,
         read_edge,
         read_day_of_holiday,
         read_nth_beside,

@@ -123,6 +123,10 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
     if not _SINCE.isdisjoint(r.words[max(0, first - 3) : first]):
         return past
     tense = r.tense(first)
+    if tense == "planned":
+        return past if published - past <= following - published else following
+    if tense == "happened" or (tense is None and r.tense_after(first) in ("past", "happened")):
+        return past
     if tense == "future" or ((published - past).days > _LONG_AGO and (following - published).days < _NEAR):
         return following
     if tense is None and r.fragment(first):

@@ -14,6 +14,8 @@ from etl.text import Memo, Text
 
 # How far back a sign of the tense is looked for, in tokens.
 _TENSE_REACH = 14
+# How far behind a date that opens a sentence its verb may stand, in tokens.
+_OPENED = 7
 # A sentence longer than this, in tokens, is no fragment.
 _FRAGMENT = 16
 # A date further back than this many sentences is no antecedent.
@@ -31,6 +33,9 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _FAR = 200
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
+_TENSES = ("future", "past", "happened")
+_HAD_BEEN = frozenset({"كان", "كانت", "وكان", "وكانت"})
+_AFTER = frozenset({"بعد", "وبعد"})
 _PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
@@ -81,11 +86,13 @@ _PLAIN = Memo(_is_plain)
 
 
 def _sign(word: str) -> str | None:
-    """Tense that a word shows: future, past, "first person" where its hamza decides, or none."""
+    """Tense that a word shows: future, past, happened, "first person" where its hamza decides, or none."""
     lists = lexicon().words
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
     if word in lists["future"] or bare in lists["future"]:
         return "future"
+    if word in lists["happened"] or bare in lists["happened"]:
+        return "happened"
     if word in lists["past"] or bare in lists["past"]:
         return "past"
     if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(tuple(lists["not_future_prefixes"])):
@@ -241,7 +248,8 @@ class Reader:
         return i == self.text.sentences[self.text.sentence_of[i]].first
 
     def tense(self, i: int) -> str | None:
-        """future, past or None: the nearest sign before token ``i`` in its clause."""
+        """The nearest sign before token ``i`` in its clause: future, past, happened (for sure past), planned (of what
+        came or still comes) or None."""
         near = self.words[max(0, i - 3) : i]
         if "بحلول" in near or self._postponed(i) or self._goes_on_until(i):
             return "future"
@@ -251,11 +259,23 @@ class Reader:
             if word in _CLAUSE_ENDS or (sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n"):
                 return None
             sign = _SIGNS[word]
-            if sign in ("future", "past"):
+            if sign == "future" and not _HAD_BEEN.isdisjoint(words[max(0, j - (4 if words[j - 1] == "ان" else 2)) : j]):
+                return "planned"  # كان من المقرر أن تصل
+            if sign in _TENSES:
                 return sign
+            if word == "ان" and words[j - 1] in _AFTER and words[j + 1][0] != "ي":  # بعد أن استدعته في يناير
+                return "happened"
             if sign and self.text.clean[self.text.starts[j] + 1] == "أ":  # سأعود, not ساعة
                 return "future"
         return None
+
+    def tense_after(self, i: int) -> str | None:
+        """The tense of the verb behind the date that opens a clause at token ``i``: وفي أكتوبر، وجه إليه الاتهام."""
+        sentence = self.text.sentences[self.text.sentence_of[i]]
+        if i - sentence.first > 1 and self.at(i - 2) not in ("،", ":", "؛"):
+            return None
+        signs = (_SIGNS[word] for word in self.words[i + 1 : min(i + _OPENED, sentence.stop)])
+        return next((sign for sign in signs if sign in _TENSES), None)
 
     def _postponed(self, i: int) -> bool:
         """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""

@@ -383,3 +383,54 @@ def test_so_many_days_from_a_day(days: int, side: str, day: date) -> None:
 def test_an_hour_less_minutes(hour: int, less: tuple[str, int]) -> None:
     found = only(f"توقفت الساعة على {HOURS[hour - 1]} إلا {less[0]} دقائق")
     assert found.value == f"{PUBLISHED}T{(hour - 1) % 24:02}:{60 - less[1]:02}"
+
+
+@quick
+@given(
+    st.lists(st.sampled_from(range(1, 8)), min_size=2, max_size=4, unique=True),
+    st.sampled_from(
+        [("كل ", False, ""), ("كل يوم ", False, ""), ("أيام ", True, " من كل أسبوع"), ("أيام ", True, " أسبوعيا")]
+    ),
+)
+def test_several_weekdays_of_every_week(days: list[int], form: tuple[str, bool, str]) -> None:
+    head, definite, mark = form
+    names = [WEEKDAYS[day] if definite else WEEKDAYS[day][2:] for day in days]
+    found = dates(f"يجتمعون {head}{' و'.join(names)}{mark}")
+    assert [(each.timex, each.value, each.date_start) for each in found] == [
+        ("SET", f"XXXX-WXX-{day}", None) for day in days
+    ]
+
+
+@quick
+@given(st.integers(1, 31), st.sampled_from(["في ", "يوم ", "كل عام وفي "]))
+def test_a_day_of_every_month(day: int, lead: str) -> None:
+    assert dates(f"تدفع الرواتب {lead}{day} من كل شهر")[-1].value == f"XXXX-XX-{day:02}"
+
+
+@quick
+@given(st.integers(-120, 120).filter(bool), st.sampled_from(["كان من المقرر أن تصل", "كان مقررا أن تعقد"]))
+def test_a_plan_was_for_the_nearest_of_its_days(away: int, plan: str) -> None:
+    day = PUBLISHED + timedelta(away)
+    assert only(f"{plan} في {day.day} {MONTH_NAMES[day.month - 1]}").date_start == day
+    weekday = PUBLISHED + timedelta(away % 7 - 3)
+    assert only(f"{plan} {WEEKDAYS[weekday.isoweekday()]}").date_start == weekday
+
+
+@quick
+@given(st.integers(1344, 1499), st.integers(1, 12), st.integers(1, 29), st.integers(-3, 3))
+def test_the_weekday_of_a_hijri_day_corrects_it_by_one(year: int, month: int, day: int, off: int) -> None:
+    calculated = Hijri(year, month, day).to_gregorian()
+    weekday = WEEKDAYS[(calculated + timedelta(off)).isoweekday()]
+    found = only(f"اجتمعوا {weekday} {day} {HIJRI_MONTHS[month - 1]} {year}هـ")
+    assert found.date_start == calculated + timedelta(off if abs(off) == 1 else 0)
+
+
+@quick
+@given(st.integers(1, 6), st.sampled_from(["تلتقي", "تزور", "تستقبل"]), st.sampled_from(["التقت", "زارت", "استقبلت"]))
+def test_a_headline_in_the_present_tense_is_of_the_day_of_its_news(ago: int, headline: str, told: str) -> None:
+    day = PUBLISHED - timedelta(ago)
+    weekday = WEEKDAYS[day.isoweekday()]
+    found = dates(f"الوزيرة {headline} السفير {weekday}\n\n{told} الوزيرة السفير {weekday} في مكتبها")
+    assert [each.date_start for each in found] == [day, day]
+    (ahead,) = dates(f"الوزيرة {headline} السفير {weekday}\n\nتحدثت الصحف عن اللقاء")
+    assert ahead.date_start == day + timedelta(7)
