@@ -47,6 +47,53 @@ def read_duration(r: Reader, i: int) -> Found | None:
     return duration_found(r, i, length)
 
 
+def read_length_range(r: Reader, i: int) -> Found | None:
+    """From one length to another: من ثلاثة إلى خمسة أيام, بين يومين وثلاثة أيام, أسبوع أو أسبوعين; not ages, nor what
+    was changed from the one to the other."""
+    number = r.number(i)
+    if number is not None:
+        if number.form in ("ordinal", "vague", "fraction") or number.low != number.high:
+            return None
+        first = length_at(r, i, bare=False) if r.at(number.stop) in r.lexicon.units else None
+        stop = number.stop if first is None else first.stop
+    else:
+        entry = r.lexicon.units.get(r.at(i))
+        first = counted_by_itself(r, i, entry[1], bare=True) if entry is not None and not entry[1].definite else None
+        if first is None:
+            return None
+        stop = first.stop
+    before, j = r.at(i - 1), stop + (r.at(stop) in _LENGTH_LINKS or r.at(stop) == "و")
+    joined = (j > stop and r.at(stop) == "و") or (j == stop and r.at(j)[:1] == "و")
+    if joined != (before in _BETWEEN and joined) or (j == stop and not joined):
+        return None
+    last = _last_length(r, j)
+    if last is None or len(last.counts) != 1 or (first is not None and len(first.counts) != 1):
+        return None
+    low = first.counts[0] if first is not None else (number.low if number else 0, last.unit)
+    if low[1] == last.unit and low[0] >= last.counts[0][0]:
+        return None
+    led = before in _BETWEEN or before in _FROM
+    if _is_age(r, i, last) or (
+        before in _FROM and not r.lexicon.words["changing"].isdisjoint(r.words[max(0, i - 7) : i])
+    ):
+        return None
+    value = f"{Length(stop, (low,)).value}/{last.value}"
+    return duration_found(r, i - led, last)._replace(rule="duration_range", value=value)
+
+
+def _last_length(r: Reader, j: int) -> Length | None:
+    """The second of two lengths at token ``j``, which may carry the و that joins it."""
+    entry = r.lexicon.units.get(r.at(j))
+    if entry is not None and not entry[1].definite and entry[1].number == "dual":
+        return counted_by_itself(r, j, entry[1], bare=True)
+    return length_at(r, j, bare=False) if r.number(j) is not None else None
+
+
+_BETWEEN = frozenset({"بين", "وبين"})
+_FROM = frozenset({"من", "ومن"})
+_LENGTH_LINKS = frozenset({"الي", "حتي", "او", "-", "–"})
+
+
 def _about_one(r: Reader, i: int) -> Found | None:
     """نحو ساعة, قرابة عام: the approximation, or the comparison, makes the single unit a duration."""
     entry = r.lexicon.units.get(r.at(i))

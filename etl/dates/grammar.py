@@ -8,7 +8,7 @@ from functools import lru_cache
 from etl.dates.clock import read_clock
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.daytime import read_hours_of_part, read_night_between, read_part, read_tonight
-from etl.dates.durations import read_after_that, read_definite, read_duration, read_in_a_row
+from etl.dates.durations import read_after_that, read_definite, read_duration, read_in_a_row, read_length_range
 from etl.dates.eras import (
     read_centuries,
     read_decade,
@@ -30,8 +30,8 @@ from etl.dates.sets import read_day_of_each, read_frequency, read_listed_weekday
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
-    read_numeric, read_year_range, read_month_day, read_clock, read_duration, read_era_year, read_bare_year,
-    read_day_of_each,
+    read_numeric, read_year_range, read_month_day, read_length_range, read_clock, read_duration, read_era_year,
+    read_bare_year, read_day_of_each,
 )  # fmt: skip
 # After a preposition these leave the word to the preposition's own rule.
 _NO_DATES = frozenset({
@@ -46,13 +46,14 @@ def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
 #: What a number sets off, in digits or words, where no word of the tables does.
 NUMERIC = _trigger(0, _NUMBER_RULES)
 #: The same for a number that is not in digits.
-SPELT: tuple[Rule, ...] = (read_month_day, read_clock, read_duration, read_day_of_each)
+SPELT: tuple[Rule, ...] = (read_month_day, read_length_range, read_clock, read_duration, read_day_of_each)
 
 
 def _unit_rules(unit: Unit) -> list[Rule]:
     """The rules that a form of a unit may begin, in the order in which they are tried."""
     several = unit.definite and unit.number in ("dual", "plural")
     chosen: list[tuple[bool, Rule]] = [
+        (not unit.definite and unit.number in ("singular", "dual"), read_length_range),
         (unit.code == "H", read_hours_of_part),
         (unit.code == "H", read_clock),
         (several, read_edge),
@@ -111,7 +112,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
     add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)
-    add({w: e[0] for w, e in lex.hours.first.items()}, read_clock)
+    add({w: e[0] for w, e in lex.hours.first.items()}, read_length_range, read_clock)
     add(joined(lex.words["few_before"]), read_duration)
     add(joined(lex.unit_fractions), read_duration, read_set)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)

@@ -7,11 +7,22 @@ from fractions import Fraction
 from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
+from etl.figures.duals import with_dual_ranges
 from etl.figures.guards import is_no_figure, is_whole_text
 from etl.figures.lexicon import Lone, Noun, Unit, guard, lone_nouns, nouns, quantifiers, units
 from etl.figures.lists import with_lists
 from etl.figures.lone import find_lone, is_measured_dual
-from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.meaning import (
+    counted_before,
+    flow_of,
+    is_age,
+    is_magnitude,
+    is_multiple,
+    is_of_both,
+    kind_of,
+    share_kind,
+    unit_in_context,
+)
 from etl.figures.parts import with_parts
 from etl.figures.quantifiers import SEVERAL, Quantified, find_quantified
 from etl.figures.quantities import Quantity, quantity_at
@@ -76,7 +87,8 @@ class Finder:
         found += [self._term(term) for term in find_terms(self._text, self._numbers, self._dates)]
         for term in find_life_terms(self._text, unnumbered):
             found.append(replace(self._term(term), low=None, high=None, best=None))
-        found = with_lists(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_dual_ranges(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_lists(self._text, found)
         return with_parts(self._text, found)
 
     def _vocabulary(self) -> frozenset[str]:
@@ -104,6 +116,9 @@ class Finder:
             return None
         if not found.is_measured and quantity.first and self._text.words[quantity.first - 1] in guard("age"):
             return self._build(quantity, found, Unit("age", "a"))
+        behind = self._text.words[quantity.stop : quantity.stop + 2]
+        if not found.is_measured and behind[:1] == ["من"] and not guard("age_after").isdisjoint(behind):
+            return self._build(quantity, found, Unit("age", "a"))  # في الـ16 من العمر
         if self._is_ranked(quantity, found):
             return self._build(quantity, Around(quantity.first, quantity.stop), Unit("ordinal", None))
         if is_no_figure(self._text, quantity, found.is_measured) or self._is_emphasis(quantity, found):
@@ -180,6 +195,8 @@ class Finder:
         words = self._text.words
         if found.counted is not None:
             return Unit("count", None)
+        if is_of_both(words, found.stop):
+            return Unit("persons", None)
         if not guard("their_number").isdisjoint(words[max(0, found.first - 4) : quantity.first]):
             return Unit("persons", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
@@ -194,7 +211,8 @@ class Finder:
         found = Around(quantity.first, quantity.stop, prefix=quantity.prefix)
         if quantity.rule == "definite_round":  # العشرون جنديا counts, المركز العشرون orders
             around = look_around(text, quantity)
-            if (around.is_measured and around.stop > quantity.stop) or around.qualifier:  # فوق المئة
+            behind = around.first < quantity.first and around.counted is not None  # الأعضاء الخمسة عشر
+            if (around.is_measured and (behind or around.stop > quantity.stop)) or around.qualifier:  # فوق المئة
                 return self._build(quantity, around, self._unit(quantity, around))
         if before in ("ال", "مجموعه", "قمه") or before in guard("clock") or before in guard("name_before"):
             return None
@@ -245,6 +263,8 @@ class Finder:
         text = self._text
         low, high, best, qualifier = bounds(quantity, found)
         kind = flow = None
+        if is_multiple(text, found):
+            unit = Unit("multiple", None)
         if unit.unit == "count" and found.unit is None and found.noun is None:
             unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:

@@ -206,7 +206,7 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
     if (
         word[0] in "وبل"
         or (word[0] == "ي" and not word.endswith("يا"))  # 7 يرجح: a verb; 7 يابانيا: a noun
-        or word.endswith(("هم", "ها", "هن", "هما"))
+        or word.endswith(("هم", "ها", "هن", "هما", "وا"))
         or word in guard("stop")
         or word in lexicon()
         or text.starts[i] - text.ends[i - 1] > 1
@@ -238,7 +238,7 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     words, i = text.words, quantity.first - 1
     if i < 0 or quantity.form not in ("words", "digits", "ordinal"):
         return
-    definite = quantity.rule == "definite_cardinal"
+    definite = quantity.rule in ("definite_cardinal", "definite_round")
     if words[i] == "ال" and i:
         i, definite = i - 1, True
         duration = units().at(words, i)

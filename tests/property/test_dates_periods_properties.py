@@ -434,3 +434,20 @@ def test_a_headline_in_the_present_tense_is_of_the_day_of_its_news(ago: int, hea
     assert [each.date_start for each in found] == [day, day]
     (ahead,) = dates(f"الوزيرة {headline} السفير {weekday}\n\nتحدثت الصحف عن اللقاء")
     assert ahead.date_start == day + timedelta(7)
+
+
+@quick
+@given(
+    st.integers(3, 8),
+    st.integers(1, 2),
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from([("من ", " إلى "), ("بين ", " و"), ("خلال ", " إلى "), ("", " أو "), ("لمدة ", "-")]),
+    st.booleans(),
+)
+def test_from_one_length_to_another(low: int, more: int, code: str, form: tuple[str, str], spelt: bool) -> None:
+    numbers = ["", "", "", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
+    high = low + more
+    first, last = (numbers[low], numbers[high]) if spelt else (str(low), str(high))
+    found = only(f"توقفت الرحلات {form[0]}{first}{form[1]}{last} {UNITS[code][1]} بسبب الثلوج")
+    assert (found.timex, found.value, found.date_start) == ("DURATION", f"P{low}{code}/P{high}{code}", None)
+    assert found.text.endswith(UNITS[code][1])
