@@ -119,8 +119,10 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         return True
     if r.at(i - 1) in ("تحت", "دون", "فوق"):  # منتخب تحت 21 عاما
         return True
-    if r.at(i - 1) == "عن" and not r.lexicon.words["death_words"].isdisjoint(r.words[max(0, i - 7) : i - 1]):
-        return True
+    if r.at(i - 1) == "عن":
+        deaths, before = r.lexicon.words["death_words"], r.words[max(0, i - 10) : i - 1]
+        if any(word in deaths or word[1:] in deaths for word in before):  # وتوفي عن 80 عاما
+            return True
     for j in range(i - 1, max(i - 7, -1), -1):
         word = r.at(j)
         if word in ages or (word[:1] in "وبل" and word[1:] in ages):

@@ -57,7 +57,7 @@ def _unit_rules(unit: Unit) -> list[Rule]:
         (unit.code == "H", read_hours_of_part),
         (unit.code == "H", read_clock),
         (several, read_edge),
-        (unit.code == "W" and unit.definite, read_nth),
+        (unit.code in "WM" and unit.definite, read_nth),
         (unit.code == "X" and unit.definite, read_nth_decade),
         (unit.code == "C" and several, read_centuries),
         (unit.definite and unit.number == "singular", read_in_a_row),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from etl.dates.daytime import part_found
 from etl.dates.lexicon import Reference
 from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
@@ -34,6 +35,10 @@ def read_reference(r: Reader, i: int) -> Found | None:
         whole = read_date(r, stop + (r.at(stop) == "من"))
         if whole is not None and whole.timex in ("DATE", "TIME"):
             return whole._replace(first=i)
+        if r.words[stop : stop + 2] == ["من", "الليل"]:
+            day = r.told_day(i)
+            reason, anchor = ("vague", "none") if day is None else (None, "document")
+            return part_found(i, stop + 2, "NI", day, anchor, reason)
     if not reference.value or (r.at(stop) == "من" and r.at(stop - 1) in _BESIDE):
         return None
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"

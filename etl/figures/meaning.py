@@ -130,7 +130,11 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
             return kind
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
-        if word in _RELATIVE and guard("their_number").isdisjoint(words[i : found.first]):
+        if (
+            word in _RELATIVE
+            and found.first - i <= _CLAUSE
+            and guard("their_number").isdisjoint(words[i : found.first])
+        ):
             break  # الإفراج عن الفتاة التي صفعت جنديين
     return None
 
@@ -151,6 +155,8 @@ def _behind_phrase(words: list[str], i: int) -> int:
     return len(words)
 
 
+#: A count so close behind a relative pronoun is told by the verb between, in tokens.
+_CLAUSE = 2
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
 
 

@@ -451,3 +451,11 @@ def test_from_one_length_to_another(low: int, more: int, code: str, form: tuple[
     found = only(f"توقفت الرحلات {form[0]}{first}{form[1]}{last} {UNITS[code][1]} بسبب الثلوج")
     assert (found.timex, found.value, found.date_start) == ("DURATION", f"P{low}{code}/P{high}{code}", None)
     assert found.text.endswith(UNITS[code][1])
+
+
+@quick
+@given(st.integers(1950, 2015), st.integers(1, 10), st.sampled_from(["عام", "العام", "سنة"]))
+def test_a_month_by_its_place_in_a_year(year: int, month: int, word: str) -> None:
+    found = only(f"ارتفعت الأسعار في الشهر {ORDINALS[month - 1]} من {word} {year}")
+    assert (found.value, found.date_start) == (f"{year}-{month:02}", date(year, month, 1))
+    assert found.date_end == date(year, month, calendar.monthrange(year, month)[1])
