@@ -45,11 +45,16 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
     for i in candidates:
         if i < done:
             continue
-        reader.enter(i)
-        trigger = known.get(text.words[i])
-        reading = read_expression(reader, i, trigger.rules) if trigger is not None else None
-        if reading is None and reader.may_count(i):
-            reading = read_expression(reader, i, NUMERIC.rules if text.words[i].isdecimal() else SPELT)
+        if i >= reader.limit:
+            reader.enter(i)
+        word = text.words[i]
+        trigger = known.get(word)
+        if trigger is None or (trigger.leads and reader.leads_nowhere(i)):
+            reading = None
+        else:
+            reading = read_expression(reader, i, trigger.rules)
+        if reading is None and (i in counted or word.isdecimal()) and reader.may_count(i):
+            reading = read_expression(reader, i, NUMERIC.rules if word.isdecimal() else SPELT)
             prefix = reader.prefix(i)
         else:
             prefix = trigger.prefix if trigger is not None else 0
@@ -67,20 +72,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
 def _expression(text: Text, found: Found, prefix: int) -> TimeExpression:
     span = text.span(found.first, found.stop, prefix)
     return TimeExpression(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        sentence=span.sentence,
-        rule=found.rule,
-        first=found.first,
-        stop=found.stop,
-        timex=found.timex,
-        value=found.value,
-        date_start=found.start,
-        date_end=found.end,
-        grain=found.grain,
-        modifier=found.modifier,
-        calendar="hijri" if found.hijri else "gregorian",
-        anchor=found.anchor,
-        reason=found.reason,
-    )
+        span.start, span.end, span.text, span.sentence, found.rule, found.first, found.stop, found.timex, found.value,
+        found.start, found.end, found.grain, found.modifier, "hijri" if found.hijri else "gregorian", found.anchor,
+        found.reason,
+    )  # fmt: skip

@@ -52,6 +52,9 @@ def read_length_range(r: Reader, i: int) -> Found | None:
     was changed from the one to the other."""
     number = r.number(i)
     if number is not None:
+        behind = r.at(number.stop)
+        if behind not in _LENGTH_LINKS and behind[:1] != "و" and behind not in r.lexicon.units:
+            return None
         if number.form in ("ordinal", "vague", "fraction") or number.low != number.high:
             return None
         first = length_at(r, i, bare=False) if r.at(number.stop) in r.lexicon.units else None

@@ -39,8 +39,8 @@ _NO_DATES = frozenset({
 })  # fmt: skip
 
 
-def _trigger(prefix: int, rules: Sequence[Rule]) -> Trigger:
-    return Trigger(prefix, tuple(rules), tuple(rule for rule in rules if rule not in _NO_DATES))
+def _trigger(prefix: int, rules: Sequence[Rule], leads: bool = False) -> Trigger:
+    return Trigger(prefix, tuple(rules), tuple(rule for rule in rules if rule not in _NO_DATES), leads)
 
 
 #: What a number sets off, in digits or words, where no word of the tables does.
@@ -78,8 +78,11 @@ def triggers() -> dict[str, Trigger]:
     lex = lexicon()
     prefixes: dict[str, int] = {}
     rules: dict[str, list[Rule]] = {}
+    alone: set[str] = set()
 
-    def add(words: dict[str, int], *tried: Rule) -> None:
+    def add(words: dict[str, int], *tried: Rule, leads: bool = False) -> None:
+        if not leads:
+            alone.update(words)
         for word, prefix in words.items():
             prefixes[word] = min(prefix, prefixes.get(word, prefix))
             known = rules.setdefault(word, [])
@@ -88,7 +91,8 @@ def triggers() -> dict[str, Trigger]:
     def joined(words: Iterable[str]) -> dict[str, int]:
         return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}
 
-    add({w: e[0] for w, e in lex.references.first.items()}, read_reference)
+    add({w: e[0] for w, e in lex.references.first.items() if "" in e[1]}, read_reference)
+    add({w: e[0] for w, e in lex.references.first.items()}, read_reference, leads=True)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.eras.first.items()}, read_named_era)
     add({"اليوم": 0, "واليوم": 1, "باليوم": 1}, read_day_of_holiday)
@@ -99,11 +103,11 @@ def triggers() -> dict[str, Trigger]:
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add(joined(lex.words["eves"]), read_eve)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)
-    add({w: e[0] for w, e in lex.prepositions.items() if w.endswith(("بعد", "قبل"))}, read_after_that)
-    add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition)
+    add({w: e[0] for w, e in lex.prepositions.items() if w.endswith(("بعد", "قبل"))}, read_after_that, leads=True)
+    add({w: e[0] for w, e in lex.prepositions.items()}, read_preposition, leads=True)
     add(joined(lex.words["after_it"]), read_after_that)
-    add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative)
-    add(joined(lex.words["same"]), read_same_period, read_demonstrative)
+    add({w: e[0] for w, e in lex.demonstratives.items()}, read_tonight, read_demonstrative, leads=True)
+    add(joined(lex.words["same"]), read_same_period, read_demonstrative, leads=True)
     add({"الفتره": 0, "بالفتره": 1, "والفتره": 1, "للفتره": 1}, read_same_period)
     add({w: e[0] for w, e in lex.weekdays.items()}, read_listed_weekday, read_day_of_each, read_weekday)
     add({w: e[0] for w, e in lex.months.first.items()}, read_month_first)
@@ -117,7 +121,7 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.unit_fractions), read_duration, read_set)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
-    add(joined(lex.words["every"] | lex.words["manner"]), read_set)
+    add(joined(lex.words["every"] | lex.words["manner"]), read_set, leads=True)
     add(joined(lex.words["times"]), read_frequency)
     add(joined(lex.words["first_days"]), read_month_day)
     add(
@@ -131,7 +135,7 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.words["ten_days"]), read_edge)
     add(joined(lex.words["millennium"]), read_centuries)
     add({"ال": 0, "اخر": 0, "واخر": 1}, read_definite)
-    return {word: _trigger(prefixes[word], tried) for word, tried in rules.items()}
+    return {word: _trigger(prefixes[word], tried, word not in alone) for word, tried in rules.items()}
 
 
 def read_expression(r: Reader, i: int, rules: tuple[Rule, ...]) -> Found | None:
@@ -139,5 +143,5 @@ def read_expression(r: Reader, i: int, rules: tuple[Rule, ...]) -> Found | None:
     for rule in rules:
         found = rule(r, i)
         if found is not None:
-            return stretch(r, extended(r, found))
+            return stretch(r, found if rule is read_preposition else extended(r, found))
     return None

@@ -153,8 +153,6 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "ahead" and r.at(i - 1) in ("علي", "وعلي"):  # على بعد سنوات ضوئية
         return None
     j = i + 1
-    if r.is_plain(j) and j not in r.numbers and not r.at(j).startswith("ما"):  # مايزيد
-        return None
     night = _night_of_publication(r, i, j)
     if night is not None:
         return night

@@ -133,6 +133,8 @@ class Trigger:
     prefix: int
     rules: tuple[Rule, ...]
     dates: tuple[Rule, ...]
+    #: Whether the word is no expression alone, and none before a word that no rule knows.
+    leads: bool = False
 
 
 class Reader:
@@ -148,8 +150,8 @@ class Reader:
         self.numbers = {number.first: number for number in numbers}
         self.published = published
         self.lexicon: Lexicon = lexicon()
-        self.limit = len(text.words)
-        self._limit_checked = -1
+        #: End of the paragraph under reading.
+        self.limit = 0
         #: First token of the paragraph under reading.
         self._paragraph = 0
         self._last: Found | None = None
@@ -166,9 +168,7 @@ class Reader:
         return self.words[i] if self._paragraph <= i < self.limit else ""
 
     def enter(self, i: int) -> None:
-        """Make the paragraph of token ``i`` the bound of what rules see."""
-        if i < self._limit_checked:
-            return
+        """Make the paragraph of token ``i``, at or behind ``limit``, the bound of what rules see."""
         sentences = self.text.sentences
         first = ordinal = self.text.sentence_of[i]
         while first and not self._begins(first) and i - sentences[first - 1].first <= _FAR:
@@ -176,7 +176,7 @@ class Reader:
         while ordinal + 1 < len(sentences) and not self._begins(ordinal + 1) and sentences[ordinal].stop - i <= _FAR:
             ordinal += 1
         self._paragraph = sentences[first].first
-        self.limit = self._limit_checked = sentences[ordinal].stop
+        self.limit = sentences[ordinal].stop
 
     def _begins(self, ordinal: int) -> bool:
         """A paragraph begins with the sentence ``ordinal``."""
@@ -194,6 +194,13 @@ class Reader:
     def is_plain(self, i: int) -> bool:
         """Whether no rule knows the word of token ``i``: it ends any expression before it."""
         return i < self.limit and _PLAIN[self.words[i]]
+
+    def leads_nowhere(self, i: int) -> bool:
+        """Whether no rule knows what stands behind the word of token ``i``, which only leads in an expression."""
+        j = i + 1
+        if j >= self.limit or not _PLAIN[self.words[j]] or j in self.numbers:
+            return False
+        return self.words[j] not in self._triggers and not self.words[j].startswith("ما")  # مايزيد
 
     def may_count(self, i: int) -> bool:
         """Whether token ``i`` begins a number that may belong to a date: a year, or not just a count of something."""
@@ -254,9 +261,12 @@ class Reader:
         if "بحلول" in near or self._postponed(i) or self._goes_on_until(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
+        first = self.text.sentences[sentence_of[i]].first if i < len(words) else i
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
             word = words[j]
-            if word in _CLAUSE_ENDS or (sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n"):
+            if word in _CLAUSE_ENDS:
+                return None
+            if j < first and sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n":
                 return None
             sign = _SIGNS[word]
             if sign == "future" and not _HAD_BEEN.isdisjoint(words[max(0, j - (4 if words[j - 1] == "ان" else 2)) : j]):

@@ -108,6 +108,8 @@ class Finder:
         if quantity.form == "fraction" and quantity.prefix and is_measured_dual(self._text.words, quantity.first - 1):
             return None  # مترين ونصف: the dual takes its half along
         dated = self._is_dated(quantity)
+        if dated and not self._may_count(quantity):
+            return None
         found = self._look_around(quantity)
         if found.unit is not None and found.unit.unit == "duration":
             unit = self._unit(quantity, found)
@@ -131,6 +133,14 @@ class Finder:
         ):
             return self._build(quantity, found, Unit("magnitude", "[Richter]"))
         return self._build(quantity, found, self._unit(quantity, found))
+
+    def _may_count(self, quantity: Quantity) -> bool:
+        """Whether a number within a date may count something all the same: what it counts follows, or nothing does."""
+        words, stop = self._text.words, quantity.stop
+        following = words[stop] if stop < len(words) else ""
+        if following == "من" or following in units().first_words or following in nouns():
+            return True
+        return quantity.is_range or is_whole_text(self._text, quantity)
 
     def _is_age(self, quantity: Quantity, found: Around) -> bool:
         """Whether years are an age: what says so stands beside them, or the dates left them out as one."""

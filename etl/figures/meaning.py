@@ -96,8 +96,12 @@ def kind_of(text: Text, found: Around) -> str | None:
 
 def is_of_both(words: list[str], i: int) -> bool:
     """أكثر من 200 بين قتيل وجريح: the dead and the wounded in one number."""
-    i += words[i : i + 1] == ["ما"]
-    return words[i : i + 3] in (["بين", "قتيل", "وجريح"], ["بين", "شهيد", "وجريح"], ["بين", "قتيل", "ومصاب"])
+    i += i < len(words) and words[i] == "ما"
+    return (
+        i < len(words)
+        and words[i] == "بين"
+        and words[i : i + 3] in (["بين", "قتيل", "وجريح"], ["بين", "شهيد", "وجريح"], ["بين", "قتيل", "ومصاب"])
+    )
 
 
 def _is_disease(text: Text, found: Around) -> bool:
@@ -115,9 +119,9 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
             break
         if word in after:
             return after[word]
-    told = words[_behind_phrase(words, found.stop) :][:1]
-    if told and told[0] in after and told[0].endswith("وا"):
-        return after[told[0]]
+    told = _behind_phrase(words, found.stop)
+    if told is not None and told in after:
+        return after[told]
     before = context("left")
     sentence = text.sentences[text.sentence_of[found.first]]
     reach = _REACH if found.noun is not None else _BARE_REACH
@@ -143,16 +147,19 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
 _PHRASE = 8
 
 
-def _behind_phrase(words: list[str], i: int) -> int:
-    """Token of the verb behind a phrase that belongs to those counted: مدنيا، بينهم 35 طفلا، قتلوا; عناصر من الجيش
+def _behind_phrase(words: list[str], i: int) -> str | None:
+    """The verb in the plural behind a phrase that belongs to those counted: مدنيا، بينهم 35 طفلا، قتلوا; عناصر من الجيش
     قتلوا."""
-    for j in range(i, min(i + _PHRASE, len(words))):
+    opened = words[i] if i < len(words) else ""
+    if opened not in ("من", "في", "،", ","):
+        return None
+    for j in range(i + 1, min(i + _PHRASE, len(words))):
         word = words[j]
-        if word.endswith("وا") and (words[i] in ("من", "في") or words[j - 1] in ("،", ",")):
-            return j
-        if word in CLAUSE_ENDS or word.startswith(("ان", "الذي")) or (word in "،," and words[i] not in "،,"):
+        if word.endswith("وا") and (opened in ("من", "في") or words[j - 1] in ("،", ",")):
+            return word
+        if word in CLAUSE_ENDS or word.startswith(("ان", "الذي")) or (word in "،," and opened not in ("،", ",")):
             break
-    return len(words)
+    return None
 
 
 #: A count so close behind a relative pronoun is told by the verb between, in tokens.
