@@ -18,7 +18,7 @@ from etl.dates.eras import (
     read_nth_decade,
 )
 from etl.dates.holidays import read_day_of_holiday, read_holiday
-from etl.dates.lexicon import Unit, lexicon
+from etl.dates.lexicon import Phrases, Unit, lexicon
 from etl.dates.monthdays import read_month_day, read_numeric, read_year_range
 from etl.dates.nth import read_nth
 from etl.dates.periods import read_bare_year, read_demonstrative, read_era_year, read_same_period, read_unit
@@ -91,15 +91,18 @@ def triggers() -> dict[str, Trigger]:
     def joined(words: Iterable[str]) -> dict[str, int]:
         return {p + w: len(p) for w in words for p in ("", "و", "ف", "ب", "ل")}
 
-    add({w: e[0] for w, e in lex.references.first.items() if "" in e[1]}, read_reference)
-    add({w: e[0] for w, e in lex.references.first.items()}, read_reference, leads=True)
+    def add_phrases(phrases: Phrases, *tried: Rule) -> None:
+        for is_head in (False, True):  # بعد, of بعد غد, is none by itself
+            add({w: e[0] for w, e in phrases.first.items() if ("" not in e[1]) is is_head}, *tried, leads=is_head)
+
+    add_phrases(lex.references, read_reference)
     add({w: e[0] for w, e in lex.holidays.first.items()}, read_holiday)
     add({w: e[0] for w, e in lex.eras.first.items()}, read_named_era)
     add({"اليوم": 0, "واليوم": 1, "باليوم": 1}, read_day_of_holiday)
     add({"اليوم": 0}, read_day_of_each)
-    add({w: e[0] for w, e in lex.relative.first.items()}, read_relative)
+    add_phrases(lex.relative, read_relative)
     add({w: e[0] for w, e in lex.parts.first.items() if "" in e[1]}, read_part_of_each)
-    add({w: e[0] for w, e in lex.parts.first.items()}, read_part)
+    add_phrases(lex.parts, read_part)
     add({"الليله": 0, "والليله": 1, "بالليله": 1}, read_night_between, read_tonight)
     add(joined(lex.words["eves"]), read_eve)
     add({w: e[0] for w, e in lex.modifiers.items()}, read_modified)

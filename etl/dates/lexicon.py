@@ -242,10 +242,10 @@ _CONTEXT = frozenset({
 
 @lru_cache(maxsize=1)
 def vocabulary() -> frozenset[str]:
-    """Every word that may be in an expression: those of the tables, the first of every phrase and the second of those
-    that point at no day."""
+    """Every word that may be in an expression: those of the tables, and the first and the second of every phrase."""
     tables = [getattr(lexicon(), field.name) for field in fields(Lexicon) if field.name != "words"]
     words = (table.first if isinstance(table, Phrases) else table for table in tables)
-    seconds = (choices for _, choices in lexicon().references.first.values())
+    phrases = (table for table in tables if isinstance(table, Phrases))
+    seconds = (choices for table in phrases for _, choices in table.first.values())
     lists = (known for name, known in lexicon().words.items() if name not in _CONTEXT)
     return frozenset().union(*words, *seconds, *lists)

@@ -182,6 +182,8 @@ class Reader:
         """A paragraph begins with the sentence ``ordinal``."""
         text = self.text
         before, here = text.sentences[ordinal - 1], text.sentences[ordinal]
+        if here.start - text.ends[before.stop - 1] < len("\n\n"):
+            return False
         return _PARAGRAPH.search(text.clean, text.ends[before.stop - 1], here.start) is not None
 
     def date_rules(self, i: int) -> tuple[Rule, ...]:
@@ -216,8 +218,8 @@ class Reader:
 
     def digits(self, i: int) -> int | None:
         """Value of the digit token ``i`` of up to four digits."""
-        word = self.at(i)
-        return int(word) if word and len(word) <= 4 and word.isdecimal() else None
+        word = self.words[i] if self._paragraph <= i < self.limit else ""
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
 
     def number(self, i: int) -> Number | None:
         number = self.numbers.get(i)

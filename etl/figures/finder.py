@@ -55,8 +55,7 @@ class Finder:
         long = (number for number in numbers if number.stop - number.first > 1)
         inner = {position: number for number in long for position in range(number.first, number.stop)}
         for date in dates:
-            ends = (inner.get(date.first), inner.get(date.stop - 1))
-            if all(number is None or (date.first <= number.first and number.stop <= date.stop) for number in ends):
+            if not (inner and _is_cut(date, inner)):
                 self._taken[date.first : date.stop] = b"\x01" * (date.stop - date.first)
 
     def figures(self) -> tuple[Figure, ...]:
@@ -296,6 +295,15 @@ class Finder:
             start, end, text.raw[start:end], text.sentence_of[found.first], quantity.rule, found.first, found.stop,
             number_start, number_end, low, high, best, qualifier, unit.unit, unit.code, counted, kind, flow,
         )  # fmt: skip
+
+
+def _is_cut(date: TimeExpression, inner: dict[int, Number]) -> bool:
+    """Whether the expression begins or ends within a number of ``inner``, by its tokens."""
+    for end in (date.first, date.stop - 1):
+        number = inner.get(end)
+        if number is not None and (number.first < date.first or date.stop < number.stop):
+            return True
+    return False
 
 
 def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | None, float | None, Qualifier]:
