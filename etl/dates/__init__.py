@@ -72,7 +72,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
 def _expression(text: Text, found: Found, prefix: int) -> TimeExpression:
     start, end = text.raw_span(text.starts[found.first] + prefix, text.ends[found.stop - 1])
     return TimeExpression(
-        start, end, text.raw[start:end], text.sentence_of[found.first], found.rule, found.first, found.stop, found.timex, found.value,
-        found.start, found.end, found.grain, found.modifier, "hijri" if found.hijri else "gregorian", found.anchor,
-        found.reason,
+        start, end, text.raw[start:end], text.sentence_of[found.first], found.rule, found.first, found.stop,
+        found.timex, found.value, found.start, found.end, found.grain, found.modifier,
+        "hijri" if found.hijri else "gregorian", found.anchor, found.reason,
     )  # fmt: skip
