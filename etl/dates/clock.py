@@ -178,7 +178,7 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
     after = r.at(hour.stop)
     zone = _zone(r, hour.stop) > hour.stop
     if hour.digital:
-        if zone or _adverb(r, hour.stop) is not None:
+        if zone or _adverb(r, hour.stop) is not None or (r.at(i + 1) == ":" and r.opens_line(i)):
             return True
         before = r.at(i - 1)
         if r.at(i + 1) != ":" or after in (":", "/") or before in (":", "/", "-"):
@@ -254,7 +254,7 @@ def _zone(r: Reader, j: int) -> int:
     if r.at(j) in r.lexicon.words["zones"]:
         k = j + 2
         return k + 1 if r.at(k) == "المكرمه" else k
-    if r.at(j) == "ت" and r.at(j + 1) == "غ":
+    if r.at(j) == "ت" and r.at(j + 1) in ("غ", "م"):
         return j + 2
     if r.at(j) == "ت" and r.at(j + 1) == "." and r.at(j + 2) == "غ":
         return j + 3 + (r.at(j + 3) == ".")

@@ -28,7 +28,7 @@ def read_duration(r: Reader, i: int) -> Found | None:
         number = r.number(i)
         if number is None or r.at(number.stop) not in r.lexicon.units:
             return None
-    if r.at(i) in r.lexicon.words["about"]:
+    if r.at(i) in r.lexicon.words["about"] or r.at(i)[1:] in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
         return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
@@ -80,6 +80,8 @@ def read_length_range(r: Reader, i: int) -> Found | None:
         before in _FROM and not r.lexicon.words["changing"].isdisjoint(r.words[max(0, i - 7) : i])
     ):
         return None
+    if first is not None:  # two lengths, each with its unit: the second is read by itself
+        return duration_found(r, i, first)
     value = f"{Length(stop, (low,)).value}/{last.value}"
     return duration_found(r, i - led, last)._replace(rule="duration_range", value=value)
 
@@ -114,7 +116,7 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         return False
     ages = r.lexicon.words["age_words"]
     around = (r.at(i - 1), r.at(length.stop))
-    if around in (("(", ")"), ("،", "،"), (",", ",")):
+    if around in (("(", ")"), ("،", "،"), (",", ","), ("،", ")")) or around[0] in _NAME_ENDS:
         return True
     if around[0] == "،" and around[1] in r.lexicon.words["after_age"]:  # وقال جون، 39 عاما:
         return True
@@ -133,6 +135,10 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         if word in (".", "؛"):
             return False
     return r.at(length.stop) == "من" and r.at(length.stop + 1) in ages
+
+
+#: Before the years of a life: the quotes about a name.
+_NAME_ENDS = frozenset('"»')
 
 
 def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift) -> Found:

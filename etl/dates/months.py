@@ -70,9 +70,9 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
 
 
 def _is_father(r: Reader, i: int) -> bool:
-    """آب is August, أب a father and باب a door."""
+    """آب is August, أب a father, إب a town and باب a door."""
     written = r.text.clean[r.text.starts[i] : r.text.ends[i]]
-    return "أ" in written or ("آ" not in written and len(written) > 2)
+    return "أ" in written or "إ" in written or ("آ" not in written and len(written) > 2)
 
 
 def supported(r: Reader, name: MonthName, tail: bool) -> bool:

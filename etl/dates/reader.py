@@ -253,6 +253,9 @@ class Reader:
         """Whether token ``i`` begins another sentence or is none."""
         return i >= self.limit or (i > 0 and self.text.sentence_of[i] != self.text.sentence_of[i - 1])
 
+    def opens_line(self, i: int) -> bool:
+        return i == 0 or "\n" in self.text.gap(i - 1)
+
     def opens_sentence(self, i: int) -> bool:
         return i == self.text.sentences[self.text.sentence_of[i]].first
 
@@ -271,6 +274,8 @@ class Reader:
             if j < first and sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n":
                 return None
             sign = _SIGNS[word]
+            if sign == "future" and words[j + 1] == "الي" and j + 2 in self.numbers:
+                continue  # بنسب تصل إلى 50 في المئة
             if sign == "future" and not _HAD_BEEN.isdisjoint(words[max(0, j - (4 if words[j - 1] == "ان" else 2)) : j]):
                 return "planned"  # كان من المقرر أن تصل
             if sign in _TENSES:
@@ -379,6 +384,14 @@ class Reader:
         ago = self.published.year - last.start.year
         return self.is_close(i, last) and ago >= _STORY_YEARS and self.tense(i) != "future"
 
+    def _within_year(self, i: int, last: Found) -> bool:
+        """Whether a past year ``last`` opens the sentence of token ``i``: وفي 2011 سقطت المدينة وقتل في 20 أكتوبر."""
+        sentence = self.text.sentence_of[i]
+        if self.published is None or last.start is None or last.anchor != "absolute":
+            return False
+        opens = last.first - self.text.sentences[sentence].first <= 2
+        return opens and last.start.year < self.published.year and self.text.sentence_of[last.first] == sentence
+
     def is_close(self, i: int, last: Found) -> bool:
         """Whether the date ``last`` stands shortly before token ``i``, in its paragraph."""
         return i - last.stop <= _STORY_REACH and last.first >= self._paragraph
@@ -392,7 +405,7 @@ class Reader:
             if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
                 if self.is_close(i, last):
                     return last.start if self.tense(i) != "future" else None
-            elif last.grain == "year" and self._in_story(i, last):
+            elif last.grain == "year" and (self._in_story(i, last) or self._within_year(i, last)):
                 return last.start
         return heading if heading is not None and self.tense(i) != "future" else None
 

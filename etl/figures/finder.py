@@ -153,6 +153,8 @@ class Finder:
         if quantity.high != 1 or quantity.form != "words" or found.noun is None or found.counted is None:
             return False
         of_others = self._text.words[quantity.stop : quantity.stop + 1] == ["من"]
+        if found.noun.unit == "households" and found.first and self._text.words[found.first - 1] == "من":
+            return True  # أربعة أطفال من أسرة واحدة
         return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:

@@ -87,7 +87,7 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
                     single.unit = shared[1]
                 return None
             first, rule = low.first - 1, "range_from_to"
-        elif connector in ("الي",) and unit is None:
+        elif connector == "الي" and unit is None and low.form == high.form:
             rule = "range_to"
     elif connector in _DASHES and _dash_joins(text, low, high):
         rule = "range_dash"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -37,12 +38,37 @@ class Term(NamedTuple):
 
 def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> Iterator[Term]:
     """The terms of imprisonment among the durations of ``text``."""
+    before: TimeExpression | None = None
     for date in dates:
-        if date.rule in ("duration", "duration_range") and date.value and _is_term(text, date):
-            lengths = [_length(value) for value in date.value.split("/")]
-            low, high = lengths[0], lengths[-1]
-            if low is not None and high is not None and low[1] == high[1]:
-                yield Term(_quantity(text, numbers, date, low[0], high[0]), high[1])
+        if date.rule not in ("duration", "duration_range") or not date.value:
+            continue
+        joined = before is not None and _goes_on(text, before, date)
+        if before is not None and not joined and _is_term(text, before):
+            yield from _term(text, numbers, before)
+        before = (
+            replace(date, start=before.start, first=before.first, value=f"{before.value}/{date.value}")
+            if (before is not None and joined)
+            else date
+        )
+    if before is not None and _is_term(text, before):
+        yield from _term(text, numbers, before)
+
+
+def _goes_on(text: Text, low: TimeExpression, high: TimeExpression) -> bool:
+    """Whether two lengths are the ends of one range: بين سنتين وثلاث سنوات, من سنة إلى سنتين."""
+    words = text.words
+    between, lead = words[low.stop : high.first], words[low.first - 1] if low.first else ""
+    if lead in ("بين", "وبين"):
+        return between == ["و"] or (not between and words[high.first][0] == "و")
+    return between in (["الي"], ["حتي"], ["او"])
+
+
+def _term(text: Text, numbers: tuple[Number, ...], date: TimeExpression) -> Iterator[Term]:
+    """The length ``date`` as a quantity, if it is one of a single unit."""
+    lengths = [_length(value) for value in (date.value or "").split("/")]
+    low, high = lengths[0], lengths[-1]
+    if low is not None and high is not None and low[1] == high[1]:
+        yield Term(_quantity(text, numbers, date, low[0], high[0]), high[1])
 
 
 def find_life_terms(text: Text, spots: Iterable[int]) -> Iterator[Term]:

@@ -36,6 +36,9 @@ WEEKDAYS = ["", "الاثنين", "الثلاثاء", "الأربعاء", "ال�
 UNITS = {"D": ("يوم", "أيام"), "W": ("أسبوع", "أسابيع"), "M": ("شهر", "أشهر"), "Y": ("سنة", "سنوات")}
 NTH = {2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس"}
 
+PARTS = [("سنوات ونصف السنة", "P{}Y6M"), ("ساعات ونصف الساعة", "PT{}H30M"), ("ساعات وربع الساعة", "PT{}H15M"),
+         ("أيام ونصف اليوم", "P{}DT12H")]  # fmt: skip
+
 
 def dates(text: str, published_on: date | None = PUBLISHED) -> tuple[TimeExpression, ...]:
     read = read_text(text)
@@ -459,3 +462,23 @@ def test_a_month_by_its_place_in_a_year(year: int, month: int, word: str) -> Non
     found = only(f"ارتفعت الأسعار في الشهر {ORDINALS[month - 1]} من {word} {year}")
     assert (found.value, found.date_start) == (f"{year}-{month:02}", date(year, month, 1))
     assert found.date_end == date(year, month, calendar.monthrange(year, month)[1])
+
+
+@quick
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from([" - ", " | ", "  "]))
+def test_hours_at_the_heads_of_lines(hour: int, minute: int, mark: str) -> None:
+    found = dates(f"عاجل\n{hour:02}:{minute:02}{mark}وصلت القافلة\n07:05{mark}غادرت القافلة")
+    assert [each.value for each in found] == [f"{PUBLISHED}T{hour:02}:{minute:02}", f"{PUBLISHED}T07:05"]
+
+
+@quick
+@given(st.integers(3, 10), st.sampled_from(PARTS))
+def test_parts_of_a_unit_are_told_in_the_finer_one(count: int, form: tuple[str, str]) -> None:
+    assert only(f"استمر العرض {count} {form[0]}").value == form[1].format(count)
+
+
+@quick
+@given(st.integers(1950, 2015), st.integers(1, 28), st.integers(1, 12))
+def test_a_day_is_of_the_year_that_opens_its_sentence(year: int, day: int, month: int) -> None:
+    found = dates(f"وصل الوفد أمس. وفي عام {year} سقطت المدينة وقتل الحاكم في {day} {MONTH_NAMES[month - 1]}")
+    assert found[-1].date_start == date(year, month, day)
