@@ -116,7 +116,9 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         return False
     ages = r.lexicon.words["age_words"]
     around = (r.at(i - 1), r.at(length.stop))
-    if around in (("(", ")"), ("،", "،"), (",", ","), ("،", ")")) or around[0] in _NAME_ENDS:
+    if around in (("(", ")"), ("،", "،"), (",", ","), ("،", ")")):
+        return True
+    if around[0] in _NAME_ENDS and not r.prefix(i):  # "سامي" 24 سنة
         return True
     if around[0] == "،" and around[1] in r.lexicon.words["after_age"]:  # وقال جون، 39 عاما:
         return True

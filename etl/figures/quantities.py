@@ -16,7 +16,7 @@ from etl.text import Text, fold
 _TO = frozenset({"الي", "حتي", "لغايه"})
 _DASHES = frozenset({"-", "–", "—", "ـ"})
 #: The same after بين: بين 5% وحتى 25%.
-_AND = frozenset({"و", "وحتي", "حتي", "والي"})
+_AND = frozenset({"و", "وحتي", "حتي", "والي", "الي"})
 _BETWEEN = frozenset({"بين", "وبين", "فبين", "لبين"})
 _FROM = frozenset({"من", "ومن", "فمن"})
 
@@ -87,7 +87,7 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
                     single.unit = shared[1]
                 return None
             first, rule = low.first - 1, "range_from_to"
-        elif connector == "الي" and unit is None and low.form == high.form:
+        elif connector == "الي" and unit is None and (low.low, low.form) != (1, "words"):
             rule = "range_to"
     elif connector in _DASHES and _dash_joins(text, low, high):
         rule = "range_dash"
