@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from etl.dates.clock import LINE_HOUR
 from etl.dates.grammar import NUMERIC, SPELT, read_expression, triggers
 from etl.dates.phrases import GAP
 from etl.dates.reader import Found, Reader
@@ -18,7 +19,10 @@ from etl.documents import Number, TimeExpression
 from etl.numbers.digits import is_digits
 from etl.text import Memo, Text, positions
 
-__all__ = ["GAP", "find_dates"]
+__all__ = ["APART", "find_dates"]
+
+#: Rules of expressions that no story goes on from and no event is of.
+APART = frozenset({GAP, LINE_HOUR})
 
 _BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
@@ -63,7 +67,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         if reading.first != i:
             prefix = 1 if text.words[reading.first][0] == "و" else 0
         found.append(_expression(text, reading, prefix))
-        if reading.rule != GAP:  # a story does not go on from there
+        if reading.rule not in APART:
             reader.remember(reading)
         done = reading.stop
     return tuple(found)

@@ -14,6 +14,8 @@ from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
 from etl.numbers.lexicon import lexicon as number_words
 
+#: The rule of an hour at the head of a line of a ticker (12:40 - وصلت القافلة): when the line was written.
+LINE_HOUR = "line_hour"
 _JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
 
 
@@ -133,7 +135,8 @@ def read_clock(r: Reader, i: int) -> Found | None:
     base, anchor, reason = _day_of(r, i, day)
     grain = "minute" if hour.minute or hour.digital else "hour"
     value = _stamp(base, _on_clock(hour, code), hour.minute)
-    return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
+    rule = LINE_HOUR if not named and day is None and _heads_line(r, i) else "clock"
+    return Found(i, stop, rule, "TIME", value, base, base, grain, anchor=anchor, reason=reason)
 
 
 def _day_of(r: Reader, i: int, day: Found | None) -> tuple[date | None, str, str | None]:
@@ -178,7 +181,7 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
     after = r.at(hour.stop)
     zone = _zone(r, hour.stop) > hour.stop
     if hour.digital:
-        if zone or _adverb(r, hour.stop) is not None or (r.at(i + 1) == ":" and r.opens_line(i)):
+        if zone or _adverb(r, hour.stop) is not None or _heads_line(r, i):
             return True
         before = r.at(i - 1)
         if r.at(i + 1) != ":" or after in (":", "/") or before in (":", "/", "-"):
@@ -196,6 +199,10 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
     definite = r.words[i].startswith("ال") or r.words[i][1:3] == "ال"
     return _adverb(r, hour.stop) is not None and (definite or r.fragment(i))
+
+
+def _heads_line(r: Reader, i: int) -> bool:
+    return r.at(i + 1) == ":" and r.opens_line(i)
 
 
 def _of_part(r: Reader, j: int) -> bool:
