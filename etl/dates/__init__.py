@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from etl.dates.clock import LINE_HOUR
 from etl.dates.grammar import NUMERIC, SPELT, read_expression, triggers
 from etl.dates.phrases import GAP
 from etl.dates.reader import Found, Reader
@@ -18,7 +19,10 @@ from etl.documents import Number, TimeExpression
 from etl.numbers.digits import is_digits
 from etl.text import Memo, Text, positions
 
-__all__ = ["GAP", "find_dates"]
+__all__ = ["APART", "find_dates"]
+
+#: Rules of expressions that no story goes on from and no event is of.
+APART = frozenset({GAP, LINE_HOUR})
 
 _BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
@@ -45,11 +49,16 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
     for i in candidates:
         if i < done:
             continue
-        reader.enter(i)
-        trigger = known.get(text.words[i])
-        reading = read_expression(reader, i, trigger.rules) if trigger is not None else None
-        if reading is None and reader.may_count(i):
-            reading = read_expression(reader, i, NUMERIC.rules if text.words[i].isdecimal() else SPELT)
+        if i >= reader.limit:
+            reader.enter(i)
+        word = text.words[i]
+        trigger = known.get(word)
+        if trigger is None or (trigger.leads and reader.leads_nowhere(i)):
+            reading = None
+        else:
+            reading = read_expression(reader, i, trigger.rules)
+        if reading is None and (i in counted or word.isdecimal()) and reader.may_count(i):
+            reading = read_expression(reader, i, NUMERIC.rules if word.isdecimal() else SPELT)
             prefix = reader.prefix(i)
         else:
             prefix = trigger.prefix if trigger is not None else 0
@@ -58,29 +67,16 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         if reading.first != i:
             prefix = 1 if text.words[reading.first][0] == "و" else 0
         found.append(_expression(text, reading, prefix))
-        if reading.rule != GAP:  # a story does not go on from there
+        if reading.rule not in APART:
             reader.remember(reading)
         done = reading.stop
     return tuple(found)
 
 
 def _expression(text: Text, found: Found, prefix: int) -> TimeExpression:
-    span = text.span(found.first, found.stop, prefix)
+    start, end = text.raw_span(text.starts[found.first] + prefix, text.ends[found.stop - 1])
     return TimeExpression(
-        start=span.start,
-        end=span.end,
-        text=span.text,
-        sentence=span.sentence,
-        rule=found.rule,
-        first=found.first,
-        stop=found.stop,
-        timex=found.timex,
-        value=found.value,
-        date_start=found.start,
-        date_end=found.end,
-        grain=found.grain,
-        modifier=found.modifier,
-        calendar="hijri" if found.hijri else "gregorian",
-        anchor=found.anchor,
-        reason=found.reason,
-    )
+        start, end, text.raw[start:end], text.sentence_of[found.first], found.rule, found.first, found.stop,
+        found.timex, found.value, found.start, found.end, found.grain, found.modifier,
+        "hijri" if found.hijri else "gregorian", found.anchor, found.reason,
+    )  # fmt: skip

@@ -14,6 +14,8 @@ from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
 from etl.numbers.lexicon import lexicon as number_words
 
+#: The rule of an hour at the head of a line of a ticker (12:40 - وصلت القافلة): when the line was written.
+LINE_HOUR = "line_hour"
 _JOINERS = frozenset({"من", "في", "،", ",", "عند", "يوم"})
 
 
@@ -103,7 +105,7 @@ def _on_clock(hour: Hour, code: str | None) -> int:
 def read_clock(r: Reader, i: int) -> Found | None:
     """An hour with its part of the day, zone and day; two of them joined are a stretch."""
     j, named = i, False
-    if r.at(i) in _HOUR_WORDS:
+    if r.at(i) in HOUR_WORDS:
         j, named = i + 1, True
     hour = hour_at(r, j)
     if hour is None:
@@ -133,7 +135,8 @@ def read_clock(r: Reader, i: int) -> Found | None:
     base, anchor, reason = _day_of(r, i, day)
     grain = "minute" if hour.minute or hour.digital else "hour"
     value = _stamp(base, _on_clock(hour, code), hour.minute)
-    return Found(i, stop, "clock", "TIME", value, base, base, grain, anchor=anchor, reason=reason)
+    rule = LINE_HOUR if not named and day is None and _heads_line(r, i) else "clock"
+    return Found(i, stop, rule, "TIME", value, base, base, grain, anchor=anchor, reason=reason)
 
 
 def _day_of(r: Reader, i: int, day: Found | None) -> tuple[date | None, str, str | None]:
@@ -161,7 +164,7 @@ def _hours(
     return Found(i, stop, "clock_range", "TIME", value, start, until, "hour", anchor=anchor, reason=reason)
 
 
-_HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "الساعتين"})
+HOUR_WORDS = frozenset({"الساعه", "بالساعه", "والساعه", "للساعه", "الساعتين"})
 
 
 def _stamp(day: date | None, hour: int, minute: int) -> str:
@@ -178,7 +181,7 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
     after = r.at(hour.stop)
     zone = _zone(r, hour.stop) > hour.stop
     if hour.digital:
-        if zone or _adverb(r, hour.stop) is not None:
+        if zone or _adverb(r, hour.stop) is not None or _heads_line(r, i):
             return True
         before = r.at(i - 1)
         if r.at(i + 1) != ":" or after in (":", "/") or before in (":", "/", "-"):
@@ -196,6 +199,10 @@ def _bare_hour(r: Reader, i: int, hour: Hour) -> bool:
         return (zone or _adverb(r, hour.stop) is not None) and r.at(i - 1) not in (":", ".", "/", "-")
     definite = r.words[i].startswith("ال") or r.words[i][1:3] == "ال"
     return _adverb(r, hour.stop) is not None and (definite or r.fragment(i))
+
+
+def _heads_line(r: Reader, i: int) -> bool:
+    return r.at(i + 1) == ":" and r.opens_line(i)
 
 
 def _of_part(r: Reader, j: int) -> bool:
@@ -223,7 +230,7 @@ def _until(r: Reader, j: int, led: bool = False, between: bool = False) -> Hour 
         j += 1
     elif not ((led and word[:2] == "لل") or (between and word[:1] == "و")):
         return None
-    k = j + (r.at(j) in _HOUR_WORDS)
+    k = j + (r.at(j) in HOUR_WORDS)
     hour = hour_at(r, k)
     if hour is None or (k == j and not hour.digital and r.digits(k) is not None and not (led and _ends_hour(r, hour))):
         return None
@@ -254,7 +261,7 @@ def _zone(r: Reader, j: int) -> int:
     if r.at(j) in r.lexicon.words["zones"]:
         k = j + 2
         return k + 1 if r.at(k) == "المكرمه" else k
-    if r.at(j) == "ت" and r.at(j + 1) == "غ":
+    if r.at(j) == "ت" and r.at(j + 1) in ("غ", "م"):
         return j + 2
     if r.at(j) == "ت" and r.at(j + 1) == "." and r.at(j + 2) == "غ":
         return j + 3 + (r.at(j + 3) == ".")
@@ -300,7 +307,7 @@ def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
     """End and T value of an hour, or of two joined, that no day goes with, at token ``j`` or behind the word that leads
     it in."""
     j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في" or r.at(j) in _RANGE_LEADS
-    hour = hour_at(r, j + (r.at(j) in _HOUR_WORDS))
+    hour = hour_at(r, j + (r.at(j) in HOUR_WORDS))
     found = read_clock(r, j) if hour is not None else None
     if found is None or found.value is None or found.start != (r.told_day(j) or r.published):
         return None
@@ -323,18 +330,18 @@ def with_time(r: Reader, day: Found) -> Found:
         k += 1
         if k - j > 2:
             return day
-    hour = hour_at(r, k + (r.at(k) in _HOUR_WORDS))
+    hour = hour_at(r, k + (r.at(k) in HOUR_WORDS))
     if part is not None:
-        return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in _HOUR_WORDS else day
+        return _hour_of_part(r, day, part, hour) if hour is not None and r.at(k) in HOUR_WORDS else day
     ranged = hour is not None and r.at(k - 1) in _RANGE_LEADS and _ranges(r, hour.stop)
     ranged = ranged or (r.at(k - 1) in r.lexicon.words["clock_leads"] and r.digits(k) is None)
-    if k > j and r.at(k) not in _HOUR_WORDS and r.digits(k) is None and not ranged:
+    if k > j and r.at(k) not in HOUR_WORDS and r.digits(k) is None and not ranged:
         return day
-    if hour is None or (r.at(k) not in _HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
+    if hour is None or (r.at(k) not in HOUR_WORDS and not ranged and not (hour.digital and r.at(k + 1) == ":")):
         return day
     time = read_clock(r, k)
     day = _coming(r, day)
-    if time is None and r.at(k) not in _HOUR_WORDS:
+    if time is None and r.at(k) not in HOUR_WORDS:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
         return day._replace(stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")

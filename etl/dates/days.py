@@ -128,7 +128,9 @@ def weekday_found(r: Reader, i: int, stop: int, iso: int, shift: Shift | None) -
     back = (published.isoweekday() - iso) % 7
     ahead = (iso - published.isoweekday()) % 7
     if shift is None:
-        days = ahead if r.tense(i) == "future" else -back
+        tense = r.tense(i)
+        comes = tense == "future" and not _headline_of_past(r, i, iso)
+        days = ahead if comes or (tense == "planned" and ahead < back) else -back
     elif shift.steps == 0:
         days = ahead
     elif shift.steps < 0:
@@ -137,6 +139,23 @@ def weekday_found(r: Reader, i: int, stop: int, iso: int, shift: Shift | None) -
         days = (ahead or 7) + 7 * (shift.steps - 1)
     day = published + timedelta(days)
     return Found(i, stop, rule, "DATE", day.isoformat(), day, day, "day", anchor="published_on")
+
+
+def _headline_of_past(r: Reader, i: int, iso: int) -> bool:
+    """Whether the weekday at token ``i`` stands in a headline, which tells the past in the present tense (الوزير يلتقي
+    الوفد الثلاثاء), and the news under it says that it was."""
+    if r.text.sentence_of[i]:
+        return False
+    words, first = r.text.words, r.text.sentences[0].stop
+    for j in range(first, min(first + _LEAD, len(words))):
+        entry = r.lexicon.weekdays.get(words[j])
+        if entry is not None and entry[1].iso == iso and not entry[1].bare:
+            return r.tense(j) in ("past", "happened")
+    return False
+
+
+#: The lead of the news under a headline, in tokens.
+_LEAD = 60
 
 
 def read_relative(r: Reader, i: int) -> Found | None:
@@ -180,6 +199,9 @@ def read_relative(r: Reader, i: int) -> Found | None:
     else:
         dated = read_month_day(r, j) or read_numeric(r, j, cue=True)
         if dated is not None and dated.grain == "day" and dated.start == dated.end:
+            told = published + timedelta(days) if published is not None else None
+            if told and dated.rule == "day_month" and (dated.value or "")[5:] == f"{told}"[5:]:  # أمس، 12 أبريل
+                return dated._replace(first=i, value=told.isoformat(), start=told, end=told)
             return dated._replace(first=i)
     if published is None:
         return Found(i, stop, "relative_day", "DATE", None, None, None, "day", anchor="none", reason=NO_DAY)

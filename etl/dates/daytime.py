@@ -46,6 +46,8 @@ def read_part(r: Reader, i: int) -> Found | None:
         return None
     stop, part = hit
     assert isinstance(part, Part)
+    if r.at(i) == "فجر" and r.at(i - 1) in _OF_VERBS:
+        return None
     if part.kind == "adverb":
         return _midnight(r, i, stop) if part.code == "00" else _bare_part(r, i, stop, part.code)
     if part.code in ("NI", "00"):
@@ -102,6 +104,8 @@ def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) 
     return part_found(i, stop, code, before.start + timedelta(steps), "document")
 
 
+#: Before a verb: قد فجر, الذي فجر نفسه.
+_OF_VERBS = frozenset({"قد", "وقد", "لقد", "الذي", "من", "لم"})
 _BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
 _PART_LEADS = frozenset(
     {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}

@@ -28,7 +28,7 @@ def read_duration(r: Reader, i: int) -> Found | None:
         number = r.number(i)
         if number is None or r.at(number.stop) not in r.lexicon.units:
             return None
-    if r.at(i) in r.lexicon.words["about"]:
+    if r.at(i) in r.lexicon.words["about"] or r.at(i)[1:] in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
         return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
@@ -45,6 +45,58 @@ def read_duration(r: Reader, i: int) -> Found | None:
     if _is_age(r, i, length):
         return None
     return duration_found(r, i, length)
+
+
+def read_length_range(r: Reader, i: int) -> Found | None:
+    """From one length to another: من ثلاثة إلى خمسة أيام, بين يومين وثلاثة أيام, أسبوع أو أسبوعين; not ages, nor what
+    was changed from the one to the other."""
+    number = r.number(i)
+    if number is not None:
+        behind = r.at(number.stop)
+        if behind not in _LENGTH_LINKS and behind[:1] != "و" and behind not in r.lexicon.units:
+            return None
+        if number.form in ("ordinal", "vague", "fraction") or number.low != number.high:
+            return None
+        first = length_at(r, i, bare=False) if r.at(number.stop) in r.lexicon.units else None
+        stop = number.stop if first is None else first.stop
+    else:
+        entry = r.lexicon.units.get(r.at(i))
+        first = counted_by_itself(r, i, entry[1], bare=True) if entry is not None and not entry[1].definite else None
+        if first is None:
+            return None
+        stop = first.stop
+    before, j = r.at(i - 1), stop + (r.at(stop) in _LENGTH_LINKS or r.at(stop) == "و")
+    joined = (j > stop and r.at(stop) == "و") or (j == stop and r.at(j)[:1] == "و")
+    if joined != (before in _BETWEEN and joined) or (j == stop and not joined):
+        return None
+    last = _last_length(r, j)
+    if last is None or len(last.counts) != 1 or (first is not None and len(first.counts) != 1):
+        return None
+    low = first.counts[0] if first is not None else (number.low if number else 0, last.unit)
+    if low[1] == last.unit and low[0] >= last.counts[0][0]:
+        return None
+    led = before in _BETWEEN or before in _FROM
+    if _is_age(r, i, last) or (
+        before in _FROM and not r.lexicon.words["changing"].isdisjoint(r.words[max(0, i - 7) : i])
+    ):
+        return None
+    if first is not None:  # two lengths, each with its unit: the second is read by itself
+        return duration_found(r, i, first)
+    value = f"{Length(stop, (low,)).value}/{last.value}"
+    return duration_found(r, i - led, last)._replace(rule="duration_range", value=value)
+
+
+def _last_length(r: Reader, j: int) -> Length | None:
+    """The second of two lengths at token ``j``, which may carry the و that joins it."""
+    entry = r.lexicon.units.get(r.at(j))
+    if entry is not None and not entry[1].definite and entry[1].number == "dual":
+        return counted_by_itself(r, j, entry[1], bare=True)
+    return length_at(r, j, bare=False) if r.number(j) is not None else None
+
+
+_BETWEEN = frozenset({"بين", "وبين"})
+_FROM = frozenset({"من", "ومن"})
+_LENGTH_LINKS = frozenset({"الي", "حتي", "او", "-", "–"})
 
 
 def _about_one(r: Reader, i: int) -> Found | None:
@@ -64,14 +116,20 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         return False
     ages = r.lexicon.words["age_words"]
     around = (r.at(i - 1), r.at(length.stop))
-    if around in (("(", ")"), ("،", "،"), (",", ",")):
+    if around in (("(", ")"), ("،", "،"), (",", ","), ("،", ")")):
+        return True
+    if around[0] in _NAME_ENDS and not r.prefix(i):  # "سامي" 24 سنة
+        return True
+    if around[0] == "،" and around[1] in r.lexicon.words["after_age"]:  # وقال جون، 39 عاما:
         return True
     if r.at(i - 1 - (r.at(i - 1) == "ال")) in r.lexicon.words["age_heads"]:
         return True
     if r.at(i - 1) in ("تحت", "دون", "فوق"):  # منتخب تحت 21 عاما
         return True
-    if r.at(i - 1) == "عن" and not r.lexicon.words["death_words"].isdisjoint(r.words[max(0, i - 7) : i - 1]):
-        return True
+    if r.at(i - 1) == "عن":
+        deaths, before = r.lexicon.words["death_words"], r.words[max(0, i - 10) : i - 1]
+        if any(word in deaths or word[1:] in deaths for word in before):  # وتوفي عن 80 عاما
+            return True
     for j in range(i - 1, max(i - 7, -1), -1):
         word = r.at(j)
         if word in ages or (word[:1] in "وبل" and word[1:] in ages):
@@ -79,6 +137,10 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
         if word in (".", "؛"):
             return False
     return r.at(length.stop) == "من" and r.at(length.stop + 1) in ages
+
+
+#: Before the years of a life: the quotes about a name.
+_NAME_ENDS = frozenset('"»')
 
 
 def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift) -> Found:

@@ -28,6 +28,10 @@ _VAGUE = {"X": "PX0Y", "C": "PX00Y", "s": "PTXS", "m": "PTXM", "H": "PXH"}
 _DATE_ORDER, _TIME_ORDER = "YMWD", "Hms"
 
 
+#: Unit, the unit of its parts and how many of those it has.
+_PARTS = (("Y", "M", 12), ("D", "H", 24), ("H", "m", 60), ("m", "s", 60))
+
+
 class Length(NamedTuple):
     """A duration read in a text: counts by unit, or a unit alone where the count is vague."""
 
@@ -47,6 +51,12 @@ class Length(NamedTuple):
         for count, unit in self.counts:
             factor, code = {"X": (10, "Y"), "C": (100, "Y")}.get(unit, (1, unit))
             totals[code] = totals.get(code, 0) + count * factor
+        for code, finer, factor in _PARTS:  # half an hour is thirty minutes
+            part = totals.get(code, 0) % 1 * factor
+            if part and part == int(part):
+                totals[code] -= part / factor
+                totals[finer] = totals.get(finer, 0) + part
+        totals = {code: count for code, count in totals.items() if count}
         days = "".join(f"{_plain(totals[code])}{code}" for code in _DATE_ORDER if code in totals)
         time = "".join(f"{_plain(totals[code])}{code.upper()}" for code in _TIME_ORDER if code in totals)
         return f"P{days}T{time}" if time else f"P{days}"
@@ -64,7 +74,7 @@ def length_at(r: Reader, i: int, bare: bool) -> Length | None:
     stop, counts = first.stop, list(first.counts)
     while len(counts) < 8:
         j = stop
-        if r.at(j) in ("،", ","):
+        if r.at(j) in ("،", ",") and r.at(i - 1) not in ('"', "»", "،"):  # no age and what follows it
             j += 1
         joined = r.at(j) == "و"
         j += joined

@@ -232,9 +232,20 @@ def lexicon() -> Lexicon:
     )
 
 
+#: Lists of words that stand beside an expression and are no part of any.
+_CONTEXT = frozenset({
+    "future", "past", "happened", "postponing", "continuing", "changing", "lasting", "not_since", "death_words",
+    "before_end", "after_age", "year_leads", "not_before_weekday", "not_before_today", "not_before_month",
+    "not_before_date", "named_day_heads", "named_month_heads", "not_future_prefixes", "what_begins",
+})  # fmt: skip
+
+
 @lru_cache(maxsize=1)
 def vocabulary() -> frozenset[str]:
-    """Every word of the tables and the first word of every phrase."""
+    """Every word that may be in an expression: those of the tables, and the first and the second of every phrase."""
     tables = [getattr(lexicon(), field.name) for field in fields(Lexicon) if field.name != "words"]
     words = (table.first if isinstance(table, Phrases) else table for table in tables)
-    return frozenset().union(*words, *lexicon().words.values())
+    phrases = (table for table in tables if isinstance(table, Phrases))
+    seconds = (choices for table in phrases for _, choices in table.first.values())
+    lists = (known for name, known in lexicon().words.items() if name not in _CONTEXT)
+    return frozenset().union(*words, *seconds, *lists)

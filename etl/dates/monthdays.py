@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from etl.dates import calendar
@@ -120,6 +120,8 @@ def day_of_name(
                 i, stop, rule, "DATE", None, None, None, "day", hijri=True, anchor="none", reason=OUT_OF_CALENDAR
             )
         return None
+    if month.hijri and weekday is not None and not last:
+        start = end = _sighted(start, weekday)
     found = _days(i, stop, rule, start, end, month.hijri, anchor)
     return found if not month.hijri or calendar.is_tabulated(number) else found._replace(modifier="approx")
 
@@ -131,6 +133,12 @@ def _days(i: int, stop: int, rule: str, start: date, end: date, hijri: bool, anc
 
 def _day(month: Month, year: int, number: int) -> date | None:
     return calendar.hijri_day(year, month.number, number) if month.hijri else calendar.day(year, month.number, number)
+
+
+def _sighted(day: date, weekday: int) -> date:
+    """The day of the week told with a Hijri date, where the month began a day before or after the calculated one."""
+    off = (weekday - day.isoweekday() + 3) % 7 - 3
+    return day + timedelta(off) if abs(off) == 1 else day
 
 
 def _year_by_weekday(r: Reader, month: Month, number: int, weekday: int) -> int | None:
@@ -223,6 +231,8 @@ def read_numeric(r: Reader, i: int, weekday: int | None = None, cue: bool = Fals
         found = calendar.day(year, month, day) if EARLIEST <= year <= LATEST else None
     if found is None:
         return None
+    if hijri and weekday is not None:
+        found = _sighted(found, weekday)
     approx = "approx" if hijri and not calendar.is_tabulated(year) else None
     rule = "numeric_hijri" if hijri else "numeric"
     return Found(i, stop, rule, "DATE", found.isoformat(), found, found, "day", approx, hijri=hijri)

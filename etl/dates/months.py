@@ -70,9 +70,9 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
 
 
 def _is_father(r: Reader, i: int) -> bool:
-    """آب is August, أب a father and باب a door."""
+    """آب is August, أب a father, إب a town and باب a door."""
     written = r.text.clean[r.text.starts[i] : r.text.ends[i]]
-    return "أ" in written or ("آ" not in written and len(written) > 2)
+    return "أ" in written or "إ" in written or ("آ" not in written and len(written) > 2)
 
 
 def supported(r: Reader, name: MonthName, tail: bool) -> bool:
@@ -123,6 +123,10 @@ def nearest(r: Reader, first: int, past: date, following: date) -> date:
     if not _SINCE.isdisjoint(r.words[max(0, first - 3) : first]):
         return past
     tense = r.tense(first)
+    if tense == "planned":
+        return past if published - past <= following - published else following
+    if tense == "happened" or (tense is None and r.tense_after(first) in ("past", "happened")):
+        return past
     if tense == "future" or ((published - past).days > _LONG_AGO and (following - published).days < _NEAR):
         return following
     if tense is None and r.fragment(first):

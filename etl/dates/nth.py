@@ -1,4 +1,5 @@
-"""Days and weeks by their place in a month: the first Thursday, the last day, the second week."""
+"""Days and weeks by their place in a month (the first Thursday, the last day, the second week), months by theirs in a
+year."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from datetime import timedelta
 
 from etl.dates import calendar
 from etl.dates.months import month_name, read_month
-from etl.dates.periods import read_demonstrative, read_unit
+from etl.dates.periods import read_demonstrative, read_unit, this_period
 from etl.dates.reader import Found, Reader
 
 
@@ -31,7 +32,7 @@ def nth_day(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
 
 def _nth_of_month(r: Reader, i: int, j: int, ordinal: int) -> Found | None:
     """The ``ordinal``-th day (-1: the last) of the month or year at token ``j``."""
-    found = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j)
+    found = read_month(r, j) or read_unit(r, j) or read_demonstrative(r, j) or this_period(r, j)
     if found is None or found.start is None or found.end is None or found.grain not in ("month", "year"):
         return None
     day = found.start + timedelta(ordinal - 1) if ordinal > 0 else found.end
@@ -47,9 +48,11 @@ def read_nth(r: Reader, i: int) -> Found | None:
     if ordinal is None:
         entry = r.lexicon.units.get(r.at(i))
         ordinal = r.lexicon.ordinals.get(r.at(j))
-        if entry is None or not entry[1].definite or entry[1].code != "W" or ordinal is None:
+        if entry is None or not entry[1].definite:
             return None
-        return _nth_week(r, i, j + 1, ordinal)
+        if entry[1].code == "M":
+            return _nth_month(r, i, j, ordinal)
+        return _nth_week(r, i, j + 1, ordinal) if entry[1].code == "W" and ordinal is not None else None
     unit = r.lexicon.units.get(r.at(j))
     if unit is not None and unit[1].code == "D" and unit[1].number == "plural" and month_name(r, j + 1) is not None:
         return _nth_of_month(r, i, j + 1, ordinal)  # أول أيام رمضان
@@ -68,6 +71,24 @@ def read_nth(r: Reader, i: int) -> Found | None:
         return nth_weekday(r, i, j + 1, ordinal, weekday[1].iso)
     name = month_name(r, j)
     return nth_weekday(r, i, j, ordinal, weekday[1].iso) if name is not None else None
+
+
+def _nth_month(r: Reader, i: int, j: int, last: int | None) -> Found | None:
+    """الشهر الأول من عام 2015, الشهر الحادي عشر من السنة الماضية, الشهر الأخير من العام."""
+    number = r.number(j)
+    ordinal, stop = (12, j + 1) if last == -1 else (0, j)
+    if number is not None and number.form == "ordinal":
+        ordinal, stop = int(number.low), number.stop
+    if not 1 <= ordinal <= 12 or r.at(stop) != "من":
+        return None
+    year = read_unit(r, stop + 1) or read_demonstrative(r, stop + 1) or this_period(r, stop + 1)
+    if year is None or year.start is None or year.grain != "year" or year.hijri or year.start.month != 1:
+        return None
+    period = calendar.month(year.start.year, ordinal)
+    if period is None:
+        return None
+    value = calendar.value_of(period, "M")
+    return Found(i, year.stop, "nth_month", "DATE", value, *period, "month", anchor=year.anchor)
 
 
 def _nth_week(r: Reader, i: int, j: int, ordinal: int) -> Found | None:

@@ -94,6 +94,8 @@ def read_modified(r: Reader, i: int) -> Found | None:
         definite = unit is not None and unit[1].definite and unit[1].number == "singular" and word != "نصف"
         if month_name(r, j) is None and not definite:
             return None
+        if word == "اخر" and definite and r.at(i - 1) and r.at(i - 1) not in r.lexicon.words["before_end"]:
+            return None  # فتح تحقيق آخر العام التالي: another one
     for rule in _PERIODS:
         found = rule(r, j)
         if found is not None:
@@ -151,8 +153,6 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if preposition.duration == "ahead" and r.at(i - 1) in ("علي", "وعلي"):  # على بعد سنوات ضوئية
         return None
     j = i + 1
-    if r.is_plain(j) and j not in r.numbers and not r.at(j).startswith("ما"):  # مايزيد
-        return None
     night = _night_of_publication(r, i, j)
     if night is not None:
         return night

@@ -14,6 +14,8 @@ from etl.text import Memo, Text
 
 # How far back a sign of the tense is looked for, in tokens.
 _TENSE_REACH = 14
+# How far behind a date that opens a sentence its verb may stand, in tokens.
+_OPENED = 7
 # A sentence longer than this, in tokens, is no fragment.
 _FRAGMENT = 16
 # A date further back than this many sentences is no antecedent.
@@ -31,6 +33,9 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _FAR = 200
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
+_TENSES = ("future", "past", "happened")
+_HAD_BEEN = frozenset({"كان", "كانت", "وكان", "وكانت"})
+_AFTER = frozenset({"بعد", "وبعد"})
 _PUTS_OFF = frozenset({"الي", "حتي"})
 _SMALL = frozenset(
     {
@@ -81,11 +86,13 @@ _PLAIN = Memo(_is_plain)
 
 
 def _sign(word: str) -> str | None:
-    """Tense that a word shows: future, past, "first person" where its hamza decides, or none."""
+    """Tense that a word shows: future, past, happened, "first person" where its hamza decides, or none."""
     lists = lexicon().words
     bare = word[1:] if word[0] in "وف" and len(word) > 3 else word
     if word in lists["future"] or bare in lists["future"]:
         return "future"
+    if word in lists["happened"] or bare in lists["happened"]:
+        return "happened"
     if word in lists["past"] or bare in lists["past"]:
         return "past"
     if len(word) > 4 and _FUTURE_VERB.fullmatch(word) and not bare.startswith(tuple(lists["not_future_prefixes"])):
@@ -126,6 +133,8 @@ class Trigger:
     prefix: int
     rules: tuple[Rule, ...]
     dates: tuple[Rule, ...]
+    #: Whether the word is no expression alone, and none before a word that no rule knows.
+    leads: bool = False
 
 
 class Reader:
@@ -141,8 +150,8 @@ class Reader:
         self.numbers = {number.first: number for number in numbers}
         self.published = published
         self.lexicon: Lexicon = lexicon()
-        self.limit = len(text.words)
-        self._limit_checked = -1
+        #: End of the paragraph under reading.
+        self.limit = 0
         #: First token of the paragraph under reading.
         self._paragraph = 0
         self._last: Found | None = None
@@ -159,9 +168,7 @@ class Reader:
         return self.words[i] if self._paragraph <= i < self.limit else ""
 
     def enter(self, i: int) -> None:
-        """Make the paragraph of token ``i`` the bound of what rules see."""
-        if i < self._limit_checked:
-            return
+        """Make the paragraph of token ``i``, at or behind ``limit``, the bound of what rules see."""
         sentences = self.text.sentences
         first = ordinal = self.text.sentence_of[i]
         while first and not self._begins(first) and i - sentences[first - 1].first <= _FAR:
@@ -169,12 +176,14 @@ class Reader:
         while ordinal + 1 < len(sentences) and not self._begins(ordinal + 1) and sentences[ordinal].stop - i <= _FAR:
             ordinal += 1
         self._paragraph = sentences[first].first
-        self.limit = self._limit_checked = sentences[ordinal].stop
+        self.limit = sentences[ordinal].stop
 
     def _begins(self, ordinal: int) -> bool:
         """A paragraph begins with the sentence ``ordinal``."""
         text = self.text
         before, here = text.sentences[ordinal - 1], text.sentences[ordinal]
+        if here.start - text.ends[before.stop - 1] < len("\n\n"):
+            return False
         return _PARAGRAPH.search(text.clean, text.ends[before.stop - 1], here.start) is not None
 
     def date_rules(self, i: int) -> tuple[Rule, ...]:
@@ -187,6 +196,13 @@ class Reader:
     def is_plain(self, i: int) -> bool:
         """Whether no rule knows the word of token ``i``: it ends any expression before it."""
         return i < self.limit and _PLAIN[self.words[i]]
+
+    def leads_nowhere(self, i: int) -> bool:
+        """Whether no rule knows what stands behind the word of token ``i``, which only leads in an expression."""
+        j = i + 1
+        if j >= self.limit or not _PLAIN[self.words[j]] or j in self.numbers:
+            return False
+        return self.words[j] not in self._triggers and not self.words[j].startswith("ما")  # مايزيد
 
     def may_count(self, i: int) -> bool:
         """Whether token ``i`` begins a number that may belong to a date: a year, or not just a count of something."""
@@ -202,8 +218,8 @@ class Reader:
 
     def digits(self, i: int) -> int | None:
         """Value of the digit token ``i`` of up to four digits."""
-        word = self.at(i)
-        return int(word) if word and len(word) <= 4 and word.isdecimal() else None
+        word = self.words[i] if self._paragraph <= i < self.limit else ""
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
 
     def number(self, i: int) -> Number | None:
         number = self.numbers.get(i)
@@ -237,25 +253,46 @@ class Reader:
         """Whether token ``i`` begins another sentence or is none."""
         return i >= self.limit or (i > 0 and self.text.sentence_of[i] != self.text.sentence_of[i - 1])
 
+    def opens_line(self, i: int) -> bool:
+        return i == 0 or "\n" in self.text.gap(i - 1)
+
     def opens_sentence(self, i: int) -> bool:
         return i == self.text.sentences[self.text.sentence_of[i]].first
 
     def tense(self, i: int) -> str | None:
-        """future, past or None: the nearest sign before token ``i`` in its clause."""
+        """The nearest sign before token ``i`` in its clause: future, past, happened (for sure past), planned (of what
+        came or still comes) or None."""
         near = self.words[max(0, i - 3) : i]
         if "بحلول" in near or self._postponed(i) or self._goes_on_until(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
+        first = self.text.sentences[sentence_of[i]].first if i < len(words) else i
         for j in range(i - 1, max(-1, i - 1 - _TENSE_REACH), -1):
             word = words[j]
-            if word in _CLAUSE_ENDS or (sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n"):
+            if word in _CLAUSE_ENDS:
+                return None
+            if j < first and sentence_of[j] != sentence_of[j + 1] and self.text.gap(j) != "\n":
                 return None
             sign = _SIGNS[word]
-            if sign in ("future", "past"):
+            if sign == "future" and words[j + 1] == "الي" and j + 2 in self.numbers:
+                continue  # بنسب تصل إلى 50 في المئة
+            if sign == "future" and not _HAD_BEEN.isdisjoint(words[max(0, j - (4 if words[j - 1] == "ان" else 2)) : j]):
+                return "planned"  # كان من المقرر أن تصل
+            if sign in _TENSES:
                 return sign
+            if word == "ان" and words[j - 1] in _AFTER and words[j + 1][0] != "ي":  # بعد أن استدعته في يناير
+                return "happened"
             if sign and self.text.clean[self.text.starts[j] + 1] == "أ":  # سأعود, not ساعة
                 return "future"
         return None
+
+    def tense_after(self, i: int) -> str | None:
+        """The tense of the verb behind the date that opens a clause at token ``i``: وفي أكتوبر، وجه إليه الاتهام."""
+        sentence = self.text.sentences[self.text.sentence_of[i]]
+        if i - sentence.first > 1 and self.at(i - 2) not in ("،", ":", "؛"):
+            return None
+        signs = (_SIGNS[word] for word in self.words[i + 1 : min(i + _OPENED, sentence.stop)])
+        return next((sign for sign in signs if sign in _TENSES), None)
 
     def _postponed(self, i: int) -> bool:
         """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
@@ -347,6 +384,14 @@ class Reader:
         ago = self.published.year - last.start.year
         return self.is_close(i, last) and ago >= _STORY_YEARS and self.tense(i) != "future"
 
+    def _within_year(self, i: int, last: Found) -> bool:
+        """Whether a past year ``last`` opens the sentence of token ``i``: وفي 2011 سقطت المدينة وقتل في 20 أكتوبر."""
+        sentence = self.text.sentence_of[i]
+        if self.published is None or last.start is None or last.anchor != "absolute":
+            return False
+        opens = last.first - self.text.sentences[sentence].first <= 2
+        return opens and last.start.year < self.published.year and self.text.sentence_of[last.first] == sentence
+
     def is_close(self, i: int, last: Found) -> bool:
         """Whether the date ``last`` stands shortly before token ``i``, in its paragraph."""
         return i - last.stop <= _STORY_REACH and last.first >= self._paragraph
@@ -360,7 +405,7 @@ class Reader:
             if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
                 if self.is_close(i, last):
                     return last.start if self.tense(i) != "future" else None
-            elif last.grain == "year" and self._in_story(i, last):
+            elif last.grain == "year" and (self._in_story(i, last) or self._within_year(i, last)):
                 return last.start
         return heading if heading is not None and self.tense(i) != "future" else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from etl.dates.daytime import part_found
 from etl.dates.lexicon import Reference
 from etl.dates.phrases import read_date
 from etl.dates.reader import Found, Reader
@@ -13,6 +14,8 @@ from etl.documents import Timex
 _HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 #: Before من no time from now on: قريبا من is close to, بعد قليل من shortly after what happened.
 _BESIDE = frozenset({"قريبا", "قليل"})
+#: What comes after something told: past where that happened.
+_LATER = frozenset({"لاحقا", "لاحق", "لاحقه"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -34,10 +37,17 @@ def read_reference(r: Reader, i: int) -> Found | None:
         whole = read_date(r, stop + (r.at(stop) == "من"))
         if whole is not None and whole.timex in ("DATE", "TIME"):
             return whole._replace(first=i)
+        if r.words[stop : stop + 2] == ["من", "الليل"]:
+            day = r.told_day(i)
+            reason, anchor = ("vague", "none") if day is None else (None, "document")
+            return part_found(i, stop + 2, "NI", day, anchor, reason)
     if not reference.value or (r.at(stop) == "من" and r.at(stop - 1) in _BESIDE):
         return None
+    value = reference.value
+    if stop in (i + 1, i + 2) and r.at(stop - 1) in _LATER and r.tense(i) in ("past", "happened"):
+        value = "PAST_REF"  # أطلق سراحهما لاحقا
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
-    return Found(i, stop, "reference", timex, reference.value, None, None, "reference", anchor="none", reason="vague")
+    return Found(i, stop, "reference", timex, value, None, None, "reference", anchor="none", reason="vague")
 
 
 def read_eve(r: Reader, i: int) -> Found | None:

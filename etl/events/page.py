@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from etl.dates import GAP
+from etl.dates import APART
 from etl.documents import ActorMention, Figure, Mention, PlaceMention, TimeExpression
 from etl.events.arcs import Arcs
 from etl.events.lexicon import classes_of
@@ -70,7 +70,7 @@ class Page:
         #: Those that may be the day of an event.
         self.dates = _by_sentence(layers.dates, len(text.sentences))
         for found in self.dates:
-            found[:] = [n for n in found if layers.dates[n].rule != GAP]
+            found[:] = [n for n in found if layers.dates[n].rule not in APART]
         self.figures = _by_sentence(layers.figures, len(text.sentences))
         self._entities_of: dict[int, list[Entity]] = {}
         self._kinds_of: dict[int, frozenset[str]] = {}

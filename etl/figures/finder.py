@@ -7,11 +7,22 @@ from fractions import Fraction
 from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
+from etl.figures.duals import with_dual_ranges
 from etl.figures.guards import is_no_figure, is_whole_text
 from etl.figures.lexicon import Lone, Noun, Unit, guard, lone_nouns, nouns, quantifiers, units
 from etl.figures.lists import with_lists
 from etl.figures.lone import find_lone, is_measured_dual
-from etl.figures.meaning import counted_before, flow_of, is_age, is_magnitude, kind_of, share_kind, unit_in_context
+from etl.figures.meaning import (
+    counted_before,
+    flow_of,
+    is_age,
+    is_magnitude,
+    is_multiple,
+    is_of_both,
+    kind_of,
+    share_kind,
+    unit_in_context,
+)
 from etl.figures.parts import with_parts
 from etl.figures.quantifiers import SEVERAL, Quantified, find_quantified
 from etl.figures.quantities import Quantity, quantity_at
@@ -44,8 +55,7 @@ class Finder:
         long = (number for number in numbers if number.stop - number.first > 1)
         inner = {position: number for number in long for position in range(number.first, number.stop)}
         for date in dates:
-            ends = (inner.get(date.first), inner.get(date.stop - 1))
-            if all(number is None or (date.first <= number.first and number.stop <= date.stop) for number in ends):
+            if not (inner and _is_cut(date, inner)):
                 self._taken[date.first : date.stop] = b"\x01" * (date.stop - date.first)
 
     def figures(self) -> tuple[Figure, ...]:
@@ -76,7 +86,8 @@ class Finder:
         found += [self._term(term) for term in find_terms(self._text, self._numbers, self._dates)]
         for term in find_life_terms(self._text, unnumbered):
             found.append(replace(self._term(term), low=None, high=None, best=None))
-        found = with_lists(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_dual_ranges(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_lists(self._text, found)
         return with_parts(self._text, found)
 
     def _vocabulary(self) -> frozenset[str]:
@@ -96,6 +107,8 @@ class Finder:
         if quantity.form == "fraction" and quantity.prefix and is_measured_dual(self._text.words, quantity.first - 1):
             return None  # مترين ونصف: the dual takes its half along
         dated = self._is_dated(quantity)
+        if dated and not self._may_count(quantity):
+            return None
         found = self._look_around(quantity)
         if found.unit is not None and found.unit.unit == "duration":
             unit = self._unit(quantity, found)
@@ -104,6 +117,9 @@ class Finder:
             return None
         if not found.is_measured and quantity.first and self._text.words[quantity.first - 1] in guard("age"):
             return self._build(quantity, found, Unit("age", "a"))
+        behind = self._text.words[quantity.stop : quantity.stop + 2]
+        if not found.is_measured and behind[:1] == ["من"] and not guard("age_after").isdisjoint(behind):
+            return self._build(quantity, found, Unit("age", "a"))  # في الـ16 من العمر
         if self._is_ranked(quantity, found):
             return self._build(quantity, Around(quantity.first, quantity.stop), Unit("ordinal", None))
         if is_no_figure(self._text, quantity, found.is_measured) or self._is_emphasis(quantity, found):
@@ -117,6 +133,14 @@ class Finder:
             return self._build(quantity, found, Unit("magnitude", "[Richter]"))
         return self._build(quantity, found, self._unit(quantity, found))
 
+    def _may_count(self, quantity: Quantity) -> bool:
+        """Whether a number within a date may count something all the same: what it counts follows, or nothing does."""
+        words, stop = self._text.words, quantity.stop
+        following = words[stop] if stop < len(words) else ""
+        if following == "من" or following in units().first_words or following in nouns():
+            return True
+        return quantity.is_range or is_whole_text(self._text, quantity)
+
     def _is_age(self, quantity: Quantity, found: Around) -> bool:
         """Whether years are an age: what says so stands beside them, or the dates left them out as one."""
         if found.unit is None or found.unit.code != "a":
@@ -129,6 +153,8 @@ class Finder:
         if quantity.high != 1 or quantity.form != "words" or found.noun is None or found.counted is None:
             return False
         of_others = self._text.words[quantity.stop : quantity.stop + 1] == ["من"]
+        if found.noun.unit == "households" and found.first and self._text.words[found.first - 1] == "من":
+            return True  # أربعة أطفال من أسرة واحدة
         return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
@@ -180,6 +206,8 @@ class Finder:
         words = self._text.words
         if found.counted is not None:
             return Unit("count", None)
+        if is_of_both(words, found.stop):
+            return Unit("persons", None)
         if not guard("their_number").isdisjoint(words[max(0, found.first - 4) : quantity.first]):
             return Unit("persons", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
@@ -194,7 +222,8 @@ class Finder:
         found = Around(quantity.first, quantity.stop, prefix=quantity.prefix)
         if quantity.rule == "definite_round":  # العشرون جنديا counts, المركز العشرون orders
             around = look_around(text, quantity)
-            if (around.is_measured and around.stop > quantity.stop) or around.qualifier:  # فوق المئة
+            behind = around.first < quantity.first and around.counted is not None  # الأعضاء الخمسة عشر
+            if (around.is_measured and (behind or around.stop > quantity.stop)) or around.qualifier:  # فوق المئة
                 return self._build(quantity, around, self._unit(quantity, around))
         if before in ("ال", "مجموعه", "قمه") or before in guard("clock") or before in guard("name_before"):
             return None
@@ -245,6 +274,8 @@ class Finder:
         text = self._text
         low, high, best, qualifier = bounds(quantity, found)
         kind = flow = None
+        if is_multiple(text, found):
+            unit = Unit("multiple", None)
         if unit.unit == "count" and found.unit is None and found.noun is None:
             unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:
@@ -266,6 +297,15 @@ class Finder:
             start, end, text.raw[start:end], text.sentence_of[found.first], quantity.rule, found.first, found.stop,
             number_start, number_end, low, high, best, qualifier, unit.unit, unit.code, counted, kind, flow,
         )  # fmt: skip
+
+
+def _is_cut(date: TimeExpression, inner: dict[int, Number]) -> bool:
+    """Whether the expression begins or ends within a number of ``inner``, by its tokens."""
+    for end in (date.first, date.stop - 1):
+        number = inner.get(end)
+        if number is not None and (number.first < date.first or date.stop < number.stop):
+            return True
+    return False
 
 
 def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | None, float | None, Qualifier]:

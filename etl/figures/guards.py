@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from etl.figures.lexicon import guard, is_definite, nouns
+import re
+
+from etl.figures.lexicon import context, guard, is_definite, nouns
 from etl.figures.quantities import Quantity
 from etl.numbers.digits import is_digits
 from etl.numbers.lexicon import has_article
 from etl.text import Text
 
 _OPENING = frozenset("([\"«“”'")
+_QUOTES = frozenset("\"«“”'")
 _CLOSING = frozenset(")]\"»”“'")
 _JOINERS = frozenset("-–/:+_#@")
 
@@ -37,21 +40,23 @@ def is_no_figure(text: Text, quantity: Quantity, measured: bool) -> bool:
 
 def _is_code(text: Text, quantity: Quantity, before: str, measured: bool) -> bool:
     if quantity.form == "digits":
-        if _is_second_label(text, quantity) or (_is_labelled(before) and not measured):
+        if _is_second_label(text, quantity) or (_is_labelled(text, quantity, before) and not measured):
             return True
         if not measured and (_is_score(text, quantity) or _is_resolution(text, quantity) or _is_called(text, quantity)):
             return True
         if _is_year(text, quantity, measured) or _is_identifier(text, quantity):
             return True
-    if _is_list_number(text, quantity):
+    if _is_list_number(text, quantity) or (not measured and _is_counted_line(text, quantity)):
         return True
     if not measured and quantity.form == "digits" and ("a" <= before[:1] <= "z" or _is_enclosed(text, quantity)):
         return True
     return not quantity.is_range and not measured and _is_joined(text, quantity)
 
 
-def _is_labelled(before: str) -> bool:
-    """المادة 4, عام 2016: the word before names something by its number."""
+def _is_labelled(text: Text, quantity: Quantity, before: str) -> bool:
+    """المادة 4, عام 2016, and the Maghreb's القانون عدد 52: the word before names something by its number."""
+    if before == "عدد" and quantity.first > 1:
+        before = text.words[quantity.first - 2]
     return before in guard("label") or before in guard("year")
 
 
@@ -91,7 +96,10 @@ def _is_called(text: Text, quantity: Quantity) -> bool:
 def _is_enclosed(text: Text, quantity: Quantity) -> bool:
     """A bare number in brackets or quotes is a note or a name: the minute of a goal, ملف "4000"."""
     words, first, stop = text.words, quantity.first, quantity.stop
-    return first > 0 and stop < len(words) and words[first - 1] in _OPENING and words[stop] in _CLOSING
+    if not first or stop >= len(words) or words[stop] not in _CLOSING:
+        return False
+    named = first > 1 and words[first - 2] in _QUOTES and words[first - 1].isalpha()  # "بيجو 206"
+    return words[first - 1] in _OPENING or (named and words[first - 1] not in context("left"))
 
 
 def _is_year(text: Text, quantity: Quantity, measured: bool) -> bool:
@@ -136,6 +144,17 @@ def _is_list_number(text: Text, quantity: Quantity) -> bool:
     if mark in ")-–./:،]" and (mark in ")]" or text.starts[stop] - text.ends[stop - 1] <= 1):
         return stop + 1 < len(words) and not (mark in "-–." and words[stop + 1][0].isdigit())
     return False
+
+
+def _is_counted_line(text: Text, quantity: Quantity) -> bool:
+    """1 at the head of a line and 2 at the head of another, without a mark behind them."""
+    i = quantity.first
+    if quantity.stop - i != 1 or quantity.high > 99 or quantity.low % 1:
+        return False
+    if i and "\n" not in text.clean[text.ends[i - 1] : text.starts[i]]:
+        return False
+    beside = f"{quantity.low + 1:.0f}|{quantity.low - 1:.0f}" if quantity.low > 1 else "2"
+    return re.search(rf"^\W*(?:{beside})[ \t]+[^\W\d]", text.clean, re.MULTILINE) is not None
 
 
 def _is_joined(text: Text, quantity: Quantity) -> bool:

@@ -30,12 +30,12 @@ def unit_in_context(text: Text, found: Around, unit: Unit, vocabulary: Callable[
 
 def _degrees(text: Text, found: Around) -> Unit:
     near = text.words[max(0, found.first - 10) : found.stop + 6]
-    if not guard("quake").isdisjoint(near) or not guard("quake_before").isdisjoint(
-        text.words[max(0, found.first - 3) : found.first]
-    ):
+    if not guard("quake").isdisjoint(near):
         return Unit("magnitude", "[Richter]")
     if not guard("heat").isdisjoint(near):
         return Unit("temperature", "Cel")
+    if not guard("quake_before").isdisjoint(text.words[max(0, found.first - 3) : found.first]):
+        return Unit("magnitude", "[Richter]")
     return Unit("degree", "deg")
 
 
@@ -59,6 +59,21 @@ def is_magnitude(text: Text, found: Around) -> bool:
     )
 
 
+def is_multiple(text: Text, found: Around) -> bool:
+    """تضاعفت الأسعار ثلاث مرات, أكبر بمرتين: the times by which something grew or exceeds another."""
+    words = text.words
+    if found.counted is None or words[found.counted[0]].removeprefix("ب") not in guard("times"):
+        return False
+    grown = words[max(0, found.first - _GROWN) : found.first]
+    return not guard("multiply").isdisjoint(grown) or (
+        words[found.first][0] == "ب" and not guard("compare").isdisjoint(grown[-2:])
+    )
+
+
+#: How far before the times the word for what was multiplied may stand, in tokens.
+_GROWN = 6
+
+
 def is_age(text: Text, found: Around) -> bool:
     """Whether years are someone's age: (35 عاما), البالغ من العمر 35 عاما, في الـ35 من عمره."""
     words = text.words
@@ -71,12 +86,22 @@ def is_age(text: Text, found: Around) -> bool:
 
 def kind_of(text: Text, found: Around) -> str | None:
     """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة)."""
-    if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"]:
+    if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"] or is_of_both(text.words, found.stop):
         return None
     kind = found.noun.kind if found.noun is not None else None
     if kind not in _IN_THE_WORD:  # five refugees may have been killed
         kind = _kind_from_clause(text, found) or kind
     return None if kind == "injured" and _is_disease(text, found) else kind
+
+
+def is_of_both(words: list[str], i: int) -> bool:
+    """أكثر من 200 بين قتيل وجريح: the dead and the wounded in one number."""
+    i += i < len(words) and words[i] == "ما"
+    return (
+        i < len(words)
+        and words[i] == "بين"
+        and words[i : i + 3] in (["بين", "قتيل", "وجريح"], ["بين", "شهيد", "وجريح"], ["بين", "قتيل", "ومصاب"])
+    )
 
 
 def _is_disease(text: Text, found: Around) -> bool:
@@ -94,6 +119,9 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
             break
         if word in after:
             return after[word]
+    told = _behind_phrase(words, found.stop)
+    if told is not None and told in after:
+        return after[told]
     before = context("left")
     sentence = text.sentences[text.sentence_of[found.first]]
     reach = _REACH if found.noun is not None else _BARE_REACH
@@ -106,7 +134,37 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
             return kind
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
+        if (
+            word in _RELATIVE
+            and found.first - i <= _CLAUSE
+            and guard("their_number").isdisjoint(words[i : found.first])
+        ):
+            break  # الإفراج عن الفتاة التي صفعت جنديين
     return None
+
+
+#: The longest phrase between those counted and their verb, in tokens.
+_PHRASE = 8
+
+
+def _behind_phrase(words: list[str], i: int) -> str | None:
+    """The verb in the plural behind a phrase that belongs to those counted: مدنيا، بينهم 35 طفلا، قتلوا; عناصر من الجيش
+    قتلوا."""
+    opened = words[i] if i < len(words) else ""
+    if opened not in ("من", "في", "،", ","):
+        return None
+    for j in range(i + 1, min(i + _PHRASE, len(words))):
+        word = words[j]
+        if word.endswith("وا") and (opened in ("من", "في") or words[j - 1] in ("،", ",")):
+            return word
+        if word in CLAUSE_ENDS or word.startswith(("ان", "الذي")) or (word in "،," and opened not in ("،", ",")):
+            break
+    return None
+
+
+#: A count so close behind a relative pronoun is told by the verb between, in tokens.
+_CLAUSE = 2
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
 
 
 def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:

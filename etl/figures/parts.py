@@ -63,6 +63,8 @@ def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
 def _is_behind(words: list[str], part: Figure, whole: Figure) -> bool:
     """Whether ``whole`` follows its part: 3 من أصل 10, 14 من المباريات الـ20."""
     between = words[part.stop : whole.first]
+    if between == ["من"] and part.counted is None and whole.counted is not None:  # 3 من 10 نواب
+        return True
     return between in _FROM_AMONG or (between == ["ال"] and "من" in words[part.first : part.stop])
 
 

@@ -15,6 +15,8 @@ from etl.text import Text, fold
 #: Between the ends of a range, folded.
 _TO = frozenset({"الي", "حتي", "لغايه"})
 _DASHES = frozenset({"-", "–", "—", "ـ"})
+#: The same after بين: بين 5% وحتى 25%.
+_AND = frozenset({"و", "وحتي", "حتي", "والي", "الي"})
 _BETWEEN = frozenset({"بين", "وبين", "فبين", "لبين"})
 _FROM = frozenset({"من", "ومن", "فمن"})
 
@@ -73,19 +75,19 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
     if before in ("%", "٪") and text.ends[low.first - 1] == text.starts[low.first]:
         return None
     first, rule = low.first, ""
-    if connector == "و" and before in _BETWEEN:
+    if connector in _AND and before in _BETWEEN:
         first, rule = low.first - 1, "range_between"
         if first and words[first - 1] in ("ما", "وما", "فيما"):
             first -= 1
     elif connector in _TO or connector == "ل":
         if before in _FROM:
-            if _is_change(words, low.first - 1):
+            if is_change(words, low.first - 1):
                 shared = units().at(words, high.stop)
                 if unit is None and shared and shared[1].unit != "duration":
                     single.unit = shared[1]
                 return None
             first, rule = low.first - 1, "range_from_to"
-        elif connector in ("الي",) and unit is None:
+        elif connector == "الي" and unit is None and (low.low, low.form) != (1, "words"):
             rule = "range_to"
     elif connector in _DASHES and _dash_joins(text, low, high):
         rule = "range_dash"
@@ -93,12 +95,14 @@ def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
         rule = "range_or"
     if not rule or (unit is not None and unit.unit == "duration"):
         return None
-    bottom = _shared_scale(words, low, high) if unit is None else low.low
-    if not bottom < high.high:
+    bottom, top = _shared_scale(words, low, high) if unit is None else low.low, high.high
+    if top < bottom <= 0:  # بين -5 و-10 درجات
+        bottom, top = top, bottom
+    if not bottom < top:
         return None
     prefix = len(words[first]) - len(words[first].lstrip("وف")) if first != low.first else single.prefix
     return Quantity(
-        first, high.stop, low.clean_start, high.clean_end, bottom, high.high,
+        first, high.stop, low.clean_start, high.clean_end, bottom, top,
         low.form if low.form == high.form else "mixed", rule, prefix, True, unit, k + 2,
     )  # fmt: skip
 
@@ -128,9 +132,10 @@ def _dash_joins(text: Text, low: Number, high: Number) -> bool:
     return True
 
 
-def _is_change(words: list[str], first: int) -> bool:
+def is_change(words: list[str], first: int) -> bool:
     """ارتفع من 5 إلى 7 tells two values, not a range."""
-    return not guard("change").isdisjoint(words[max(0, first - 8) : first])
+    before = words[max(0, first - 8) : first]
+    return not guard("change").isdisjoint(before) and guard("between").isdisjoint(before)
 
 
 def _shared_scale(words: list[str], low: Number, high: Number) -> float:

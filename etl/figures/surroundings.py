@@ -26,7 +26,10 @@ from etl.text import Text
 _PREFIXED_SIGNS = frozenset({"$", "€", "£", "¥", "₪", "₺", "₽", "%", "٪", "usd", "eur", "gbp"})
 _PERCENT = frozenset({"%", "٪"})
 #: What a verb may bound instead of the number itself, folded.
-_AMOUNTS = frozenset("عدد عددهم عددها عدده قيمه قيمته قيمتها حصيله حجم حجمه حجمها مجموع نسبه سعر كلفه تكلفه".split())
+_AMOUNTS = frozenset(
+    "عدد العدد عددهم عددها عدده قيمه القيمه قيمته قيمتها حصيله الحصيله حجم حجمه حجمها مجموع المجموع نسبه النسبه سعر "
+    "كلفه تكلفه".split()
+)
 _DUAL_ADJECTIVES = ("ان", "ين")
 _ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
 
@@ -206,7 +209,7 @@ def _looks_like_noun(text: Text, quantity: Quantity, i: int) -> bool:
     if (
         word[0] in "وبل"
         or (word[0] == "ي" and not word.endswith("يا"))  # 7 يرجح: a verb; 7 يابانيا: a noun
-        or word.endswith(("هم", "ها", "هن", "هما"))
+        or word.endswith(("هم", "ها", "هن", "هما", "وا"))
         or word in guard("stop")
         or word in lexicon()
         or text.starts[i] - text.ends[i - 1] > 1
@@ -238,7 +241,7 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     words, i = text.words, quantity.first - 1
     if i < 0 or quantity.form not in ("words", "digits", "ordinal"):
         return
-    definite = quantity.rule == "definite_cardinal"
+    definite = quantity.rule in ("definite_cardinal", "definite_round")
     if words[i] == "ال" and i:
         i, definite = i - 1, True
         duration = units().at(words, i)
@@ -272,7 +275,7 @@ def _bound_around(words: list[str], stop: int) -> tuple[int, tuple[str, int]] | 
     """تجاوز عدد القتلى 100, يزيد عدد سكانها على 100: the verb and what it bounds stand before the number."""
     if _AMOUNTS.isdisjoint(words[max(0, stop - 7) : stop]):
         return None
-    for i in range(stop - 2, max(-1, stop - 8), -1):
+    for i in range(stop - 1, max(-1, stop - 8), -1):
         if words[i] in _AMOUNTS:
             hit = qualifiers_around().before(words, i)
             if hit:
@@ -299,6 +302,8 @@ def find_qualifier(words: list[str], found: Around) -> None:
             first, qualifier, prefix = first - 1, _DENIED[qualifier], len(words[first - 1]) - 2
         found.first, found.prefix, found.qualifier = first, prefix, qualifier  # type: ignore[assignment]
     after = qualifiers_after().at(words, found.stop)
+    if after is None and words[found.stop : found.stop + 1] and words[found.stop] in guard("part_behind"):
+        after = qualifiers_after().at(words, found.stop + 1)  # 19 منهم على الأقل
     if after:
         found.stop = after[0]
         if found.qualifier in (None, "about"):

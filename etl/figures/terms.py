@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -22,9 +23,6 @@ from etl.text import Text
 _REACH = 8
 _VALUE = re.compile(r"P(?:([\d.]+)Y)?(?:([\d.]+)M)?(?:([\d.]+)W)?(?:([\d.]+)D)?")
 _CODES = ("a", "mo", "wk", "d")
-#: Between the ends of a range of terms.
-_BETWEEN = frozenset({"بين", "وبين"})
-_TO = frozenset({"الي", "حتي", "و", "او", "-", "–"})
 #: The unit of a term that ends with the life of the prisoner; it has no number.
 LIFE = Unit("duration", "life")
 #: How far before the word for a life term the sentence may stand that it belongs to.
@@ -40,11 +38,37 @@ class Term(NamedTuple):
 
 def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> Iterator[Term]:
     """The terms of imprisonment among the durations of ``text``."""
+    before: TimeExpression | None = None
     for date in dates:
-        if date.rule == "duration" and date.value and _is_term(text, date):
-            length = _length(date.value)
-            if length is not None:
-                yield Term(_quantity(text, numbers, date, length[0]), length[1])
+        if date.rule not in ("duration", "duration_range") or not date.value:
+            continue
+        joined = before is not None and _goes_on(text, before, date)
+        if before is not None and not joined and _is_term(text, before):
+            yield from _term(text, numbers, before)
+        before = (
+            replace(date, start=before.start, first=before.first, value=f"{before.value}/{date.value}")
+            if (before is not None and joined)
+            else date
+        )
+    if before is not None and _is_term(text, before):
+        yield from _term(text, numbers, before)
+
+
+def _goes_on(text: Text, low: TimeExpression, high: TimeExpression) -> bool:
+    """Whether two lengths are the ends of one range: بين سنتين وثلاث سنوات, من سنة إلى سنتين."""
+    words = text.words
+    between, lead = words[low.stop : high.first], words[low.first - 1] if low.first else ""
+    if lead in ("بين", "وبين"):
+        return between == ["و"] or (not between and words[high.first][0] == "و")
+    return between in (["الي"], ["حتي"], ["او"])
+
+
+def _term(text: Text, numbers: tuple[Number, ...], date: TimeExpression) -> Iterator[Term]:
+    """The length ``date`` as a quantity, if it is one of a single unit."""
+    lengths = [_length(value) for value in (date.value or "").split("/")]
+    low, high = lengths[0], lengths[-1]
+    if low is not None and high is not None and low[1] == high[1]:
+        yield Term(_quantity(text, numbers, date, low[0], high[0]), high[1])
 
 
 def find_life_terms(text: Text, spots: Iterable[int]) -> Iterator[Term]:
@@ -88,19 +112,14 @@ def _says(words: list[str], first: int, stop: int, known: frozenset[str]) -> boo
     return False
 
 
-def _quantity(text: Text, numbers: tuple[Number, ...], date: TimeExpression, amount: float) -> Quantity:
-    """The amount, or the range that ends in it: من 3 إلى 5 سنوات."""
-    first = date.first
+def _quantity(text: Text, numbers: tuple[Number, ...], date: TimeExpression, low: float, high: float) -> Quantity:
+    """The amount of the length ``date``, or the range of it: من 3 إلى 5 سنوات."""
+    first, end = date.first, text.ends[date.stop - 1]
     prefix = next((n for n in range(3) if text.raw_span(text.starts[first] + n, text.ends[first])[0] == date.start), 0)
-    start, end = text.starts[first] + prefix, text.ends[date.stop - 1]
-    apart = 0 if prefix and text.words[first][0] == "و" else 1  # بين سبع وثماني سنوات
-    low = next((number for number in numbers if number.stop == first - apart), None)
-    linked = text.words[first - 1] in _TO if apart else low is not None and text.words[low.first - 1] in _BETWEEN
-    if low is None or not linked or low.form == "ordinal" or not low.high < amount:
-        return Quantity(first, date.stop, start, end, amount, amount, "words", "term", prefix)
-    first = low.first - (text.words[low.first - 1] in ("من", "بين")) if low.first else low.first
-    prefix = low.clean_start - text.starts[low.first] if first == low.first else 0
-    return Quantity(first, date.stop, low.clean_start, end, low.low, amount, "words", "term", prefix, is_range=True)
+    counted = (number.clean_start for number in numbers if first <= number.first < date.stop)
+    start = next(counted, 0) if low < high else 0
+    start = start or text.starts[first] + prefix
+    return Quantity(first, date.stop, start, end, low, high, "words", "term", prefix, is_range=low < high)
 
 
 def _length(value: str) -> tuple[float, Unit] | None:

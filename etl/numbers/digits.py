@@ -176,5 +176,7 @@ class Numerals:
         if i == 1:
             return -1
         before = text.clean[text.starts[i - 1] - 1]
+        if before == "و" and text.words[i - 2] == "و" and text.starts[i - 1] == text.ends[i - 2]:
+            before = text.clean[text.starts[i - 2] - 1]  # بين -5 و-10
         # At the head of a line it is the dash of a list.
         return -1 if before == " " or before == "(" else 1

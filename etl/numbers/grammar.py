@@ -230,6 +230,8 @@ class Grammar(Cardinals):
         """الخامس, الخامس عشر, الخامس والعشرون, الخامس والعشرون بعد المئة."""
         value = first.value
         stop = i + 1
+        if self._words[i] == "باول" and self._text.clean[self._text.starts[i] + 1] != "أ":  # Powell
+            return None
         following = self._next(stop)
         if following and value < 10 and following.role == "unit" and following.value == 10 and not following.definite:
             if not following.clitic:

@@ -36,6 +36,9 @@ WEEKDAYS = ["", "الاثنين", "الثلاثاء", "الأربعاء", "ال�
 UNITS = {"D": ("يوم", "أيام"), "W": ("أسبوع", "أسابيع"), "M": ("شهر", "أشهر"), "Y": ("سنة", "سنوات")}
 NTH = {2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس"}
 
+PARTS = [("سنوات ونصف السنة", "P{}Y6M"), ("ساعات ونصف الساعة", "PT{}H30M"), ("ساعات وربع الساعة", "PT{}H15M"),
+         ("أيام ونصف اليوم", "P{}DT12H")]  # fmt: skip
+
 
 def dates(text: str, published_on: date | None = PUBLISHED) -> tuple[TimeExpression, ...]:
     read = read_text(text)
@@ -383,3 +386,99 @@ def test_so_many_days_from_a_day(days: int, side: str, day: date) -> None:
 def test_an_hour_less_minutes(hour: int, less: tuple[str, int]) -> None:
     found = only(f"توقفت الساعة على {HOURS[hour - 1]} إلا {less[0]} دقائق")
     assert found.value == f"{PUBLISHED}T{(hour - 1) % 24:02}:{60 - less[1]:02}"
+
+
+@quick
+@given(
+    st.lists(st.sampled_from(range(1, 8)), min_size=2, max_size=4, unique=True),
+    st.sampled_from(
+        [("كل ", False, ""), ("كل يوم ", False, ""), ("أيام ", True, " من كل أسبوع"), ("أيام ", True, " أسبوعيا")]
+    ),
+)
+def test_several_weekdays_of_every_week(days: list[int], form: tuple[str, bool, str]) -> None:
+    head, definite, mark = form
+    names = [WEEKDAYS[day] if definite else WEEKDAYS[day][2:] for day in days]
+    found = dates(f"يجتمعون {head}{' و'.join(names)}{mark}")
+    assert [(each.timex, each.value, each.date_start) for each in found] == [
+        ("SET", f"XXXX-WXX-{day}", None) for day in days
+    ]
+
+
+@quick
+@given(st.integers(1, 31), st.sampled_from(["في ", "يوم ", "كل عام وفي "]))
+def test_a_day_of_every_month(day: int, lead: str) -> None:
+    assert dates(f"تدفع الرواتب {lead}{day} من كل شهر")[-1].value == f"XXXX-XX-{day:02}"
+
+
+@quick
+@given(st.integers(-120, 120).filter(bool), st.sampled_from(["كان من المقرر أن تصل", "كان مقررا أن تعقد"]))
+def test_a_plan_was_for_the_nearest_of_its_days(away: int, plan: str) -> None:
+    day = PUBLISHED + timedelta(away)
+    assert only(f"{plan} في {day.day} {MONTH_NAMES[day.month - 1]}").date_start == day
+    weekday = PUBLISHED + timedelta(away % 7 - 3)
+    assert only(f"{plan} {WEEKDAYS[weekday.isoweekday()]}").date_start == weekday
+
+
+@quick
+@given(st.integers(1344, 1499), st.integers(1, 12), st.integers(1, 29), st.integers(-3, 3))
+def test_the_weekday_of_a_hijri_day_corrects_it_by_one(year: int, month: int, day: int, off: int) -> None:
+    calculated = Hijri(year, month, day).to_gregorian()
+    weekday = WEEKDAYS[(calculated + timedelta(off)).isoweekday()]
+    found = only(f"اجتمعوا {weekday} {day} {HIJRI_MONTHS[month - 1]} {year}هـ")
+    assert found.date_start == calculated + timedelta(off if abs(off) == 1 else 0)
+
+
+@quick
+@given(st.integers(1, 6), st.sampled_from(["تلتقي", "تزور", "تستقبل"]), st.sampled_from(["التقت", "زارت", "استقبلت"]))
+def test_a_headline_in_the_present_tense_is_of_the_day_of_its_news(ago: int, headline: str, told: str) -> None:
+    day = PUBLISHED - timedelta(ago)
+    weekday = WEEKDAYS[day.isoweekday()]
+    found = dates(f"الوزيرة {headline} السفير {weekday}\n\n{told} الوزيرة السفير {weekday} في مكتبها")
+    assert [each.date_start for each in found] == [day, day]
+    (ahead,) = dates(f"الوزيرة {headline} السفير {weekday}\n\nتحدثت الصحف عن اللقاء")
+    assert ahead.date_start == day + timedelta(7)
+
+
+@quick
+@given(
+    st.integers(3, 8),
+    st.integers(1, 2),
+    st.sampled_from(sorted(UNITS)),
+    st.sampled_from([("من ", " إلى "), ("بين ", " و"), ("خلال ", " إلى "), ("", " أو "), ("لمدة ", "-")]),
+    st.booleans(),
+)
+def test_from_one_length_to_another(low: int, more: int, code: str, form: tuple[str, str], spelt: bool) -> None:
+    numbers = ["", "", "", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
+    high = low + more
+    first, last = (numbers[low], numbers[high]) if spelt else (str(low), str(high))
+    found = only(f"توقفت الرحلات {form[0]}{first}{form[1]}{last} {UNITS[code][1]} بسبب الثلوج")
+    assert (found.timex, found.value, found.date_start) == ("DURATION", f"P{low}{code}/P{high}{code}", None)
+    assert found.text.endswith(UNITS[code][1])
+
+
+@quick
+@given(st.integers(1950, 2015), st.integers(1, 10), st.sampled_from(["عام", "العام", "سنة"]))
+def test_a_month_by_its_place_in_a_year(year: int, month: int, word: str) -> None:
+    found = only(f"ارتفعت الأسعار في الشهر {ORDINALS[month - 1]} من {word} {year}")
+    assert (found.value, found.date_start) == (f"{year}-{month:02}", date(year, month, 1))
+    assert found.date_end == date(year, month, calendar.monthrange(year, month)[1])
+
+
+@quick
+@given(st.integers(0, 23), st.integers(0, 59), st.sampled_from([" - ", " | ", "  "]))
+def test_hours_at_the_heads_of_lines(hour: int, minute: int, mark: str) -> None:
+    found = dates(f"عاجل\n{hour:02}:{minute:02}{mark}وصلت القافلة\n07:05{mark}غادرت القافلة")
+    assert [each.value for each in found] == [f"{PUBLISHED}T{hour:02}:{minute:02}", f"{PUBLISHED}T07:05"]
+
+
+@quick
+@given(st.integers(3, 10), st.sampled_from(PARTS))
+def test_parts_of_a_unit_are_told_in_the_finer_one(count: int, form: tuple[str, str]) -> None:
+    assert only(f"استمر العرض {count} {form[0]}").value == form[1].format(count)
+
+
+@quick
+@given(st.integers(1950, 2015), st.integers(1, 28), st.integers(1, 12))
+def test_a_day_is_of_the_year_that_opens_its_sentence(year: int, day: int, month: int) -> None:
+    found = dates(f"وصل الوفد أمس. وفي عام {year} سقطت المدينة وقتل الحاكم في {day} {MONTH_NAMES[month - 1]}")
+    assert found[-1].date_start == date(year, month, day)

@@ -301,3 +301,47 @@ def test_one_of_those_counted_is_a_part(n: int, one: str, among: str) -> None:
 @given(st.integers(0, 9), st.integers(0, 9), st.sampled_from(["-", " - ", " -"]), st.sampled_from(["بنتيجة ", ""]))
 def test_a_score_counts_nothing(ours: int, theirs: int, dash: str, lead: str) -> None:
     assert figures(f"خسر الفريق {lead}{ours}{dash}{theirs} أمام جاره") == ()
+
+
+@quick
+@given(
+    st.integers(3, 10),
+    st.sampled_from([("مترين", "أمتار", "m"), ("طنين", "أطنان", "t"), ("كيلومترين", "كيلومترات", "km")]),
+    st.sampled_from([("من ", " إلى "), ("بين ", " و"), ("", " أو ")]),
+    st.booleans(),
+)  # fmt: skip
+def test_ranges_of_measures(high: int, unit: tuple[str, str, str], form: tuple[str, str], dual: bool) -> None:
+    low = 2 if dual else high - 1
+    first = unit[0] if dual else str(low)
+    phrase = f"{form[0]}{first}{form[1]}{high} {unit[1]}"
+    (figure,) = figures(f"يحتاج المشروع إلى {phrase} من القماش")
+    assert (figure.low, figure.high, figure.best, figure.qualifier) == (low, high, None, "between")
+    assert (figure.unit_code, figure.text) == (unit[2], phrase)
+
+
+@quick
+@given(st.lists(st.integers(-60, -1), min_size=2, max_size=2, unique=True))
+def test_ranges_below_zero_run_upwards(ends: list[int]) -> None:
+    (figure,) = figures(f"تتراوح الحرارة بين {ends[0]} و{ends[1]} درجة مئوية")
+    assert (figure.low, figure.high) == (min(ends), max(ends))
+    assert (figure.unit, figure.unit_code) == ("temperature", "Cel")
+
+
+@quick
+@given(st.integers(3, 10), st.sampled_from(["تضاعفت الأسعار", "يتضاعف عدد السكان", "مضاعفة الإنتاج"]), st.booleans())
+def test_times_of_growth_are_multiples(times: int, grown: str, spelt: bool) -> None:
+    words = ["ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر"]
+    (figure,) = figures(f"{grown} {words[times - 3] if spelt else times} مرات")
+    assert (figure.unit, figure.best) == ("multiple", times)
+    (visits,) = figures(f"زار السفير المدينة {words[times - 3] if spelt else times} مرات")
+    assert visits.unit == "count"
+
+
+@quick
+@given(st.integers(1, 9), st.integers(1, 10), st.sampled_from(["من", "من أصل"]))
+def test_so_many_out_of_so_many(part: int, more: int, link: str) -> None:
+    whole = part + more
+    noun = "ناخبين" if 3 <= whole <= 10 else "ناخبا"
+    first, second = figures(f"حضر {part} {link} {whole} {noun} إلى القاعة")
+    assert (first.best, second.best, first.part_of, second.part_of) == (part, whole, 1, None)
+    assert first.unit == second.unit == "persons"
