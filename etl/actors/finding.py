@@ -131,6 +131,8 @@ class Finder:
             if isinstance(value, NoActor):
                 self.covered = hit.stop
                 return
+            if isinstance(value, Group | Description) and self._is_in_name(hit):
+                continue
             if isinstance(value, Group) and self._read_group(hit, value):
                 return
             if isinstance(value, Description) and self._read_description(hit, value):
@@ -140,6 +142,14 @@ class Finder:
             if isinstance(value, Title | Office):
                 self.titles.title(hit, self)
                 return
+
+    def _is_in_name(self, hit: Hit[Entry]) -> bool:
+        """A word of the longer name of a known place: عيتا الشعب."""
+        place = self.places.get(hit.first)
+        if place is None or place.place_id is None:
+            return False
+        first, stop = self.view.position[hit.first], self.view.position[hit.stop - 1] + 1
+        return place.first <= first and stop <= place.stop and stop - first < place.stop - place.first
 
     def _alias(self, hit: Hit[Entry]) -> Alias | None:
         """The alias that holds here; one without condition before the others."""
