@@ -42,9 +42,12 @@ class Clauses:
         self._month = month
         self._tells, self._deals = known.cues["tells"], known.cues["deals"]
 
-    def said(self, hit: Hit[Entry], institution: str = "") -> Said | None:
-        """Whose body ``hit`` is or is not, where the subject of a verb above it says so."""
-        if not self._may(hit):
+    def said(self, hit: Hit[Entry], home: str | None, institution: str = "") -> Said | None:
+        """Whose body ``hit`` is or is not, where the subject of a verb above it says so.
+
+        ``home``: the country that nearly all of the document points at, of which nothing new can be said.
+        """
+        if not self._may(hit, home):
             return None
         i = self._view.position[hit.first]
         graph = self._trees.at(i)
@@ -58,12 +61,12 @@ class Clauses:
             below = up
         return None
 
-    def _may(self, hit: Hit[Entry]) -> bool:
-        """A country or who speaks for one stands before it in the sentence: trees are costly."""
+    def _may(self, hit: Hit[Entry], home: str | None) -> bool:
+        """Another country or who speaks for one stands before it in the sentence: trees are costly."""
         first, sentence = hit.first, self._view.sentence(hit.first)
         while first and self._view.sentence(first - 1) == sentence:
             first -= 1
-            if first in self._at and self._country(self._at[first]):
+            if first in self._at and self._country(self._at[first]) not in (None, home):
                 return True
         return False
 

@@ -125,14 +125,14 @@ class Finder:
 
     def country_of_office(self, hit: Hit[Entry]) -> tuple[str | None, str]:
         """The country of an office that names none, by its clause or by the document, and the rule that says so."""
-        said = self.clauses.said(hit)
+        said = self.clauses.said(hit, self.home)
         if said and said.is_own:
             return said.country, "office_of_subject"
         return (None if said and said.country == self.home else self.home), "office_at_home"
 
     def _country_said(self, hit: Hit[Entry], description: Description) -> str | None:
         """The country of a body by its clause, else the one that the document is about."""
-        said = self.clauses.said(hit, description.institution)
+        said = self.clauses.said(hit, self.home, description.institution)
         if said is None:
             return self.country
         return said.country if said.is_own else self._dominant(said.country)[0]
