@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.actors.drafts import Draft
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office
 from etl.documents import PlaceMention
+from etl.morphology.analysis import analyse
 from etl.text import Hit, fold
 
 # After an office: another one held it, or holds it only by name.
@@ -24,6 +26,8 @@ _OTHERS = frozenset(
 # Who is sent is sent to a state (المبعوث الخاص إلى سوريا); الرئيس إلى فرنسا is on his way there.
 _SENT = frozenset({"un-envoy", "envoy", "ambassador", "ambassador-un"})
 _SENT_TO = frozenset({"الي", "لدي"})
+# Kinds of nouns that may be adjectives, and words whose readings are kept.
+_DESCRIBING, _REMEMBERED = frozenset({"nisba", "active", "passive", "adjective"}), 20_000
 _UNITED_NATIONS = frozenset({"الاممي", "الدولي", "الامميه", "الدوليه"})
 _ENVOY = "un-envoy"
 # Offices of a town or province, and that of whoever was named before in another state (نظيره).
@@ -42,6 +46,13 @@ class Open:
     is_own: bool
     country: str | None = None
     organisation: str | None = None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _can_describe(word: str) -> bool:
+    """Whether ``word`` may be an adjective: وزير الداخلية السابق, but بحث مع وزير الداخلية الوضع."""
+    readings = analyse(word).readings
+    return not readings or any(r.pos != "NOUN" or (r.stem and r.stem.kind in _DESCRIBING) for r in readings)
 
 
 class Offices:
@@ -198,7 +209,9 @@ class Offices:
         if not word.startswith(("ال", "ل")) and held.hit.stop - held.hit.first == 1:
             return False
         after = self._words[held.stop] if held.stop < len(self._words) else ""
-        return not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم")
+        if not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم"):
+            return True
+        return held.hit.stop - held.hit.first > 1 and not _can_describe(after)
 
     def _again(self, held: Open) -> Actor | None:
         """Who was said to hold the office, of the country that is named if one is: الوزير, الوزير الفرنسي."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Office, Title
-from etl.actors.recognised import is_particle, recognised
+from etl.actors.recognised import begins_no_name, is_particle, recognised
 from etl.actors.romanising import romanise
 from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
@@ -190,7 +190,9 @@ class People:
         return self._listed(rest) is not None or self._short.get(rest[0], ((),))[0] == rest
 
     def _is_given(self, i: int) -> bool:
-        return self._words[i] in self._known.given_names and (self._words[i] != "علي" or self._is_ali(i))
+        if self._words[i] not in self._known.given_names or begins_no_name(self._known, self._view, i):
+            return False
+        return self._words[i] != "علي" or self._is_ali(i)
 
     def _is_ali(self, i: int) -> bool:
         """The name علي, and not the preposition على, in a text that tells the two apart."""
