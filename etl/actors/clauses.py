@@ -80,7 +80,9 @@ class Clauses:
             return None
         names = {fold(name) for name in graph.names(verb)}
         is_told = graph.label(below) == "ccomp"
-        if self._is_state(self._at.get(self._view.index(subject))) and ((is_told and institution == _GOVERNMENT) or graph.label(below) in _OBJECTS):
+        if self._is_state(self._at.get(self._view.index(subject))) and (
+            (is_told and institution == _GOVERNMENT) or graph.label(below) in _OBJECTS
+        ):
             return Said(country, False)
         if is_told:
             return Said(country, True) if self._speaks(hits) and not self._tells.isdisjoint(names) else None

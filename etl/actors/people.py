@@ -26,8 +26,6 @@ _LEAST_ALONE = 0.4
 # Where the family's name stands first.
 _FAMILY_FIRST = frozenset("CN KP KR TW VN".split())
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
-# Known for what they did or suffered as private persons: الشاب محمد البوعزيزي is himself.
-_CIVILIAN = "CVL"
 
 
 class People:
@@ -91,9 +89,10 @@ class People:
         self._remember(draft)
 
     def _is_namesake(self, first: int, actor: Actor) -> bool:
-        """Someone in private life who bears the name of ``actor``."""
+        """Someone in private life who bears the name of a statesman: who never held an office may be himself."""
         before = self._words[first - 1] if first else ""
-        return actor.sector != _CIVILIAN and (before in self._private or before[1:] in self._private)
+        is_statesman = actor.actor_id in self._known.roles.bearers
+        return is_statesman and (before in self._private or before[1:] in self._private)
 
     def _stem(self, first: int, prefix: int) -> str:
         word = self._words[first]

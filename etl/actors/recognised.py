@@ -100,7 +100,7 @@ def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) 
 
 def begins_no_name(known: Knowledge, view: View, i: int) -> bool:
     """A verb or a preposition before a name, whatever else its letters may be without hamza: رأى الحريري, أمام جبار."""
-    return _is_only_verb(known, view, i) or _is_preposition(view, i)
+    return _is_only_verb(known, view, i) or _is_preposition(known, view, i)
 
 
 def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
@@ -109,18 +109,23 @@ def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
     return _nature(written) == "verb" and (written.endswith(_MAKSURA) or view.words[i] not in known.given_names)
 
 
-def _is_preposition(view: View, i: int) -> bool:
-    """أمام or ضد before a name; على where the text tells it from علي, as texts do that write في and not فى."""
+def _is_preposition(known: Knowledge, view: View, i: int) -> bool:
+    """أمام, which is no إمام, or ضد before a name, but not خلف, which is one.
+
+    على is one where the text tells it from علي, as texts do that write في and not فى.
+    """
     written = view.written(i)
     if written == "على":
         return " في " in view.original.clean
-    return _nature(written) == "preposition"
+    is_named = view.words[i] == written and view.words[i] in known.given_names
+    return not is_named and _nature(written) == "preposition"
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_common(word: str) -> bool:
     """A word of the language that no dictionary knows as a name."""
-    return bool(readings := analyse(word).readings) and all(reading.pos != "PROPN" for reading in readings)
+    readings = analyse(word).readings
+    return bool(readings) and all(reading.pos != "PROPN" and not reading.pronoun for reading in readings)
 
 
 def _is_group(known: Knowledge, view: View, i: int) -> bool:

@@ -104,7 +104,7 @@ def _is_inside(text: Text, around: Frame) -> bool:
 
 
 def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> bool:
-    """Several words that the table surely knows, whatever they look like (خميس مشيط); people are called أبو سليم too."""
+    """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
     is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _KINSHIP
     return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
 
