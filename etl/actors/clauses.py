@@ -41,6 +41,7 @@ class Clauses:
         self._at = at
         self._month = month
         self._tells, self._deals = known.cues["tells"], known.cues["deals"]
+        self._verbs = self._tells | self._deals
 
     def said(self, hit: Hit[Entry], home: str | None, institution: str = "") -> Said | None:
         """Whose body ``hit`` is or is not, where the subject of a verb above it says so.
@@ -62,13 +63,16 @@ class Clauses:
         return None
 
     def _may(self, hit: Hit[Entry], home: str | None) -> bool:
-        """Another country or who speaks for one stands before it in the sentence: trees are costly."""
-        first, sentence = hit.first, self._view.sentence(hit.first)
-        while first and self._view.sentence(first - 1) == sentence:
+        """Before it stand another country, and a verb of telling or the country itself at once: trees are costly."""
+        words, sentence = self._view.words, self._view.sentence(hit.first)
+        first, abroad, verb = hit.first, False, False
+        while first and self._view.sentence(first - 1) == sentence and not (abroad and verb):
             first -= 1
-            if first in self._at and self._country(self._at[first]) not in (None, home):
-                return True
-        return False
+            found = self._at.get(first)
+            if found and not abroad and self._country(found) not in (None, home):
+                abroad, verb = True, verb or found.stop == hit.first
+            verb = verb or words[first] in self._verbs or words[first][1:] in self._verbs
+        return abroad and verb
 
     def _of_subject(self, graph: Graph, arcs: tuple[int, int, int], institution: str) -> Said | None:
         """``arcs``: a verb, its subject, and what leads from it to the body."""
