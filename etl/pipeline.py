@@ -8,7 +8,7 @@ from datetime import date
 from etl import __version__
 from etl.actors import LOCAL_OFFICE, find_actors
 from etl.dates import find_dates
-from etl.documents import CodedDocument, Mention, PlaceMention
+from etl.documents import CodedDocument, Mention, PlaceMention, TimeExpression
 from etl.events import Layers, find_events
 from etl.figures import find_figures
 from etl.names import Recogniser, find_names
@@ -53,13 +53,25 @@ def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | 
     dates = find_dates(text, numbers, published_on)
     figures = find_figures(text, numbers, dates)
     names = find_names(text, recogniser)
-    places = _outside(no_adjectives(find_places(text, names), trees), dates)
+    places = tuple(no_adjectives(find_places(text, names), trees))
+    dates = _not_in_names(dates, places)
+    places = _outside(places, dates)
     actors = find_actors(text, names, places, published_on, trees)
     days = {position for expression in dates for position in range(expression.first, expression.stop)}
     actors = tuple(actor for actor in actors if actor.actor_id or actor.first not in days)  # صباح أمس is no Sabah
     acting = (actor for actor in actors if actor.rule != LOCAL_OFFICE)
     places = _outside(places, acting)  # a place that acts is an actor: "دمشق تسعى" names a government
     return Layers(figures, dates, places, actors)
+
+
+def _not_in_names(dates: Iterable[TimeExpression], places: Iterable[PlaceMention]) -> tuple[TimeExpression, ...]:
+    """``dates`` without those that a known place is called by: مدينة السادس من أكتوبر is a town and no day."""
+    at = {position: place for place in places if place.place_id for position in range(place.first, place.stop)}
+    return tuple(day for day in dates if not (day.first in at and _is_part(day, at[day.first])))
+
+
+def _is_part(day: TimeExpression, place: PlaceMention) -> bool:
+    return day.stop <= place.stop and day.stop - day.first < place.stop - place.first
 
 
 def _outside(places: Iterable[PlaceMention], others: Iterable[Mention]) -> tuple[PlaceMention, ...]:

@@ -18,7 +18,7 @@ import csv
 import gettext
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -45,6 +45,8 @@ NEAR_POPULATION, FAR_POPULATION = 50_000, 100_000
 PREFERRED_POPULATION = 15_000
 # A smaller town that nobody reviewed may bear the name of anything.
 KNOWN_POPULATION = 10_000
+# Of a country with fewer regions than this in the reviewed table, most are missing there.
+SOME_REGIONS = 4
 # A foreign town this many times smaller than its namesake is left out.
 NAMESAKE = 3
 
@@ -156,8 +158,6 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     """All rows, sorted by country, feature and id, without the places of the reviewed table."""
     reviewed = read_table(SEEDS / "places_reviewed.csv")
     known = {row["place_id"] for row in reviewed}
-    # A country whose regions we reviewed needs none of the library's.
-    complete = {row["country"] for row in reviewed if row["feature"] == "admin1"}
     weak = {row["name"]: row["use"] for row in read_table(SEEDS / "place_weak_names.csv")}
     # A word that stands around names is none.
     weak |= {fold(row["word"]): "drop" for row in read_table(SEEDS / "place_words.csv")}
@@ -168,6 +168,9 @@ def build(geonames_mo: Path, subdivisions_folder: Path) -> list[dict[str, str]]:
     taken = {fold(n) for r in reviewed if r["feature"] != "admin2" for n in r["names"].split("|")}
     candidates = [*cities(preferred_names(geonames_mo), admin1), *subdivisions(subdivisions_folder)]
     locate_regions(candidates)
+    regions = Counter(row["country"] for row in reviewed if row["feature"] == "admin1")
+    # A country whose regions we reviewed, and not only some, needs none of the library's.
+    complete = {country for country, count in regions.items() if count >= SOME_REGIONS}
     largest: dict[str, int] = defaultdict(int)
     for row in candidates:
         for name in row["names"].split("|"):

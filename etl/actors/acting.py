@@ -33,14 +33,27 @@ def _model() -> Binary:
 class Acting:
     """Judges the hits of one document."""
 
-    def __init__(self, view: View, trees: Trees, act_nouns: frozenset[str]) -> None:
+    def __init__(self, view: View, trees: Trees, act_nouns: frozenset[str], nature: frozenset[str]) -> None:
         self._view = view
         self._trees = trees
         self._nouns = act_nouns
+        self._nature = nature
 
     def acts(self, hit: Hit[Entry], kind: str) -> bool:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
-        return _model().score(features(self._view, self._trees, hit, kind)) > 0
+        return _model().score(features(self._view, self._trees, hit, kind)) > 0 and not self._is_struck(hit)
+
+    def _is_struck(self, hit: Hit[Entry]) -> bool:
+        """What an earthquake or a storm strikes or is called after: ضرب زلزال تركيا وسوريا."""
+        i = self._view.position[hit.first]
+        graph = self._trees.at(i)
+        while graph.label(i) == "conj":
+            i = graph.head(i)
+        up = graph.head(i)
+        if up < 0 or graph.label(i) == "nsubj":
+            return False
+        nouns = (i, up, *(k for k in graph.kids(up) if graph.label(k) == "nsubj"))
+        return any(fold(graph.form(k)) in self._nature for k in nouns)
 
     def begins_clause(self, hit: Hit[Entry]) -> bool:
         """A verb stands right behind the name: وقطر تعرض المساعدة."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from etl.actors.acting import CAPITAL, STATE, Acting, kind_of
+from etl.actors.clauses import Clauses
 from etl.actors.drafts import Draft, View
 from etl.actors.history import History
 from etl.actors.knowledge import (
@@ -70,20 +72,37 @@ class Finder:
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
         self.people = People(known, view, names, self.places, self.month)
         self.titles = self.people.titles
-        self.acting = Acting(view, trees, known.cues["act_noun"])
-        self.hits: list[Hit[Entry]] = known.lexicon.find(view.text)
+        self.acting = Acting(view, trees, known.cues["act_noun"], known.cues["nature"])
+        self.hits = list(self._told_apart(known.lexicon.find(view.text)))
         self.at = {hit.first: hit for hit in self.hits}
-        self.country, self.home = self._countries(places)
+        self.clauses = Clauses(known, view, trees, self.at, self.month)
+        self._weights = self._countries(places)
+        self.country, self.home = self._dominant()
         self.covered = 0
         self.casualties = known.cues["casualty"]
         #: Last words of countries and capitals that acted.
         self.acted: set[int] = set()
 
-    def _countries(self, places: tuple[PlaceMention, ...]) -> tuple[str | None, str | None]:
-        """The country that the document is about: of its places but the dateline, of adjectives and institutions.
+    def _told_apart(self, hits: list[Hit[Entry]]) -> Iterator[Hit[Entry]]:
+        """A title ends where the longer name of a body begins: رئيس المجلس الرئاسي الليبي has no رئيس المجلس in it."""
+        stop = 0
+        for hit in hits:
+            if hit.first < stop:
+                continue
+            last = hit.stop - 1
+            body = None
+            if last > hit.first and all(isinstance(value, Title) for value in hit.values):
+                body = self.known.lexicon.at(self.words, last)
+            if body and body.stop > hit.stop and any(isinstance(value, Alias) for value in body.values):
+                title = self.known.lexicon.at(self.words, hit.first, last)
+                if title and title.stop == last:
+                    yield title
+                    hit = body
+            stop = hit.stop
+            yield hit
 
-        The second one is the same where nearly all says so, else None.
-        """
+    def _countries(self, places: tuple[PlaceMention, ...]) -> Counter[str]:
+        """What speaks for each country: places but the dateline, adjectives and institutions."""
         weight: Counter[str] = Counter()
         for place in places:
             if place.country and place.relation != "dateline":
@@ -95,9 +114,28 @@ class Finder:
                     weight[value.country] += 1
             elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
-        country, top = max(weight.items(), key=lambda item: item[1], default=("", 0))
-        share = top / weight.total() if country else 0.0
+        return weight
+
+    def _dominant(self, but: str = "") -> tuple[str | None, str | None]:
+        """The country that the document is about, ``but`` left out; the second one only where nearly all says so."""
+        weights = {country: weight for country, weight in self._weights.items() if country != but}
+        country, top = max(weights.items(), key=lambda item: item[1], default=("", 0))
+        share = top / sum(weights.values()) if country else 0.0
         return country if share >= _DOMINANT else None, country if share >= _NEARLY_ALL else None
+
+    def country_of_office(self, hit: Hit[Entry]) -> tuple[str | None, str]:
+        """The country of an office that names none, by its clause or by the document, and the rule that says so."""
+        said = self.clauses.said(hit, self.home)
+        if said and said.is_own:
+            return said.country, "office_of_subject"
+        return (None if said and said.country == self.home else self.home), "office_at_home"
+
+    def _country_said(self, hit: Hit[Entry], description: Description) -> str | None:
+        """The country of a body by its clause, else the one that the document is about."""
+        said = self.clauses.said(hit, self.home, description.institution)
+        if said is None:
+            return self.country
+        return said.country if said.is_own else self._dominant(said.country)[0]
 
     def _is_no_sign(self, hit: Hit[Entry], alias: Alias) -> bool:
         """Read and used everywhere, or a last name that many bear: no sign of the document's country."""
@@ -117,7 +155,7 @@ class Finder:
         self.drafts.append(draft)
         self.covered = max(self.covered, draft.stop)
         if draft.actor:
-            self.history.saw(draft.actor)
+            self.history.saw(draft.actor, is_metonym=draft.rule == "metonym")
 
     def _read(self, hit: Hit[Entry]) -> None:
         one = next((value for value in hit.values if isinstance(value, Nisba) and value.people == "one"), None)
@@ -131,6 +169,8 @@ class Finder:
             if isinstance(value, NoActor):
                 self.covered = hit.stop
                 return
+            if isinstance(value, Group | Description) and self._is_in_name(hit):
+                continue
             if isinstance(value, Group) and self._read_group(hit, value):
                 return
             if isinstance(value, Description) and self._read_description(hit, value):
@@ -140,6 +180,14 @@ class Finder:
             if isinstance(value, Title | Office):
                 self.titles.title(hit, self)
                 return
+
+    def _is_in_name(self, hit: Hit[Entry]) -> bool:
+        """A word of the longer name of a known place: عيتا الشعب."""
+        place = self.places.get(hit.first)
+        if place is None or place.place_id is None:
+            return False
+        first, stop = self.view.position[hit.first], self.view.position[hit.stop - 1] + 1
+        return place.first <= first and stop <= place.stop and stop - first < place.stop - place.first
 
     def _alias(self, hit: Hit[Entry]) -> Alias | None:
         """The alias that holds here; one without condition before the others."""
@@ -376,7 +424,7 @@ class Finder:
         if beside is None:
             meant = self.history.antecedent(description)
             beside = self._country_before(hit) if is_local else None
-        country = beside or self.country
+        country = beside or (self._country_said(hit, description) if meant is None and is_local else self.country)
         if meant is None and country:
             code = description.by_country.get(country)
             if code is None and description.institution:

@@ -16,13 +16,14 @@ class History:
         self._by_head: dict[str, list[Actor | Draft]] = {}
         self._by_institution: dict[str, Actor] = {}
 
-    def saw(self, actor: Actor) -> None:
+    def saw(self, actor: Actor, *, is_metonym: bool = False) -> None:
+        """``is_metonym``: only its capital was named, so that no الحكومة later on refers back to it."""
         self._turn += 1
         self.seen[actor.actor_id] = self._turn
         for head in self._known.heads.get(actor.actor_id, ()):
             self._by_head.setdefault(head, []).append(actor)
         _, dash, institution = actor.actor_id.partition("-")
-        if dash:
+        if dash and not is_metonym:
             self._by_institution[institution] = actor
 
     def saw_unknown(self, head: str, draft: Draft) -> None:

@@ -78,7 +78,10 @@ class Roles:
     def __init__(self, rows: Iterable[dict[str, str]]) -> None:
         self._held: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         self._uncertain: set[tuple[str, str, str]] = set()
+        #: Who ever held an office.
+        self.bearers: set[str] = set()
         for row in rows:
+            self.bearers.add(row["actor_id"])
             if row["valid_from"]:
                 if row["certain"] == "no":
                     self._uncertain.add((row["role"], row["organisation"], row["actor_id"]))

@@ -8,12 +8,14 @@ table knows the holder (محافظ أربيل) the mention says what it is, in w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.actors.drafts import Draft
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Nisba, Office
 from etl.documents import PlaceMention
+from etl.morphology.analysis import analyse
 from etl.text import Hit, fold
 
 # After an office: another one held it, or holds it only by name.
@@ -24,6 +26,8 @@ _OTHERS = frozenset(
 # Who is sent is sent to a state (المبعوث الخاص إلى سوريا); الرئيس إلى فرنسا is on his way there.
 _SENT = frozenset({"un-envoy", "envoy", "ambassador", "ambassador-un"})
 _SENT_TO = frozenset({"الي", "لدي"})
+# Kinds of nouns that may be adjectives, and words whose readings are kept.
+_DESCRIBING, _REMEMBERED = frozenset({"nisba", "active", "passive", "adjective"}), 20_000
 _UNITED_NATIONS = frozenset({"الاممي", "الدولي", "الامميه", "الدوليه"})
 _ENVOY = "un-envoy"
 # Offices of a town or province, and that of whoever was named before in another state (نظيره).
@@ -44,6 +48,13 @@ class Open:
     organisation: str | None = None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _can_describe(word: str) -> bool:
+    """Whether ``word`` may be an adjective: وزير الداخلية السابق, but بحث مع وزير الداخلية الوضع."""
+    readings = analyse(word).readings
+    return not readings or any(r.pos != "NOUN" or (r.stem and r.stem.kind in _DESCRIBING) for r in readings)
+
+
 class Offices:
     """The offices of one document."""
 
@@ -53,6 +64,8 @@ class Offices:
         self._places = places
         self._month = month
         self._open: Open | None = None
+        #: Offices that the open one is joined to: وزير الدفاع ورئيس الأركان, of one man or of several.
+        self._joined: list[Open] = []
         #: The offices opened last: what a counterpart holds elsewhere.
         self._last: tuple[Office, ...] = ()
         #: Offices as written, without article, and who was said to hold each; the last one last.
@@ -62,6 +75,10 @@ class Offices:
         """Begin to read an office; ``is_own``: a name after it is its holder's (not so: المتحدث باسم الرئيس)."""
         if offices[0].code == _COUNTERPART:
             offices = self._last
+        if self._open and not is_own and hit.first == self._open.stop and self._words[hit.first][: hit.prefix] == "و":
+            self._joined.append(self._open)
+        else:
+            self._joined.clear()
         self._open = Open(hit, offices, hit.stop, is_own) if offices else None
         self._last = offices
 
@@ -111,6 +128,7 @@ class Offices:
     def named(self, actor: Actor | None) -> None:
         """A name stands after the open office, which was its title."""
         held, self._open = self._open, None
+        self._joined.clear()
         if held and held.is_own and actor and self._words[held.stop] not in _OTHERS:
             self._held.append((self._key(held.hit), actor))
 
@@ -122,10 +140,15 @@ class Offices:
             first = first[1:]
         return " ".join([first, *self._words[hit.first + 1 : hit.stop]])
 
-    def close(self, home: str | None) -> Draft | None:
-        """No name came: who is meant, if that can be told; ``home``: the country that the document is about."""
-        held, self._open = self._open, None
-        if held is None or (held.stop < len(self._words) and self._words[held.stop] in _OTHERS):
+    def close(self, country_of: Callable[[Hit[Entry]], tuple[str | None, str]]) -> list[Draft]:
+        """No name came: who is meant, if that can be told; ``country_of``: of an office without one, and the rule."""
+        closed = [*self._joined, self._open] if self._open else []
+        self._open = None
+        self._joined.clear()
+        return [draft for held in closed if (draft := self._close(held, country_of))]
+
+    def _close(self, held: Open, country_of: Callable[[Hit[Entry]], tuple[str | None, str]]) -> Draft | None:
+        if held.stop < len(self._words) and self._words[held.stop] in _OTHERS:
             return None
         actor, rule = None, "office"
         if held.country or held.organisation:
@@ -134,9 +157,9 @@ class Offices:
             return self._local(held, place)
         elif self._alone(held):
             actor, rule = self._again(held), "office_again"
-            if actor is None and home and self._is_of_state(held):
-                held.country, rule = home, "office_at_home"
-                actor = self._holder(held)
+            if actor is None and self._is_of_state(held):
+                held.country, rule = country_of(held.hit)
+                actor = self._holder(held) if held.country else None
         if actor is None:
             return self._unheld(held)
         if actor.kind == PERSON:
@@ -186,7 +209,9 @@ class Offices:
         if not word.startswith(("ال", "ل")) and held.hit.stop - held.hit.first == 1:
             return False
         after = self._words[held.stop] if held.stop < len(self._words) else ""
-        return not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم")
+        if not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم"):
+            return True
+        return held.hit.stop - held.hit.first > 1 and not _can_describe(after)
 
     def _again(self, held: Open) -> Actor | None:
         """Who was said to hold the office, of the country that is named if one is: الوزير, الوزير الفرنسي."""

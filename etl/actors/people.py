@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.actors.drafts import Draft, View
 from etl.actors.knowledge import PERSON, Actor, Alias, Entry, Knowledge, Office, Title
-from etl.actors.recognised import is_particle, recognised
+from etl.actors.recognised import begins_no_name, is_particle, recognised
 from etl.actors.romanising import romanise
 from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
@@ -26,8 +26,6 @@ _LEAST_ALONE = 0.4
 # Where the family's name stands first.
 _FAMILY_FIRST = frozenset("CN KP KR TW VN".split())
 _SHORT_PREFIXES = ("", "و", "ل", "ب", "ف")
-# Known for what they did or suffered as private persons: الشاب محمد البوعزيزي is himself.
-_CIVILIAN = "CVL"
 
 
 class People:
@@ -91,9 +89,10 @@ class People:
         self._remember(draft)
 
     def _is_namesake(self, first: int, actor: Actor) -> bool:
-        """Someone in private life who bears the name of ``actor``."""
+        """Someone in private life who bears the name of a statesman: who never held an office may be himself."""
         before = self._words[first - 1] if first else ""
-        return actor.sector != _CIVILIAN and (before in self._private or before[1:] in self._private)
+        is_statesman = actor.actor_id in self._known.roles.bearers
+        return is_statesman and (before in self._private or before[1:] in self._private)
 
     def _stem(self, first: int, prefix: int) -> str:
         word = self._words[first]
@@ -190,7 +189,9 @@ class People:
         return self._listed(rest) is not None or self._short.get(rest[0], ((),))[0] == rest
 
     def _is_given(self, i: int) -> bool:
-        return self._words[i] in self._known.given_names and (self._words[i] != "علي" or self._is_ali(i))
+        if self._words[i] not in self._known.given_names or begins_no_name(self._known, self._view, i):
+            return False
+        return self._words[i] != "علي" or self._is_ali(i)
 
     def _is_ali(self, i: int) -> bool:
         """The name علي, and not the preposition على, in a text that tells the two apart."""

@@ -18,6 +18,8 @@ from etl.morphology.analysis import analyse
 
 # Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
+# The last letter of verbs such as رأى, and of علي in texts that write it without dots.
+_MAKSURA = "ى"
 # A name goes on behind these.
 _LINEAGE = frozenset("بن ابن بنت ولد".split())
 # Plurals of participles and adjectives of nationality; many a foreign name ends as a plural of another noun (كالديرون).
@@ -72,8 +74,11 @@ def _goes_on(view: View, one: Found, other: Found) -> bool:
 
 def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) -> Found | None:
     words = view.words
-    while stop - first > 1 and _is_only_verb(known, view, first):
+    begin = first
+    while stop - first > 1 and begins_no_name(known, view, first):
         first, name = first + 1, name._replace(prefix=0)
+    if begin < first == stop - 1 and _is_common(view.written(first)):
+        return None  # أمام جبار
     if name.kind == "ORG":
         particle = next((i for i in range(first + 1, stop) if is_particle(view, i)), stop)
         if particle < stop and particle - first == 1:
@@ -93,8 +98,34 @@ def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) 
     return first, stop, name
 
 
+def begins_no_name(known: Knowledge, view: View, i: int) -> bool:
+    """A verb or a preposition before a name, whatever else its letters may be without hamza: رأى الحريري, أمام جبار."""
+    return _is_only_verb(known, view, i) or _is_preposition(known, view, i)
+
+
 def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
-    return _nature(view.written(i)) == "verb" and view.words[i] not in known.given_names
+    """A verb, and no given name: رأى is no Ray, whose name ends in ي."""
+    written = view.written(i)
+    return _nature(written) == "verb" and (written.endswith(_MAKSURA) or view.words[i] not in known.given_names)
+
+
+def _is_preposition(known: Knowledge, view: View, i: int) -> bool:
+    """أمام, which is no إمام, or ضد before a name, but not خلف, which is one.
+
+    على is one where the text tells it from علي, as texts do that write في and not فى.
+    """
+    written = view.written(i)
+    if written == "على":
+        return " في " in view.original.clean
+    is_named = view.words[i] == written and view.words[i] in known.given_names
+    return not is_named and _nature(written) == "preposition"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_common(word: str) -> bool:
+    """A word of the language that no dictionary knows as a name."""
+    readings = analyse(word).readings
+    return bool(readings) and all(reading.pos != "PROPN" and not reading.pronoun for reading in readings)
 
 
 def _is_group(known: Knowledge, view: View, i: int) -> bool:
@@ -104,8 +135,10 @@ def _is_group(known: Knowledge, view: View, i: int) -> bool:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _nature(word: str) -> str:
-    """verb: all readings of ``word`` are; group: all are plurals or pronouns; else empty."""
+    """verb: all readings of ``word`` are; preposition: one is; group: all are plurals or pronouns; else empty."""
     readings = analyse(word).readings
+    if any(r.pos == "ADP" and not r.pronoun and r.lemma == word for r in readings):
+        return "preposition"
     if readings and all(r.pos == "VERB" for r in readings):
         return "verb"
     plural = (

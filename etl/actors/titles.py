@@ -75,9 +75,10 @@ class Titles:
 
     def close(self, finder: Finder) -> None:
         """The title that is open had no name: the office itself may be a mention."""
-        draft = self.offices.close(finder.home)
-        if draft is None:
-            return
+        for draft in self.offices.close(finder.country_of_office):
+            self._add(draft, finder)
+
+    def _add(self, draft: Draft, finder: Finder) -> None:
         draft.role = self.written(draft.first, draft.stop, draft.prefix)
         bearer = next((d for d in reversed(finder.drafts) if d.stop <= draft.first), None)
         if bearer and self._is_apposition(bearer.stop, draft.first) and self._bears(bearer, draft):

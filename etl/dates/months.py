@@ -50,7 +50,7 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
         return None
     stop, month = hit
     assert isinstance(month, Month)
-    if month.number == 8 and r.words[i][-2:] == "اب" and _is_father(r, i):
+    if month.number == 8 and r.words[i][-2:] == "اب" and _is_other_word(r, i):
         return None
     if stop > i + 1 and len(r.words[i]) <= 2 and r.at(i + 1).isdecimal() and not r.touching(i + 1):
         return None  # a letter and a number, not ك2
@@ -69,7 +69,7 @@ def _plain_name(r: Reader, i: int) -> MonthName | None:
     return MonthName(i, stop, month, False)
 
 
-def _is_father(r: Reader, i: int) -> bool:
+def _is_other_word(r: Reader, i: int) -> bool:
     """آب is August, أب a father, إب a town and باب a door."""
     written = r.text.clean[r.text.starts[i] : r.text.ends[i]]
     return "أ" in written or "إ" in written or ("آ" not in written and len(written) > 2)

@@ -69,6 +69,8 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             text, candidate, context
         ):
             candidate.accept("preposition and country of the document")
+        elif _happens_in(text, candidate):
+            candidate.accept("something happens in it")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
         candidate = candidates[i]
@@ -95,6 +97,18 @@ def _after_preposition(text: Text, around: Frame) -> bool:
     if before == "علي":
         return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
     return before in _PREPOSITIONS or before in _taken()["name"]
+
+
+def _happens_in(text: Text, candidate: Candidate) -> bool:
+    """Fighting, harm or protest is told right before: اشتباكات في القائم, but not في الزاوية الغربية."""
+    around = candidate.frame
+    if not _follows_in(text, around) or not any(sense.place.is_reviewed for sense in candidate.senses):
+        return False
+    after = text.words[around.stop] if around.stop < len(text.words) else ""
+    if not text.words[around.first].startswith("ال") or after.startswith("ال"):
+        return False
+    before = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
+    return not _taken()["in"].isdisjoint(before)
 
 
 @cache

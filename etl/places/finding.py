@@ -28,6 +28,8 @@ _PROOF = 0.6
 _INSIDE = frozenset({"في", "وفي"})
 # The noun of a quarter: its name alone does not say in which city, nor country.
 _QUARTER = "حي"
+# What names of people begin with as those of towns do.
+_KINSHIP = frozenset("ابو ابي ابا ام بن ابن بنو بني ال عبد".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
 # Generic nouns without which the rest would name something else (بحر العرب).
@@ -89,7 +91,7 @@ def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: b
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
-    is_other = known.is_other(hit) and not around.generic and not _is_inside(text, around)
+    is_other = known.is_other(hit) and not (around.generic or _is_inside(text, around) or _is_whole(text, hit, senses))
     if around.organisation or is_other:
         return None
     return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
@@ -99,6 +101,12 @@ def _is_inside(text: Text, around: Frame) -> bool:
     """Right behind في: something is in it, so that it is no person, whatever the recogniser says."""
     before = text.words[around.first - 1] if around.first else ""
     return not around.prefix and before in _INSIDE
+
+
+def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> bool:
+    """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
+    is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _KINSHIP
+    return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
 
 
 @lru_cache(maxsize=REMEMBERED)

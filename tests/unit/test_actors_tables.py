@@ -81,6 +81,24 @@ def test_a_name_stands_for_one_actor() -> None:
     assert {alias for alias, ids in owners.items() if len(ids) > 1} == set()
 
 
+def test_nobody_is_listed_twice() -> None:
+    """Two rows with one English name, or with a proper name in common but for articles, are one actor."""
+
+    def bare(alias: str) -> str:
+        return " ".join(re.sub("^(?:ال|لل)", "", word) for word in fold(alias).split())
+
+    rows = {row["actor_id"]: row for row in ACTORS if row["kind"] not in {"state", "population"}}
+    owners: dict[tuple[str, str, str], set[str]] = {}
+    for actor_id, row in rows.items():
+        english = re.sub(r"\(.*?\)|[^a-z0-9]", " ", row["name_en"].lower().replace("+", " plus"))
+        owners.setdefault((row["kind"], row["country"], " ".join(english.split())), set()).add(actor_id)
+    for row in ALIASES:
+        if row["actor_id"] in rows and row["form"] == "name" and not row["condition"]:
+            actor = rows[row["actor_id"]]
+            owners.setdefault((actor["kind"], actor["country"], bare(row["alias"])), set()).add(row["actor_id"])
+    assert {key: ids for key, ids in owners.items() if len(ids) > 1} == {}
+
+
 def test_one_person_holds_a_presidency_at_a_time() -> None:
     """Of two holders in one month none is chosen: overlaps would silently take offices away."""
     held: dict[tuple[str, str], list[tuple[str, str]]] = {}
