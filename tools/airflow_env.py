@@ -60,7 +60,7 @@ def local_environment(port: int = 8080) -> dict[str, str]:
         "API__BASE_URL": api,
         "API__SECRET_KEY": _kept_secret(home / "api.key", 64),
         "API_AUTH__JWT_SECRET": _kept_secret(home / "jwt.key", 64),
-        "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.1",
+        "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
         "WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "LOGGING__LOGGING_LEVEL": "INFO",
     }

@@ -55,6 +55,7 @@ def export(file_format: str, view: str | None, for_spreadsheet: bool, out: Path,
             view,
             spreadsheet=for_spreadsheet,
             progress=lambda n: bar.update(task, completed=n),
+            tell=_tell,
         )
     say(f"{out}: {count:,} rows, {out.stat().st_size:,} bytes", err=True)
     if file_format in LINES and not for_spreadsheet:
@@ -69,7 +70,7 @@ def report(evidence: int, out: Path, **chosen: Any) -> None:
     """Write one HTML page with map, timeline, casualties, dyads and evidence; it needs no network to be read."""
     from etl.publish import write_report
 
-    events = write_report(out, _selection(**chosen), evidence=evidence)
+    events = write_report(out, _selection(**chosen), evidence=evidence, tell=_tell)
     say(f"{out}: {events:,} events, {out.stat().st_size:,} bytes", err=True)
 
 
@@ -89,9 +90,10 @@ def _selection(
     places: tuple[str, ...],
     actors: tuple[str, ...],
 ) -> Selection:
-    from etl.publish import Selection, whom
+    from etl.publish import Selection
 
-    selection = Selection(first.date() if first else None, last.date() if last else None, types, places, actors)
-    for line in whom(selection):
-        say(line, err=True)
-    return selection
+    return Selection(first.date() if first else None, last.date() if last else None, types, places, actors)
+
+
+def _tell(line: str) -> None:
+    say(line, err=True)

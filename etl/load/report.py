@@ -51,7 +51,9 @@ def show_counts(report: RunReport, *, console: Console | None = None) -> None:
     out.print(f"{counts.events_loaded:,} events coded.")
     for remark in (*counts.remarks(), *report.warnings()):
         out.print(f"Warning: {remark}.")
-    if counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
+    if not counts.files_in:
+        out.print("There was nothing to do.")
+    elif counts.files_in == counts.files_unchanged and not counts.documents_quarantined:
         out.print("All files are unchanged since they were last processed; no row was added.")
     if report.in_quarantine:
         reasons = ", ".join(f"{reason} {items}" for reason, items in report.in_quarantine.items())

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from etl.publish.export import FORMATS, export
 from etl.publish.report import write_report
-from etl.publish.selection import Selection, whom
+from etl.publish.selection import Selection
 
-__all__ = ["FORMATS", "Selection", "export", "whom", "write_report"]
+__all__ = ["FORMATS", "Selection", "export", "write_report"]

@@ -38,6 +38,7 @@ DEFAULT_VIEW = "events"
 BATCH = 5_000
 
 Progress = Callable[[int], None]
+Tell = Callable[[str], None]
 
 
 def export(
@@ -49,8 +50,11 @@ def export(
     url: str | None = None,
     spreadsheet: bool = False,
     progress: Progress = lambda rows: None,
+    tell: Tell = lambda line: None,
 ) -> int:
     """Write the selected rows to ``out`` and return their number; ``progress`` hears how many there are so far.
+
+    ``tell`` hears, a line for people each, whom the actors that were asked for stand for.
 
     ``out`` appears when it is complete and never before. ``spreadsheet`` makes a file of lines safe to open in a
     spreadsheet program. Raises TerminalError for what cannot be exported so.
@@ -62,6 +66,8 @@ def export(
     write = for_spreadsheets(WRITERS[file_format]) if spreadsheet else WRITERS[file_format]
     with reading(url, timeout="0") as connection, replaced(out) as file:
         query = _query(connection, file_format, view or DEFAULT_VIEW, selection)
+        for meant in query.meant:
+            tell(str(meant))
         return write_rows(file, write, connection, query, progress)
 
 

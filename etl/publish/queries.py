@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.errors import TerminalError
 from etl.publish.reading import rows
-from etl.publish.selection import Condition, Selection, condition
+from etl.publish.selection import Condition, Meant, Selection, condition
 
 # PostgreSQL's numbers of the types that need care; everything else is exported as text.
 BOOLEAN, SMALLINT, INTEGER, BIGINT, REAL, DOUBLE, NUMERIC, DATE, TIMESTAMPTZ = (
@@ -55,6 +55,8 @@ class Query:
     statement: sql.Composed
     values: dict[str, Any]
     columns: tuple[Column, ...]
+    #: Whom the actors that were asked for stand for.
+    meant: tuple[Meant, ...]
 
 
 def view_names(connection: Connection) -> tuple[str, ...]:
@@ -75,11 +77,14 @@ def layout(name: str) -> str:
 
 def view_query(connection: Connection, view: str, selection: Selection) -> Query:
     """The rows of ``analyst.<view>``. Raises TerminalError for an unknown view."""
+    return _query(connection, _view(connection, view), selection, _meanings(connection, view))
+
+
+def _view(connection: Connection, view: str) -> sql.Composed:
     known = view_names(connection)
     if view not in known:
         raise TerminalError(f"no view is called {view!r}; there are: {', '.join(known)}")
-    body = sql.SQL("SELECT * FROM {}").format(sql.Identifier("analyst", view))
-    return _query(connection, body, selection, _meanings(connection, view))
+    return sql.SQL("SELECT * FROM {}").format(sql.Identifier("analyst", view))
 
 
 def listed_query(connection: Connection, view: str, wanted: Condition, order: str) -> Query:
@@ -89,7 +94,7 @@ def listed_query(connection: Connection, view: str, wanted: Condition, order: st
     )
     columns = _columns(connection, body, _meanings(connection, view), wanted.values)
     statement = sql.SQL("SELECT {} FROM ({}) AS row ORDER BY {}").format(_chosen(columns), body, sql.SQL(order))
-    return Query(statement, wanted.values, columns)
+    return Query(statement, wanted.values, columns, wanted.meant)
 
 
 def _meanings(connection: Connection, view: str) -> dict[str, str]:
@@ -109,26 +114,25 @@ def layout_query(connection: Connection, name: str, selection: Selection) -> Que
 
 def place_query(connection: Connection, view: str, selection: Selection) -> Query:
     """The rows of a view with the position of each; raises TerminalError for a view that knows no places."""
-    plain = view_query(connection, view, selection)
-    names = {column.name for column in plain.columns}
-    if {"latitude", "longitude"} <= names:
-        return plain
-    if "location_id" not in names:
-        raise TerminalError(f"the rows of {view} have no place; export them as csv or parquet")
-    body = sql.SQL(
-        "SELECT row.*, place.latitude, place.longitude FROM {} AS row"
-        " LEFT JOIN core.locations AS place USING (location_id)"
-    ).format(sql.Identifier("analyst", view))
-    return _query(connection, body, selection, {column.name: column.meaning for column in plain.columns})
+    body, meanings = _view(connection, view), _meanings(connection, view)
+    if not {"latitude", "longitude"} <= meanings.keys():
+        if "location_id" not in meanings:
+            raise TerminalError(f"the rows of {view} have no place; export them as csv or parquet")
+        body = sql.SQL(
+            "SELECT row.*, place.latitude, place.longitude FROM {} AS row"
+            " LEFT JOIN core.locations AS place USING (location_id)"
+        ).format(sql.Identifier("analyst", view))
+    return _query(connection, body, selection, meanings)
 
 
 def _query(connection: Connection, body: sql.Composable, selection: Selection, meanings: dict[str, str]) -> Query:
     columns = _columns(connection, body, meanings)
-    narrowed, values = _narrowed(connection, [column.name for column in columns], selection)
+    wanted = condition(connection, selection)
+    narrowed = _narrowed([column.name for column in columns], selection, wanted)
     statement = sql.SQL("SELECT {} FROM ({}) AS row WHERE {} ORDER BY {}").format(
         _chosen(columns), body, narrowed, _order(columns)
     )
-    return Query(statement, values, columns)
+    return Query(statement, wanted.values, columns, wanted.meant)
 
 
 def _columns(
@@ -146,24 +150,21 @@ def _chosen(columns: Sequence[Column]) -> sql.Composable:
     )
 
 
-def _narrowed(
-    connection: Connection, names: Sequence[str], selection: Selection
-) -> tuple[sql.Composable, dict[str, Any]]:
+def _narrowed(names: Sequence[str], selection: Selection, wanted: Condition) -> sql.Composable:
     """The condition on rows with the columns ``names``: by their event where they have one, else by their own."""
     if not selection:
-        return sql.SQL("true"), {}
-    wanted = condition(connection, selection)
+        return sql.SQL("true")
     events = sql.SQL("SELECT event.event_id FROM analyst.corrected_events AS event WHERE {}").format(
         sql.SQL(wanted.sql)
     )
     for key in (name for name in _EVENT_KEYS if name in names):
-        return sql.SQL("row.{} IN ({})").format(sql.Identifier(key), events), wanted.values
+        return sql.SQL("row.{} IN ({})").format(sql.Identifier(key), events)
     if _FIGURE_KEY in names:
         figures = sql.SQL(
             "SELECT link.figure_id::text FROM analyst.corrected_event_figures AS link WHERE link.event_id IN ({})"
         )
-        return sql.SQL("row.{} IN ({})").format(sql.Identifier(_FIGURE_KEY), figures.format(events)), wanted.values
-    return _by_columns(names, selection, wanted.values), wanted.values
+        return sql.SQL("row.{} IN ({})").format(sql.Identifier(_FIGURE_KEY), figures.format(events))
+    return _by_columns(names, selection, wanted.values)
 
 
 def _by_columns(names: Sequence[str], selection: Selection, values: dict[str, Any]) -> sql.Composable:

@@ -21,7 +21,7 @@ from psycopg2.extensions import connection as Connection  # noqa: N812
 from etl import __version__
 from etl.errors import TerminalError
 from etl.publish import charts
-from etl.publish.export import replaced
+from etl.publish.export import Tell, replaced
 from etl.publish.place_map import maps
 from etl.publish.queries import layout
 from etl.publish.reading import reading, rows
@@ -38,13 +38,23 @@ _HAPPENINGS, _DYADS = 25, 15
 _NEWS = timedelta(days=31)
 
 
-def write_report(out: Path, selection: Selection, *, evidence: int = 300, url: str | None = None) -> int:
+def write_report(
+    out: Path,
+    selection: Selection,
+    *,
+    evidence: int = 300,
+    url: str | None = None,
+    tell: Tell = lambda line: None,
+) -> int:
     """Write the page to ``out``; the number of events that it is about.
 
-    ``evidence`` is the number of sentences listed at most. Raises TerminalError for an unknown type, place or actor.
+    ``evidence`` is the number of sentences listed at most. ``tell`` hears, a line for people each, whom the actors that
+    were asked for stand for. Raises TerminalError for an unknown type, place or actor.
     """
     with reading(url) as connection:
         content = gather(connection, selection, evidence)
+    for meant in content["meant"]:
+        tell(str(meant))
     page = render(content)
     with replaced(out) as file:
         file.write(page.encode("utf-8"))

@@ -10,7 +10,7 @@ from typing import Any
 from psycopg2.extensions import connection as Connection  # noqa: N812
 
 from etl.errors import TerminalError
-from etl.publish.reading import reading, rows
+from etl.publish.reading import rows
 from etl.text.cleaning import fold
 
 _PLACES = """
@@ -155,14 +155,6 @@ def called(connection: Connection, given: str) -> Meant:
     if not actors and not written:
         raise _unknown(connection, given, "actor")
     return Meant(given, actors, written)
-
-
-def whom(selection: Selection, url: str | None = None) -> list[str]:
-    """A line for people for each actor of the selection. Raises TerminalError where nobody is called so."""
-    if not selection.actors:
-        return []
-    with reading(url) as connection:
-        return [str(called(connection, given)) for given in selection.actors]
 
 
 def _pattern(given: str) -> str:

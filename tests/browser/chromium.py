@@ -58,6 +58,9 @@ class Chromium:
         arguments = [
             PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
             "--lang=en", "--hide-scrollbars", "--window-size=1400,900", f"--user-data-dir={folder}",
+            # Nothing that pages under test do not ask for: no renderer in reserve, no extensions, no errands.
+            "--disable-features=SpareRendererForSitePerProcess", "--disable-extensions", "--disable-component-update",
+            "--disable-component-extensions-with-background-pages", "--disable-background-networking",
             "--remote-debugging-port=0", "about:blank",
         ]  # fmt: skip
         self._process = subprocess.Popen(

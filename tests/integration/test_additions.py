@@ -102,6 +102,15 @@ def test_every_view_and_export_shows_them(added: tuple[str, str, str], tmp_path:
     assert TEXT[noted[0].start_offset : noted[0].end_offset] == noted[0].surface
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_the_dead_belong_to_the_act_that_an_analyst_gave_them(coded: str, which: int) -> None:
+    """Whichever of the two acts of a sentence comes first by its id, which is a matter of chance."""
+    acts = sorted(write(coded, ADD_EVENT.replace("airstrike", kind), []) for kind in ("airstrike", "shelling"))
+    write(coded, ADD_FIGURE, acts[which])
+    acled = "SELECT event_id_cnty::text, fatalities::int FROM analyst.acled_like ORDER BY fatalities"
+    assert ask(coded, acled) == [(acts[which], 12), (acts[1 - which], None)]
+
+
 def test_an_addition_can_be_corrected_and_taken_back(added: tuple[str, str, str]) -> None:
     url, event, figure = added
     write(url, "SELECT analyst.correct('events', %s, 'ends_on', '2016-12-11', 'two days')", event)

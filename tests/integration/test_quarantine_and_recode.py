@@ -199,6 +199,8 @@ def test_a_dry_run_names_the_rows_that_the_run_then_changes(outdated: str, monke
     assert len([line for line in told.output.splitlines() if line.startswith(("added", "removed", "changed"))]) == len(
         named
     )
+    told = CliRunner().invoke(main, ["recode"])
+    assert "nothing to do" in told.output, told.output
 
 
 def stored(url: str) -> dict[str, set[str]]:

@@ -1,6 +1,6 @@
 -- Asserted events in the columns of ACLED, for those who know them; the coding rules remain ours. As in ACLED harm is no
 -- event beside the act that did it: killings and injuries of a sentence that tells of an attack, a clash or a disaster are
--- fatalities of the first act there (unless an analyst gave them another day or place); a happening that several documents tell of is one row, told as it was published last.
+-- fatalities of the act there that has the most of them (unless an analyst gave them another day or place); a happening that several documents tell of is one row, told as it was published last.
 -- The toll of a war is nobody's death on a day: running totals, states and figures of more than a month are no fatalities.
 -- Codes of actors are those of the first one of each side, where his sector says enough: forces of another country than
 -- that of the place are external ones.

@@ -142,5 +142,5 @@ WINDOW told AS (PARTITION BY document.document_id, event.sentence_no, event.moda
        done AS (PARTITION BY document.document_id, event.sentence_no, event.modality, apart.event_id),
        done_in_order AS (
            PARTITION BY document.document_id, event.sentence_no, event.modality, apart.event_id
-           ORDER BY kind.is_act DESC, event.event_id
+           ORDER BY kind.is_act DESC, figures.new_killed_low DESC NULLS LAST, event.event_id
        );
