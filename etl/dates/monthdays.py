@@ -56,7 +56,7 @@ def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | Non
         return None
     first, last, link = days.number, None, ""
     j = days.stop
-    while r.at(j) in _RANGE_WORDS:
+    while r.at(j) in _RANGE_WORDS and not (last and r.at(j) in _SEPARATORS and len(r.at(j + 3)) == 4):
         k = j + 1 + (r.at(j) == "و" and r.at(j + 1) in ("حتي", "الي"))
         until = day_number(r, k)
         if until is None or until.number <= (last or first) or until.ordinal != days.ordinal:
