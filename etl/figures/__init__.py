@@ -13,7 +13,8 @@ def find_figures(
 ) -> tuple[Figure, ...]:
     """All figures of ``text``, sorted by start; a number inside a time expression is none, unless it is an age.
 
-    ``trees`` are those of ``text``; one is asked for only where words do not say what happened to those counted.
+    ``trees`` are those of ``text``, asked only where words leave open what happened to those counted; without them it
+    stays open.
 
     >>> from etl.numbers import find_numbers
     >>> from etl.text import read_text
@@ -21,4 +22,4 @@ def find_figures(
     >>> [(f.text, f.low, f.qualifier, f.kind) for f in find_figures(text, find_numbers(text), ())]
     [('ما لا يقل عن مئة عنصر', 100, 'at_least', 'killed')]
     """
-    return Finder(trees or Trees(text), numbers, dates).figures()
+    return Finder(text, numbers, dates, trees).figures()

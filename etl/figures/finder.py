@@ -32,7 +32,7 @@ from etl.figures.terms import Term, find_life_terms, find_terms
 from etl.numbers.exact import exact, plain
 from etl.numbers.lexicon import has_article
 from etl.syntax.trees import Trees
-from etl.text import positions
+from etl.text import Text, positions
 
 _COUNTED = frozenset({"persons", "households"})
 
@@ -46,8 +46,9 @@ def _unnumbered() -> frozenset[str]:
 class Finder:
     """The figures of one text."""
 
-    def __init__(self, trees: Trees, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> None:
-        text = trees.text
+    def __init__(
+        self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...], trees: Trees | None
+    ) -> None:
         self._trees = trees
         self._text = text
         self._numbers = numbers
@@ -160,7 +161,7 @@ class Finder:
         of_others = self._text.words[quantity.stop : quantity.stop + 1] == ["من"]
         if found.noun.unit == "households" and found.first and self._text.words[found.first - 1] == "من":
             return True  # أربعة أطفال من أسرة واحدة
-        return (of_others or found.counted[0] < quantity.first) and kind_of(self._trees, found) is None
+        return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, self._trees, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
         """القمة الـ28, المرتبة 78: digits that order; in المباريات الـ20 they count."""
@@ -217,7 +218,7 @@ class Finder:
             return Unit("persons", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
         crowd = quantity.form == "vague" and has_article(words[quantity.first]) and not of_what
-        return Unit("persons" if crowd or is_told(self._trees, found) else "count", None)
+        return Unit("persons" if crowd or is_told(self._text, self._trees, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:
         if self._is_dated(quantity):
@@ -266,7 +267,7 @@ class Finder:
         quantity = Quantity(first, stop, start, end, SEVERAL, SEVERAL, "vague", "quantifier", found.prefix)
         around = Around(first, found.counted[1], noun=found.noun, counted=found.counted, prefix=found.prefix)
         figure = self._build(quantity, around, Unit(found.noun.unit, None))
-        return replace(figure, high=None) if is_told(self._trees, around) else None
+        return replace(figure, high=None) if is_told(self._text, self._trees, around) else None
 
     def _term(self, term: Term) -> Figure:
         """A term is counted apart from what the tokens around it count."""
@@ -284,7 +285,7 @@ class Finder:
         if unit.unit == "count" and found.unit is None and found.noun is None:
             unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:
-            kind = kind_of(self._trees, found)
+            kind = kind_of(self._text, self._trees, found)
             flow = flow_of(text, found, kind)
         elif unit.unit in ("percent", "fraction"):
             kind, flow = share_kind(text, found)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
 from etl.figures.surroundings import SHARED, VICTIMS, Around, joins_other
 from etl.syntax.trees import Trees
+from etl.syntax.words import SHAPES
 from etl.text import Text, positions
 
 #: How far before a count the word may stand that says what happened, in tokens.
@@ -83,26 +84,25 @@ def is_age(text: Text, found: Around) -> bool:
     return not guard("age_after").isdisjoint(words[found.stop : found.stop + 2])
 
 
-def kind_of(trees: Trees, found: Around) -> str | None:
+def kind_of(text: Text, trees: Trees | None, found: Around) -> str | None:
     """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة), nor to
     those of whom two things are told at once (قتل وأصيب 20 شخصا)."""
-    kind = _told(trees, found)
+    kind = _told(text, trees, found)
     return None if kind == SHARED else kind
 
 
-def is_told(trees: Trees, found: Around) -> bool:
+def is_told(text: Text, trees: Trees | None, found: Around) -> bool:
     """Whether anything happened to those counted, one thing or two at once."""
-    return _told(trees, found) is not None
+    return _told(text, trees, found) is not None
 
 
-def _told(trees: Trees, found: Around) -> str | None:
-    text = trees.text
+def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"] or is_of_both(text.words, found.stop):
         return None
     kind = found.noun.kind if found.noun is not None else None
     if kind not in VICTIMS and kind != SHARED:  # no verb takes back what the noun says; five refugees may be killed
-        told = _kind_from_clause(trees, found)
-        if told is None and kind is None and found.noun is not None:
+        told = _kind_from_clause(text, trees, found)
+        if told is None and kind is None and found.noun is not None and trees is not None:
             told = _kind_from_tree(trees, found)
         kind = kind if told in (None, _ELSEWHERE) else told
     return None if kind == "injured" and _is_disease(text, found) else kind
@@ -120,8 +120,11 @@ def _kind_from_tree(trees: Trees, found: Around) -> str | None:
         return None
     text, before, i = trees.text, context("left"), found.counted[0]
     first = text.sentences[text.sentence_of[i]].first
-    if before.keys().isdisjoint(text.words[first : found.first]):
-        return None
+    words = text.words[first : found.first]
+    kinds = positions(before.__contains__, words)
+    last = kinds[-1] if kinds else len(words)
+    if any(word[0].isdigit() for word in words[last:]) or all(before[words[k]] in _NO_PERSONS for k in kinds):
+        return None  # nothing is told, or of another count
     graph = trees.at(i)
     head = graph.head(i)
     if not first <= head < found.first or graph.label(i) not in _GOVERNED or graph.preposition(i):
@@ -133,32 +136,39 @@ def _kind_from_tree(trees: Trees, found: Around) -> str | None:
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
-def _is_shared(trees: Trees, found: Around, i: int, kind: str) -> bool:
+def _is_shared(text: Text, trees: Trees | None, found: Around, i: int, kind: str) -> bool:
     """Whether the word ``i`` is joined to one that tells something else of the same people: قتل وأصيب, مقتل أو إصابة,
     قتلت القوات وأسرت."""
-    words, before = trees.text.words, context("left")
+    words, before = text.words, context("left")
     if words[i - 1] not in ("و", "او") and not (words[i][0] == "و" and words[i][1:] in before):
         return False
     j = i - 1 - (words[i - 1] in ("و", "او"))
-    if j < 0 or trees.text.sentence_of[j] != trees.text.sentence_of[i]:
+    if j < 0 or text.sentence_of[j] != text.sentence_of[i]:
         return False
     if before.get(words[j]) in _NO_PERSONS:
-        return _is_shared_object(trees, found, i, kind)
-    graph = trees.at(i)
-    is_alike = graph.tag(i) == graph.tag(j) or (graph.tag(j) == "VERB" and "VERB" in graph.word(i).parts)
+        return trees is not None and _is_shared_object(trees, found, i, kind)
     agree = words[i].endswith("وا") == words[j].endswith("وا")  # 20 شخصا قتلوا وأصيب 5
-    return before[words[j]] != kind and is_alike and agree
+    if before[words[j]] == kind or not agree:
+        return False
+    one, other = (SHAPES[text.clean[text.starts[k] : text.ends[k]]].word.parts for k in (i, j))
+    return not set(one).isdisjoint(other)  # two verbs or two nouns: not سقط قتلى وأصيب 5
+
+
+#: The longest way from a verb over its subject to the verb that is joined to it, in tokens.
+_SUBJECT = 6
 
 
 def _is_shared_object(trees: Trees, found: Around, i: int, kind: str) -> bool:
     """قتلت القوات وأسرت 12 مسلحا: two verbs of one subject, with one object between them."""
-    words, graph = trees.text.words, trees.at(i)
-    head = graph.head(i)
-    if head < 0 or graph.label(i) != "conj" or graph.tag(i) != "VERB":
-        return False
+    words, before = trees.text.words, context("left")
     ending = next((end for end in ("ت", "وا") if words[i].endswith(end)), "")
-    other = context("left").get(words[head])
-    if other in (*_NO_PERSONS, kind) or not ending or not words[head].endswith(ending):
+    verbs = range(max(0, i - _SUBJECT), i) if ending else ()
+    verbs = [j for j in verbs if words[j].endswith(ending) and before.get(words[j]) not in (*_NO_PERSONS, kind)]
+    if not verbs:
+        return False
+    graph = trees.at(i)
+    head = graph.head(i)
+    if head not in verbs or graph.label(i) != "conj" or graph.tag(i) != "VERB":
         return False
     labels = {graph.label(k): k for k in graph.kids(head)}
     victim = nouns().get(words[labels.get("nsubj", labels.get("nsubj:pass", head))])
@@ -183,8 +193,8 @@ def _is_disease(text: Text, found: Around) -> bool:
     return not guard("disease").isdisjoint(text.words[sentence.first : sentence.stop])
 
 
-def _kind_from_clause(trees: Trees, found: Around) -> str | None:
-    text, words = trees.text, trees.text.words
+def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | None:
+    words = text.words
     after = context("right")
     noun_stop = found.counted[0] + 1 if found.counted else found.stop
     for i, word in enumerate(words[noun_stop : found.stop + 2], noun_stop):
@@ -204,7 +214,7 @@ def _kind_from_clause(trees: Trees, found: Around) -> str | None:
         if kind == _ELSEWHERE:
             return kind
         if kind and kind != "territory_share":
-            return SHARED if i and _is_shared(trees, found, i, kind) else kind
+            return SHARED if i and _is_shared(text, trees, found, i, kind) else kind
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
         if (

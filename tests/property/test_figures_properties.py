@@ -13,6 +13,7 @@ from etl.dates import find_dates
 from etl.documents import Figure
 from etl.figures import find_figures
 from etl.numbers import find_numbers
+from etl.syntax.trees import Trees
 from etl.text import read_text
 
 #: The first example loads the tables.
@@ -416,3 +417,20 @@ def test_victims_of_two_kinds_in_one_phrase(n: int, one: tuple[str, str], other:
         return
     (figure,) = figures(f"سقط {phrase} في القصف")
     assert (figure.text, figure.best, figure.kind) == (phrase, n, None)
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from([("قتلت", "وأسرت"), ("اعتقلت", "وأصابت"), ("قتلت", "واعتقلت")]),
+    st.sampled_from(["القوات", "الغارة", "الشرطة"]),
+    st.sampled_from(["مسلحا", "مدنيا", "جنديا"]),
+)
+def test_two_verbs_of_one_object(n: int, verbs: tuple[str, str], doer: str, noun: str) -> None:
+    def kinds(raw: str) -> list[str | None]:
+        text = read_text(raw)
+        return [figure.kind for figure in find_figures(text, find_numbers(text), (), Trees(text))]
+
+    assert kinds(f"{verbs[0]} {doer} {verbs[1]} {n} {noun}") == [None]
+    apart = kinds(f"{verbs[0]} {doer} {n + 1} {noun} {verbs[1]} {n} {noun}")
+    assert None not in apart and len(set(apart)) == 2
