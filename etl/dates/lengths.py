@@ -65,7 +65,7 @@ class Length(NamedTuple):
 
 
 def _plain(count: Exact) -> str:
-    return f"{float(plain(count)):.9f}".rstrip("0").removesuffix(".")
+    return str(count) if isinstance(count, int) else f"{float(plain(count)):.9f}".rstrip("0").removesuffix(".")
 
 
 def length_at(r: Reader, i: int, bare: bool) -> Length | None:

@@ -162,8 +162,8 @@ def _is_shared_object(trees: Trees, found: Around, i: int, kind: str) -> bool:
     """قتلت القوات وأسرت 12 مسلحا: two verbs of one subject, with one object between them."""
     words, before = trees.text.words, context("left")
     ending = next((end for end in ("ت", "وا") if words[i].endswith(end)), "")
-    verbs = range(max(0, i - _SUBJECT), i) if ending else ()
-    verbs = [j for j in verbs if words[j].endswith(ending) and before.get(words[j]) not in (*_NO_PERSONS, kind)]
+    near = range(max(0, i - _SUBJECT), i) if ending else ()
+    verbs = [j for j in near if words[j].endswith(ending) and before.get(words[j]) not in (*_NO_PERSONS, kind)]
     if not verbs:
         return False
     graph = trees.at(i)
@@ -211,10 +211,13 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
     for i in range(found.first - 1, max(sentence.first, found.first - reach) - 1, -1):
         word = words[i]
         kind = before.get(word)
-        if kind == _ELSEWHERE:
-            return kind
-        if kind and kind != "territory_share":
-            return SHARED if i and _is_shared(text, trees, found, i, kind) else kind
+        if kind is not None:
+            if kind == _ELSEWHERE:
+                return kind
+            if kind != "territory_share":
+                return SHARED if i and _is_shared(text, trees, found, i, kind) else kind
+        if word not in _BREAKS:
+            continue
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
         if (
@@ -255,6 +258,8 @@ def _behind_phrase(words: list[str], i: int) -> str | None:
 #: A count so close behind a relative pronoun is told by the verb between, in tokens.
 _CLAUSE = 2
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
+#: Where the way back to the word that tells may end.
+_BREAKS = CLAUSE_ENDS | _RELATIVE | {"،", ","}
 
 
 def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
