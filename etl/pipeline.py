@@ -51,7 +51,7 @@ def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | 
     text = trees.text
     numbers = find_numbers(text)
     dates = find_dates(text, numbers, published_on)
-    figures = find_figures(text, numbers, dates)
+    figures = find_figures(text, numbers, dates, trees)
     names = find_names(text, recogniser)
     places = tuple(no_adjectives(find_places(text, names), trees))
     dates = _not_in_names(dates, places)

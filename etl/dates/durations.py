@@ -10,6 +10,7 @@ from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
 from etl.dates.reader import Found, Reader
 from etl.dates.years import shift_at, year_number
+from etl.numbers.exact import Exact, exact
 
 
 def duration_found(
@@ -72,7 +73,7 @@ def read_length_range(r: Reader, i: int) -> Found | None:
     last = _last_length(r, j)
     if last is None or len(last.counts) != 1 or (first is not None and len(first.counts) != 1):
         return None
-    low = first.counts[0] if first is not None else (number.low if number else 0, last.unit)
+    low = first.counts[0] if first is not None else (exact(number.low) if number else 0, last.unit)
     if low[1] == last.unit and low[0] >= last.counts[0][0]:
         return None
     led = before in _BETWEEN or before in _FROM
@@ -190,7 +191,7 @@ def read_definite(r: Reader, i: int) -> Found | None:
     if entry is None or not entry[1].definite or entry[1].number not in ("dual", "plural"):
         return None
     unit, j = entry[1], i + 1
-    count: float | None = 2 if unit.number == "dual" else None
+    count: Exact | None = 2 if unit.number == "dual" else None
     if r.at(j) in r.lexicon.words["few_after"]:
         j += 1
     elif count is None:
@@ -216,7 +217,7 @@ def read_in_a_row(r: Reader, i: int) -> Found | None:
         return None
     row = r.words[number.stop : number.stop + 2]
     stop = number.stop + (2 if row == ["علي", "التوالي"] else 1 if row[:1] in (["تواليا"], ["تباعا"]) else 0)
-    return duration_found(r, i, Length(stop, ((number.low, unit.code),))) if stop > number.stop else None
+    return duration_found(r, i, Length(stop, ((exact(number.low), unit.code),))) if stop > number.stop else None
 
 
 def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:

@@ -11,6 +11,7 @@ from etl.dates.months import read_month
 from etl.dates.periods import fiscal_found, read_bare_year, read_demonstrative, read_unit, this_period
 from etl.dates.reader import Found, Reader
 from etl.dates.years import Year, before_christ, shift_at, shifted_year, year_by_word, year_number
+from etl.numbers.exact import Exact
 
 
 def read_named_era(r: Reader, i: int) -> Found | None:
@@ -132,7 +133,7 @@ def read_edge(r: Reader, i: int) -> Found | None:
     return _edge(i, whole, count, code, sign)
 
 
-def _edge(first: int, whole: Found, count: float, code: str, sign: int) -> Found | None:
+def _edge(first: int, whole: Found, count: Exact, code: str, sign: int) -> Found | None:
     assert whole.start is not None and whole.end is not None
     steps = int(count)
     if sign > 0:
@@ -150,7 +151,7 @@ def _edge(first: int, whole: Found, count: float, code: str, sign: int) -> Found
     return whole._replace(first=first, rule="edge_of_period", value=value, start=start, end=end, grain=grain)
 
 
-def _counted_unit(r: Reader, i: int) -> tuple[float, str, int] | None:
+def _counted_unit(r: Reader, i: int) -> tuple[Exact, str, int] | None:
     """Count (0 where vague), unit and end of a definite unit with its count: الأشهر التسعة, العشر (days), الشهرين."""
     if r.at(i) in r.lexicon.words["ten_days"]:
         return 10, "D", i + 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from etl.dates.lexicon import Shift, Unit
 from etl.dates.reader import Reader
 from etl.dates.years import shift_at
+from etl.numbers.exact import Exact, exact, plain
 
 #: Unit -> grain of the contract.
 GRAINS = {
@@ -36,7 +38,7 @@ class Length(NamedTuple):
     """A duration read in a text: counts by unit, or a unit alone where the count is vague."""
 
     stop: int
-    counts: tuple[tuple[float, str], ...]
+    counts: tuple[tuple[Exact, str], ...]
     vague: str | None = None
 
     @property
@@ -47,14 +49,14 @@ class Length(NamedTuple):
     def value(self) -> str:
         if self.vague:
             return _VAGUE.get(self.vague, f"PX{self.vague}")
-        totals: dict[str, float] = {}
+        totals: dict[str, Exact] = {}
         for count, unit in self.counts:
             factor, code = {"X": (10, "Y"), "C": (100, "Y")}.get(unit, (1, unit))
             totals[code] = totals.get(code, 0) + count * factor
         for code, finer, factor in _PARTS:  # half an hour is thirty minutes
             part = totals.get(code, 0) % 1 * factor
             if part and part == int(part):
-                totals[code] -= part / factor
+                totals[code] -= Fraction(part, factor)
                 totals[finer] = totals.get(finer, 0) + part
         totals = {code: count for code, count in totals.items() if count}
         days = "".join(f"{_plain(totals[code])}{code}" for code in _DATE_ORDER if code in totals)
@@ -62,8 +64,8 @@ class Length(NamedTuple):
         return f"P{days}T{time}" if time else f"P{days}"
 
 
-def _plain(count: float) -> str:
-    return str(int(count)) if count == int(count) else f"{count:.4g}"
+def _plain(count: Exact) -> str:
+    return str(count) if isinstance(count, int) else f"{float(plain(count)):.9f}".rstrip("0").removesuffix(".")
 
 
 def length_at(r: Reader, i: int, bare: bool) -> Length | None:
@@ -175,7 +177,7 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
         return None
     if r.at(stop) == "عام" and len(r.at(stop + 1)) == 4 and r.at(stop + 1).isdecimal():  # 48 عام 1991
         return None
-    return Length(stop + 1, ((number.low, unit.code),))
+    return Length(stop + 1, ((exact(number.low), unit.code),))
 
 
 # Words in ال- that no noun before them belongs to.
@@ -225,7 +227,7 @@ def last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
     return shift if shift and shift[1].steps and shift[1].anchor == "published_on" else None
 
 
-def definite_count(r: Reader, j: int) -> tuple[int, float | None]:
+def definite_count(r: Reader, j: int) -> tuple[int, Exact | None]:
     """End and value of the count that follows a definite unit: الثلاثة, الـ24; None where there is none."""
     known = r.lexicon.cardinals.get(r.at(j))
     if known is not None:
@@ -233,5 +235,5 @@ def definite_count(r: Reader, j: int) -> tuple[int, float | None]:
     k = j + (r.at(j) == "ال")
     number = r.number(k)
     if number is not None and number.low == number.high and number.form != "ordinal":
-        return number.stop, number.low
+        return number.stop, exact(number.low)
     return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -161,7 +162,7 @@ class Lexicon:
     month_numbers: dict[str, int]
     cardinals: dict[str, int]
     fractions: dict[str, int]
-    unit_fractions: dict[str, float]
+    unit_fractions: dict[str, Fraction]
     each_adverbs: dict[str, str]
     each_adjectives: dict[str, str]
     demonstratives: Table[bool]
@@ -224,7 +225,7 @@ def lexicon() -> Lexicon:
         month_numbers=maps["month_numbers"],
         cardinals=maps["definite_cardinals"],
         fractions=maps["fractions"],
-        unit_fractions=maps["unit_fractions"],
+        unit_fractions={word: Fraction(1, parts) for word, parts in maps["unit_fractions"].items()},
         each_adverbs=maps["each_adverbs"],
         each_adjectives=maps["each_adjectives"],
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),

@@ -54,14 +54,18 @@ def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | Non
     days = _first_day(r, i) or day_number(r, i)
     if days is None:
         return None
-    first, last = days.number, None
+    first, last, link = days.number, None, ""
     j = days.stop
-    while r.at(j) in _RANGE_WORDS:
+    while r.at(j) in _RANGE_WORDS and not (last and r.at(j) in _SEPARATORS and len(r.at(j + 3)) == 4):
         k = j + 1 + (r.at(j) == "و" and r.at(j + 1) in ("حتي", "الي"))
         until = day_number(r, k)
         if until is None or until.number <= (last or first) or until.ordinal != days.ordinal:
             break
-        last, j = until.number, until.stop
+        last, j, link = until.number, until.stop, r.at(j)
+    if last is not None and link != "/" and r.at(j) in _SEPARATORS and r.at(j - 1).isdecimal():
+        numeric = _of_numeric_month(r, i, j - 1, first, last)
+        if numeric is not None:
+            return numeric
     if r.at(j) in _RANGE_WORDS and r.at(j) != "/":
         return None
     separator = r.at(j)
@@ -84,6 +88,17 @@ def read_month_day(r: Reader, i: int, weekday: int | None = None) -> Found | Non
     if separator in ("/", "-") and not r.touching(j):
         return None
     return day_of_name(r, i, name, first, last, weekday)
+
+
+def _of_numeric_month(r: Reader, i: int, j: int, first: int, last: int) -> Found | None:
+    """1 إلى 12 / 7 / 1440هـ: the second day is written as a date in digits at token ``j``, and the first shares it."""
+    end = read_numeric(r, j, cue=True)
+    if end is None or end.start is None or end.grain != "day" or r.digits(j) != last:
+        return None
+    if not end.hijri and end.start.day != last:
+        return None  # the month stands first
+    start = end.start - timedelta(last - first)
+    return end._replace(first=i, value=f"{start}/{end.start}", start=start)
 
 
 def day_of_name(

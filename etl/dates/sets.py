@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.dates.clock import HOUR_WORDS, hour_stamp
-from etl.dates.lengths import GRAINS, length_at
+from etl.dates.lengths import GRAINS, Length, length_at
 from etl.dates.lexicon import Part
 from etl.dates.monthdays import day_number
 from etl.dates.reader import Found, Reader
@@ -17,10 +17,10 @@ def read_set(r: Reader, i: int) -> Found | None:
 
 def _adverb(r: Reader, i: int) -> Found | None:
     """يوميا, بشكل سنوي, على أساس شهري."""
-    part = _OF_YEAR.get(f"P{r.lexicon.unit_fractions.get(r.at(i), 0)}Y")
+    part = r.lexicon.unit_fractions.get(r.at(i))
     if part is not None:  # نصف سنوي, ربع سنوية
         yearly = r.lexicon.each_adjectives.get(r.at(i + 1)) == "P1Y" or r.lexicon.each_adverbs.get(r.at(i + 1)) == "P1Y"
-        return _set(i, i + 2, part) if yearly else None
+        return _set(i, i + 2, Length(i + 2, ((part, "Y"),)).value) if yearly else None
     value = r.lexicon.each_adverbs.get(r.at(i))
     if value is not None:
         return _set(i, i + 1, value)
@@ -60,11 +60,7 @@ def _every(r: Reader, i: int) -> Found | None:
     length = length_at(r, j, bare=True)
     if length is None or length.vague:
         return None
-    return _set(i, length.stop, _OF_YEAR.get(length.value, length.value))
-
-
-#: Parts of a year as what comes round: كل ربع سنة.
-_OF_YEAR = {"P0.25Y": "P3M", "P0.5Y": "P6M"}
+    return _set(i, length.stop, length.value)
 
 
 def _every_nth(r: Reader, i: int, j: int, nth: int) -> Found | None:

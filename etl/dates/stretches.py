@@ -100,7 +100,8 @@ def _after_midnight(early: Found, late: Found) -> Found:
 def _in_order(early: Found, late: Found) -> tuple[Found, Found]:
     """The two ends of a stretch with the year, or the week, that one of them lends to the other."""
     lacking = ("month", "day_month")
-    if early.rule in lacking and late.start is not None and (late.anchor == "absolute" or early.start is None):
+    dated = late.anchor == "absolute" or late.rule == "month_shift" or early.start is None  # من تموز حتى أيلول الماضيين
+    if early.rule in lacking and late.start is not None and dated:
         early = _lent(early, late.start.year)
         if early.start and early.start > late.start:
             early = _lent(early, late.start.year - 1)

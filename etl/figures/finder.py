@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from functools import cache
 
 from etl.documents import Figure, Number, Qualifier, TimeExpression
@@ -19,6 +18,7 @@ from etl.figures.meaning import (
     is_magnitude,
     is_multiple,
     is_of_both,
+    is_told,
     kind_of,
     share_kind,
     unit_in_context,
@@ -26,10 +26,12 @@ from etl.figures.meaning import (
 from etl.figures.parts import with_parts
 from etl.figures.quantifiers import SEVERAL, Quantified, find_quantified
 from etl.figures.quantities import Quantity, quantity_at
+from etl.figures.sums import with_sums
 from etl.figures.surroundings import Around, add_half, adjectives_after, find_qualifier, look_around
 from etl.figures.terms import Term, find_life_terms, find_terms
-from etl.numbers.exact import plain
+from etl.numbers.exact import exact, plain
 from etl.numbers.lexicon import has_article
+from etl.syntax.trees import Trees
 from etl.text import Text, positions
 
 _COUNTED = frozenset({"persons", "households"})
@@ -44,7 +46,10 @@ def _unnumbered() -> frozenset[str]:
 class Finder:
     """The figures of one text."""
 
-    def __init__(self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...]) -> None:
+    def __init__(
+        self, text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpression, ...], trees: Trees | None
+    ) -> None:
+        self._trees = trees
         self._text = text
         self._numbers = numbers
         self._dates = dates
@@ -87,6 +92,7 @@ class Finder:
         for term in find_life_terms(self._text, unnumbered):
             found.append(replace(self._term(term), low=None, high=None, best=None))
         found = with_dual_ranges(self._text, sorted(found, key=lambda figure: figure.start))
+        found = with_sums(self._text, found)
         found = with_lists(self._text, found)
         return with_parts(self._text, found)
 
@@ -155,7 +161,7 @@ class Finder:
         of_others = self._text.words[quantity.stop : quantity.stop + 1] == ["من"]
         if found.noun.unit == "households" and found.first and self._text.words[found.first - 1] == "من":
             return True  # أربعة أطفال من أسرة واحدة
-        return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, found) is None
+        return (of_others or found.counted[0] < quantity.first) and kind_of(self._text, self._trees, found) is None
 
     def _is_ranked(self, quantity: Quantity, found: Around) -> bool:
         """القمة الـ28, المرتبة 78: digits that order; in المباريات الـ20 they count."""
@@ -212,7 +218,7 @@ class Finder:
             return Unit("persons", None)
         of_what = words[found.stop : found.stop + 1] == ["من"]
         crowd = quantity.form == "vague" and has_article(words[quantity.first]) and not of_what
-        return Unit("persons" if crowd or kind_of(self._text, found) else "count", None)
+        return Unit("persons" if crowd or is_told(self._text, self._trees, found) else "count", None)
 
     def _ordinal(self, quantity: Quantity) -> Figure | None:
         if self._is_dated(quantity):
@@ -261,7 +267,7 @@ class Finder:
         quantity = Quantity(first, stop, start, end, SEVERAL, SEVERAL, "vague", "quantifier", found.prefix)
         around = Around(first, found.counted[1], noun=found.noun, counted=found.counted, prefix=found.prefix)
         figure = self._build(quantity, around, Unit(found.noun.unit, None))
-        return replace(figure, high=None) if figure.kind is not None else None
+        return replace(figure, high=None) if is_told(self._text, self._trees, around) else None
 
     def _term(self, term: Term) -> Figure:
         """A term is counted apart from what the tokens around it count."""
@@ -279,7 +285,7 @@ class Finder:
         if unit.unit == "count" and found.unit is None and found.noun is None:
             unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:
-            kind = kind_of(text, found)
+            kind = kind_of(self._text, self._trees, found)
             flow = flow_of(text, found, kind)
         elif unit.unit in ("percent", "fraction"):
             kind, flow = share_kind(text, found)
@@ -312,7 +318,7 @@ def bounds(quantity: Quantity, found: Around) -> tuple[float | None, float | Non
     """(low, high, best, qualifier): an open end is None, and an interval has no best value."""
     low, high = quantity.low, quantity.high
     if found.parts:
-        low = high = plain(round(Fraction(str(low)) + Fraction(str(found.parts)), 3))
+        low = high = plain(exact(low) + found.parts)
     if found.is_below_zero:
         low, high = -high, -low
     if quantity.is_range:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
-from etl.figures.surroundings import Around
+from etl.figures.surroundings import SHARED, VICTIMS, Around, joins_other
+from etl.syntax.trees import Trees
+from etl.syntax.words import SHAPES
 from etl.text import Text, positions
 
 #: How far before a count the word may stand that says what happened, in tokens.
 _REACH = 12
 _BARE_REACH = 3
-#: What a victim noun says, no verb takes back.
-_IN_THE_WORD = ("killed", "injured")
 CLAUSE_ENDS = frozenset(".!?؟؛:")
 
 
@@ -84,14 +84,97 @@ def is_age(text: Text, found: Around) -> bool:
     return not guard("age_after").isdisjoint(words[found.stop : found.stop + 2])
 
 
-def kind_of(text: Text, found: Around) -> str | None:
-    """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة)."""
+def kind_of(text: Text, trees: Trees | None, found: Around) -> str | None:
+    """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة), nor to
+    those of whom two things are told at once (قتل وأصيب 20 شخصا)."""
+    kind = _told(text, trees, found)
+    return None if kind == SHARED else kind
+
+
+def is_told(text: Text, trees: Trees | None, found: Around) -> bool:
+    """Whether anything happened to those counted, one thing or two at once."""
+    return _told(text, trees, found) is not None
+
+
+def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"] or is_of_both(text.words, found.stop):
         return None
     kind = found.noun.kind if found.noun is not None else None
-    if kind not in _IN_THE_WORD:  # five refugees may have been killed
-        kind = _kind_from_clause(text, found) or kind
+    if kind not in VICTIMS and kind != SHARED:  # no verb takes back what the noun says; five refugees may be killed
+        told = _kind_from_clause(text, trees, found)
+        if told is None and kind is None and found.noun is not None and trees is not None:
+            told = _kind_from_tree(trees, found)
+        kind = kind if told in (None, _ELSEWHERE) else told
     return None if kind == "injured" and _is_disease(text, found) else kind
+
+
+#: Kind of words that begin another clause.
+_ELSEWHERE = "none"
+#: Kinds of the table that are none of persons.
+_NO_PERSONS = (None, _ELSEWHERE, "territory_share")
+
+
+def _kind_from_tree(trees: Trees, found: Around) -> str | None:
+    """What the word says that governs those counted, however much stands between: قتلت طائرات ... نحو 12 مدنيا."""
+    if found.counted is None or found.counted[0] < found.first:
+        return None
+    text, before, i = trees.text, context("left"), found.counted[0]
+    first = text.sentences[text.sentence_of[i]].first
+    words = text.words[first : found.first]
+    kinds = positions(before.__contains__, words)
+    last = kinds[-1] if kinds else len(words)
+    if any(word[0].isdigit() for word in words[last:]) or all(before[words[k]] in _NO_PERSONS for k in kinds):
+        return None  # nothing is told, or of another count
+    graph = trees.at(i)
+    head = graph.head(i)
+    if not first <= head < found.first or graph.label(i) not in _GOVERNED or graph.preposition(i):
+        return None
+    kind = before.get(text.words[head])
+    return None if kind in _NO_PERSONS else kind
+
+
+_GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
+
+
+def _is_shared(text: Text, trees: Trees | None, found: Around, i: int, kind: str) -> bool:
+    """Whether the word ``i`` is joined to one that tells something else of the same people: قتل وأصيب, مقتل أو إصابة,
+    قتلت القوات وأسرت."""
+    words, before = text.words, context("left")
+    if words[i - 1] not in ("و", "او") and not (words[i][0] == "و" and words[i][1:] in before):
+        return False
+    j = i - 1 - (words[i - 1] in ("و", "او"))
+    if j < 0 or text.sentence_of[j] != text.sentence_of[i]:
+        return False
+    if before.get(words[j]) in _NO_PERSONS:
+        return trees is not None and _is_shared_object(trees, found, i, kind)
+    agree = words[i].endswith("وا") == words[j].endswith("وا")  # 20 شخصا قتلوا وأصيب 5
+    if before[words[j]] == kind or not agree:
+        return False
+    one, other = (SHAPES[text.clean[text.starts[k] : text.ends[k]]].word.parts for k in (i, j))
+    return not set(one).isdisjoint(other)  # two verbs or two nouns: not سقط قتلى وأصيب 5
+
+
+#: The longest way from a verb over its subject to the verb that is joined to it, in tokens.
+_SUBJECT = 6
+
+
+def _is_shared_object(trees: Trees, found: Around, i: int, kind: str) -> bool:
+    """قتلت القوات وأسرت 12 مسلحا: two verbs of one subject, with one object between them."""
+    words, before = trees.text.words, context("left")
+    ending = next((end for end in ("ت", "وا") if words[i].endswith(end)), "")
+    near = range(max(0, i - _SUBJECT), i) if ending else ()
+    verbs = [j for j in near if words[j].endswith(ending) and before.get(words[j]) not in (*_NO_PERSONS, kind)]
+    if not verbs:
+        return False
+    graph = trees.at(i)
+    head = graph.head(i)
+    if head not in verbs or graph.label(i) != "conj" or graph.tag(i) != "VERB":
+        return False
+    labels = {graph.label(k): k for k in graph.kids(head)}
+    victim = nouns().get(words[labels.get("nsubj", labels.get("nsubj:pass", head))])
+    counted = found.counted[0] if found.counted is not None else found.stop - 1
+    own = graph.head(counted) == i and graph.label(counted) == "obj"
+    return own and "obj" not in labels and (victim is None or victim.unit != "persons")
 
 
 def is_of_both(words: list[str], i: int) -> bool:
@@ -110,15 +193,15 @@ def _is_disease(text: Text, found: Around) -> bool:
     return not guard("disease").isdisjoint(text.words[sentence.first : sentence.stop])
 
 
-def _kind_from_clause(text: Text, found: Around) -> str | None:
+def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | None:
     words = text.words
     after = context("right")
     noun_stop = found.counted[0] + 1 if found.counted else found.stop
-    for word in words[noun_stop : found.stop + 2]:
+    for i, word in enumerate(words[noun_stop : found.stop + 2], noun_stop):
         if not word[0].isalpha():
             break
         if word in after:
-            return after[word]
+            return SHARED if _goes_on(words, i + 1, after[word]) else after[word]
     told = _behind_phrase(words, found.stop)
     if told is not None and told in after:
         return after[told]
@@ -128,10 +211,13 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
     for i in range(found.first - 1, max(sentence.first, found.first - reach) - 1, -1):
         word = words[i]
         kind = before.get(word)
-        if kind == "none":
-            return None
-        if kind and kind != "territory_share":
-            return kind
+        if kind is not None:
+            if kind == _ELSEWHERE:
+                return kind
+            if kind != "territory_share":
+                return SHARED if i and _is_shared(text, trees, found, i, kind) else kind
+        if word not in _BREAKS:
+            continue
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
             break
         if (
@@ -141,6 +227,13 @@ def _kind_from_clause(text: Text, found: Around) -> str | None:
         ):
             break  # الإفراج عن الفتاة التي صفعت جنديين
     return None
+
+
+def _goes_on(words: list[str], i: int, kind: str) -> bool:
+    """Whether a second verb in the plural at token ``i`` tells something else of the same people: قتلوا أو جرحوا."""
+    word = words[i + 1] if words[i : i + 1] == ["او"] and i + 1 < len(words) else "".join(words[i : i + 1])[1:]
+    joined = i < len(words) and (words[i] == "او" or words[i][0] == "و")
+    return joined and word.endswith("وا") and context("right").get(word, kind) != kind
 
 
 #: The longest phrase between those counted and their verb, in tokens.
@@ -165,6 +258,8 @@ def _behind_phrase(words: list[str], i: int) -> str | None:
 #: A count so close behind a relative pronoun is told by the verb between, in tokens.
 _CLAUSE = 2
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
+#: Where the way back to the word that tells may end.
+_BREAKS = CLAUSE_ENDS | _RELATIVE | {"،", ","}
 
 
 def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
@@ -175,8 +270,13 @@ def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
             break
         noun = table.get(words[i])
         if noun and noun.number == "plural" and noun.unit != "count" and words[i - 1] in guard("tally"):
-            return noun, i
+            return _both(words, i, noun), i
     return _risen_to(text, found) if words[max(0, found.first - 1)] == "الي" else None
+
+
+def _both(words: list[str], i: int, noun: Noun) -> Noun:
+    """The ``noun`` at token ``i``, of two kinds where another follows it: عدد القتلى والجرحى."""
+    return noun._replace(kind=SHARED) if joins_other(words, i + 1, noun) else noun
 
 
 def _risen_to(text: Text, found: Around) -> tuple[Noun, int] | None:
@@ -189,7 +289,7 @@ def _risen_to(text: Text, found: Around) -> tuple[Noun, int] | None:
             return None
         if noun and noun.number == "plural" and noun.unit != "count" and words[i - 1] in guard("tally"):
             kind = noun.kind or next((after[word] for word in words[i + 1 : found.first] if word in after), None)
-            return (noun._replace(kind=kind), i) if words[i - 2] in guard("change") else None
+            return (_both(words, i, noun._replace(kind=kind)), i) if words[i - 2] in guard("change") else None
     return None
 
 

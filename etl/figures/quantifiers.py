@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from etl.figures.lexicon import Noun, guard, nouns, quantifiers
-from etl.figures.surroundings import adjectives_after
+from etl.figures.surroundings import SHARED, adjectives_after, joins_other
 from etl.text import Text
 
 #: What an Arabic plural is at the least.
@@ -34,7 +34,10 @@ def find_quantified(text: Text, taken: bytearray, spots: Iterable[int]) -> Itera
         noun_at = stop + (stop < len(words) and words[stop] in guard("these"))
         noun = _plural(words, noun_at)
         if noun is not None and not any(taken[stop : noun_at + 1]):
-            yield Quantified(i, prefix, noun, (noun_at, adjectives_after(words, noun_at + 1, noun)))
+            end = adjectives_after(words, noun_at + 1, noun)
+            if joins_other(words, end, noun):  # عدد من القتلى والجرحى
+                noun, end = noun._replace(kind=SHARED), end + 1
+            yield Quantified(i, prefix, noun, (noun_at, end))
 
 
 def _plural(words: list[str], i: int) -> Noun | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from etl.documents import Number
 from etl.figures.lexicon import Unit, guard, is_definite, nouns, units
-from etl.numbers.exact import plain, times
+from etl.numbers.exact import exact, plain, times
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
 from etl.text import Text, fold
@@ -166,7 +166,7 @@ def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
 
 
 def _part_of(part: Number, whole: Number, single: Quantity, rule: str, k: int) -> Quantity:
-    share = plain(Fraction(str(part.low)) / Fraction(str(whole.low)))
+    share = plain(Fraction(exact(part.low)) / exact(whole.low))
     return Quantity(
         part.first, whole.stop, part.clean_start, whole.clean_end, share, share, "fraction", rule,
         single.prefix, following=k + 2,
@@ -197,7 +197,7 @@ def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
     if noun is None or noun.number != "singular" or noun.definite or single.low <= 0:
         return None
     prefix = int(words[first] not in nouns())
-    share = plain(1 / Fraction(str(single.low)))
+    share = plain(1 / Fraction(exact(single.low)))
     return replace(
         single, first=first, start=text.starts[first] + prefix, low=share, high=share, form="fraction", rule="ratio",
         prefix=prefix,
@@ -219,7 +219,7 @@ def _one_and_a_part(text: Text, single: Quantity) -> Quantity | None:
     stop = again[0] if again is not None and is_definite(words[single.stop]) and again[1] == unit[1] else single.stop
     if stop == single.stop and stop < len(words) and is_definite(words[stop]):
         return None  # and half of something else
-    amount = plain(1 + Fraction(str(single.low)))
+    amount = plain(1 + exact(single.low))
     return replace(
         single, first=first, stop=stop, start=text.starts[first] + prefix, end=text.ends[stop - 1], low=amount,
         high=amount, form="words", rule="unit_and_part", prefix=prefix, unit=unit[1],

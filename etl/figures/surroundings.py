@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from etl.documents import Qualifier
 from etl.figures.lexicon import (
@@ -19,6 +20,7 @@ from etl.figures.lexicon import (
     units,
 )
 from etl.figures.quantities import Quantity
+from etl.numbers.exact import Exact
 from etl.numbers.lexicon import guard as number_guard
 from etl.numbers.lexicon import lexicon
 from etl.text import Text
@@ -32,6 +34,12 @@ _AMOUNTS = frozenset(
 )
 _DUAL_ADJECTIVES = ("ان", "ين")
 _ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
+
+
+#: Victims of whom the noun itself says what happened to them.
+VICTIMS = ("killed", "injured")
+#: Kind of a noun that stands for two kinds at once: no one knows how many are of each.
+SHARED = "shared"
 
 
 @dataclass(slots=True)
@@ -48,7 +56,7 @@ class Around:
     #: Code points of the first token that are a proclitic.
     prefix: int = 0
     #: Hundredths or thousandths to add: 20 دولارا و43 سنتا.
-    parts: float = 0.0
+    parts: Exact = 0
     #: Degrees below zero.
     is_below_zero: bool = False
 
@@ -81,6 +89,8 @@ def _find_unit(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     if start < len(words) and words[start] == "من" and (quantity.form == "vague" or quantity.high >= 1000):
         start += 1
     hit = units().at(words, start)
+    if hit is None and _is_metre(text, quantity, start):
+        hit = start + 1, Unit("distance", "m")
     if hit is None and start < len(words) and words[start] in currency_parts():
         found.stop, found.unit, found.counted = start + 1, Unit("money_part", None), (start, start + 1)
         return
@@ -105,6 +115,12 @@ def _find_unit(text: Text, quantity: Quantity, found: Around, stop: int) -> None
             found.unit = unit[1]
 
 
+def _is_metre(text: Text, quantity: Quantity, i: int) -> bool:
+    """1.75م: the letter glued to a decimal; behind whole numbers it may tell an hour or a year."""
+    glued = text.words[i : i + 1] == ["م"] and text.ends[i - 1] == text.starts[i]
+    return glued and quantity.form == "digits" and quantity.high % 1 != 0
+
+
 def _is_clock_dash(text: Text, i: int) -> bool:
     return text.words[i] == "م" and i > 0 and len(text.words[i - 1]) == 4
 
@@ -120,7 +136,7 @@ def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
     half = lexicon().get(words[k]) if k + 1 < len(words) else None
     scale = lexicon().get(words[k + 1]) if half and half.role == "part" else None
     if half and scale and scale.role == "scale" and scale.definite and (k == j + 1) != (half.clitic == "و"):
-        found.parts, found.stop = scale.value / half.value, k + 2  # 3 مليارات دولار ونصف المليار
+        found.parts, found.stop = Fraction(scale.value, half.value), k + 2  # 3 مليارات دولار ونصف المليار
         return
     if k + 1 >= len(words) or words[k + 1] not in currency_parts():
         return
@@ -131,7 +147,7 @@ def _add_parts(text: Text, quantity: Quantity, found: Around) -> None:
         amount = lexeme.value
     else:
         return
-    found.parts = amount / currency_parts()[words[k + 1]]
+    found.parts = Fraction(amount, currency_parts()[words[k + 1]])
     found.stop = k + 2
 
 
@@ -153,7 +169,7 @@ def add_half(words: list[str], found: Around) -> bool:
         after = again[0]
     elif after < len(words) and (is_definite(words[after]) or words[after] in lexicon()):
         return False  # and half of something else
-    found.parts, found.stop = round(1 / half.value, 3), after
+    found.parts, found.stop = Fraction(1, half.value), after
     return True
 
 
@@ -180,6 +196,20 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
         return
     found.counted = (stop, adjectives_after(words, i + 1, noun))
     found.stop = found.counted[1]
+    if noun is not None and joins_other(words, found.stop, noun):  # 30 قتيلا وجريحا
+        found.noun, found.stop = noun._replace(kind=SHARED), found.stop + 1
+        found.counted = (stop, found.stop)
+
+
+def joins_other(words: list[str], i: int, noun: Noun) -> bool:
+    """Whether token ``i`` joins to the victims of ``noun`` those of another kind, in the same form."""
+    if noun.kind not in VICTIMS or i >= len(words) or words[i][0] != "و":
+        return False
+    other = nouns().get(words[i][1:])
+    if other is None or other.kind not in VICTIMS or other.kind == noun.kind:
+        return False
+    tanween = noun.number != "singular" or (words[i][-1] == "ا") == (words[i - 1][-1] == "ا")
+    return tanween and (other.number, other.definite) == (noun.number, noun.definite)
 
 
 def _fits(quantity: Quantity, noun: Noun, partitive: bool) -> bool:
@@ -251,6 +281,11 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
             return
     word = words[i]
     table = nouns()
+    before = table.get(words[i - 1]) if i else None
+    if definite and before is not None and before.definite and joins_other(words, i, before):  # القتلى والجرحى الـ20
+        found.noun, found.first, found.prefix = before._replace(kind=SHARED), i - 1, 0
+        found.counted = (i - 1, i + 1)
+        return
     prefix = next((n for n in (0, 1, 2) if word[:n] in CLITICS and word[n:] in table), 0)
     noun = table.get(word[prefix:])
     if noun is None and quantity.high in (1, 2) and not definite:

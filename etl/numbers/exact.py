@@ -19,10 +19,27 @@ def plain(value: Exact | float) -> int | float:
     return int(value) if value == int(value) else round(float(value), 9)
 
 
+#: No part of a whole that a text names is finer.
+_PARTS = 1000
+
+
+def exact(value: float) -> Exact:
+    """What a value of the output stood for: :func:`plain` undone, whose nine decimals stand for a part in words.
+
+    >>> exact(0.25), exact(0.666666667)
+    (Fraction(1, 4), Fraction(2, 3))
+    """
+    if isinstance(value, int):
+        return value
+    written = Fraction(str(value))
+    part = written.limit_denominator(_PARTS)
+    return part if plain(part) == value else written
+
+
 def times(value: float, factor: int) -> int | float:
     """A value of the output multiplied without the dust of binary fractions.
 
     >>> times(1.1, 1000000)
     1100000
     """
-    return plain(Fraction(str(value)) * factor)
+    return plain(exact(value) * factor)

@@ -12,6 +12,7 @@ from etl.dates import find_dates
 from etl.documents import Figure
 from etl.figures import find_figures
 from etl.numbers import find_numbers
+from etl.syntax.trees import Trees
 from etl.text import read_text
 from tests.golden.carriers import carried
 
@@ -21,7 +22,7 @@ CONSTRUCTIONS = Path(__file__).with_name("figures.csv")
 def figures_of(raw: str) -> tuple[Figure, ...]:
     text = read_text(raw)
     numbers = find_numbers(text)
-    return find_figures(text, numbers, find_dates(text, numbers, date(2017, 3, 8)))
+    return find_figures(text, numbers, find_dates(text, numbers, date(2017, 3, 8)), Trees(text))
 
 
 def _plain(value: float | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import accumulate
 
 from hijridate import Hijri
@@ -482,3 +483,39 @@ def test_parts_of_a_unit_are_told_in_the_finer_one(count: int, form: tuple[str, 
 def test_a_day_is_of_the_year_that_opens_its_sentence(year: int, day: int, month: int) -> None:
     found = dates(f"وصل الوفد أمس. وفي عام {year} سقطت المدينة وقتل الحاكم في {day} {MONTH_NAMES[month - 1]}")
     assert found[-1].date_start == date(year, month, day)
+
+
+@quick
+@given(
+    st.integers(1, 28), st.integers(1, 28), st.integers(1, 12), st.integers(1344, 1499), st.sampled_from(["/", " / "]),
+    st.sampled_from(["إلى", "حتى", "-"]), st.booleans(),
+)  # fmt: skip
+def test_days_of_a_month_in_digits(a: int, b: int, month: int, year: int, slash: str, link: str, hijri: bool) -> None:
+    first, last = min(a, b), max(a, b) + 1
+    number = year if hijri else year + 580
+    found = only(f"امتدت الدورة من {first} {link} {last}{slash}{month}{slash}{number}{'هـ' if hijri else 'م'}")
+    ends = [Hijri(year, month, day).to_gregorian() if hijri else date(number, month, day) for day in (first, last)]
+    assert (found.date_start, found.date_end) == (date(*ends[0].datetuple()) if hijri else ends[0],
+                                                  date(*ends[1].datetuple()) if hijri else ends[1])  # fmt: skip
+    assert found.calendar == ("hijri" if hijri else "gregorian")
+
+
+@quick
+@given(st.integers(1, 12), st.integers(1, 12), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_months_up_to_another_of_the_past(first: int, last: int, published_on: date) -> None:
+    if first >= last:
+        return
+    (found,) = dates(f"هبطت الأسعار من {MONTH_NAMES[first - 1]} حتى {MONTH_NAMES[last - 1]} الماضيين", published_on)
+    assert found.date_start is not None and found.date_end is not None
+    year = published_on.year - (last >= published_on.month)
+    assert (found.date_start.year, found.date_start.month) == (year, first)
+    assert (found.date_end.year, found.date_end.month) == (year, last)
+
+
+@quick
+@given(st.integers(1, 9), st.integers(0, 59))
+def test_tenths_of_an_hour_are_exact(hours: int, minutes: int) -> None:
+    if minutes % 3 == 0:
+        decimal = Decimal(hours) + Decimal(minutes) / 60
+        expected = f"PT{hours}H" + (f"{minutes}M" if minutes else "")
+        assert only(f"استغرق الطريق {decimal.normalize()} ساعة").value == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from etl.dates import find_dates
 from etl.documents import Figure
 from etl.figures import find_figures
 from etl.numbers import find_numbers
+from etl.syntax.trees import Trees
 from etl.text import read_text
 
 #: The first example loads the tables.
@@ -345,3 +347,90 @@ def test_so_many_out_of_so_many(part: int, more: int, link: str) -> None:
     first, second = figures(f"حضر {part} {link} {whole} {noun} إلى القاعة")
     assert (first.best, second.best, first.part_of, second.part_of) == (part, whole, 1, None)
     assert first.unit == second.unit == "persons"
+
+
+@quick
+@given(
+    st.sampled_from([("كيلومترات", "متر", "m", 1000), ("أطنان", "كيلوغرام", "kg", 1000), ("أمتار", "سم", "cm", 100)]),
+    st.integers(3, 10),
+    st.integers(1, 1500),
+    st.sampled_from([" و", " و "]),
+    st.sampled_from(sorted(QUALIFIERS)),
+)
+def test_a_measure_in_two_units_is_their_sum(
+    units: tuple[str, str, str, int], whole: int, part: int, link: str, qualifier: str
+) -> None:
+    coarse, fine, code, parts = units
+    phrase = f"{qualifier}{whole} {coarse}{link}{part} {fine}"
+    found = figures(f"بلغ المجموع {phrase}")
+    if part >= parts:
+        assert [figure.unit_code for figure in found][-1] == code and len(found) == 2
+        return
+    (figure,) = found
+    total = whole * parts + part
+    bounds = {"exact": (total, total), "about": (total, total), "more_than": (total, None), "at_least": (total, None)}
+    assert (figure.low, figure.high) == bounds.get(QUALIFIERS[qualifier], (None, total))
+    assert (figure.unit_code, figure.qualifier, figure.text) == (code, QUALIFIERS[qualifier], phrase)
+
+
+@quick
+@given(st.integers(0, 99), st.integers(1, 99), st.sampled_from(".,"), st.booleans())
+def test_decimals_glued_to_a_metre(whole: int, part: int, point: str, eastern: bool) -> None:
+    number = f"{whole}{point}{part:02}"
+    (figure,) = figures(f"بلغ طول الرف {number.translate(EASTERN if eastern else {})}م فقط")
+    assert (figure.unit_code, figure.best) == ("m", float(Decimal(number.replace(",", "."))))
+
+
+KILLED, INJURED = ("قتل", "مقتل", "قتلى"), ("أصيب", "إصابة", "مصابين")
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from([0, 1]),
+    st.sampled_from([" و", " أو "]),
+    st.booleans(),
+    st.sampled_from(["مدنيا", "جنديا", "شخصا"]),
+    st.sampled_from(["", "نحو ", "ما لا يقل عن "]),
+)
+def test_one_count_of_two_things_is_of_neither(
+    n: int, form: int, link: str, turned: bool, noun: str, qualifier: str
+) -> None:
+    first, second = (INJURED[form], KILLED[form]) if turned else (KILLED[form], INJURED[form])
+    lead = "أعلن المصدر " if form else ""
+    (both,) = figures(f"{lead}{first}{link}{second} {qualifier}{n} {noun} في القصف")
+    assert (both.unit, both.kind, both.flow) == ("persons", None, None) and n in (both.low, both.high)
+    apart = figures(f"{lead}{first} {n} {noun} و{second} {n + 1} {noun}")
+    assert [figure.kind for figure in apart] == (["injured", "killed"] if turned else ["killed", "injured"])
+
+
+@quick
+@given(
+    st.integers(3, 99),
+    st.sampled_from([("قتيل", "قتلى"), ("جريح", "جرحى"), ("مصاب", "مصابين")]),
+    st.sampled_from([("قتيل", "قتلى"), ("جريح", "جرحى"), ("مصاب", "مصابين")]),
+)
+def test_victims_of_two_kinds_in_one_phrase(n: int, one: tuple[str, str], other: tuple[str, str]) -> None:
+    few = n <= 10
+    phrase = f"{n} {one[few]}{'' if few else 'ا'} و{other[few]}{'' if few else 'ا'}"
+    if (one[0] == "قتيل") == (other[0] == "قتيل"):
+        return
+    (figure,) = figures(f"سقط {phrase} في القصف")
+    assert (figure.text, figure.best, figure.kind) == (phrase, n, None)
+
+
+@quick
+@given(
+    st.integers(11, 99),
+    st.sampled_from([("قتلت", "وأسرت"), ("اعتقلت", "وأصابت"), ("قتلت", "واعتقلت")]),
+    st.sampled_from(["القوات", "الغارة", "الشرطة"]),
+    st.sampled_from(["مسلحا", "مدنيا", "جنديا"]),
+)
+def test_two_verbs_of_one_object(n: int, verbs: tuple[str, str], doer: str, noun: str) -> None:
+    def kinds(raw: str) -> list[str | None]:
+        text = read_text(raw)
+        return [figure.kind for figure in find_figures(text, find_numbers(text), (), Trees(text))]
+
+    assert kinds(f"{verbs[0]} {doer} {verbs[1]} {n} {noun}") == [None]
+    apart = kinds(f"{verbs[0]} {doer} {n + 1} {noun} {verbs[1]} {n} {noun}")
+    assert None not in apart and len(set(apart)) == 2
