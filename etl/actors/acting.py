@@ -6,6 +6,7 @@ Countries and capitals are decided by a logistic model over the words around and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from etl.actors.drafts import View
@@ -33,15 +34,40 @@ def _model() -> Binary:
 class Acting:
     """Judges the hits of one document."""
 
-    def __init__(self, view: View, trees: Trees, act_nouns: frozenset[str], nature: frozenset[str]) -> None:
+    def __init__(self, view: View, trees: Trees, cues: Mapping[str, frozenset[str]]) -> None:
         self._view = view
         self._trees = trees
-        self._nouns = act_nouns
-        self._nature = nature
+        self._nouns = cues["act_noun"]
+        self._nature = cues["nature"]
+        self._visits = cues["visit"]
 
     def acts(self, hit: Hit[Entry], kind: str) -> bool:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
-        return _model().score(features(self._view, self._trees, hit, kind)) > 0 and not self._is_struck(hit)
+        is_acting = _model().score(features(self._view, self._trees, hit, kind)) > 0
+        return is_acting and not self._is_struck(hit) and not (kind == CAPITAL and self._is_visited(hit))
+
+    def _is_visited(self, hit: Hit[Entry]) -> bool:
+        """The goal of a visit, whatever part the tree gives it: زار الوزير بيروت, وصل بغداد رئيس الوزراء.
+
+        The owner of a noun is none (وصل مبعوث واشنطن), nor what itself arrives at something (وصلت بغداد إلى اتفاق).
+        """
+        i = self._view.position[hit.first]
+        graph = self._trees.at(i)
+        if graph.preposition(i) not in ("", "إلى"):
+            return False
+        while graph.label(i) == "conj":
+            i = graph.head(i)
+        up = graph.head(i)
+        if 0 <= up == i - 1 and graph.tag(up) == "NOUN" and not graph.definite(up) and not self._is_visit(graph, up):
+            return False
+        verb = next((k for k in graph.ancestors(i) if graph.tag(k) == "VERB" or self._is_visit(graph, k)), -1)
+        if verb < 0 or not self._is_visit(graph, verb):
+            return False
+        stop = self._view.position[hit.stop - 1] + 1
+        return not (verb == i - 1 and graph.form(verb).endswith("ت") and _seen(graph, stop)[0] == "إلى")
+
+    def _is_visit(self, graph: Graph, i: int) -> bool:
+        return not self._visits.isdisjoint(map(fold, graph.names(i)))
 
     def _is_struck(self, hit: Hit[Entry]) -> bool:
         """What an earthquake or a storm strikes or is called after: ضرب زلزال تركيا وسوريا."""

@@ -72,7 +72,7 @@ class Finder:
         self.places = {view.index(i): place for place in places for i in range(place.first, place.stop)}
         self.people = People(known, view, names, self.places, self.month)
         self.titles = self.people.titles
-        self.acting = Acting(view, trees, known.cues["act_noun"], known.cues["nature"])
+        self.acting = Acting(view, trees, known.cues)
         self.hits = list(self._told_apart(known.lexicon.find(view.text)))
         self.at = {hit.first: hit for hit in self.hits}
         self.clauses = Clauses(known, view, trees, self.at, self.month)

@@ -14,7 +14,7 @@ from itertools import pairwise
 from etl.actors.drafts import View
 from etl.actors.knowledge import Knowledge
 from etl.documents import Name
-from etl.morphology.analysis import analyse
+from etl.morphology.analysis import Reading, analyse
 
 # Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
@@ -78,7 +78,9 @@ def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) 
     while stop - first > 1 and begins_no_name(known, view, first):
         first, name = first + 1, name._replace(prefix=0)
     if begin < first == stop - 1 and _is_common(view.written(first)):
-        return None  # أمام جبار
+        return None
+    if first == stop - 1 and name.kind == "PER" and first and _is_adjective(known, view, first):
+        return None
     if name.kind == "ORG":
         particle = next((i for i in range(first + 1, stop) if is_particle(view, i)), stop)
         if particle < stop and particle - first == 1:
@@ -99,8 +101,8 @@ def _corrected(known: Knowledge, view: View, first: int, stop: int, name: Name) 
 
 
 def begins_no_name(known: Knowledge, view: View, i: int) -> bool:
-    """A verb or a preposition before a name, whatever else its letters may be without hamza: رأى الحريري, أمام جبار."""
-    return _is_only_verb(known, view, i) or _is_preposition(known, view, i)
+    """A verb, a preposition or a described noun, whatever it is without hamza: رأى الحريري, أمام جبار, مجهود جبار."""
+    return _is_only_verb(known, view, i) or _is_preposition(known, view, i) or view.words[i] in known.cues["deed"]
 
 
 def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
@@ -119,6 +121,30 @@ def _is_preposition(known: Knowledge, view: View, i: int) -> bool:
         return " في " in view.original.clean
     is_named = view.words[i] == written and view.words[i] in known.given_names
     return not is_named and _nature(written) == "preposition"
+
+
+def _is_adjective(known: Knowledge, view: View, i: int) -> bool:
+    """A name that is an adjective, alone behind أمام or an indefinite noun that it describes: مجهود جبار."""
+    if view.words[i].removesuffix("ا") not in known.cues["adjective"]:
+        return False
+    before = view.written(i - 1)
+    if _nature(before) == "preposition" or before in known.cues["deed"]:
+        return True
+    return _is_thing(before) and view.words[i - 1] not in known.given_names and not known.lexicon.get(before)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_thing(word: str) -> bool:
+    """An indefinite noun and no verb, whose subject a name could be; nor does it say what somebody is (قائد)."""
+    readings = analyse(word).readings
+    return any(r.pos == "NOUN" for r in readings) and all(
+        r.pos in ("NOUN", "ADJ") and not (r.definite or r.preposition or r.pronoun) and not _is_of_people(r)
+        for r in readings
+    )
+
+
+def _is_of_people(reading: Reading) -> bool:
+    return reading.stem is not None and reading.stem.kind in _OF_PEOPLE
 
 
 @lru_cache(maxsize=_REMEMBERED)
