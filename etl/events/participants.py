@@ -100,10 +100,12 @@ def _country(page: Page, entity: Entity) -> str | None:
 
 
 def where(page: Page, entity: Entity) -> PlaceMention | None:
-    """``entity`` as a place: a name, or a described place with the named one that it stands for."""
+    """``entity`` as a place: a name, or a described place with the named one that it stands for; None for no noun."""
     if entity.place is not None:
         return page.layers.places[entity.place]
     graph = page.graph(entity.at)
+    if graph.tag(entity.at) not in ("NOUN", "PROPN"):
+        return None  # أكثر من نصف الأحياء: a share is no place
     features = lexicon().stands_for.get(graph.lemma(entity.at), ())
     found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
     meant = next(
