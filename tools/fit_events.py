@@ -223,7 +223,7 @@ def _carried(learnt: Lesson, mentions: list[Told], n: int, frame: dict[str, Any]
     a = learnt.article
     now = mentions[n]
     offered = earlier(a.page, mentions, n)
-    rows = [carried(a.page, now, c, k, joins.get(id(c.mention), False)) for k, c in enumerate(offered)]
+    rows = carried(a.page, now, offered, [joins.get(id(c.mention), False) for c in offered])
     for role in CARRIED:
         if rows and _is_missing(now, role):
             spans = wanted(frame, role)

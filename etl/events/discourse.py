@@ -256,66 +256,66 @@ def no_day(page: Page, now: Told, count: int) -> list[str]:
     ]
 
 
-def carried(page: Page, now: Told, candidate: Carried, rank: int, joined: bool) -> list[str]:
-    """Features of "this phrase of another mention or sentence plays a part in what ``now`` tells".
+def carried(page: Page, now: Told, candidates: Sequence[Carried], joined: Sequence[bool]) -> list[list[str]]:
+    """Features of "this phrase of another mention or sentence plays a part in what ``now`` tells", for each of them.
 
     ``joined``: the phrase plays its part in a mention of the same event.
     """
-    entity, was, before, times = candidate
-    graph = page.graph(now.trigger.at)
-    word = graph.reading(now.trigger.at)
-    definite = graph.definite(now.trigger.at)
-    kind = now.trigger.event_type
-    there = page.graph(entity.at)
-    away = now.sentence - entity.sentence
-    far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
-    title = entity.sentence == 0
-    pair = f"{was} {before.trigger.event_type}" if before is not None else "none"
-    tag = graph.tag(now.trigger.at)
-    inside = sum(1 for e in page.phrases(now.sentence) if e.kind == entity.kind)
-    first = graph.lemma(graph.first)
-    noun = there.reading(entity.at)
-    subject = f"subject={there.label(entity.at)} agree={agree(word, noun)} {tag}"
-    means = f"{word.pronoun if word else ''} {noun.stem.agreement if noun is not None and noun.stem else ''}"
-    found = [
-        "bias",
-        f"was={was} joined={joined}",
-        f"was={was} joined={joined} far={far}",
-        f"was={was} type={kind}",
-        f"was={was} frame={now.trigger.row.frame}",
-        f"pair={pair} type={kind}",
-        f"pair={pair} type={kind} far={far}",
-        f"kind={entity.kind} type={kind}",
-        f"kind={entity.kind} frame={now.trigger.row.frame}",
-        f"kind={entity.kind} was={was} far={far}",
-        f"kind={entity.kind} inside={min(inside, 2)}",
-        f"far={far} title={title}",
-        f"rank={min(rank, 5)}",
-        f"rank={min(rank, 3)} was={was} joined={joined}",
-        f"times={min(times, 4)} was={was}",
-        f"times={min(times, 4)} was={was} far={far} joined={joined}",
-        f"definite={definite} {tag} joined={joined}",
-        f"definite={definite} {tag} was={was}",
-        f"label={graph.label(now.trigger.at)} {tag} was={was}",
-        f"subject={there.label(entity.at)} far={far}",
-        f"{subject} far={far}",
-        f"{subject} was={was}",
-        f"means={means} {tag}",
-        f"pronoun={word.pronoun if word else ''} kind={entity.kind} {tag}",
-        f"first={first} was={was} far={far}",
-        f"head={there.lemma(entity.at)}",
-        f"cluster={cluster(there.tag(entity.at), there.lemma(entity.at))[0]} type={kind}",
-        f"others={'|'.join(r for r in ('source', 'target', 'place') if best(now, r) is not None)} was={was}",
-        f"others={'|'.join(r for r in ('source', 'target', 'place') if best(now, r) is not None)} type={kind}",
-    ]
-    if before is not None:
-        found.append(f"same={kind == before.trigger.event_type} was={was} far={far}")
-        found.append(f"probability={round(before.probability, 1)}")
-    for part in ("source", "target", "place"):
-        taken = best(now, part)
-        if taken is not None and same_thing(page, taken, entity) == "same":
-            found.append(f"taken={part}")
-    return found
+    at = now.trigger.at
+    graph = page.graph(at)
+    word, tag, definite = graph.reading(at), graph.tag(at), graph.definite(at)
+    kind, frame = now.trigger.event_type, now.trigger.row.frame
+    pronoun = word.pronoun if word else ""
+    label, first = graph.label(at), graph.lemma(graph.first)
+    kinds = Counter(e.kind for e in page.phrases(now.sentence))
+    taken = {part: filler for part in ("source", "target", "place") if (filler := best(now, part)) is not None}
+    others = "|".join(taken)
+    rows = []
+    for rank, ((entity, was, before, times), is_joined) in enumerate(zip(candidates, joined, strict=True)):
+        there = page.graph(entity.at)
+        away = now.sentence - entity.sentence
+        far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
+        pair = f"{was} {before.trigger.event_type}" if before is not None else "none"
+        noun, lemma, relation = there.reading(entity.at), there.lemma(entity.at), there.label(entity.at)
+        subject = f"subject={relation} agree={agree(word, noun)} {tag}"
+        means = f"{pronoun} {noun.stem.agreement if noun is not None and noun.stem else ''}"
+        found = [
+            "bias",
+            f"was={was} joined={is_joined}",
+            f"was={was} joined={is_joined} far={far}",
+            f"was={was} type={kind}",
+            f"was={was} frame={frame}",
+            f"pair={pair} type={kind}",
+            f"pair={pair} type={kind} far={far}",
+            f"kind={entity.kind} type={kind}",
+            f"kind={entity.kind} frame={frame}",
+            f"kind={entity.kind} was={was} far={far}",
+            f"kind={entity.kind} inside={min(kinds[entity.kind], 2)}",
+            f"far={far} title={entity.sentence == 0}",
+            f"rank={min(rank, 5)}",
+            f"rank={min(rank, 3)} was={was} joined={is_joined}",
+            f"times={min(times, 4)} was={was}",
+            f"times={min(times, 4)} was={was} far={far} joined={is_joined}",
+            f"definite={definite} {tag} joined={is_joined}",
+            f"definite={definite} {tag} was={was}",
+            f"label={label} {tag} was={was}",
+            f"subject={relation} far={far}",
+            f"{subject} far={far}",
+            f"{subject} was={was}",
+            f"means={means} {tag}",
+            f"pronoun={pronoun} kind={entity.kind} {tag}",
+            f"first={first} was={was} far={far}",
+            f"head={lemma}",
+            f"cluster={cluster(there.tag(entity.at), lemma)[0]} type={kind}",
+            f"others={others} was={was}",
+            f"others={others} type={kind}",
+        ]
+        if before is not None:
+            found.append(f"same={kind == before.trigger.event_type} was={was} far={far}")
+            found.append(f"probability={round(before.probability, 1)}")
+        found += [f"taken={part}" for part, filler in taken.items() if same_thing(page, filler, entity) == "same"]
+        rows.append(found)
+    return rows
 
 
 def nobody_before(page: Page, now: Told, count: int) -> list[str]:

@@ -92,7 +92,9 @@ class Page:
 
     def graph(self, i: int) -> Graph:
         """The tree that token ``i`` stands in."""
-        return self.tree(self.text.sentence_of[i])
+        sentence = self.text.sentence_of[i]
+        arcs = self._arcs.get(sentence)  # asked two thousand times a document
+        return arcs.graph if arcs is not None else self.tree(sentence)
 
     def phrases(self, sentence: int) -> list[Entity]:
         """The noun phrases of a sentence that may take part in events."""

@@ -137,7 +137,7 @@ def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], 
         return
     candidates: list[Carried] = earlier(page, mentions, n)
     joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
-    rows = [carried(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
+    rows = carried(page, now, candidates, joined)
     chance = {role: hopes(now, role) for role in missing}
     for role, chances in fitted.carried(rows, nobody_before(page, now, len(rows)), chance).items():
         best = max(zip(chances, range(len(rows)), strict=True), key=lambda pair: (pair[0], -pair[1]), default=None)

@@ -5,6 +5,7 @@ Each function takes all candidates at once, with the number of others between ea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from etl.events.features.bins import distance
@@ -40,13 +41,15 @@ def roles(page: Page, trigger: Trigger, entities: Candidates) -> list[list[str]]
             many = word.stem.agreement[-1:]
     supports = [(verb, gives) for verb, gives in arcs.supports(i) if verb != i]
     # Parts that arcs give to phrases: where one stands as the subject, the others hardly are.
-    given = [expected(trigger.row.frame, slot) if (slot := arcs.slot(i, e.at)) else () for e, _ in entities]
+    slots = [arcs.slot(i, e.at) for e, _ in entities]
+    given = [expected(trigger.row.frame, slot)[:1] if slot else () for slot in slots]
+    every = Counter(part for parts in given for part in parts)
     found = []
     for n, (entity, rank) in enumerate(entities):
         e = entity.at
         seen = arcs.seen(e)
-        slot = arcs.slot(i, e)
-        others = "|".join(sorted({part for k, parts in enumerate(given) if k != n for part in parts[:1]}))
+        slot = slots[n]
+        others = "|".join(sorted(part for part, times in every.items() if times > given[n].count(part)))
         path = arcs.path(i, e)
         at = f"slot={slot}"
         kind = f"kind={entity.kind}"
