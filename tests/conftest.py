@@ -155,6 +155,13 @@ def filled_database(server: EmbeddedServer, template: str, name: str, news: Path
     return name
 
 
+def news_of_a_day(folder: Path, text: str) -> Path:
+    """``folder``, with an article of 11 December 2016."""
+    (folder / "2016-12-11").mkdir()
+    (folder / "2016-12-11" / "a.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 def execute(url: str, statement: str) -> None:
     """Run one statement outside of a transaction."""
     with closing(connect(url)) as connection:

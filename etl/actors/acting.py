@@ -55,8 +55,7 @@ class Acting:
         graph = self._trees.at(i)
         if graph.preposition(i) not in ("", "إلى"):
             return False
-        while graph.label(i) == "conj":
-            i = graph.head(i)
+        i = graph.first_joined(i)
         up = graph.head(i)
         if 0 <= up == i - 1 and graph.tag(up) == "NOUN" and not graph.definite(up) and not self._is_visit(graph, up):
             return False
@@ -73,8 +72,7 @@ class Acting:
         """What an earthquake or a storm strikes or is called after: ضرب زلزال تركيا وسوريا."""
         i = self._view.position[hit.first]
         graph = self._trees.at(i)
-        while graph.label(i) == "conj":
-            i = graph.head(i)
+        i = graph.first_joined(i)
         up = graph.head(i)
         if up < 0 or graph.label(i) == "nsubj":
             return False

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from etl.dates.daytime import part_found, read_day, read_part, read_tonight
 from etl.dates.lexicon import Part
 from etl.dates.months import NO_DAY
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import BETWEEN, Found, Reader
 from etl.numbers.lexicon import lexicon as number_words
 
 #: The rule of an hour at the head of a line of a ticker (12:40 - وصلت القافلة): when the line was written.
@@ -115,7 +115,7 @@ def read_clock(r: Reader, i: int) -> Found | None:
     shown = named or lacking or _shows_hour(r, i, hour)
     if not shown and not led:
         return None
-    until = _until(r, hour.stop, named or led, r.at(i - 1) in _BETWEEN)
+    until = _until(r, hour.stop, named or led, r.at(i - 1) in BETWEEN)
     linked = led and until is not None
     if not shown and not linked:
         return None
@@ -128,7 +128,7 @@ def read_clock(r: Reader, i: int) -> Found | None:
         # In "from nine to eleven in the evening" the part of the day is that of both.
         shared = code if until.hour >= hour.hour and _on_clock(hour, code) <= _on_clock(until, code) else None
         return _hours(r, i - led, stop, hour, shared, until, code, day)
-    late = _until(r, stop, led, r.at(i - 1) in _BETWEEN)
+    late = _until(r, stop, led, r.at(i - 1) in BETWEEN)
     if late is not None:
         late_code, stop, other = _circumstances(r, late.stop)
         return _hours(r, i - led, stop, hour, code, late, late_code, other, day)
@@ -214,8 +214,7 @@ _TIME_LEADS = frozenset({"عند", "في", "بين", "الي"})
 
 
 #: Words before the first of two hours.
-_BETWEEN = frozenset({"بين", "وبين"})
-_RANGE_LEADS = _BETWEEN | {"من", "ومن"}
+_RANGE_LEADS = BETWEEN | {"من", "ومن"}
 _UNTIL = frozenset({"الي", "حتي", "وحتي", "والي", "-", "–"})
 
 

@@ -8,7 +8,7 @@ from etl.dates import calendar
 from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, last_or_shift, length_at
 from etl.dates.lexicon import Preposition, Shift
 from etl.dates.months import NO_DAY
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import BETWEEN, Found, Reader
 from etl.dates.years import shift_at, year_number
 from etl.numbers.exact import Exact, exact
 
@@ -68,7 +68,7 @@ def read_length_range(r: Reader, i: int) -> Found | None:
         stop = first.stop
     before, j = r.at(i - 1), stop + (r.at(stop) in _LENGTH_LINKS or r.at(stop) == "و")
     joined = (j > stop and r.at(stop) == "و") or (j == stop and r.at(j)[:1] == "و")
-    if joined != (before in _BETWEEN and joined) or (j == stop and not joined):
+    if joined != (before in BETWEEN and joined) or (j == stop and not joined):
         return None
     last = _last_length(r, j)
     if last is None or len(last.counts) != 1 or (first is not None and len(first.counts) != 1):
@@ -76,7 +76,7 @@ def read_length_range(r: Reader, i: int) -> Found | None:
     low = first.counts[0] if first is not None else (exact(number.low) if number else 0, last.unit)
     if low[1] == last.unit and low[0] >= last.counts[0][0]:
         return None
-    led = before in _BETWEEN or before in _FROM
+    led = before in BETWEEN or before in _FROM
     if _is_age(r, i, last) or (
         before in _FROM and not r.lexicon.words["changing"].isdisjoint(r.words[max(0, i - 7) : i])
     ):
@@ -95,7 +95,6 @@ def _last_length(r: Reader, j: int) -> Length | None:
     return length_at(r, j, bare=False) if r.number(j) is not None else None
 
 
-_BETWEEN = frozenset({"بين", "وبين"})
 _FROM = frozenset({"من", "ومن"})
 _LENGTH_LINKS = frozenset({"الي", "حتي", "او", "-", "–"})
 

@@ -31,6 +31,8 @@ _FUTURE_VERB = re.compile("[وف]?س[يتن][ا-ي]{3,}")
 _PARAGRAPH = re.compile(r"\n\s*\n")
 #: Tokens beyond any expression, within a paragraph.
 _FAR = 200
+#: Before the two ends of a stretch.
+BETWEEN = frozenset({"بين", "وبين"})
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
 _TENSES = ("future", "past", "happened")

@@ -8,7 +8,7 @@ from etl.dates import calendar
 from etl.dates.months import NO_DAY
 from etl.dates.periods import year_found
 from etl.dates.phrases import read_date
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import BETWEEN, Found, Reader
 from etl.dates.years import year_number
 
 _ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
@@ -18,7 +18,7 @@ def stretch(r: Reader, found: Found) -> Found:
     """``found`` as the beginning of a stretch: من … إلى …, بين … و…, منذ … (و)حتى …"""
     before = r.at(found.first - 1)
     since = found.modifier == "since"
-    between = before in ("بين", "وبين")
+    between = before in BETWEEN
     j = found.stop
     link = r.at(j)
     if between:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from etl.documents import Figure
-from etl.figures.quantities import is_change
+from etl.figures.quantities import BETWEEN, is_change
 from etl.text import Text
 
 #: Between the two ends -> what may stand before the first one.
 _LINKS = {
     "الي": frozenset({"من", "ومن"}),
     "حتي": frozenset({"من", "ومن"}),
-    "و": frozenset({"بين", "وبين"}),
+    "و": BETWEEN,
     "او": None,
     "-": None,
     "–": None,

@@ -17,7 +17,9 @@ _TO = frozenset({"الي", "حتي", "لغايه"})
 _DASHES = frozenset({"-", "–", "—", "ـ"})
 #: The same after بين: بين 5% وحتى 25%.
 _AND = frozenset({"و", "وحتي", "حتي", "والي", "الي"})
-_BETWEEN = frozenset({"بين", "وبين", "فبين", "لبين"})
+#: Before the two ends.
+BETWEEN = frozenset({"بين", "وبين"})
+_BETWEEN = BETWEEN | {"فبين", "لبين"}
 _FROM = frozenset({"من", "ومن", "فمن"})
 
 

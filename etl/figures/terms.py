@@ -15,7 +15,7 @@ from typing import NamedTuple
 from etl.documents import Number, TimeExpression
 from etl.figures.lexicon import Unit, guard
 from etl.figures.meaning import CLAUSE_ENDS
-from etl.figures.quantities import Quantity
+from etl.figures.quantities import BETWEEN, Quantity
 from etl.numbers.exact import plain
 from etl.text import Text
 
@@ -58,7 +58,7 @@ def _goes_on(text: Text, low: TimeExpression, high: TimeExpression) -> bool:
     """Whether two lengths are the ends of one range: بين سنتين وثلاث سنوات, من سنة إلى سنتين."""
     words = text.words
     between, lead = words[low.stop : high.first], words[low.first - 1] if low.first else ""
-    if lead in ("بين", "وبين"):
+    if lead in BETWEEN:
         return between == ["و"] or (not between and words[high.first][0] == "و")
     return between in (["الي"], ["حتي"], ["او"])
 

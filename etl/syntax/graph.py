@@ -112,10 +112,15 @@ class Graph:
         label = self.label(i)
         return f"{label}:{preposition}" if preposition and label in ("obl", "nmod", "obj", "iobj", "acl") else label
 
-    def modified(self, i: int) -> int:
-        """The noun whose adjective ``i`` is, or is joined to; -1 for none."""
+    def first_joined(self, i: int) -> int:
+        """The first of the words that ``i`` is joined to: حلب of حلب وحمص وحماة; ``i`` where it is joined to none."""
         while self.label(i) == "conj":
             i = self.head(i)
+        return i
+
+    def modified(self, i: int) -> int:
+        """The noun whose adjective ``i`` is, or is joined to; -1 for none."""
+        i = self.first_joined(i)
         return self.head(i) if self.label(i) == "amod" else -1
 
     def ancestors(self, i: int) -> Iterator[int]:

@@ -19,16 +19,14 @@ from etl.load import Selection, plan_recoding, run_planned
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute, filled_database
+from tests.conftest import ask, execute, filled_database, news_of_a_day
 
 TEXT = "دمشق: قال شهود إن السماء اشتعلت فوق حلب. ولم يعد اثنا عشر من سكان الحي. وعقد الوزير اجتماعا في دمشق."
 
 
 @pytest.fixture(scope="module")
 def coded_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    news = tmp_path_factory.mktemp("news")
-    (news / "2016-12-11").mkdir()
-    (news / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
+    news = news_of_a_day(tmp_path_factory.mktemp("news"), TEXT)
     return filled_database(server, template, "template_additions", news)
 
 

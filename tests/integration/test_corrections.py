@@ -19,16 +19,14 @@ from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
-from tests.conftest import ask, execute, filled_database
+from tests.conftest import ask, execute, filled_database, news_of_a_day
 
 TEXT = "دمشق: قتل 12 مدنيا في غارة جوية على مدينة حلب يوم 9 كانون الأول 2016."
 
 
 @pytest.fixture(scope="module")
 def coded_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    news = tmp_path_factory.mktemp("news")
-    (news / "2016-12-11").mkdir()
-    (news / "2016-12-11" / "a.txt").write_text(TEXT, encoding="utf-8")
+    news = news_of_a_day(tmp_path_factory.mktemp("news"), TEXT)
     return filled_database(server, template, "template_corrections", news)
 
 
