@@ -23,14 +23,15 @@ import pytest
 
 from benchmarks.corpus import write_corpus
 from etl.load import prepare_warehouse, run_target
+from etl.load.ledger import BATCH_FILES
 from etl.settings import libpq_url
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import fingerprints
 from tools.airflow_env import TABLES
 
 ROOT = Path(__file__).resolve().parents[2]
-# Just enough for two batches, one for each worker.
-DOCUMENTS = 120
+# Files of a short article each, one more than a batch takes: two batches, one for each worker.
+DOCUMENTS = BATCH_FILES + 1
 PATIENCE_SECONDS = 420
 
 pytestmark = [
@@ -160,7 +161,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
 
 def test_a_killed_worker_changes_no_row(server: EmbeddedServer, tmp_path: Path) -> None:
     landing = tmp_path / "landing"
-    write_corpus(landing, DOCUMENTS, per_file=20, characters=2500)
+    write_corpus(landing, DOCUMENTS, per_file=1, characters=150)
 
     clean = server.ensure_database("clean")
     prepare_warehouse(clean)
