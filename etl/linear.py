@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import repeat
+from itertools import chain, repeat
 from math import exp
 
 import numpy as np
@@ -19,8 +19,11 @@ def load(name: str) -> dict[str, dict[str, float]]:
     """The table ``seeds/NAME.tsv.gz``: a feature a line, then its classes and their weights."""
     found: dict[str, dict[str, float]] = {}
     for line in gzip.decompress(seed(f"{name}.tsv.gz").read_bytes()).decode("utf-8").splitlines():
-        feature, *cells = line.split("\t")
-        found[feature] = dict(zip(cells[::2], map(float, cells[1::2]), strict=True))
+        feature, chosen, weight, *more = line.split("\t")
+        row = found[feature] = {chosen: float(weight)}
+        # Most features of most models speak for one class.
+        if more:
+            row.update(zip(more[::2], map(float, more[1::2]), strict=True))
     return found
 
 
@@ -34,11 +37,16 @@ def dump(weights: Weights, least: float) -> bytes:
     return gzip.compress("\n".join(lines).encode(), mtime=0)
 
 
+def _column(weights: Weights, name: str) -> dict[str, float]:
+    """What each feature says of the class ``name``, where it says anything."""
+    return {feature: row[name] for feature, row in weights.items() if name in row}
+
+
 class Binary:
     """Yes or no: a logistic model."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = {feature: row["yes"] for feature, row in weights.items() if "yes" in row}
+        self._weights = _column(weights, "yes")
 
     def score(self, features: Iterable[str]) -> float:
         """What speaks for yes: the scores of parts of the features add up."""
@@ -64,13 +72,11 @@ def shares(scores: np.ndarray, axis: int = -1) -> np.ndarray:
 class _Table:
     """Weights as a matrix: a row for each feature, a column for each class; row 0 is that of all unknown features."""
 
-    def __init__(self, weights: Mapping[str, Mapping[str, float]], classes: Sequence[str]) -> None:
-        column = {name: n for n, name in enumerate(classes)}
-        self._rows = {feature: n for n, feature in enumerate(weights, 1)}
-        self._matrix = np.zeros((len(weights) + 1, len(classes)), dtype=np.float32)
-        for n, row in enumerate(weights.values(), 1):
-            for name, weight in row.items():
-                self._matrix[n, column[name]] = weight
+    def __init__(self, columns: Sequence[Mapping[str, float]]) -> None:
+        self._rows = {feature: n for n, feature in enumerate(dict.fromkeys(chain(*columns)), 1)}
+        self._matrix = np.zeros((len(self._rows) + 1, len(columns)), dtype=np.float32)
+        for n, column in enumerate(columns):
+            self._matrix[[self._rows[feature] for feature in column], n] = [*column.values()]
 
     def scores(self, rows: Sequence[Iterable[str]]) -> np.ndarray:
         """What speaks for each class, a line for each of ``rows``."""
@@ -91,11 +97,7 @@ class Ranking:
 
     def __init__(self, models: Mapping[str, Weights]) -> None:
         self.names = tuple(models)
-        merged: dict[str, dict[str, float]] = {}
-        for name, weights in models.items():
-            for feature, row in weights.items():
-                merged.setdefault(feature, {})[name] = row.get("yes", 0.0)
-        self._table = _Table(merged, self.names)
+        self._table = _Table([_column(weights, "yes") for weights in models.values()])
 
     def __call__(
         self, candidates: Sequence[Iterable[str]], nobody: Iterable[str], claims: Mapping[str, Iterable[str]]
@@ -119,7 +121,7 @@ class Choice:
 
     def __init__(self, weights: Weights) -> None:
         self._classes = sorted({name for row in weights.values() for name in row})
-        self._table = _Table(weights, self._classes)
+        self._table = _Table([_column(weights, name) for name in self._classes])
 
     def __call__(self, features: Iterable[str]) -> dict[str, float]:
         """Probability of each class."""

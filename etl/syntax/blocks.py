@@ -28,8 +28,10 @@ class Blocks(Generic[T]):
         for feature, leaf in leaves.items():
             number, owner, rest = feature.split("|")
             block, n = place[int(number)]
-            tables = self._blocks[block][0].setdefault(_key(owner), tuple({} for _ in range(sizes[block])))
-            tables[n][_key(rest)] = leaf
+            known, key = self._blocks[block][0], _key(owner)
+            if key not in known:
+                known[key] = tuple({} for _ in range(sizes[block]))
+            known[key][n][_key(rest)] = leaf
 
     def __call__(self, owners: Sequence[Key], rests: Sequence[Key]) -> list[T]:
         """What is said of the features that are known."""
