@@ -25,10 +25,12 @@ def duration_found(
 
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
-    if r.words[i].isdecimal():  # most digits count no time
-        number = r.number(i)
-        if number is None or r.at(number.stop) not in r.lexicon.units:
+    units, number = r.lexicon.units, r.number(i)
+    if number is None:
+        if r.words[i].isdecimal():
             return None
+    elif r.at(number.stop) not in units and r.at(i) not in units:  # most numbers count no time
+        return None
     if r.at(i) in r.lexicon.words["about"] or r.at(i)[1:] in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
     if r.at(i) in r.lexicon.words["more_or_less"]:
