@@ -105,7 +105,7 @@ def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) 
 
 
 #: Before a verb: قد فجر, الذي فجر نفسه.
-_OF_VERBS = frozenset({"قد", "وقد", "لقد", "الذي", "من", "لم"})
+_OF_VERBS = frozenset({"قد", "وقد", "لقد", "الذي", "لم"})
 _BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
 _PART_LEADS = frozenset(
     {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}
@@ -151,6 +151,8 @@ def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
     if found.start is None:
         return part_found(i, found.stop, code, None, "none", found.reason)
     morning = found.start + timedelta((later - second[1].iso + 3) % 7 - 3)
+    if found.end == found.start + _ONE:  # ليلة السبت الأحد 12-13 ماي
+        morning = found.end
     if r.published and found.rule == "weekday":
         published = r.published
         morning = published - timedelta((published.isoweekday() - later) % 7)

@@ -17,6 +17,7 @@ from etl.dates.years import (
     hijri_adjective,
     shift_at,
     shifted_year,
+    told_in,
     year_after,
     year_by_word,
     year_number,
@@ -225,7 +226,7 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
         before = r.antecedent(first)
         if before is not None and _is_vaguer(before, unit):
             before = None  # the same day as "in July"
-        base = before.start if before else None
+        base = told_in(before) if before else None
         if before is not None and shift.steps > 0 and before.end is not None:
             base = before.end
         if base is None and r.published and r.fragment(first):

@@ -157,18 +157,19 @@ def read_day_of_each(r: Reader, i: int) -> Found | None:
 
 
 def read_frequency(r: Reader, i: int) -> Found | None:
-    """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, (ثلاث) مرات سنويا."""
+    """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, ثلاث مرات سنويا."""
     j = i + 1 + (r.at(i + 1) in r.lexicon.words["one"])
+    first = i - 1 if r.at(i) == "مرات" and r.number(i - 1) is not None else i
     often = read_set(r, j)
     if often is not None:
-        return often._replace(first=i)
+        return often._replace(first=first)
     j += r.at(j) in ("في", "ب")
     unit = r.lexicon.units.get(r.at(j))
     if unit is None or not unit[1].definite or unit[1].number != "singular" or unit[1].code not in "HDWMY":
         return None
     if not (unit[0] or r.at(j - 1) in ("في", "ب")) or r.at(j + 1) in r.lexicon.shifts or r.at(j + 1)[:2] == "ال":
         return None
-    return _set(i, j + 1, f"PT1{unit[1].code}" if unit[1].code == "H" else f"P1{unit[1].code}")
+    return _set(first, j + 1, f"PT1{unit[1].code}" if unit[1].code == "H" else f"P1{unit[1].code}")
 
 
 def read_part_of_each(r: Reader, i: int) -> Found | None:
