@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from etl.dates import calendar
 from etl.dates.lexicon import Shift
-from etl.dates.reader import Reader
+from etl.dates.reader import Found, Reader
 
 #: Years that a bare number of four digits may mean.
 EARLIEST, LATEST = 1500, 2150

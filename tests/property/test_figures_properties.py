@@ -393,13 +393,13 @@ KILLED, INJURED = ("قتل", "مقتل", "قتلى"), ("أصيب", "إصابة",
     st.sampled_from(["مدنيا", "جنديا", "شخصا"]),
     st.sampled_from(["", "نحو ", "ما لا يقل عن "]),
 )
-def test_one_count_of_two_things_is_of_neither(
+def test_one_count_of_death_and_injury_is_of_both(
     n: int, form: int, link: str, turned: bool, noun: str, qualifier: str
 ) -> None:
     first, second = (INJURED[form], KILLED[form]) if turned else (KILLED[form], INJURED[form])
     lead = "أعلن المصدر " if form else ""
     (both,) = figures(f"{lead}{first}{link}{second} {qualifier}{n} {noun} في القصف")
-    assert (both.unit, both.kind, both.flow) == ("persons", None, None) and n in (both.low, both.high)
+    assert (both.unit, both.kind, both.flow) == ("persons", "harmed", "flow") and n in (both.low, both.high)
     apart = figures(f"{lead}{first} {n} {noun} و{second} {n + 1} {noun}")
     assert [figure.kind for figure in apart] == (["injured", "killed"] if turned else ["killed", "injured"])
 
@@ -416,7 +416,7 @@ def test_victims_of_two_kinds_in_one_phrase(n: int, one: tuple[str, str], other:
     if (one[0] == "قتيل") == (other[0] == "قتيل"):
         return
     (figure,) = figures(f"سقط {phrase} في القصف")
-    assert (figure.text, figure.best, figure.kind) == (phrase, n, None)
+    assert (figure.text, figure.best, figure.kind) == (phrase, n, "harmed")
 
 
 @quick

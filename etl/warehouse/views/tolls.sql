@@ -8,4 +8,11 @@ SELECT
     coalesce(best, low, high) AS persons, low, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id,
     sentence_no, document_id, source_code, published_on, published_at
 FROM analyst.figures_latest
-WHERE kind IN ('killed', 'injured', 'missing') AND unit = 'persons' AND coalesce(flow, 'flow') = 'flow';
+WHERE unit = 'persons' AND coalesce(flow, 'flow') = 'flow' AND (
+    kind IN ('killed', 'injured', 'missing')
+    -- Killed or injured in one number: where nobody tells of the happening how many of each.
+    OR (kind = 'harmed' AND NOT EXISTS (
+        SELECT FROM analyst.claims AS apart
+        WHERE apart.cluster_id = figures_latest.cluster_id AND apart.kind IN ('killed', 'injured')
+    ))
+);
