@@ -102,7 +102,7 @@ def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     if is_of_both(text.words, found.stop):
         return HARMED
     kind = found.noun.kind if found.noun is not None else None
-    if kind not in VICTIMS and kind != HARMED:  # no verb takes back what the noun says; five refugees may be killed
+    if kind not in _FIRM:  # no verb takes back what the noun says; five refugees may be killed
         told = _kind_from_clause(text, trees, found)
         if told is None and kind is None and found.noun is not None and trees is not None:
             told = _kind_from_tree(trees, found)
@@ -110,6 +110,8 @@ def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     return None if kind == "injured" and _is_disease(text, found) else kind
 
 
+#: Kinds of nouns that no verb changes.
+_FIRM = frozenset({*VICTIMS, HARMED, "missing"})
 #: Kind of words that begin another clause.
 _ELSEWHERE = "none"
 #: Kinds of the table that are none of persons.
@@ -133,6 +135,18 @@ def _kind_from_tree(trees: Trees, found: Around) -> str | None:
         return None
     kind = before.get(text.words[head])
     return None if kind in _NO_PERSONS else kind
+
+
+def _is_of_another_verb(trees: Trees, found: Around, i: int) -> bool:
+    """Whether a verb behind the word ``i``, which tells nothing of the kind, governs those counted: سقط ثلاثة قتلى، وحوكم
+    عشرات النقابيين."""
+    if found.counted is None or found.counted[0] < found.first or i + 1 >= found.first:
+        return False
+    graph, top = trees.at(found.first), found.counted[0]
+    while found.first <= graph.head(top) < found.stop:  # عشرات stands above the noun that it counts
+        top = graph.head(top)
+    head = graph.head(top)
+    return i < head < found.first and graph.tag(head) == "VERB" and graph.label(top) in _GOVERNED
 
 
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
@@ -205,9 +219,11 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         if not word[0].isalpha():
             break
         if word in after:
+            if after[word] == "missing" and _loses(words, i + 1, found):
+                return _ELSEWHERE
             other = _goes_on(words, i + 1, after[word])
             return both_kinds(after[word], other) if other else after[word]
-    told = _behind_phrase(words, found.stop)
+    told = _behind_phrase(words, found.stop) or _counted_among(words, found.stop)
     if told is not None and told in after:
         return after[told]
     before = context("left")
@@ -217,9 +233,11 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         word = words[i]
         kind = before.get(word)
         if kind is not None:
-            if kind == _ELSEWHERE or (kind == "missing" and _loses(words, found)):
+            if kind == _ELSEWHERE or (kind == "missing" and _loses(words, found.stop, found)):
                 return _ELSEWHERE
             if kind != "territory_share":
+                if trees is not None and _is_of_another_verb(trees, found, i):
+                    return _ELSEWHERE
                 other = _shared_with(text, trees, found, i, kind) if i else None
                 return both_kinds(kind, other) if other else kind
         if word not in _BREAKS:
@@ -235,9 +253,9 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
     return None
 
 
-def _loses(words: list[str], found: Around) -> bool:
-    """فقد مئات العمال وظائفهم, فقدت 30 عائلة منازلها: what they lost follows, with a pronoun that stands for them."""
-    lost = words[found.stop] if found.stop < len(words) else ""
+def _loses(words: list[str], i: int, found: Around) -> bool:
+    """فقد مئات العمال وظائفهم, فقدت 30 عائلة منازلها: what they lost stands at token ``i``, with a pronoun for them."""
+    lost = words[i] if i < len(words) else ""
     own = ("ها",) if found.noun is not None and found.noun.unit == "households" else ("هم", "هن")
     return len(lost) > 4 and lost.endswith(own) and lost not in guard("stop") and lost not in guard("part")
 
@@ -269,6 +287,14 @@ def _behind_phrase(words: list[str], i: int) -> str | None:
     return None
 
 
+def _counted_among(words: list[str], i: int) -> str | None:
+    """Those among whom others are counted: 21 شخصا (لا يزالون) في عداد المفقودين."""
+    near = words[i : i + _RECKONED]
+    return words[i + near.index("عداد") + 1] if "عداد" in near and i + near.index("عداد") + 1 < len(words) else None
+
+
+#: How far behind those counted the word for reckoning may stand, in tokens.
+_RECKONED = 5
 #: A count so close behind a relative pronoun is told by the verb between, in tokens.
 _CLAUSE = 2
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
