@@ -156,10 +156,15 @@ def read_day_of_each(r: Reader, i: int) -> Found | None:
     return _set(i, j + 3, value) if monthly else None
 
 
+#: No count of times has more tokens.
+_COUNT = 4
+
+
 def read_frequency(r: Reader, i: int) -> Found | None:
     """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, ثلاث مرات سنويا."""
     j = i + 1 + (r.at(i + 1) in r.lexicon.words["one"])
-    first = i - 1 if r.at(i) == "مرات" and r.number(i - 1) is not None else i
+    counts = (k for k in range(max(0, i - _COUNT), i) if (number := r.number(k)) is not None and number.stop == i)
+    first = next(counts, i)  # خمس عشرة مرة
     often = read_set(r, j)
     if often is not None:
         return often._replace(first=first)

@@ -434,3 +434,38 @@ def test_two_verbs_of_one_object(n: int, verbs: tuple[str, str], doer: str, noun
     assert kinds(f"{verbs[0]} {doer} {verbs[1]} {n} {noun}") == [None]
     apart = kinds(f"{verbs[0]} {doer} {n + 1} {noun} {verbs[1]} {n} {noun}")
     assert None not in apart and len(set(apart)) == 2
+
+
+@quick
+@given(
+    st.integers(20, 90),
+    st.integers(3, 9),
+    st.sampled_from(["{n} قتيلا وجريحا", "أكثر من {n} بين قتيل وجريح"]),
+    st.sampled_from([("قتلى", "killed"), ("جرحى", "injured"), ("أطفال", "harmed")]),
+)
+def test_parts_of_those_killed_or_injured(whole: int, part: int, form: str, noun: tuple[str, str]) -> None:
+    both, some = figures(f"سقط {form.format(n=whole)} بينهم {part} {noun[0]} في القصف")
+    assert (both.kind, some.kind, some.part_of) == ("harmed", noun[1], 0)
+
+
+@quick
+@given(st.integers(100, 9000), st.sampled_from(["عدد", "إجمالي", "مجموع"]), st.sampled_from([("الوفيات", "killed")]))
+def test_cases_are_of_what_the_sentence_counts(count: int, tally: str, those: tuple[str, str]) -> None:
+    (figure,) = figures(f"بلغ {tally} {those[0]} {count} حالة")
+    assert (figure.best, figure.unit, figure.kind) == (count, "persons", those[1])
+
+
+@quick
+@given(st.integers(11, 99), st.sampled_from(["وظائفهم", "منازلهم", "أموالهم"]), st.booleans())
+def test_who_loses_something_is_not_missing(count: int, lost: str, behind: bool) -> None:
+    (figure,) = figures(f"إن {count} عاملا فقدوا {lost}" if behind else f"فقد {count} عاملا {lost}")
+    assert figure.kind is None
+    (missing,) = figures(f"فقد {count} عاملا في البحر")
+    assert missing.kind == "missing"
+
+
+@quick
+@given(st.integers(3, 10), st.integers(11, 99), st.sampled_from(["بينما أنقذ الخفر", "فيما نجا", "وأنقذ زورق"]))
+def test_those_rescued_are_not_of_the_dead(dead: int, rescued: int, lead: str) -> None:
+    first, second = figures(f"غرق {dead} مهاجرين {lead} {rescued} مهاجرا")
+    assert (first.kind, second.kind) == ("killed", None)
