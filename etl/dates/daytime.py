@@ -145,14 +145,15 @@ def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
         later = first[1].iso
     else:
         return None
+    days = read_month_day(r, k + 1, first[1].iso)  # ليلة السبت الأحد 12-13 ماي
+    if days is not None and days.start is not None and days.end == days.start + _ONE:
+        return _night(i, days.stop, code, days.start, days.anchor)
     found = read_weekday(r, k)
     if found is None:
         return None
     if found.start is None:
         return part_found(i, found.stop, code, None, "none", found.reason)
     morning = found.start + timedelta((later - second[1].iso + 3) % 7 - 3)
-    if found.end == found.start + _ONE:  # ليلة السبت الأحد 12-13 ماي
-        morning = found.end
     if r.published and found.rule == "weekday":
         published = r.published
         morning = published - timedelta((published.isoweekday() - later) % 7)

@@ -74,12 +74,15 @@ def read_year(r: Reader, i: int) -> Found | None:
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
         end, lunar = era_after(r, year.stop + 2)
+        early = year.number
+        if span == early - 1 and r.at(year.stop) == "/":  # 1440/1439هـ, as the line runs
+            early, span = span, early
         if span is not None and lunar:
-            return years_found(i, end, year.number, span, True)
-        if span is not None and year.number < span <= year.number + 30 and not year.hijri:
-            period = calendar.years(year.number, span - year.number + 1)
+            return years_found(i, end, early, span, True)
+        if span is not None and early < span <= early + 30 and not year.hijri:
+            period = calendar.years(early, span - early + 1)
             if period:
-                return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
+                return Found(i, year.stop + 2, "year_range", "DATE", f"{early}/{span}", *period, "year")
     if year.anchor == "published_on" and r.at(i + 1) in r.lexicon.words["school_adjectives"] and r.published:
         return _school_year(i, year, r.published)
     return year_found(r, i, year, _YEAR_RULES[year.anchor])

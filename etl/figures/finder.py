@@ -248,8 +248,11 @@ class Finder:
         noun = Noun(lone.unit.unit, lone.kind, number, False)
         found = Around(i, adjectives_after(text.words, i + 1, noun), noun=noun, prefix=lone.prefix)
         unit = lone.unit
+        phrase = units().at(text.words, i)
         if unit.unit == "money":
-            found.stop, unit = units().at(text.words, i) or (i + 1, unit)
+            found.stop, unit = phrase or (i + 1, unit)
+        elif phrase is not None and phrase[0] > i + 1:  # كيلومترين مربعين
+            found.stop, unit = phrase
         else:
             found.counted, found.unit = (i, found.stop), unit
             if add_half(text.words, found):

@@ -600,3 +600,22 @@ SEASONS_OF_SPORT = {"PAST_REF": ["الماضي", "السابق", "المنصرم
 def test_a_season_of_sport_points_without_days(case: tuple[str, str]) -> None:
     found = only(f"لعب النادي في الموسم {case[1]} بلا مدرب")
     assert (found.value, found.date_start, found.reason) == (case[0], None, "vague")
+
+
+@quick
+@given(st.integers(1430, 1445), st.integers(1, 12), st.integers(1, 9), st.sampled_from(["نفسه", "ذاته"]))
+def test_a_day_of_the_same_hijri_month(year: int, month: int, day: int, same: str) -> None:
+    later = ["العاشر", "العشرين"][day % 2]
+    _, found = dates(f"عين في {day} {HIJRI_MONTHS[month - 1]} {year}هـ وتسلم في {later} من الشهر {same}")
+    assert found.date_start == Hijri(year, month, 20 if day % 2 else 10).to_gregorian()
+    assert (found.calendar, found.anchor) == ("hijri", "document")
+
+
+@quick
+@given(st.integers(1990, 2015), st.integers(1410, 1436), st.booleans())
+def test_two_years_as_the_line_runs(year: int, lunar: int, hijri: bool) -> None:
+    """An editor that draws from right to left leaves the later year first."""
+    first = lunar if hijri else year
+    found = only(f"يبدأ العام الدراسي {first + 1}/{first}{'هـ' if hijri else ''}")
+    straight = only(f"يبدأ العام الدراسي {first}/{first + 1}{'هـ' if hijri else ''}")
+    assert (found.date_start, found.date_end) == (straight.date_start, straight.date_end)

@@ -469,3 +469,15 @@ def test_who_loses_something_is_not_missing(count: int, lost: str, behind: bool)
 def test_those_rescued_are_not_of_the_dead(dead: int, rescued: int, lead: str) -> None:
     first, second = figures(f"غرق {dead} مهاجرين {lead} {rescued} مهاجرا")
     assert (first.kind, second.kind) == ("killed", None)
+
+
+@quick
+@given(
+    st.sampled_from([("كيلومتر", "مربع", "km2"), ("متر", "مربع", "m2"), ("متر", "مكعب", "m3")]),
+    st.sampled_from(["ان", "ين"]),
+    st.sampled_from(["", "نحو "]),
+)
+def test_two_of_a_unit_of_two_words(unit: tuple[str, str, str], ending: str, about: str) -> None:
+    noun, adjective, code = unit
+    (figure,) = figures(f"بلغ ذلك {about}{noun}{ending} {adjective}{ending} فقط")
+    assert (figure.best, figure.unit_code, figure.text) == (2, code, f"{about}{noun}{ending} {adjective}{ending}")
