@@ -85,8 +85,8 @@ def is_age(text: Text, found: Around) -> bool:
 
 
 def kind_of(text: Text, trees: Trees | None, found: Around) -> str | None:
-    """What happened to the persons counted: one thing, or death or injury (``harmed``: قتل وأصيب 20 شخصا); nothing to all
-    those of whom some were counted (ثلاثة من أصل خمسة), nor where two other things are told at once (قتلت وأسرت)."""
+    """What happened to the persons counted: one thing, or death or injury (``harmed``: قتل وأصيب 20 شخصا); nothing to
+    all those of whom some were counted (ثلاثة من أصل خمسة), nor where two other things are told (قتلت وأسرت)."""
     kind = _told(text, trees, found)
     return None if kind == SHARED else kind
 
@@ -138,8 +138,8 @@ def _kind_from_tree(trees: Trees, found: Around) -> str | None:
 
 
 def _is_of_another_verb(trees: Trees, found: Around, i: int) -> bool:
-    """Whether a verb behind the word ``i``, which tells nothing of the kind, governs those counted: سقط ثلاثة قتلى، وحوكم
-    عشرات النقابيين."""
+    """Whether a verb behind the word ``i``, which tells nothing of the kind, governs those counted: سقط ثلاثة قتلى،
+    وحوكم عشرات النقابيين."""
     if found.counted is None or found.counted[0] < found.first or i + 1 >= found.first:
         return False
     graph, top = trees.at(found.first), found.counted[0]
@@ -153,8 +153,8 @@ _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
 def _shared_with(text: Text, trees: Trees | None, found: Around, i: int, kind: str) -> str | None:
-    """What else of the same people the word tells that the word ``i`` is joined to: قتل وأصيب, مقتل أو إصابة, قتلت القوات
-    وأسرت."""
+    """What else of the same people the word tells that the word ``i`` is joined to: قتل وأصيب, مقتل أو إصابة, قتلت
+    القوات وأسرت."""
     words, before = text.words, context("left")
     if words[i - 1] not in ("و", "او") and not (words[i][0] == "و" and words[i][1:] in before):
         return None
@@ -176,7 +176,7 @@ _SUBJECT = 6
 
 
 def _shared_object(trees: Trees, found: Around, i: int, kind: str) -> str | None:
-    """What the first verb tells of قتلت القوات وأسرت 12 مسلحا: two verbs of one subject, with one object between them."""
+    """What the first verb of قتلت القوات وأسرت 12 مسلحا tells: two of one subject, with one object between them."""
     words, before = trees.text.words, context("left")
     ending = next((end for end in ("ت", "وا") if words[i].endswith(end)), "")
     near = range(max(0, i - _SUBJECT), i) if ending else ()

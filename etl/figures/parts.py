@@ -78,9 +78,9 @@ def _holds(figures: list[Figure], k: int, part: Figure) -> bool:
     whole = figures[k]
     if whole.unit != part.unit and "count" not in (whole.unit, part.unit):
         return False
-    if None not in (whole.kind, part.kind) and whole.kind != part.kind:
-        if whole.kind != HARMED or part.kind not in VICTIMS:  # 20 بين قتيل وجريح، بينهم 5 قتلى
-            return False
+    apart = None not in (whole.kind, part.kind) and whole.kind != part.kind
+    if apart and (whole.kind != HARMED or part.kind not in VICTIMS):  # 20 بين قتيل وجريح، بينهم 5 قتلى
+        return False
     return whole.high is None or (part.low or 0) <= whole.high
 
 
