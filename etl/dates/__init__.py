@@ -58,7 +58,8 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         else:
             reading = read_expression(reader, i, trigger.rules)
         if reading is None and (i in counted or word.isdecimal()) and reader.may_count(i):
-            reading = read_expression(reader, i, NUMERIC.rules if word.isdecimal() else SPELT)
+            spelt = trigger.spelt if trigger is not None else SPELT
+            reading = read_expression(reader, i, NUMERIC.rules if word.isdecimal() else spelt)
             prefix = reader.prefix(i)
         else:
             prefix = trigger.prefix if trigger is not None else 0

@@ -105,7 +105,7 @@ def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) 
 
 
 #: Before a verb: قد فجر, الذي فجر نفسه.
-_OF_VERBS = frozenset({"قد", "وقد", "لقد", "الذي", "من", "لم"})
+_OF_VERBS = frozenset({"قد", "وقد", "لقد", "الذي", "لم"})
 _BARE_PARTS = frozenset({"الصباح", "المساء", "النهار", "الفجر"})
 _PART_LEADS = frozenset(
     {"في", "وفي", "منذ", "ومنذ", "حتي", "وحتي", "خلال", "طوال", "طيله", "عند", "مع", "قبل", "قبيل", "الي"}
@@ -145,6 +145,9 @@ def _night_between(r: Reader, i: int, j: int, code: str) -> Found | None:
         later = first[1].iso
     else:
         return None
+    days = read_month_day(r, k + 1, first[1].iso)  # ليلة السبت الأحد 12-13 ماي
+    if days is not None and days.start is not None and days.end == days.start + _ONE:
+        return _night(i, days.stop, code, days.start, days.anchor)
     found = read_weekday(r, k)
     if found is None:
         return None

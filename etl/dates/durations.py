@@ -25,14 +25,16 @@ def duration_found(
 
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
-    if r.words[i].isdecimal():  # most digits count no time
-        number = r.number(i)
-        if number is None or r.at(number.stop) not in r.lexicon.units:
+    units, number = r.lexicon.units, r.number(i)
+    if number is None:
+        if r.words[i].isdecimal():
             return None
+    elif r.at(number.stop) not in units and r.at(i) not in units:  # most numbers count no time
+        return None
     if r.at(i) in r.lexicon.words["about"] or r.at(i)[1:] in r.lexicon.words["about"]:
         return _about_one(r, i + 1)
-    if r.at(i) in r.lexicon.words["more_or_less"]:
-        return _about_one(r, i + 2) if r.at(i + 1) == "من" else None
+    if r.at(i).removeprefix("ل") in r.lexicon.words["more_or_less"]:
+        return _about_one(r, i + 2, r.at(i)[0] == "ل") if r.at(i + 1) == "من" else None
     if r.at(i - 1) == "من" and r.opens_sentence(i - 1) and r.fragment(i):  # من أسبوع, as people say it
         spoken = length_at(r, i, bare=True)
         return ago(r, i - 1, spoken, Preposition("before", "ago")) if spoken is not None else None
@@ -99,10 +101,13 @@ _FROM = frozenset({"من", "ومن"})
 _LENGTH_LINKS = frozenset({"الي", "حتي", "او", "-", "–"})
 
 
-def _about_one(r: Reader, i: int) -> Found | None:
-    """نحو ساعة, قرابة عام: the approximation, or the comparison, makes the single unit a duration."""
+def _about_one(r: Reader, i: int, for_long: bool = False) -> Found | None:
+    """نحو ساعة, قرابة عام: the approximation, or the comparison, makes the single unit a duration; عقد, which may be a
+    contract, only behind ل (``for_long``: لأكثر من عقد)."""
     entry = r.lexicon.units.get(r.at(i))
-    if entry is None or entry[0] or entry[1].number not in ("singular", "dual") or entry[1].code == "X":
+    if entry is None or entry[0] or entry[1].number not in ("singular", "dual"):
+        return None
+    if entry[1].code == "X" and not for_long:
         return None
     if year_number(r, i + 1, after_word=True) is not None or r.at(i + 1) in r.lexicon.shifts:
         return None

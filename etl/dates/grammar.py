@@ -33,6 +33,8 @@ _NUMBER_RULES: tuple[Rule, ...] = (
     read_numeric, read_year_range, read_month_day, read_length_range, read_clock, read_duration, read_era_year,
     read_bare_year, read_day_of_each,
 )  # fmt: skip
+#: What a number in words sets off.
+SPELT: tuple[Rule, ...] = (read_month_day, read_length_range, read_clock, read_duration, read_day_of_each)
 # After a preposition these leave the word to the preposition's own rule.
 _NO_DATES = frozenset({
     read_after_that, read_preposition, read_duration, read_set, read_reference, read_listed_weekday, read_day_of_each,
@@ -40,13 +42,12 @@ _NO_DATES = frozenset({
 
 
 def _trigger(prefix: int, rules: Sequence[Rule], leads: bool = False) -> Trigger:
-    return Trigger(prefix, tuple(rules), tuple(rule for rule in rules if rule not in _NO_DATES), leads)
+    dates = tuple(rule for rule in rules if rule not in _NO_DATES)
+    return Trigger(prefix, tuple(rules), dates, tuple(rule for rule in SPELT if rule not in rules), leads)
 
 
-#: What a number sets off, in digits or words, where no word of the tables does.
+#: What a number in digits sets off.
 NUMERIC = _trigger(0, _NUMBER_RULES)
-#: The same for a number that is not in digits.
-SPELT: tuple[Rule, ...] = (read_month_day, read_length_range, read_clock, read_duration, read_day_of_each)
 
 
 def _unit_rules(unit: Unit) -> list[Rule]:
@@ -119,7 +120,7 @@ def triggers() -> dict[str, Trigger]:
     add({w: e[0] for w, e in lex.seasons.items()}, read_season)
     add({w: e[0] for w, e in lex.decades.items()}, read_decade)
     add({w: e[0] for w, e in lex.year_parts.items()}, read_fraction_of_year)
-    add({w: e[0] for w, e in lex.hours.first.items()}, read_length_range, read_clock)
+    add({w: e[0] for w, e in lex.hours.first.items()}, read_length_range, read_clock, leads=True)
     add(joined(lex.words["few_before"]), read_duration)
     add(joined(lex.unit_fractions), read_duration, read_set)
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)

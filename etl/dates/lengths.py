@@ -229,11 +229,12 @@ def last_or_shift(r: Reader, j: int) -> tuple[int, Shift] | None:
 
 def definite_count(r: Reader, j: int) -> tuple[int, Exact | None]:
     """End and value of the count that follows a definite unit: الثلاثة, الـ24; None where there is none."""
-    known = r.lexicon.cardinals.get(r.at(j))
-    if known is not None:
-        return j + 1, known
     k = j + (r.at(j) == "ال")
     number = r.number(k)
-    if number is not None and number.low == number.high and number.form != "ordinal":
+    known = r.lexicon.cardinals.get(r.at(j))
+    if known is not None and (number is None or number.stop == j + 1):
+        return j + 1, known
+    counts = number is not None and (number.form != "ordinal" or number.rule == "definite_round")  # الأربع والعشرين
+    if number is not None and counts and number.low == number.high:
         return number.stop, exact(number.low)
     return (k + 1, r.digits(k)) if k > j and r.digits(k) is not None else (j, None)

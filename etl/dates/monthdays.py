@@ -197,6 +197,12 @@ def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, l
     if shift.anchor == "document":
         before = r.antecedent(i)
         base, anchor = before.start if before else None, "document"
+        lunar = calendar.hijri_of(base) if before is not None and before.hijri and base is not None else None
+        if lunar is not None:  # العشرين من الشهر نفسه, of Ramadan
+            year, month_before = divmod(12 * lunar[0] + lunar[1] - 1 + shift.steps, 12)
+            start = calendar.hijri_day(year, month_before + 1, first)
+            end = calendar.hijri_day(year, month_before + 1, last) if last else start
+            return _days(i, stop, "day_of_month", start, end, True, anchor) if start and end else None
     if base is None:
         reason = NO_DAY if anchor == "published_on" else "no_antecedent"
         return Found(i, stop, "day_of_month", "DATE", None, None, None, "day", anchor="none", reason=reason)
@@ -284,6 +290,8 @@ def read_year_range(r: Reader, i: int) -> Found | None:
         b += a // 100 * 100
     elif len(r.words[i + 2]) != 4:
         return None
+    if a == b + 1 and len(r.words[i + 2]) == 4 and r.at(i + 1) == "/":  # موسم 2017/2016, as the line runs
+        a, b = b, a
     if not EARLIEST <= a < b <= LATEST or (r.at(i + 3) in _SEPARATORS and r.touching(i + 4)):
         return None
     before, lexicon = r.at(i - 1), r.lexicon

@@ -17,6 +17,7 @@ from etl.dates.years import (
     hijri_adjective,
     shift_at,
     shifted_year,
+    told_in,
     year_after,
     year_by_word,
     year_number,
@@ -73,12 +74,15 @@ def read_year(r: Reader, i: int) -> Found | None:
             return None
         span = r.digits(year.stop + 1) if r.at(year.stop) in ("-", "/", "–") else None
         end, lunar = era_after(r, year.stop + 2)
+        early = year.number
+        if span == early - 1 and r.at(year.stop) == "/":  # 1440/1439هـ, as the line runs
+            early, span = span, early
         if span is not None and lunar:
-            return years_found(i, end, year.number, span, True)
-        if span is not None and year.number < span <= year.number + 30 and not year.hijri:
-            period = calendar.years(year.number, span - year.number + 1)
+            return years_found(i, end, early, span, True)
+        if span is not None and early < span <= early + 30 and not year.hijri:
+            period = calendar.years(early, span - early + 1)
             if period:
-                return Found(i, year.stop + 2, "year_range", "DATE", f"{year.number}/{span}", *period, "year")
+                return Found(i, year.stop + 2, "year_range", "DATE", f"{early}/{span}", *period, "year")
     if year.anchor == "published_on" and r.at(i + 1) in r.lexicon.words["school_adjectives"] and r.published:
         return _school_year(i, year, r.published)
     return year_found(r, i, year, _YEAR_RULES[year.anchor])
@@ -225,7 +229,7 @@ def shifted_unit(r: Reader, first: int, stop: int, unit: str, shift: Shift, modi
         before = r.antecedent(first)
         if before is not None and _is_vaguer(before, unit):
             before = None  # the same day as "in July"
-        base = before.start if before else None
+        base = told_in(before) if before else None
         if before is not None and shift.steps > 0 and before.end is not None:
             base = before.end
         if base is None and r.published and r.fragment(first):

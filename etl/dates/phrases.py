@@ -18,7 +18,7 @@ from etl.dates.eras import (
     read_named_era,
     read_nth_decade,
 )
-from etl.dates.lengths import last_or_shift, length_at
+from etl.dates.lengths import Length, last_or_shift, length_at
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
 from etl.dates.months import NO_DAY, month_name, read_month
@@ -174,9 +174,13 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return None
     if preposition.duration == "none":
         return None
+    if _all_through(r, i):
+        return duration_found(
+            r, i - (r.at(i - 1) in ("علي", "وعلي")), Length(j + 1, ((1, r.lexicon.units[r.at(j)][1].code),))
+        )
     j, bound = _past_about(r, j, preposition.duration == "ahead")
     length = length_at(r, j, bare=True)
-    if length is None or (length.unit in "XC" and not length.vague and _holds(r, length.stop)):
+    if length is None or (length.unit in "XC" and not length.vague and not bound and _holds(r, length.stop)):
         return None
     if r.at(length.stop) in r.lexicon.words["hijri_marks"] and length.unit == "Y" and not length.vague:
         steps = int(length.counts[0][0]) * (1 if preposition.duration == "ahead" else -1)
@@ -212,6 +216,16 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     return found
 
 
+#: Before a period that something lasts from end to end.
+_THROUGHOUT = frozenset({"طوال", "طيله", "طول", "مدار"})
+
+
+def _all_through(r: Reader, i: int) -> bool:
+    """طوال العام, على مدار السنة: the whole of no year that is named."""
+    entry = r.lexicon.units.get(r.at(i + 1)) if r.at(i).lstrip("وف") in _THROUGHOUT else None
+    return entry is not None and entry[1].definite and entry[1].number == "singular" and entry[1].code in "WMY"
+
+
 def _tells_gap(r: Reader, i: int) -> bool:
     """Whether منذ at token ``i`` says since when a thing had not been, and not when it was: لأول مرة منذ ستة أشهر, أعلى
     مستوى منذ 2008, الأول من نوعه منذ عام."""
@@ -226,10 +240,14 @@ def _tells_gap(r: Reader, i: int) -> bool:
 
 
 def _goes_on(r: Reader, i: int, stop: int) -> bool:
-    """Whether a sentence begins with وبعد يومين after one that told a day: those two days count from it."""
+    """Whether a clause begins with وبعد يومين after a day that was told: those two days count from it."""
     last = r.antecedent(i)
-    told = last is not None and last.anchor == "absolute" and last.grain == "day"
-    return r.opens_sentence(i) and told and not beside_event(r, stop, after=True)
+    if last is None or last.grain != "day" or last.anchor not in ("absolute", "document"):
+        return False
+    if r.opens_sentence(i):
+        return last.anchor == "absolute" and not beside_event(r, stop, after=True)
+    goes_on = r.at(i)[0] in "وف" and r.text.sentence_of[last.first] == r.text.sentence_of[i]
+    return goes_on and not beside_event(r, stop, after=True)
 
 
 def _holds(r: Reader, stop: int) -> bool:

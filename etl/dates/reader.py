@@ -135,6 +135,8 @@ class Trigger:
     prefix: int
     rules: tuple[Rule, ...]
     dates: tuple[Rule, ...]
+    #: The rules for a number in words that are not among them.
+    spelt: tuple[Rule, ...] = ()
     #: Whether the word is no expression alone, and none before a word that no rule knows.
     leads: bool = False
 

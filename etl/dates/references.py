@@ -15,7 +15,7 @@ _HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 #: Before من no time from now on: قريبا من is close to, بعد قليل من shortly after what happened.
 _BESIDE = frozenset({"قريبا", "قليل"})
 #: What comes after something told: past where that happened.
-_LATER = frozenset({"لاحقا", "لاحق", "لاحقه"})
+_LATER = frozenset({"لاحقا", "لاحق", "لاحقه", "بعد"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -29,6 +29,8 @@ def read_reference(r: Reader, i: int) -> Found | None:
     stop, reference = hit
     assert isinstance(reference, Reference)
     before = r.at(i - 1)
+    if r.at(stop - 1) == "بعد" and not (r.is_plain(stop) or not r.at(stop)[:1].isalnum()):  # فيما بعد ظهر أمس
+        return None
     if r.at(stop - 1) in _HEADS and r.at(stop)[:2] == "ال":  # بعد فترة الغلق: a period of something
         return None
     if (reference.after and before not in reference.after) or before in r.lexicon.words["not_before_today"]:

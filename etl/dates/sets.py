@@ -156,19 +156,25 @@ def read_day_of_each(r: Reader, i: int) -> Found | None:
     return _set(i, j + 3, value) if monthly else None
 
 
+#: No count of times has more tokens.
+_COUNT = 4
+
+
 def read_frequency(r: Reader, i: int) -> Found | None:
-    """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, (ثلاث) مرات سنويا."""
+    """How many times in which period: مرتين في الأسبوع, مرة واحدة كل شهر, ثلاث مرات سنويا."""
     j = i + 1 + (r.at(i + 1) in r.lexicon.words["one"])
+    counts = (k for k in range(max(0, i - _COUNT), i) if (number := r.number(k)) is not None and number.stop == i)
+    first = next(counts, i)  # خمس عشرة مرة
     often = read_set(r, j)
     if often is not None:
-        return often._replace(first=i)
+        return often._replace(first=first)
     j += r.at(j) in ("في", "ب")
     unit = r.lexicon.units.get(r.at(j))
     if unit is None or not unit[1].definite or unit[1].number != "singular" or unit[1].code not in "HDWMY":
         return None
     if not (unit[0] or r.at(j - 1) in ("في", "ب")) or r.at(j + 1) in r.lexicon.shifts or r.at(j + 1)[:2] == "ال":
         return None
-    return _set(i, j + 1, f"PT1{unit[1].code}" if unit[1].code == "H" else f"P1{unit[1].code}")
+    return _set(first, j + 1, f"PT1{unit[1].code}" if unit[1].code == "H" else f"P1{unit[1].code}")
 
 
 def read_part_of_each(r: Reader, i: int) -> Found | None:

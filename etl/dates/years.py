@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from etl.dates import calendar
 from etl.dates.lexicon import Shift
-from etl.dates.reader import Reader
+from etl.dates.reader import Found, Reader
 
 #: Years that a bare number of four digits may mean.
 EARLIEST, LATEST = 1500, 2150
@@ -121,12 +122,17 @@ def year_by_word(r: Reader, i: int, hijri: bool = False) -> Year | None:
     return year._replace(fiscal=fiscal) if year is not None else None
 
 
+def told_in(found: Found) -> date | None:
+    """A day of ``found`` in the year that it is told of: a winter begins in the year before its own."""
+    return found.end if (found.value or "").endswith("-WI") else found.start
+
+
 def shifted_year(r: Reader, i: int, stop: int, shift: Shift, hijri: bool) -> Year | None:
     """The year ``shift`` steps away from the day of publication or the date before token ``i``."""
     base = r.published
     if shift.anchor == "document":
         before = r.antecedent(i)
-        base = before.start if before else None
+        base = told_in(before) if before else None
     if base is None:
         return None
     if hijri:

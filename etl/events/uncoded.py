@@ -9,7 +9,7 @@ from etl.events.mentions import Passed
 from etl.events.page import Page
 
 # Kinds of figures that count people to whom something was done.
-_HARM = frozenset({"killed", "injured", "displaced", "detained", "missing", "evacuated", "besieged"})
+_HARM = frozenset({"killed", "injured", "harmed", "displaced", "detained", "missing", "evacuated", "besieged"})
 
 
 def uncoded(page: Page, events: Iterable[Event], passed: Iterable[Passed]) -> tuple[Uncoded, ...]:

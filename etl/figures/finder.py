@@ -220,6 +220,10 @@ class Finder:
         crowd = quantity.form == "vague" and has_article(words[quantity.first]) and not of_what
         return Unit("persons" if crowd or is_told(self._text, self._trees, found) else "count", None)
 
+    def _is_case(self, found: Around) -> bool:
+        """عدد الوفيات 2150 حالة: a case is one of what the sentence counts."""
+        return found.counted is not None and self._text.words[found.counted[0]] in guard("case")
+
     def _ordinal(self, quantity: Quantity) -> Figure | None:
         if self._is_dated(quantity):
             return None
@@ -244,8 +248,11 @@ class Finder:
         noun = Noun(lone.unit.unit, lone.kind, number, False)
         found = Around(i, adjectives_after(text.words, i + 1, noun), noun=noun, prefix=lone.prefix)
         unit = lone.unit
+        phrase = units().at(text.words, i)
         if unit.unit == "money":
-            found.stop, unit = units().at(text.words, i) or (i + 1, unit)
+            found.stop, unit = phrase or (i + 1, unit)
+        elif phrase is not None and phrase[0] > i + 1:  # كيلومترين مربعين
+            found.stop, unit = phrase
         else:
             found.counted, found.unit = (i, found.stop), unit
             if add_half(text.words, found):
@@ -282,7 +289,7 @@ class Finder:
         kind = flow = None
         if is_multiple(text, found):
             unit = Unit("multiple", None)
-        if unit.unit == "count" and found.unit is None and found.noun is None:
+        if unit.unit == "count" and found.unit is None and (found.noun is None or self._is_case(found)):
             unit = self._bare(quantity, found)
         if unit.unit in _COUNTED:
             kind = kind_of(self._text, self._trees, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
-from etl.figures.surroundings import SHARED, VICTIMS, Around, joins_other
+from etl.figures.surroundings import HARMED, SHARED, VICTIMS, Around, both_kinds, joins_other
 from etl.syntax.trees import Trees
 from etl.syntax.words import SHAPES
 from etl.text import Text, positions
@@ -85,8 +85,8 @@ def is_age(text: Text, found: Around) -> bool:
 
 
 def kind_of(text: Text, trees: Trees | None, found: Around) -> str | None:
-    """What happened to the persons counted; nothing to all those of whom some were counted (ثلاثة من أصل خمسة), nor to
-    those of whom two things are told at once (قتل وأصيب 20 شخصا)."""
+    """What happened to the persons counted: one thing, or death or injury (``harmed``: قتل وأصيب 20 شخصا); nothing to
+    all those of whom some were counted (ثلاثة من أصل خمسة), nor where two other things are told (قتلت وأسرت)."""
     kind = _told(text, trees, found)
     return None if kind == SHARED else kind
 
@@ -97,10 +97,12 @@ def is_told(text: Text, trees: Trees | None, found: Around) -> bool:
 
 
 def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
-    if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"] or is_of_both(text.words, found.stop):
+    if text.words[max(0, found.first - 2) : found.first] == ["من", "اصل"]:
         return None
+    if is_of_both(text.words, found.stop):
+        return HARMED
     kind = found.noun.kind if found.noun is not None else None
-    if kind not in VICTIMS and kind != SHARED:  # no verb takes back what the noun says; five refugees may be killed
+    if kind not in _FIRM:  # no verb takes back what the noun says; five refugees may be killed
         told = _kind_from_clause(text, trees, found)
         if told is None and kind is None and found.noun is not None and trees is not None:
             told = _kind_from_tree(trees, found)
@@ -108,6 +110,8 @@ def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     return None if kind == "injured" and _is_disease(text, found) else kind
 
 
+#: Kinds of nouns that no verb changes.
+_FIRM = frozenset({*VICTIMS, HARMED, "missing"})
 #: Kind of words that begin another clause.
 _ELSEWHERE = "none"
 #: Kinds of the table that are none of persons.
@@ -133,48 +137,62 @@ def _kind_from_tree(trees: Trees, found: Around) -> str | None:
     return None if kind in _NO_PERSONS else kind
 
 
+def _is_of_another_verb(trees: Trees, found: Around, i: int) -> bool:
+    """Whether a verb behind the word ``i``, which tells nothing of the kind, governs those counted: سقط ثلاثة قتلى،
+    وحوكم عشرات النقابيين."""
+    if found.counted is None or found.counted[0] < found.first or i + 1 >= found.first:
+        return False
+    graph, top = trees.at(found.first), found.counted[0]
+    while found.first <= graph.head(top) < found.stop:  # عشرات stands above the noun that it counts
+        top = graph.head(top)
+    head = graph.head(top)
+    return i < head < found.first and graph.tag(head) == "VERB" and graph.label(top) in _GOVERNED
+
+
 _GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass"})
 
 
-def _is_shared(text: Text, trees: Trees | None, found: Around, i: int, kind: str) -> bool:
-    """Whether the word ``i`` is joined to one that tells something else of the same people: قتل وأصيب, مقتل أو إصابة,
-    قتلت القوات وأسرت."""
+def _shared_with(text: Text, trees: Trees | None, found: Around, i: int, kind: str) -> str | None:
+    """What else of the same people the word tells that the word ``i`` is joined to: قتل وأصيب, مقتل أو إصابة, قتلت
+    القوات وأسرت."""
     words, before = text.words, context("left")
     if words[i - 1] not in ("و", "او") and not (words[i][0] == "و" and words[i][1:] in before):
-        return False
+        return None
     j = i - 1 - (words[i - 1] in ("و", "او"))
     if j < 0 or text.sentence_of[j] != text.sentence_of[i]:
-        return False
+        return None
     if before.get(words[j]) in _NO_PERSONS:
-        return trees is not None and _is_shared_object(trees, found, i, kind)
+        return _shared_object(trees, found, i, kind) if trees is not None else None
     agree = words[i].endswith("وا") == words[j].endswith("وا")  # 20 شخصا قتلوا وأصيب 5
     if before[words[j]] == kind or not agree:
-        return False
+        return None
     one, other = (SHAPES[text.clean[text.starts[k] : text.ends[k]]].word.parts for k in (i, j))
-    return not set(one).isdisjoint(other)  # two verbs or two nouns: not سقط قتلى وأصيب 5
+    same = not set(one).isdisjoint(other)  # two verbs or two nouns: not سقط قتلى وأصيب 5
+    return before[words[j]] if same else None
 
 
 #: The longest way from a verb over its subject to the verb that is joined to it, in tokens.
 _SUBJECT = 6
 
 
-def _is_shared_object(trees: Trees, found: Around, i: int, kind: str) -> bool:
-    """قتلت القوات وأسرت 12 مسلحا: two verbs of one subject, with one object between them."""
+def _shared_object(trees: Trees, found: Around, i: int, kind: str) -> str | None:
+    """What the first verb of قتلت القوات وأسرت 12 مسلحا tells: two of one subject, with one object between them."""
     words, before = trees.text.words, context("left")
     ending = next((end for end in ("ت", "وا") if words[i].endswith(end)), "")
     near = range(max(0, i - _SUBJECT), i) if ending else ()
     verbs = [j for j in near if words[j].endswith(ending) and before.get(words[j]) not in (*_NO_PERSONS, kind)]
     if not verbs:
-        return False
+        return None
     graph = trees.at(i)
     head = graph.head(i)
     if head not in verbs or graph.label(i) != "conj" or graph.tag(i) != "VERB":
-        return False
+        return None
     labels = {graph.label(k): k for k in graph.kids(head)}
     victim = nouns().get(words[labels.get("nsubj", labels.get("nsubj:pass", head))])
     counted = found.counted[0] if found.counted is not None else found.stop - 1
     own = graph.head(counted) == i and graph.label(counted) == "obj"
-    return own and "obj" not in labels and (victim is None or victim.unit != "persons")
+    shared = own and "obj" not in labels and (victim is None or victim.unit != "persons")
+    return before[words[head]] if shared else None
 
 
 def is_of_both(words: list[str], i: int) -> bool:
@@ -201,8 +219,11 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         if not word[0].isalpha():
             break
         if word in after:
-            return SHARED if _goes_on(words, i + 1, after[word]) else after[word]
-    told = _behind_phrase(words, found.stop)
+            if after[word] == "missing" and _loses(words, i + 1, found):
+                return _ELSEWHERE
+            other = _goes_on(words, i + 1, after[word])
+            return both_kinds(after[word], other) if other else after[word]
+    told = _behind_phrase(words, found.stop) or _counted_among(words, found.stop)
     if told is not None and told in after:
         return after[told]
     before = context("left")
@@ -212,10 +233,13 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         word = words[i]
         kind = before.get(word)
         if kind is not None:
-            if kind == _ELSEWHERE:
-                return kind
+            if kind == _ELSEWHERE or (kind == "missing" and _loses(words, found.stop, found)):
+                return _ELSEWHERE
             if kind != "territory_share":
-                return SHARED if i and _is_shared(text, trees, found, i, kind) else kind
+                if trees is not None and _is_of_another_verb(trees, found, i):
+                    return _ELSEWHERE
+                other = _shared_with(text, trees, found, i, kind) if i else None
+                return both_kinds(kind, other) if other else kind
         if word not in _BREAKS:
             continue
         if word in CLAUSE_ENDS or (word in "،," and found.first - i > 2):
@@ -229,11 +253,19 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
     return None
 
 
-def _goes_on(words: list[str], i: int, kind: str) -> bool:
-    """Whether a second verb in the plural at token ``i`` tells something else of the same people: قتلوا أو جرحوا."""
+def _loses(words: list[str], i: int, found: Around) -> bool:
+    """فقد مئات العمال وظائفهم, فقدت 30 عائلة منازلها: what they lost stands at token ``i``, with a pronoun for them."""
+    lost = words[i] if i < len(words) else ""
+    own = ("ها",) if found.noun is not None and found.noun.unit == "households" else ("هم", "هن")
+    return len(lost) > 4 and lost.endswith(own) and lost not in guard("stop") and lost not in guard("part")
+
+
+def _goes_on(words: list[str], i: int, kind: str) -> str | None:
+    """What else a second verb in the plural at token ``i`` tells of the same people: قتلوا أو جرحوا."""
     word = words[i + 1] if words[i : i + 1] == ["او"] and i + 1 < len(words) else "".join(words[i : i + 1])[1:]
     joined = i < len(words) and (words[i] == "او" or words[i][0] == "و")
-    return joined and word.endswith("وا") and context("right").get(word, kind) != kind
+    other = context("right").get(word) if joined and word.endswith("وا") else None
+    return other if other != kind else None
 
 
 #: The longest phrase between those counted and their verb, in tokens.
@@ -255,6 +287,14 @@ def _behind_phrase(words: list[str], i: int) -> str | None:
     return None
 
 
+def _counted_among(words: list[str], i: int) -> str | None:
+    """Those among whom others are counted: 21 شخصا (لا يزالون) في عداد المفقودين."""
+    near = words[i : i + _RECKONED]
+    return words[i + near.index("عداد") + 1] if "عداد" in near and i + near.index("عداد") + 1 < len(words) else None
+
+
+#: How far behind those counted the word for reckoning may stand, in tokens.
+_RECKONED = 5
 #: A count so close behind a relative pronoun is told by the verb between, in tokens.
 _CLAUSE = 2
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "اللذين", "اللتين", "والذي", "والتي", "والذين"})
@@ -276,7 +316,7 @@ def counted_before(text: Text, found: Around) -> tuple[Noun, int] | None:
 
 def _both(words: list[str], i: int, noun: Noun) -> Noun:
     """The ``noun`` at token ``i``, of two kinds where another follows it: عدد القتلى والجرحى."""
-    return noun._replace(kind=SHARED) if joins_other(words, i + 1, noun) else noun
+    return noun._replace(kind=HARMED) if joins_other(words, i + 1, noun) else noun
 
 
 def _risen_to(text: Text, found: Around) -> tuple[Noun, int] | None:
@@ -321,6 +361,8 @@ def _is_whole(following: list[str]) -> bool:
 def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     """Running total, state, or new."""
     words = text.words
+    if kind and found.counted and not guard("new").isdisjoint(words[found.counted[0] : found.stop + 1]):
+        return "flow"  # ارتفع العدد بعد تسجيل 30 وفاة جديدة
     sentence = text.sentences[text.sentence_of[found.first]]
     table = flows()
     verb = found.counted[0] - 2 if found.counted else found.first  # ارتفع عدد القتلى

@@ -7,6 +7,7 @@ from dataclasses import replace
 from etl.documents import Figure
 from etl.figures.lexicon import guard, is_definite, nouns
 from etl.figures.meaning import CLAUSE_ENDS
+from etl.figures.surroundings import HARMED, VICTIMS
 from etl.text import Text
 
 _COUNTED = frozenset({"persons", "households", "count"})
@@ -77,7 +78,8 @@ def _holds(figures: list[Figure], k: int, part: Figure) -> bool:
     whole = figures[k]
     if whole.unit != part.unit and "count" not in (whole.unit, part.unit):
         return False
-    if None not in (whole.kind, part.kind) and whole.kind != part.kind:
+    apart = None not in (whole.kind, part.kind) and whole.kind != part.kind
+    if apart and (whole.kind != HARMED or part.kind not in VICTIMS):  # 20 بين قتيل وجريح، بينهم 5 قتلى
         return False
     return whole.high is None or (part.low or 0) <= whole.high
 
@@ -126,6 +128,8 @@ def _beside(text: Text, figures: list[Figure], k: int) -> int | None:
     if whole is None or whole > k or figures[k - 1].sentence != part.sentence:
         return None
     between = text.words[figures[k - 1].stop : part.first]
+    while between and is_definite(between[0]):  # خمسة من رجال الشرطة وطفلان
+        between = between[1:]
     joined = between in (["و"], ["،"], [","]) or (not between and text.words[part.first][0] == "و")
     if not joined or not _holds(figures, whole, part):
         return None

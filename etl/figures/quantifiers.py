@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from etl.figures.lexicon import Noun, guard, nouns, quantifiers
-from etl.figures.surroundings import SHARED, adjectives_after, joins_other
+from etl.figures.surroundings import HARMED, adjectives_after, joins_other
 from etl.text import Text
 
 #: What an Arabic plural is at the least.
@@ -36,7 +36,7 @@ def find_quantified(text: Text, taken: bytearray, spots: Iterable[int]) -> Itera
         if noun is not None and not any(taken[stop : noun_at + 1]):
             end = adjectives_after(words, noun_at + 1, noun)
             if joins_other(words, end, noun):  # عدد من القتلى والجرحى
-                noun, end = noun._replace(kind=SHARED), end + 1
+                noun, end = noun._replace(kind=HARMED), end + 1
             yield Quantified(i, prefix, noun, (noun_at, end))
 
 

@@ -21,6 +21,8 @@ _AND = frozenset({"و", "وحتي", "حتي", "والي", "الي"})
 BETWEEN = frozenset({"بين", "وبين"})
 _BETWEEN = BETWEEN | {"فبين", "لبين"}
 _FROM = frozenset({"من", "ومن", "فمن"})
+#: No more tokens stand between two numbers that are one quantity.
+_APART = 4
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def _single(text: Text, number: Number, following: int) -> Quantity:
 def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
     """The quantity that begins with ``numbers[k]``: a range where a second end follows, else the number alone."""
     single = _single(text, numbers[k], k + 1)
-    if k + 1 < len(numbers):
+    if k + 1 < len(numbers) and numbers[k + 1].first - single.stop <= _APART:
         pair = _ratio(text, numbers, k, single) or _range(text, numbers, k, single)
         if pair is not None:
             return pair
@@ -67,7 +69,7 @@ def quantity_at(text: Text, numbers: tuple[Number, ...], k: int) -> Quantity:
 
 def _range(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
     low, high = numbers[k], numbers[k + 1]
-    if high.first - low.stop > 4 or low.form == "ordinal" or high.form == "ordinal":
+    if low.form == "ordinal" or high.form == "ordinal":
         return None
     words = text.words
     middle = units().at(words, low.stop)
@@ -153,7 +155,7 @@ def _shared_scale(words: list[str], low: Number, high: Number) -> float:
 def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
     """واحد من كل خمسة, بنسبة 3 إلى 1, 3/4 السكان: two numbers that are one part of the other."""
     low, high = numbers[k], numbers[k + 1]
-    if high.first - low.stop > 4 or low.low <= 0 or high.low <= 0 or "ordinal" in (low.form, high.form):
+    if low.low <= 0 or high.low <= 0 or "ordinal" in (low.form, high.form):
         return None
     words, between = text.words, text.words[low.stop : high.first]
     counted = 1 if between and between[0] in nouns() else 0  # 3 أطفال من كل 10

@@ -38,7 +38,9 @@ _ADJECTIVES = ("يين", "يون", "ين", "ون", "يه", "يا", "ي")
 
 #: Victims of whom the noun itself says what happened to them.
 VICTIMS = ("killed", "injured")
-#: Kind of a noun that stands for two kinds at once: no one knows how many are of each.
+#: Killed or injured in one number: no one knows how many are of each.
+HARMED = "harmed"
+#: Two other things told at once of those counted, which is no kind.
 SHARED = "shared"
 
 
@@ -197,8 +199,13 @@ def _find_noun(text: Text, quantity: Quantity, found: Around, stop: int) -> None
     found.counted = (stop, adjectives_after(words, i + 1, noun))
     found.stop = found.counted[1]
     if noun is not None and joins_other(words, found.stop, noun):  # 30 قتيلا وجريحا
-        found.noun, found.stop = noun._replace(kind=SHARED), found.stop + 1
+        found.noun, found.stop = noun._replace(kind=HARMED), found.stop + 1
         found.counted = (stop, found.stop)
+
+
+def both_kinds(one: str, other: str | None) -> str:
+    """The kind of those of whom two are told at once."""
+    return HARMED if {one, other} == set(VICTIMS) else SHARED
 
 
 def joins_other(words: list[str], i: int, noun: Noun) -> bool:
@@ -283,7 +290,7 @@ def _find_noun_before(text: Text, quantity: Quantity, found: Around) -> None:
     table = nouns()
     before = table.get(words[i - 1]) if i else None
     if definite and before is not None and before.definite and joins_other(words, i, before):  # القتلى والجرحى الـ20
-        found.noun, found.first, found.prefix = before._replace(kind=SHARED), i - 1, 0
+        found.noun, found.first, found.prefix = before._replace(kind=HARMED), i - 1, 0
         found.counted = (i - 1, i + 1)
         return
     prefix = next((n for n in (0, 1, 2) if word[:n] in CLITICS and word[n:] in table), 0)

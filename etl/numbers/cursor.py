@@ -77,6 +77,8 @@ class Cursor:
         return lexeme is not None and not lexeme.clitic and lexeme.role in ("scale", "scale_a", "scales")
 
     def _form(self, i: int, stop: int) -> str:
+        if stop == i + 1:
+            return "digits" if is_digits(self._words[i]) else "words"
         digits = any(is_digits(word) for word in self._words[i:stop])
         if digits:
             letters = any(word[0].isalpha() and word != "ر" for word in self._words[i:stop])

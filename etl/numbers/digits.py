@@ -17,6 +17,8 @@ from etl.text import Text, fold
 
 _VULGAR = frozenset("¼½¾⅓⅔⅛")
 _SEPARATORS = frozenset(".,٫٬،'’")
+#: What may go on a numeral of one token, but for more digits: separators, ر for a comma, a half.
+_CHAINS = _SEPARATORS | _VULGAR | {"ر"}
 #: Digits beyond this are an identifier, and int() of a long run would not be linear.
 _MAX_DIGITS = 18
 _DOT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])")
@@ -60,6 +62,10 @@ class Numerals:
 
     def at(self, i: int) -> tuple[int, Exact | None]:
         """(position after the numeral that begins at token ``i``, its value or None where it is no number)."""
+        words = self._text.words
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if following not in _CHAINS and not is_digits(following):  # most numerals are one token
+            return i + 1, int(words[i]) if len(words[i]) <= _MAX_DIGITS else None
         parts, marks, stop = self._chain(i)
         if marks == ["ر"]:
             return stop, Fraction(f"{parts[1]}.{parts[0]}") if max(map(len, parts)) < _MAX_DIGITS else None

@@ -14,6 +14,10 @@ from etl.numbers.lexicon import Lexeme, guard
 _CARDINAL_ROLES = frozenset({"unit", "one", "two", "ten", "hundred", "scale"})
 
 
+#: Words that are no numbers and may go on one.
+_GO_ON = frozenset({"و", "واحد", "فاصل"})
+
+
 class Grammar(Cardinals):
     """The grammar at work on one text."""
 
@@ -43,7 +47,11 @@ class Grammar(Cardinals):
             value = Fraction(f"0.{self._words[i]}")
             return stop, self._number(i - 1, 0, Reading(stop, value, value, "digits", "cardinal_digits"))
         sign = self._numerals.sign(i)
-        reading = self._fraction_of(i, stop, value) or self._compound(i)
+        following = self._word(stop)
+        if following in self._lexicon or following in _GO_ON:
+            reading = self._fraction_of(i, stop, value) or self._compound(i)
+        else:  # most numerals stand alone
+            reading = Reading(stop, value, value, "digits", "cardinal_digits")
         if reading is None:
             return stop, None
         if sign < 0:

@@ -27,7 +27,7 @@ QUADS = {
     None: ("Disaster, economy, other", "var(--quad-0)"),
 }
 #: Kind of casualty -> colour.
-KINDS = {"killed": "var(--killed)", "injured": "var(--injured)", "missing": "var(--missing)"}
+KINDS = {kind: f"var(--{kind})" for kind in ("killed", "injured", "harmed", "missing")}
 #: How many types have a colour of their own; the last one stands for all others.
 TYPES = 9
 

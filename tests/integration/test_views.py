@@ -250,6 +250,32 @@ def test_casualties_of_no_event_show_with_the_reason(
     assert others == [(2, "part_of_another"), (3, "no_event"), (7, "no_event")]
 
 
+def test_death_or_injury_in_one_number_is_no_sum_of_the_dead(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is a casualty and a toll of its own until somebody tells how many of those harmed are dead."""
+
+    def harmed(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        if "7" in text.raw:
+            return found
+        killing, feared, struck = found.events
+        events = (killing, feared, replace(struck, figures=()))
+        return replace(found, figures=(replace(found.figures[0], kind="harmed"),), events=events)
+
+    monkeypatch.setattr(part, "code_text", harmed)
+    (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=20), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    assert ask(warehouse, "SELECT kind, low, event_type FROM analyst.casualties") == [("harmed", 20, "killing")]
+    assert ask(warehouse, "SELECT kind, persons FROM analyst.tolls") == [("harmed", 20)]
+    assert ask(warehouse, "SELECT DISTINCT killed_low FROM analyst.events") == [(None,)]
+    assert ask(warehouse, "SELECT fatalities FROM analyst.acled_like") == [(None,)]
+    assert ask(warehouse, "SELECT FROM analyst.gkg_counts") == []
+    (tmp_path / "2016-12-12_b.txt").write_text(TEXT.format(n=7), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    assert ask(warehouse, "SELECT kind, persons FROM analyst.tolls") == [("killed", 7)]
+
+
 def test_work_lists(loaded: str) -> None:
     assert ask(loaded, "SELECT surface, mentions FROM analyst.unresolved_actors") == [("مدنيين", 3), ("مصدر طبي", 3)]
     assert ask(loaded, "SELECT DISTINCT reason_code, sentence, surface FROM analyst.uncoded_sentences") == [

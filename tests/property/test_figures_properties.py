@@ -393,13 +393,13 @@ KILLED, INJURED = ("قتل", "مقتل", "قتلى"), ("أصيب", "إصابة",
     st.sampled_from(["مدنيا", "جنديا", "شخصا"]),
     st.sampled_from(["", "نحو ", "ما لا يقل عن "]),
 )
-def test_one_count_of_two_things_is_of_neither(
+def test_one_count_of_death_and_injury_is_of_both(
     n: int, form: int, link: str, turned: bool, noun: str, qualifier: str
 ) -> None:
     first, second = (INJURED[form], KILLED[form]) if turned else (KILLED[form], INJURED[form])
     lead = "أعلن المصدر " if form else ""
     (both,) = figures(f"{lead}{first}{link}{second} {qualifier}{n} {noun} في القصف")
-    assert (both.unit, both.kind, both.flow) == ("persons", None, None) and n in (both.low, both.high)
+    assert (both.unit, both.kind, both.flow) == ("persons", "harmed", "flow") and n in (both.low, both.high)
     apart = figures(f"{lead}{first} {n} {noun} و{second} {n + 1} {noun}")
     assert [figure.kind for figure in apart] == (["injured", "killed"] if turned else ["killed", "injured"])
 
@@ -416,7 +416,7 @@ def test_victims_of_two_kinds_in_one_phrase(n: int, one: tuple[str, str], other:
     if (one[0] == "قتيل") == (other[0] == "قتيل"):
         return
     (figure,) = figures(f"سقط {phrase} في القصف")
-    assert (figure.text, figure.best, figure.kind) == (phrase, n, None)
+    assert (figure.text, figure.best, figure.kind) == (phrase, n, "harmed")
 
 
 @quick
@@ -434,3 +434,50 @@ def test_two_verbs_of_one_object(n: int, verbs: tuple[str, str], doer: str, noun
     assert kinds(f"{verbs[0]} {doer} {verbs[1]} {n} {noun}") == [None]
     apart = kinds(f"{verbs[0]} {doer} {n + 1} {noun} {verbs[1]} {n} {noun}")
     assert None not in apart and len(set(apart)) == 2
+
+
+@quick
+@given(
+    st.integers(20, 90),
+    st.integers(3, 9),
+    st.sampled_from(["{n} قتيلا وجريحا", "أكثر من {n} بين قتيل وجريح"]),
+    st.sampled_from([("قتلى", "killed"), ("جرحى", "injured"), ("أطفال", "harmed")]),
+)
+def test_parts_of_those_killed_or_injured(whole: int, part: int, form: str, noun: tuple[str, str]) -> None:
+    both, some = figures(f"سقط {form.format(n=whole)} بينهم {part} {noun[0]} في القصف")
+    assert (both.kind, some.kind, some.part_of) == ("harmed", noun[1], 0)
+
+
+@quick
+@given(st.integers(100, 9000), st.sampled_from(["عدد", "إجمالي", "مجموع"]), st.sampled_from([("الوفيات", "killed")]))
+def test_cases_are_of_what_the_sentence_counts(count: int, tally: str, those: tuple[str, str]) -> None:
+    (figure,) = figures(f"بلغ {tally} {those[0]} {count} حالة")
+    assert (figure.best, figure.unit, figure.kind) == (count, "persons", those[1])
+
+
+@quick
+@given(st.integers(11, 99), st.sampled_from(["وظائفهم", "منازلهم", "أموالهم"]), st.booleans())
+def test_who_loses_something_is_not_missing(count: int, lost: str, behind: bool) -> None:
+    (figure,) = figures(f"إن {count} عاملا فقدوا {lost}" if behind else f"فقد {count} عاملا {lost}")
+    assert figure.kind is None
+    (missing,) = figures(f"فقد {count} عاملا في البحر")
+    assert missing.kind == "missing"
+
+
+@quick
+@given(st.integers(3, 10), st.integers(11, 99), st.sampled_from(["بينما أنقذ الخفر", "فيما نجا", "وأنقذ زورق"]))
+def test_those_rescued_are_not_of_the_dead(dead: int, rescued: int, lead: str) -> None:
+    first, second = figures(f"غرق {dead} مهاجرين {lead} {rescued} مهاجرا")
+    assert (first.kind, second.kind) == ("killed", None)
+
+
+@quick
+@given(
+    st.sampled_from([("كيلومتر", "مربع", "km2"), ("متر", "مربع", "m2"), ("متر", "مكعب", "m3")]),
+    st.sampled_from(["ان", "ين"]),
+    st.sampled_from(["", "نحو "]),
+)
+def test_two_of_a_unit_of_two_words(unit: tuple[str, str, str], ending: str, about: str) -> None:
+    noun, adjective, code = unit
+    (figure,) = figures(f"بلغ ذلك {about}{noun}{ending} {adjective}{ending} فقط")
+    assert (figure.best, figure.unit_code, figure.text) == (2, code, f"{about}{noun}{ending} {adjective}{ending}")

@@ -195,3 +195,12 @@ def test_decimals_told_one_by_one(whole: int, digits: list[int], point: str) -> 
     words = ["صفر", *UNITS[1:]]
     raw = " ".join([words[whole], point, *(words[digit] for digit in digits)])
     assert only_number(raw).low == float(f"{whole}.{''.join(map(str, digits))}")
+
+
+@quick
+@given(st.integers(3, 9), st.integers(2, 9), st.sampled_from([("", 0), ("مئة و", 100), ("ألفا و", 1000)]))
+def test_feminine_units_in_the_accusative(ones: int, tens: int, before: tuple[str, int]) -> None:
+    unit = ["ثلاثا", "أربعا", "خمسا", "ستا", "سبعا", "ثمانيا", "تسعا"][ones - 3]
+    ten = ["عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"][tens - 2]
+    assert only_number(f"{before[0]}{unit} و{ten}").low == before[1] + 10 * tens + ones
+    assert find_numbers(read_text(f"وجد {unit} في الطريق")) == ()

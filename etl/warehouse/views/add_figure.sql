@@ -16,7 +16,7 @@ DECLARE
     likely constant numeric := coalesce(best, CASE WHEN low = high THEN low END);
 BEGIN
     PERFORM analyst.check_writing(reason);
-    IF kind IS NULL OR kind <> ALL ('{killed,injured,displaced,returned,evacuated,missing,detained,besieged,territory_share}') THEN
+    IF kind IS NULL OR kind <> ALL ('{killed,injured,harmed,displaced,returned,evacuated,missing,detained,besieged,territory_share}') THEN
         RAISE invalid_parameter_value USING MESSAGE = format('there is no kind %L', kind);
     END IF;
     IF unit <> ALL ('{persons,households,count,percent}') OR flow <> ALL ('{flow,stock,cumulative,share}') THEN

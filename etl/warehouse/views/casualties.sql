@@ -1,4 +1,4 @@
--- Killed, injured and missing, with their bounds: one row a figure that belongs to asserted events, so that parts, repeats and
+-- Killed, injured (harmed: either, in one number) and missing, with their bounds: one row a figure that belongs to asserted events, so that parts, repeats and
 -- the figures of several texts on one happening stand beside each other. Do not add these rows: those of tolls can be added.
 -- after: event_figures
 CREATE VIEW analyst.casualties AS
@@ -38,4 +38,4 @@ SELECT
     figure.published_on,
     figure.published_at
 FROM analyst.event_figures AS figure
-WHERE figure.kind IN ('killed', 'injured', 'missing') AND figure.is_main;
+WHERE figure.kind IN ('killed', 'injured', 'harmed', 'missing') AND figure.is_main;

@@ -1,4 +1,4 @@
--- Killed, injured and missing that no asserted event has, and so no other view on casualties, each with the reason: a part
+-- Killed, injured, harmed and missing that no asserted event has, and so no other view on casualties, each with the reason: a part
 -- of a figure that is counted, an event that is denied, planned or feared, a sentence without an event, or one whose events
 -- took another figure.
 -- after: corrected_events, corrected_figures, corrected_event_figures, event_figures
@@ -31,6 +31,6 @@ SELECT
     document.published_at
 FROM analyst.corrected_figures AS figure
 JOIN core.documents AS document USING (document_id)
-WHERE figure.kind IN ('killed', 'injured', 'missing') AND NOT EXISTS (
+WHERE figure.kind IN ('killed', 'injured', 'harmed', 'missing') AND NOT EXISTS (
     SELECT FROM analyst.event_figures AS counted WHERE counted.figure_id = figure.figure_id
 );

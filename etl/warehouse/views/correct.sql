@@ -14,7 +14,7 @@ DECLARE
         "figures": {"low": "numeric", "best": "numeric", "high": "numeric", "qualifier": "ref.qualifier", "kind": "text", "flow": "text"},
         "actor_mentions": {"actor_id": "text"},
         "location_mentions": {"location_id": "text"}}';
-    kinds constant text[] := '{killed,injured,displaced,returned,evacuated,missing,detained,besieged,territory_share}';
+    kinds constant text[] := '{killed,injured,harmed,displaced,returned,evacuated,missing,detained,besieged,territory_share}';
     flows constant text[] := '{flow,stock,cumulative,share}';
     type_name constant text := allowed -> table_name ->> column_name;
     holder text := table_name;

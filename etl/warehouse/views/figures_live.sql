@@ -53,7 +53,7 @@ FROM (
         row_number() OVER (
             PARTITION BY event.document_id, figure.figure_id
             ORDER BY (event.event_type = CASE figure.kind
-                         WHEN 'killed' THEN 'killing' WHEN 'injured' THEN 'injury' WHEN 'displaced' THEN 'displacement'
+                         WHEN 'killed' THEN 'killing' WHEN 'harmed' THEN 'killing' WHEN 'injured' THEN 'injury' WHEN 'displaced' THEN 'displacement'
                          WHEN 'evacuated' THEN 'evacuation' WHEN 'returned' THEN 'return' WHEN 'detained' THEN 'arrest'
                          WHEN 'besieged' THEN 'siege' END) IS NOT TRUE,
                      event.location_id IS NULL, event.starts_on IS NULL, event.intensity NULLS LAST, event.event_type,

@@ -1,6 +1,7 @@
 -- The dead, injured and missing of each happening, as rows that can be added: SELECT kind, sum(persons) FROM tolls counts nobody
 -- twice. Of several texts on a happening the one published last counts, of one text its claim; repeats, parts of another figure,
--- and sums over a war or a state of affairs (flow cumulative, stock) are left out.
+-- and sums over a war or a state of affairs (flow cumulative, stock) are left out. Those harmed (killed or injured, in one number)
+-- count where no text tells of the happening how many of each.
 -- after: figures_latest
 CREATE VIEW analyst.tolls AS
 SELECT
@@ -8,4 +9,10 @@ SELECT
     coalesce(best, low, high) AS persons, low, high, qualifier, victims, told_with, surface, speaker_en, speaker_ar, event_id, figure_id,
     sentence_no, document_id, source_code, published_on, published_at
 FROM analyst.figures_latest
-WHERE kind IN ('killed', 'injured', 'missing') AND unit = 'persons' AND coalesce(flow, 'flow') = 'flow';
+WHERE unit = 'persons' AND coalesce(flow, 'flow') = 'flow' AND (
+    kind IN ('killed', 'injured', 'missing')
+    OR (kind = 'harmed' AND NOT EXISTS (
+        SELECT FROM analyst.claims AS apart
+        WHERE apart.cluster_id = figures_latest.cluster_id AND apart.kind IN ('killed', 'injured')
+    ))
+);
