@@ -43,10 +43,10 @@ class Candidate:
 
 def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None:
     """Accept every name that needs no evidence, then those that have it; ``said``: as in :class:`Context`."""
-    for candidate in candidates:
+    for i, candidate in enumerate(candidates):
         if candidate.is_dateline or any(sense.is_sure for sense in candidate.senses):
             candidate.accept(None)
-        elif evidence := _own_evidence(candidate):
+        elif evidence := _own_evidence(candidate, _owns(candidates, i)):
             candidate.accept(evidence)
     doubtful = [i for i, candidate in enumerate(candidates) if not candidate.accepted]
     if not doubtful:
@@ -65,6 +65,8 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             continue
         if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
             candidate.accept("listed with a place")
+        elif _owns(candidates, i):
+            continue
         elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(
             text, candidate, context
         ):
@@ -79,13 +81,19 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             candidate.accept("named elsewhere in the document")
 
 
-def _own_evidence(candidate: Candidate) -> str | None:
+def _owns(candidates: list[Candidate], i: int) -> bool:
+    """A place follows at once, whose noun the word then is: في سيول حفر الباطن, not in Seoul."""
+    following = candidates[i + 1].frame if i + 1 < len(candidates) else None
+    return following is not None and following.first == candidates[i].frame.stop and not following.prefix
+
+
+def _own_evidence(candidate: Candidate, owns: bool) -> str | None:
     around = candidate.frame
     if around.generic and any(sense.place.feature in around.generic.values for sense in candidate.senses):
         return "generic noun"
     if around.part == "countryside" or not _COMPASS.isdisjoint(around.directions):
         return "direction"
-    return "recogniser" if candidate.is_recognised else None
+    return "recogniser" if candidate.is_recognised and not owns else None
 
 
 def _after_preposition(text: Text, around: Frame) -> bool:
