@@ -49,7 +49,7 @@ def _table() -> PhraseTable[Description]:
 def described(text: Text, accepted: Sequence[Candidate], context: Context) -> Iterator[Described]:
     """The places of ``text`` that a description of the table stands for, beside those that are named."""
     taken = {i for candidate in accepted for i in range(candidate.frame.first, candidate.frame.stop)}
-    named = {candidate.hit.first for candidate in accepted}
+    named = {candidate.hit.first for candidate in accepted if not candidate.hit.prefix}
     for hit in _table().find(text):
         stop, reason = hit.stop, "country of the document"
         after = text.words[stop] if stop < len(text.words) and text.gap(stop - 1).isspace() else ""

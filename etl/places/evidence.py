@@ -65,6 +65,8 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             continue
         if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
             candidate.accept("listed with a place")
+        elif i + 1 < len(candidates) and candidates[i + 1].accepted and _opens_list(text, candidate, candidates[i + 1]):
+            candidate.accept("listed with a place")
         elif _owns(candidates, i):
             continue
         elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(
@@ -83,8 +85,10 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
 
 def _owns(candidates: list[Candidate], i: int) -> bool:
     """A place follows at once, whose noun the word then is: في سيول حفر الباطن, not in Seoul."""
-    following = candidates[i + 1].frame if i + 1 < len(candidates) else None
-    return following is not None and following.first == candidates[i].frame.stop and not following.prefix
+    one, other = candidates[i], candidates[i + 1] if i + 1 < len(candidates) else None
+    if other is None or other.frame.first != one.frame.stop or other.frame.prefix:
+        return False
+    return not any(_is_part(sense.place, container.place) for sense in one.senses for container in other.senses)
 
 
 def _own_evidence(candidate: Candidate, owns: bool) -> str | None:
@@ -170,8 +174,24 @@ def _listed(text: Text, before: Candidate, candidate: Candidate) -> bool:
         return False
     if gap == 1 and text.words[before.frame.stop] not in ("،", ",", "و"):
         return False
+    return _of_one_country(candidate, before)
+
+
+def _opens_list(text: Text, candidate: Candidate, after: Candidate) -> bool:
+    """Behind a preposition, right before a place of the same country: "في قم ومشهد"."""
+    is_joined = after.frame.first == candidate.frame.stop and text.words[after.frame.first][0] == "و"
+    return (
+        is_joined
+        and after.frame.prefix == 1
+        and _after_preposition(text, candidate.frame)
+        and _of_one_country(candidate, after)
+    )
+
+
+def _of_one_country(candidate: Candidate, other: Candidate) -> bool:
+    """Both may lie in one country, the name in question as a place that people checked."""
     return any(
-        sense.place.is_reviewed and sense.place.country == other.place.country and other.place.feature != "country"
+        sense.place.is_reviewed and sense.place.country == one.place.country and one.place.feature != "country"
         for sense in candidate.senses
-        for other in before.senses
+        for one in other.senses
     )

@@ -93,6 +93,9 @@ def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: b
     senses = _senses(hit.values)
     if senses is None:
         return None
+    if len(senses) > 1:
+        start, end = text.raw_span(text.starts[hit.first] + hit.prefix, text.ends[hit.stop - 1])
+        senses = gazetteer().told_by_signs(senses, text.raw[start:end])
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))

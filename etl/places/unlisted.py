@@ -34,14 +34,16 @@ class Unlisted(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Noun:
     feature: str
-    takes_article: bool
+    behind: str
+    #: The noun ends with ة, which his country (بلده) does not.
+    is_feminine: bool
 
 
 @cache
 def _table() -> tuple[dict[str, _Noun], frozenset[str]]:
     """The nouns, folded, and what is no name behind them."""
     rows = list(read_csv("place_nouns.csv"))
-    nouns = {fold(r["word"]): _Noun(r["feature"], r["behind"] == "article") for r in rows if r["word"] != "*"}
+    nouns = {fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"].endswith("ة")) for r in rows if r["word"] != "*"}
     return nouns, frozenset(fold(word) for r in rows for word in r["not"].split("|") if word)
 
 
@@ -70,7 +72,7 @@ def unlisted(text: Text, taken: set[int]) -> Iterator[Unlisted]:
 def _name(text: Text, i: int, noun: _Noun) -> int:
     """Where the name behind the noun at token ``i`` ends, 0 if none stands there."""
     words, count = text.words, len(text.words)
-    if i + 1 >= count or text.gap(i) != " ":
+    if i + 1 >= count or text.gap(i) != " " or (noun.is_feminine and text.clean[text.ends[i] - 1] != "ة"):
         return 0
     word = words[i + 1]
     goes_on = i + 2 < count and text.gap(i + 1) == " " and words[i + 2].isalpha()
@@ -79,10 +81,10 @@ def _name(text: Text, i: int, noun: _Noun) -> int:
             return 0
         is_longer = words[i + 2] in _HEADS and i + 3 < count and text.gap(i + 2) == " "
         return i + 3 + is_longer
-    if len(word) < _LEAST or not word.isalpha() or word.isascii() or word in _table()[1] or is_frame_word(word):
+    if noun.behind == "titled" or len(word) < _LEAST or not word.isalpha() or word.isascii() or word in _table()[1] or is_frame_word(word):
         return 0
     if word.endswith(_PLURALS) and word.startswith("ال"):
         return 0
-    if noun.takes_article and word.startswith("ال"):
+    if noun.behind == "article" and word.startswith("ال"):
         return i + 2
     return 0 if analyse(text.clean[text.starts[i + 1] : text.ends[i + 1]]).known else i + 2

@@ -53,7 +53,7 @@ class TestTable:
         assert all(row["admin1"][:2] == row["country"] for row in ROWS if row["admin1"])
 
     def test_every_row_has_names_in_arabic_letters(self) -> None:
-        arabic = re.compile("[ء-غف-ي]+( [ء-غف-ي0-9]+)*")
+        arabic = re.compile("[ء-غف-يُّ]+( [ء-غف-ي0-9]+)*")  # damma and shadda tell عُمان from عمّان
         assert [row["place_id"] for row in ROWS if not names_of(row) or not row["name_en"]] == []
         assert [name for row in ROWS for name in names_of(row) if not arabic.fullmatch(name)] == []
 
@@ -252,3 +252,13 @@ def test_what_every_town_has_is_none_of_another_country() -> None:
 def test_floods_are_no_capital_of_korea() -> None:
     assert "سيول" not in places_of("قضى سبعة في سيول حفر الباطن")
     assert places_of("عقد الوزيران اجتماعا في سيول أمس")["سيول"] == "Seoul"
+
+
+def test_vowel_signs_tell_towns_from_states() -> None:
+    assert places_of("نزلت الطائرة في عمّان")["عمّان"] == "Amman"
+    assert places_of("نزلت الطائرة في عُمان")["عُمان"] == "Oman"
+
+
+def test_a_doubtful_name_opens_a_list() -> None:
+    assert places_of("أغلقت السلطات المزارات في قم ومشهد")["قم"] == "Qom"
+    assert "قم" not in places_of("قم ومشهد مفتوحة")
