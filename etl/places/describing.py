@@ -61,7 +61,9 @@ def described(text: Text, accepted: Sequence[Candidate], context: Context) -> It
         else:
             country = context.evident()
         place = hit.values[0].place(country)
-        if place is None or stop in named or hit.first - 1 in taken or not taken.isdisjoint(range(hit.first, stop)):
+        if place is None or stop in named or not taken.isdisjoint(range(hit.first, stop)):
+            continue
+        if hit.first - 1 in taken and not hit.prefix:  # الجزائر العاصمة
             continue
         around = frame(text, hit.first, stop, hit.prefix, frozenset({place.feature}))
         if taken.isdisjoint(range(around.first, around.stop)):

@@ -63,9 +63,11 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
         candidate = candidates[i]
         if candidate.accepted:
             continue
-        if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
-            candidate.accept("listed with a place")
-        elif i + 1 < len(candidates) and candidates[i + 1].accepted and _opens_list(text, candidate, candidates[i + 1]):
+        before = candidates[i - 1] if i else candidate
+        after = candidates[i + 1] if i + 1 < len(candidates) else candidate
+        if (before.accepted and _listed(text, before, candidate)) or (
+            after.accepted and _opens_list(text, candidate, after)
+        ):
             candidate.accept("listed with a place")
         elif _owns(candidates, i):
             continue
@@ -174,7 +176,7 @@ def _listed(text: Text, before: Candidate, candidate: Candidate) -> bool:
         return False
     if gap == 1 and text.words[before.frame.stop] not in ("،", ",", "و"):
         return False
-    return _of_one_country(candidate, before)
+    return of_one_country(candidate.senses, before.senses)
 
 
 def _opens_list(text: Text, candidate: Candidate, after: Candidate) -> bool:
@@ -184,14 +186,14 @@ def _opens_list(text: Text, candidate: Candidate, after: Candidate) -> bool:
         is_joined
         and after.frame.prefix == 1
         and _after_preposition(text, candidate.frame)
-        and _of_one_country(candidate, after)
+        and of_one_country(candidate.senses, after.senses)
     )
 
 
-def _of_one_country(candidate: Candidate, other: Candidate) -> bool:
+def of_one_country(senses: tuple[Sense, ...], others: tuple[Sense, ...]) -> bool:
     """Both may lie in one country, the name in question as a place that people checked."""
     return any(
         sense.place.is_reviewed and sense.place.country == one.place.country and one.place.feature != "country"
-        for sense in candidate.senses
-        for one in other.senses
+        for sense in senses
+        for one in others
     )

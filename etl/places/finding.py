@@ -8,7 +8,7 @@ from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
-from etl.places.evidence import Candidate, weigh
+from etl.places.evidence import Candidate, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Place, Sense, demonyms, gazetteer
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
@@ -54,7 +54,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
             continue
         if candidates and not is_dateline and _is_agency(text, hit, candidates[-1]):
             continue
-        candidate = _candidate(text, hit, known, is_dateline)
+        candidate = _candidate(text, hit, known, is_dateline, candidates[-1] if candidates else None)
         if candidate is not None:
             candidates.append(candidate)
     said = frozenset(countries[word] for word in text.words if word in countries) if candidates else frozenset()
@@ -89,7 +89,9 @@ class _Names:
         return name is not None and name.kind == "LOC" and name.stop <= hit.stop and name.score >= _PROOF
 
 
-def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: bool) -> Candidate | None:
+def _candidate(
+    text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: bool, before: Candidate | None
+) -> Candidate | None:
     senses = _senses(hit.values)
     if senses is None:
         return None
@@ -99,7 +101,9 @@ def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: b
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
-    is_other = known.is_other(hit) and not (around.generic or _is_inside(text, around) or _is_whole(text, hit, senses))
+    is_other = known.is_other(hit) and not (
+        around.generic or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
+    )
     if around.organisation or is_other:
         return None
     return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
@@ -115,6 +119,13 @@ def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> 
     """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
     is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _KINSHIP
     return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
+
+
+def _goes_on(hit: Hit[Sense | None], senses: tuple[Sense, ...], before: Candidate | None) -> bool:
+    """Several words joined to a place of the same country: تل تمر وأبو راسين."""
+    if before is None or before.frame.stop != hit.first or hit.prefix != 1 or hit.stop - hit.first == 1:
+        return False
+    return any(sense.is_sure for sense in senses) and of_one_country(senses, before.senses)
 
 
 @lru_cache(maxsize=REMEMBERED)

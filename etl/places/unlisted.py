@@ -14,7 +14,9 @@ from etl.text import Text, fold
 
 # The first word of a name that goes on with the next one.
 _HEADS = frozenset(fold(word) for word in "عبد أبو أبي أم ابن بن بني آل سيدي عين بئر رأس تل دير".split())
-_HONOURS = frozenset(fold(word) for word in "الملك الملكة الأمير الأميرة الشيخ الشيخة السلطان الإمام الشهيد الرئيس".split())
+_HONOURS = frozenset(
+    fold(word) for word in "الملك الملكة الأمير الأميرة الشيخ الشيخة السلطان الإمام الشهيد الرئيس".split()
+)
 # Full plurals are people (مخيم النازحين).
 _PLURALS = ("ين", "ون")
 _LEAST = 3
@@ -43,7 +45,9 @@ class _Noun:
 def _table() -> tuple[dict[str, _Noun], frozenset[str]]:
     """The nouns, folded, and what is no name behind them."""
     rows = list(read_csv("place_nouns.csv"))
-    nouns = {fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"].endswith("ة")) for r in rows if r["word"] != "*"}
+    nouns = {
+        fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"].endswith("ة")) for r in rows if r["word"] != "*"
+    }
     return nouns, frozenset(fold(word) for r in rows for word in r["not"].split("|") if word)
 
 
@@ -81,7 +85,14 @@ def _name(text: Text, i: int, noun: _Noun) -> int:
             return 0
         is_longer = words[i + 2] in _HEADS and i + 3 < count and text.gap(i + 2) == " "
         return i + 3 + is_longer
-    if noun.behind == "titled" or len(word) < _LEAST or not word.isalpha() or word.isascii() or word in _table()[1] or is_frame_word(word):
+    if (
+        noun.behind == "titled"
+        or len(word) < _LEAST
+        or not word.isalpha()
+        or word.isascii()
+        or word in _table()[1]
+        or is_frame_word(word)
+    ):
         return 0
     if word.endswith(_PLURALS) and word.startswith("ال"):
         return 0
