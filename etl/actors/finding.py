@@ -44,6 +44,8 @@ _HARM_REACH = 5
 # From the verb of speech to whom something is told, over a speaker of a few words.
 _TOLD_REACH = 6
 _HAS_PEOPLE = frozenset({"في", "من"})
+# What stands right behind them is where something is, and does nothing.
+_WITHIN = frozenset({"في", "وفي"})
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
     "التي الذي الذين اللذين اللتين الي الا الان اليوم الليله الاحد الاثنين الثلاثاء الاربعاء "
@@ -271,6 +273,8 @@ class Finder:
             if place.relation or (is_more and place.feature != "country"):
                 return True
         before, after = words[max(0, hit.first - 2) : hit.first], words[hit.stop : hit.stop + 1]
+        if not hit.prefix and before[-1:] and before[-1] in _WITHIN:
+            return True
         if before[-1:] == ["("] and after == [")"]:  # بعقوبة (العراق)
             return True
         if before[-1:] == ["مع"] and before[0] in self.known.cues["border"]:
