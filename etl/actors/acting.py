@@ -6,6 +6,7 @@ Countries and capitals are decided by a logistic model over the words around and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -16,6 +17,12 @@ from etl.syntax.clusters import cluster
 from etl.syntax.graph import Graph
 from etl.syntax.trees import Trees
 from etl.text import Hit, fold
+
+# A hashtag has hardly more words.
+_TAG_REACH, _TAG_LENGTH = 6, 60
+# What stands of a tag before a name in it, and what may follow up to the end of the line.
+_IN_TAG = re.compile(r"#[^\s#]*$")
+_ONLY_TAGS = re.compile(r"[\w]*(?:\s*#\w+)*[ \t.!…]*$", re.MULTILINE)
 
 #: What a country is called where it acts, by kind of the name.
 STATE, CAPITAL = "state", "capital"
@@ -43,8 +50,19 @@ class Acting:
 
     def acts(self, hit: Hit[Entry], kind: str) -> bool:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
+        if self._is_tag(hit):
+            return False
         is_acting = _model().score(features(self._view, self._trees, hit, kind)) > 0
         return is_acting and not self._is_struck(hit) and not (kind == CAPITAL and self._is_visited(hit))
+
+    def _is_tag(self, hit: Hit[Entry]) -> bool:
+        """In one of the hashtags that a line ends with, which say what it is about: ... #زلزال_المغرب #الحوز."""
+        text = self._view.original
+        first, last = self._view.position[hit.first], self._view.position[hit.stop - 1]
+        if "#" not in text.words[max(0, first - _TAG_REACH) : first]:
+            return False
+        start, end = text.raw_span(text.starts[first], text.ends[last])
+        return bool(_IN_TAG.search(text.raw, max(0, start - _TAG_LENGTH), start) and _ONLY_TAGS.match(text.raw, end))
 
     def _is_visited(self, hit: Hit[Entry]) -> bool:
         """The goal of a visit, whatever part the tree gives it: زار الوزير بيروت, وصل بغداد رئيس الوزراء.
@@ -76,8 +94,8 @@ class Acting:
         up = graph.head(i)
         if up < 0 or graph.label(i) == "nsubj":
             return False
-        nouns = (i, up, *(k for k in graph.kids(up) if graph.label(k) == "nsubj"))
-        return any(fold(graph.form(k)) in self._nature for k in nouns)
+        nouns = (i, up, graph.head(up), *(k for k in graph.kids(up) if graph.label(k) == "nsubj"))
+        return any(k >= 0 and fold(graph.form(k)) in self._nature for k in nouns)
 
     def begins_clause(self, hit: Hit[Entry]) -> bool:
         """A verb stands right behind the name: وقطر تعرض المساعدة."""

@@ -44,6 +44,8 @@ _HARM_REACH = 5
 # From the verb of speech to whom something is told, over a speaker of a few words.
 _TOLD_REACH = 6
 _HAS_PEOPLE = frozenset({"في", "من"})
+# What stands right behind them is where something is, and does nothing.
+_WITHIN = frozenset({"في", "وفي"})
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
     "التي الذي الذين اللذين اللتين الي الا الان اليوم الليله الاحد الاثنين الثلاثاء الاربعاء "
@@ -246,7 +248,9 @@ class Finder:
     def _acts(self, hit: Hit[Entry], alias: Alias) -> bool:
         """A country or a capital acts here; what something lies near or inside of does not."""
         kind = kind_of(alias)
-        if kind is None or self._is_where(hit) or (kind == CAPITAL and self._is_framed(hit)):
+        if kind is None or self._is_where(hit):
+            return False
+        if kind == CAPITAL and (self._is_framed(hit) or self._opens_towns(hit)):
             return False
         if self._is_homonym(hit) and not self.acting.stands_alone(hit):
             return False
@@ -269,6 +273,8 @@ class Finder:
             if place.relation or (is_more and place.feature != "country"):
                 return True
         before, after = words[max(0, hit.first - 2) : hit.first], words[hit.stop : hit.stop + 1]
+        if not hit.prefix and before[-1:] and before[-1] in _WITHIN:
+            return True
         if before[-1:] == ["("] and after == [")"]:  # بعقوبة (العراق)
             return True
         if before[-1:] == ["مع"] and before[0] in self.known.cues["border"]:
@@ -278,6 +284,12 @@ class Finder:
     def _is_framed(self, hit: Hit[Entry]) -> bool:
         """A noun that goes with places stands before the name: لأهل دمشق, نهر بيروت."""
         return hit.first > 0 and not hit.prefix and is_frame_word(self.words[hit.first - 1])
+
+    def _opens_towns(self, hit: Hit[Entry]) -> bool:
+        """Joined with a town that is no government: هاجموا نيامي وأغاديز."""
+        town = self.places.get(hit.stop)
+        is_town = town is not None and town.feature != "country" and hit.stop not in self.at
+        return is_town and self.words[hit.stop].startswith("و")
 
     def _follows_place(self, hit: Hit[Entry]) -> bool:
         """Joined to a place that does not act: نابلس وجنين ورام الله, but not وقع زلزال في اليمن وقطر تعرض المساعدة."""

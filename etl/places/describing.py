@@ -49,7 +49,7 @@ def _table() -> PhraseTable[Description]:
 def described(text: Text, accepted: Sequence[Candidate], context: Context) -> Iterator[Described]:
     """The places of ``text`` that a description of the table stands for, beside those that are named."""
     taken = {i for candidate in accepted for i in range(candidate.frame.first, candidate.frame.stop)}
-    named = {candidate.hit.first for candidate in accepted}
+    named = {candidate.hit.first for candidate in accepted if not candidate.hit.prefix}
     for hit in _table().find(text):
         stop, reason = hit.stop, "country of the document"
         after = text.words[stop] if stop < len(text.words) and text.gap(stop - 1).isspace() else ""
@@ -61,7 +61,9 @@ def described(text: Text, accepted: Sequence[Candidate], context: Context) -> It
         else:
             country = context.evident()
         place = hit.values[0].place(country)
-        if place is None or stop in named or hit.first - 1 in taken or not taken.isdisjoint(range(hit.first, stop)):
+        if place is None or stop in named or not taken.isdisjoint(range(hit.first, stop)):
+            continue
+        if hit.first - 1 in taken and not hit.prefix:  # الجزائر العاصمة
             continue
         around = frame(text, hit.first, stop, hit.prefix, frozenset({place.feature}))
         if taken.isdisjoint(range(around.first, around.stop)):

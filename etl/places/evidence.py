@@ -43,10 +43,10 @@ class Candidate:
 
 def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None:
     """Accept every name that needs no evidence, then those that have it; ``said``: as in :class:`Context`."""
-    for candidate in candidates:
+    for i, candidate in enumerate(candidates):
         if candidate.is_dateline or any(sense.is_sure for sense in candidate.senses):
             candidate.accept(None)
-        elif evidence := _own_evidence(candidate):
+        elif evidence := _own_evidence(candidate, _owns(candidates, i)):
             candidate.accept(evidence)
     doubtful = [i for i, candidate in enumerate(candidates) if not candidate.accepted]
     if not doubtful:
@@ -63,8 +63,14 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
         candidate = candidates[i]
         if candidate.accepted:
             continue
-        if i and candidates[i - 1].accepted and _listed(text, candidates[i - 1], candidate):
+        before = candidates[i - 1] if i else candidate
+        after = candidates[i + 1] if i + 1 < len(candidates) else candidate
+        if (before.accepted and _listed(text, before, candidate)) or (
+            after.accepted and _opens_list(text, candidate, after)
+        ):
             candidate.accept("listed with a place")
+        elif _owns(candidates, i):
+            continue
         elif (candidate.frame.directions or _after_preposition(text, candidate.frame)) and _fits(
             text, candidate, context
         ):
@@ -79,13 +85,21 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             candidate.accept("named elsewhere in the document")
 
 
-def _own_evidence(candidate: Candidate) -> str | None:
+def _owns(candidates: list[Candidate], i: int) -> bool:
+    """A place follows at once, whose noun the word then is: في سيول حفر الباطن, not in Seoul."""
+    one, other = candidates[i], candidates[i + 1] if i + 1 < len(candidates) else None
+    if other is None or other.frame.first != one.frame.stop or other.frame.prefix:
+        return False
+    return not any(_is_part(sense.place, container.place) for sense in one.senses for container in other.senses)
+
+
+def _own_evidence(candidate: Candidate, owns: bool) -> str | None:
     around = candidate.frame
     if around.generic and any(sense.place.feature in around.generic.values for sense in candidate.senses):
         return "generic noun"
     if around.part == "countryside" or not _COMPASS.isdisjoint(around.directions):
         return "direction"
-    return "recogniser" if candidate.is_recognised else None
+    return "recogniser" if candidate.is_recognised and not owns else None
 
 
 def _after_preposition(text: Text, around: Frame) -> bool:
@@ -162,8 +176,24 @@ def _listed(text: Text, before: Candidate, candidate: Candidate) -> bool:
         return False
     if gap == 1 and text.words[before.frame.stop] not in ("،", ",", "و"):
         return False
+    return of_one_country(candidate.senses, before.senses)
+
+
+def _opens_list(text: Text, candidate: Candidate, after: Candidate) -> bool:
+    """Behind a preposition, right before a place of the same country: "في قم ومشهد"."""
+    is_joined = after.frame.first == candidate.frame.stop and text.words[after.frame.first][0] == "و"
+    return (
+        is_joined
+        and after.frame.prefix == 1
+        and _after_preposition(text, candidate.frame)
+        and of_one_country(candidate.senses, after.senses)
+    )
+
+
+def of_one_country(senses: tuple[Sense, ...], others: tuple[Sense, ...]) -> bool:
+    """Both may lie in one country, the name in question as a place that people checked."""
     return any(
-        sense.place.is_reviewed and sense.place.country == other.place.country and other.place.feature != "country"
-        for sense in candidate.senses
-        for other in before.senses
+        sense.place.is_reviewed and sense.place.country == one.place.country and one.place.feature != "country"
+        for sense in senses
+        for one in others
     )

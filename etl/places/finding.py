@@ -8,10 +8,11 @@ from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
-from etl.places.evidence import Candidate, weigh
+from etl.places.evidence import Candidate, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Place, Sense, demonyms, gazetteer
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
+from etl.places.unlisted import Unlisted, unlisted
 from etl.text import Hit, Text, fold
 
 # A dateline stands at the beginning of one of the first sentences.
@@ -23,11 +24,13 @@ _BETWEEN_DATELINES = frozenset("،,/")
 _TATWEEL = "\u0640"
 # What the recogniser is less sure of is not worth an unresolved place.
 _LEAST_SCORE = 0.5
+# A name behind the noun of a place that no table knows.
+_NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
 _INSIDE = frozenset({"في", "وفي"})
-# The noun of a quarter: its name alone does not say in which city, nor country.
-_QUARTER = "حي"
+# Nouns of what every city has called alike: the name alone does not say in which city, nor country.
+_EVERYWHERE = frozenset(fold(word) for word in "حي شارع ساحة ميدان دوار سوق مستشفى مشفى جسر نفق مسجد كنيسة".split())
 # What names of people begin with as those of towns do.
 _KINSHIP = frozenset("ابو ابي ابا ام بن ابن بنو بني ال عبد".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
@@ -51,7 +54,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
             continue
         if candidates and not is_dateline and _is_agency(text, hit, candidates[-1]):
             continue
-        candidate = _candidate(text, hit, known, is_dateline)
+        candidate = _candidate(text, hit, known, is_dateline, candidates[-1] if candidates else None)
         if candidate is not None:
             candidates.append(candidate)
     said = frozenset(countries[word] for word in text.words if word in countries) if candidates else frozenset()
@@ -63,6 +66,8 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     mentions += [_described(text, found) for found in described(text, accepted, context)]
     seen = {i for hit in hits for i in range(hit.first, hit.stop)}
     mentions += _unresolved(text, names, seen)
+    taken = seen.union(*(range(mention.first, mention.stop) for mention in mentions))
+    mentions += [_unlisted(text, found) for found in unlisted(text, taken)]
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
@@ -84,14 +89,21 @@ class _Names:
         return name is not None and name.kind == "LOC" and name.stop <= hit.stop and name.score >= _PROOF
 
 
-def _candidate(text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: bool) -> Candidate | None:
+def _candidate(
+    text: Text, hit: Hit[Sense | None], known: _Names, is_dateline: bool, before: Candidate | None
+) -> Candidate | None:
     senses = _senses(hit.values)
     if senses is None:
         return None
+    if len(senses) > 1:
+        start, end = text.raw_span(text.starts[hit.first] + hit.prefix, text.ends[hit.stop - 1])
+        senses = gazetteer().told_by_signs(senses, text.raw[start:end])
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
-    is_other = known.is_other(hit) and not (around.generic or _is_inside(text, around) or _is_whole(text, hit, senses))
+    is_other = known.is_other(hit) and not (
+        around.generic or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
+    )
     if around.organisation or is_other:
         return None
     return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
@@ -107,6 +119,13 @@ def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> 
     """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
     is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _KINSHIP
     return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
+
+
+def _goes_on(hit: Hit[Sense | None], senses: tuple[Sense, ...], before: Candidate | None) -> bool:
+    """Several words joined to a place of the same country: تل تمر وأبو راسين."""
+    if before is None or before.frame.stop != hit.first or hit.prefix != 1 or hit.stop - hit.first == 1:
+        return False
+    return any(sense.is_sure for sense in senses) and of_one_country(senses, before.senses)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -168,8 +187,8 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
 
 def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
-    is_quarter = text.words[around.first][around.prefix :] == _QUARTER
-    choice = resolve(candidate.senses, around, context, neighbours, is_quarter)
+    is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in _EVERYWHERE
+    choice = resolve(candidate.senses, around, context, neighbours, is_everywhere)
     place = choice.place
     return _placed(
         text, around, (*_bare(text, hit), hit.stop), place, rule="dateline" if candidate.is_dateline else "gazetteer",
@@ -259,30 +278,19 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
         if text.words[name.first].isascii():  # an agency or a brand
             continue
         around = frame(text, name.first, name.stop, name.prefix, None)
-        span, name_start, name_end = _spans(text, around, name.first, name.prefix, name.stop)
         feature = around.generic.values[0] if around.generic else None
         found.append(
-            PlaceMention(
-                start=span.start,
-                end=span.end,
-                text=span.text,
-                sentence=span.sentence,
-                rule=f"recogniser:{name.rule}",
-                first=around.first,
-                stop=around.stop,
-                name_start=name_start,
-                name_end=name_end,
-                form="name",
-                place_id=None,
-                name_ar=text.raw[name_start:name_end],
-                name_en=None,
-                country=None,
-                feature=feature,
-                lat=None,
-                lon=None,
-                relation=around.relation(),
-                score=name.score,
-                reason="unknown_name",
+            _placed(
+                text, around, (name.first, name.prefix, name.stop), None, rule=f"recogniser:{name.rule}", form="name",
+                feature=feature, score=name.score, reason="unknown_name",
             )
-        )
+        )  # fmt: skip
     return found
+
+
+def _unlisted(text: Text, found: Unlisted) -> PlaceMention:
+    around = Frame(found.first, found.stop, found.prefix)
+    return _placed(
+        text, around, (found.name_first, 0, found.name_stop), None, rule="place_noun", form="name",
+        feature=found.feature, score=_NOUN_SCORE, reason="unknown_name",
+    )  # fmt: skip

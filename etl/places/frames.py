@@ -45,6 +45,8 @@ class Frame:
     near: bool = False
     #: A noun of nature before a name that is known for another kind of place: جزيرة before a town.
     is_other_kind: bool = False
+    #: The noun of a quarter before a name that is known for towns only: حي المحمدية.
+    is_quarter: bool = False
     #: The capital of a country is named: العاصمة عمان.
     capital: bool = False
     directions: list[str] = field(default_factory=list)
@@ -165,6 +167,7 @@ def frame(text: Text, first: int, stop: int, prefix: int, features: frozenset[st
             if features is not None and features.isdisjoint(word.values):
                 if word.role == "generic":
                     found.is_other_kind = not _OF_PEOPLE.intersection(word.values)
+                    found.is_quarter = word.values[0] == "district"
                     break  # a quarter of the city: the noun stays outside, but says that a place follows
                 found.part = word.relation  # an airport that the table knows only by its city
         elif word.role == "direction":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.tables import read_csv
-from etl.text import PhraseTable, fold
+from etl.text import PhraseTable, clean, fold
+
+# Vowel signs but damma and shadda, and tatweel.
+_OTHER_SIGNS = re.compile("[\u064b-\u064e\u0650\u0652-\u065f\u0670\u0640]")
 
 TABLES = ("places_reviewed.csv", "places.csv")
 
@@ -58,10 +62,19 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """``names`` gives the senses of a name; None stands for a phrase that names no place (فرانس برس)."""
+    """``names`` gives the senses of a name; None stands for a phrase that names no place (فرانس برس).
+
+    ``vowelled``: a name with the signs that tell it from others -> ids of the places that it is then: عمّان, عُمان.
+    """
 
     places: tuple[Place, ...]
     names: PhraseTable[Sense | None]
+    vowelled: dict[str, frozenset[str]]
+
+    def told_by_signs(self, senses: tuple[Sense, ...], written: str) -> tuple[Sense, ...]:
+        """``senses`` that the vowel signs of the name as ``written`` allow: all where they tell nothing."""
+        ids = self.vowelled.get(_signs(written))
+        return tuple(sense for sense in senses if sense.place.place_id in ids) or senses if ids else senses
 
 
 @cache
@@ -70,6 +83,7 @@ def gazetteer() -> Gazetteer:
     rows = {table: list(read_csv(table)) for table in TABLES}
     regions = _regions(row for table in TABLES for row in rows[table])
     places: list[Place] = []
+    vowelled: dict[str, frozenset[str]] = {}
     entries: list[tuple[str, Sense | None]] = [(row["phrase"], None) for row in read_csv("place_blocks.csv")]
     for table in TABLES:
         for row in rows[table]:
@@ -80,8 +94,16 @@ def gazetteer() -> Gazetteer:
                 place = replace(place, lat=region.lat, lon=region.lon, shown_at=region)
             places.append(place)
             for spellings, sense in ((names, Sense(place, True)), (weak, Sense(place, False))):
-                entries += [(name, sense) for name in spellings]
-    return Gazetteer(tuple(places), PhraseTable(entries))
+                for name in spellings:
+                    if (plain := clean(name)[0]) != name:
+                        vowelled[_signs(name)] = vowelled.get(_signs(name), frozenset()) | {place.place_id}
+                    entries.append((plain, sense))
+    return Gazetteer(tuple(places), PhraseTable(entries), vowelled)
+
+
+def _signs(written: str) -> str:
+    """``written`` with no other signs than doubling and u, which writers use to tell names apart."""
+    return _OTHER_SIGNS.sub("", written)
 
 
 @cache

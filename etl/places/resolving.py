@@ -72,6 +72,13 @@ class Context:
         """Countries are named, and none of the places lies in one of them."""
         return self._total > 0 and not any(self.is_about(sense.place.country) for sense in senses)
 
+    def is_elsewhere_beside(self, senses: tuple[Sense, ...], neighbours: Sequence[Place], is_town: bool) -> bool:
+        """The places beside are of other countries, and the document names no country but perhaps by this very town."""
+        if self._total and not is_town:
+            return False
+        beside = {place.country for place in neighbours}
+        return bool(beside) and beside.isdisjoint(sense.place.country for sense in senses)
+
     def evident(self) -> str | None:
         """The country that at least half of what is named lies in."""
         country, count = max(self._weights.items(), key=lambda item: item[1], default=("", 0))
@@ -94,19 +101,22 @@ def anchor(senses: tuple[Sense, ...]) -> Place | None:
 
 
 def resolve(
-    senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[Place], is_quarter: bool = False
+    senses: tuple[Sense, ...], around: Frame, context: Context, neighbours: Sequence[Place], is_everywhere: bool = False
 ) -> Choice:
     """The best of ``senses`` (at least one), given the frame, the document and the places before and after.
 
     A town that only the libraries know is none behind the noun of a river or a lake.
-    A quarter (``is_quarter``) is none of those known where the document names other countries only, nor is a doubtful
-    name any place there but a state: news of one country names others.
+    What every town has (``is_everywhere``: a quarter, a street, a hospital) is none of those known where the document,
+    or what is named beside it, is of other countries only, nor is a doubtful name any place there but a state: news of
+    one country names others.
     """
     if around.capital:
         senses = tuple(sense for sense in senses if capitals().get(sense.place.country or "") is sense.place) or senses
     elif context.is_elsewhere(senses) and (
-        is_quarter or not any(s.is_sure or s.place.feature == "country" for s in senses)
+        is_everywhere or not any(s.is_sure or s.place.feature == "country" for s in senses)
     ):
+        return Choice(None, 0.0, "only_elsewhere")
+    if is_everywhere and context.is_elsewhere_beside(senses, neighbours, around.is_quarter):
         return Choice(None, 0.0, "only_elsewhere")
     if around.is_other_kind and not any(sense.place.is_reviewed for sense in senses):
         return Choice(None, 0.0, "other_kind")

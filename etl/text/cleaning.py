@@ -19,7 +19,7 @@ from itertools import pairwise
 from pyarabic import araby
 
 #: Bump when the clean text or its offsets change for any input.
-CLEANING_VERSION = "1"
+CLEANING_VERSION = "2"
 
 # Vowel marks: PyArabic's list, and the Quranic and extended combining marks of the Arabic block (Unicode 15, Mn).
 _MARKS = "".join(araby.TASHKEEL) + "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -36,6 +36,7 @@ _SPECIAL = re.compile(
     f"|(?P<blank>[{_BLANK}\x00-\x08\x0e-\x1b\x7f])"
     "|(?P<line>\r\n?|[\u2028\u2029])"
     f"|(?P<form>[{_PRESENTATION}])"
+    "|(?P<joint>(?<=[\u0621-\u065f])_+(?=[\u0621-\u064a0-9]))"  # the words of a hashtag: #فيضانات_السودان
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<debris>&(?![A-Za-z0-9#])(?!\s[A-Za-z])|(?<![A-Za-z0-9\s])&)"
 )
@@ -44,7 +45,7 @@ _PLAIN = {ord(blank): " " for blank in map(chr, range(0x3001)) if re.fullmatch(f
 _PLAIN |= dict.fromkeys(map(ord, "\r\u2028\u2029"), "\n")
 
 # Most text needs none of this: one character class finds the few places that may.
-_SUSPECT = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_BLANK}\x00-\x08\x0e-\x1b\x7f\r\u2028\u2029{_PRESENTATION}&]")
+_SUSPECT = re.compile(f"[{_MARKS}{_TATWEEL}{_INVISIBLE}{_BLANK}\x00-\x08\x0e-\x1b\x7f\r\u2028\u2029{_PRESENTATION}&_]")
 
 # Marks that belong to the letter before them and so to a mention that ends with it.
 _TRAILING = frozenset(filter(re.compile(f"[{_MARKS}{_TATWEEL}]").match, map(chr, range(0x600, 0x700))))

@@ -126,6 +126,8 @@ def test_names_by_likeness(searchable: str) -> None:
     names = "SELECT written, name_en FROM unnest(ARRAY['Macron', 'North Korea', 'ISIS']) AS written,"
     english = names + " analyst.find_names(written)"
     found = {(row.written, row.name_en) for row in ask(searchable, english)}
+    for written in ("Gadhafi", "Kadhafi", "Qaddafi"):
+        assert ask(searchable, "SELECT name_en FROM analyst.find_names(%s)", written)[0] == ("Muammar Gaddafi",)
     assert found >= {("Macron", "Emmanuel Macron"), ("North Korea", "North Korea"), ("ISIS", "Islamic State")}
 
 

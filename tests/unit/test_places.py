@@ -53,7 +53,7 @@ class TestTable:
         assert all(row["admin1"][:2] == row["country"] for row in ROWS if row["admin1"])
 
     def test_every_row_has_names_in_arabic_letters(self) -> None:
-        arabic = re.compile("[ء-غف-ي]+( [ء-غف-ي0-9]+)*")
+        arabic = re.compile("[ء-غف-يُّ]+( [ء-غف-ي0-9]+)*")  # damma and shadda tell عُمان from عمّان
         assert [row["place_id"] for row in ROWS if not names_of(row) or not row["name_en"]] == []
         assert [name for row in ROWS for name in names_of(row) if not arabic.fullmatch(name)] == []
 
@@ -227,3 +227,38 @@ def test_a_lake_is_no_town_of_its_name() -> None:
     text = read_text("غرق مركب في بحيرة بريستول")
     (place,) = find_places(text, ())
     assert (place.place_id, place.reason) == (None, "other_kind")
+
+
+def places_of(sentence: str) -> dict[str, str | None]:
+    return {place.text: place.name_en for place in code(sentence, None, "x").places}
+
+
+def test_words_of_a_hashtag_are_words() -> None:
+    raw = "سيول جارفة تقطع الطرق #حفر_الباطن #أمطار_السعودية"
+    assert places_of(raw) == {"حفر_الباطن": "Hafr al-Batin", "السعودية": "Saudi Arabia"}
+
+
+def test_a_noun_of_places_makes_a_name_of_what_no_table_knows() -> None:
+    found = places_of("غمرت المياه حي الورغانية وشارع الملك عبد الرحمن وسد قزملات قرب جدة، ولم يمتلئ سد الحاجة")
+    assert found == {"حي الورغانية": None, "شارع الملك عبد الرحمن": None, "سد قزملات": None, "جدة": "Jeddah"}
+    assert not find_places(read_text("نقل الجرحى إلى مستشفى المدينة ومخيم النازحين عبر سد الفراغ"), ())
+
+
+def test_what_every_town_has_is_none_of_another_country() -> None:
+    assert places_of("أغلقت السيول شارع فلسطين في جدة")["شارع فلسطين"] is None
+    assert places_of("انفجرت عبوة في شارع فلسطين شرقي بغداد")["شارع فلسطين"] == "Palestine Street"
+
+
+def test_floods_are_no_capital_of_korea() -> None:
+    assert "سيول" not in places_of("قضى سبعة في سيول حفر الباطن")
+    assert places_of("عقد الوزيران اجتماعا في سيول أمس")["سيول"] == "Seoul"
+
+
+def test_vowel_signs_tell_towns_from_states() -> None:
+    assert places_of("نزلت الطائرة في عمّان")["عمّان"] == "Amman"
+    assert places_of("نزلت الطائرة في عُمان")["عُمان"] == "Oman"
+
+
+def test_a_doubtful_name_opens_a_list() -> None:
+    assert places_of("أغلقت السلطات المزارات في قم ومشهد")["قم"] == "Qom"
+    assert "قم" not in places_of("قم ومشهد مفتوحة")

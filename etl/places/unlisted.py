@@ -1,0 +1,101 @@
+"""Places that no table lists, by the noun before their name: حي الوحيلات, شارع الملك عبد الله, سد أربعات."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from etl.morphology.analysis import analyse
+from etl.places.frames import frame_words, is_frame_word
+from etl.tables import read_csv
+from etl.text import Text, fold
+
+# The first word of a name that goes on with the next one.
+_HEADS = frozenset(fold(word) for word in "عبد أبو أبي أم ابن بن بني آل سيدي عين بئر رأس تل دير".split())
+_HONOURS = frozenset(
+    fold(word) for word in "الملك الملكة الأمير الأميرة الشيخ الشيخة السلطان الإمام الشهيد الرئيس".split()
+)
+# Full plurals are people (مخيم النازحين).
+_PLURALS = ("ين", "ون")
+_LEAST = 3
+
+
+class Unlisted(NamedTuple):
+    """The noun at token ``first`` behind ``prefix`` code points, its name ``name_first..name_stop``, up to ``stop``."""
+
+    first: int
+    prefix: int
+    name_first: int
+    name_stop: int
+    stop: int
+    feature: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    feature: str
+    behind: str
+    #: The noun ends with ة, which his country (بلده) does not.
+    is_feminine: bool
+
+
+@cache
+def _table() -> tuple[dict[str, _Noun], frozenset[str]]:
+    """The nouns, folded, and what is no name behind them."""
+    rows = list(read_csv("place_nouns.csv"))
+    nouns = {
+        fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"].endswith("ة")) for r in rows if r["word"] != "*"
+    }
+    return nouns, frozenset(fold(word) for r in rows for word in r["not"].split("|") if word)
+
+
+@cache
+def _readings() -> dict[str, tuple[int, _Noun]]:
+    """The nouns as written, with each proclitic -> its length and the noun."""
+    nouns = _table()[0]
+    proclitics = ("", "و", "ب", "ل", "ف", "وب", "ول")
+    return {proclitic + word: (len(proclitic), noun) for word, noun in nouns.items() for proclitic in proclitics}
+
+
+def unlisted(text: Text, taken: set[int]) -> Iterator[Unlisted]:
+    """Such places of ``text``, none of whose tokens is among ``taken``."""
+    words, nouns = text.words, _readings()
+    for i in [i for i, word in enumerate(words) if word in nouns]:
+        prefix, noun = nouns[words[i]]
+        stop = _name(text, i, noun)
+        if not stop or not taken.isdisjoint(range(i, stop)):
+            continue
+        end = stop
+        while end < len(words) and end - stop < 2 and words[end] in frame_words().after and text.gap(end - 1).isspace():
+            end += 1
+        yield Unlisted(i, prefix, i + 1, stop, end, noun.feature)
+
+
+def _name(text: Text, i: int, noun: _Noun) -> int:
+    """Where the name behind the noun at token ``i`` ends, 0 if none stands there."""
+    words, count = text.words, len(text.words)
+    if i + 1 >= count or text.gap(i) != " " or (noun.is_feminine and text.clean[text.ends[i] - 1] != "ة"):
+        return 0
+    word = words[i + 1]
+    goes_on = i + 2 < count and text.gap(i + 1) == " " and words[i + 2].isalpha()
+    if word in _HONOURS or word in _HEADS:
+        if not goes_on:
+            return 0
+        is_longer = words[i + 2] in _HEADS and i + 3 < count and text.gap(i + 2) == " "
+        return i + 3 + is_longer
+    if (
+        noun.behind == "titled"
+        or len(word) < _LEAST
+        or not word.isalpha()
+        or word.isascii()
+        or word in _table()[1]
+        or is_frame_word(word)
+    ):
+        return 0
+    if word.endswith(_PLURALS) and word.startswith("ال"):
+        return 0
+    if noun.behind == "article" and word.startswith("ال"):
+        return i + 2
+    return 0 if analyse(text.clean[text.starts[i + 1] : text.ends[i + 1]]).known else i + 2
