@@ -8,7 +8,8 @@ the anchors: a hundred thousand copies of one bulletin cost a few comparisons ea
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -27,7 +28,9 @@ _PORTION = 5_000
 #: Of the documents in one bucket so many are compared with all others of it.
 _ANCHORS = 8
 
-_Anchors = dict[int, tuple[str, ...]]
+#: A part of a signature: its ordinal and its hash.
+_Band = tuple[int, int]
+_Anchors = dict[_Band, tuple[str, ...]]
 
 
 def link_documents(connection: Connection) -> None:
@@ -61,16 +64,16 @@ def _link_portion(cursor: Cursor) -> bool:
     new = [row.document_id for row in execute(cursor, "unlinked_documents", most=_PORTION)]
     if not new:
         return False
-    bands = sorted({band for row in execute(cursor, "sketches_of", ids=new) for band in row.bands})
+    bands = {band for row in execute(cursor, "sketches_of", ids=new) for band in _bands(row)}
     before = _anchors(cursor, bands)
-    execute(cursor, "enter_bands", ids=new)
+    # What waits no longer is found by its bands.
+    execute(cursor, "mark_linked", ids=new)
     after = _anchors(cursor, bands)
     # An anchor that gave way to a smaller id takes its edges with it: who was held together by them is seen anew.
     moved = [band for band, ids in before.items() if not set(ids) <= set(after[band])]
-    again = {row.document_id for row in execute(cursor, "members_of_bands", bands=moved)} if moved else set()
+    again = {row.document_id for row in execute(cursor, "members_of_bands", **_columns(moved))} if moved else set()
     again |= {row.document_id for row in execute(cursor, "groups_of", ids=sorted(again))} if again else set()
     _group(cursor, sorted(again | set(new)), sorted(again))
-    execute(cursor, "mark_linked", ids=new)
     return True
 
 
@@ -96,9 +99,9 @@ def _group(cursor: Cursor, documents: list[str], again: list[str]) -> None:
 def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
     """Each of ``ids`` with the anchors of its buckets that are nearly the same."""
     sketches = {row.document_id: row for row in execute(cursor, "sketches_of", ids=ids)}
-    anchors = _anchors(cursor, sorted({band for row in sketches.values() for band in row.bands}))
+    anchors = _anchors(cursor, {band for row in sketches.values() for band in _bands(row)})
     beside = {
-        identifier: {anchor for band in row.bands for anchor in anchors.get(band, ())} - {identifier}
+        identifier: {anchor for band in _bands(row) for anchor in anchors.get(band, ())} - {identifier}
         for identifier, row in sketches.items()
     }
     missing = sorted(set().union(*beside.values()) - sketches.keys())
@@ -107,9 +110,19 @@ def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
     return edges(beside, signatures, THRESHOLD)
 
 
-def _anchors(cursor: Cursor, bands: list[int]) -> _Anchors:
+def _anchors(cursor: Cursor, bands: Iterable[_Band]) -> _Anchors:
     """The anchors of each of ``bands`` that has any."""
-    return {row.band: tuple(row.ids) for row in execute(cursor, "similar_documents", bands=bands, most=_ANCHORS)}
+    found = execute(cursor, "similar_documents", **_columns(bands), most=_ANCHORS)
+    return {(row.number, row.band): tuple(row.ids) for row in found}
+
+
+def _bands(sketch: Any) -> list[_Band]:
+    return list(enumerate(sketch.bands, 1))
+
+
+def _columns(bands: Iterable[_Band]) -> dict[str, list[int]]:
+    ordered = sorted(bands)
+    return {"numbers": [number for number, _ in ordered], "bands": [band for _, band in ordered]}
 
 
 def _portions(items: list[str]) -> Iterator[list[str]]:

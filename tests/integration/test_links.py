@@ -151,7 +151,6 @@ def test_full_buckets_do_not_depend_on_the_order(warehouse: str, tmp_path: Path,
         link_again(warehouse)
     little_by_little = groups(warehouse)
     execute(warehouse, "DELETE FROM core.near_duplicates")
-    execute(warehouse, "DELETE FROM core.sketch_bands")
     execute(warehouse, "INSERT INTO core.unlinked_documents SELECT document_id FROM core.document_sketches")
     monkeypatch.setattr(link, "_PORTION", 1000)
     link_again(warehouse)
