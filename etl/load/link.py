@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
@@ -71,7 +73,7 @@ def _link_portion(cursor: Cursor) -> bool:
     after = _anchors(cursor, bands)
     # An anchor that gave way to a smaller id takes its edges with it: who was held together by them is seen anew.
     moved = [band for band, ids in before.items() if not set(ids) <= set(after[band])]
-    again = {row.document_id for row in execute(cursor, "members_of_bands", **_columns(moved))} if moved else set()
+    again = {row.document_id for row in _members(cursor, moved)} if moved else set()
     again |= {row.document_id for row in execute(cursor, "groups_of", ids=sorted(again))} if again else set()
     _group(cursor, sorted(again | set(new)), sorted(again))
     return True
@@ -112,17 +114,22 @@ def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
 
 def _anchors(cursor: Cursor, bands: Iterable[_Band]) -> _Anchors:
     """The anchors of each of ``bands`` that has any."""
-    found = execute(cursor, "similar_documents", **_columns(bands), most=_ANCHORS)
-    return {(row.number, row.band): tuple(row.ids) for row in found}
+    found: _Anchors = {}
+    for number, some in groupby(sorted(bands), key=itemgetter(0)):
+        wanted = [band for _, band in some]
+        # The number as a literal: each has an index of its own.
+        for row in execute(cursor, "similar_documents", number=number, bands=wanted, most=_ANCHORS):
+            found[number, row.band] = tuple(row.ids)
+    return found
 
 
 def _bands(sketch: Any) -> list[_Band]:
     return list(enumerate(sketch.bands, 1))
 
 
-def _columns(bands: Iterable[_Band]) -> dict[str, list[int]]:
-    ordered = sorted(bands)
-    return {"numbers": [number for number, _ in ordered], "bands": [band for _, band in ordered]}
+def _members(cursor: Cursor, bands: list[_Band]) -> Any:
+    numbers, hashes = zip(*bands, strict=True)
+    return execute(cursor, "members_of_bands", numbers=list(numbers), bands=list(hashes))
 
 
 def _portions(items: list[str]) -> Iterator[list[str]]:

@@ -19,7 +19,8 @@ def upgrade() -> None:
     _each(
         # Half of one, where this was broken off, goes first.
         "DROP INDEX CONCURRENTLY IF EXISTS core.document_sketches_{n}_band_idx",
-        "CREATE INDEX CONCURRENTLY document_sketches_{n}_band_idx ON core.document_sketches ((bands[{n}]), document_id)",
+        "CREATE INDEX CONCURRENTLY document_sketches_{n}_band_idx"
+        " ON core.document_sketches ((bands[{n}]), document_id)",
     )
 
 

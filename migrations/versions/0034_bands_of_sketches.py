@@ -25,12 +25,12 @@ def downgrade() -> None:
     # The next run compares anew what is waiting, and enters its bands.
     before = Path(__file__).with_name("0005_bands.sql").read_text(encoding="utf-8")
     begin, end = before.index("CREATE TABLE core.sketch_bands"), before.index("DROP INDEX")
+    _run("ALTER VIEW core.sketch_bands RENAME TO compared_bands")
+    _run(before[begin:end])
     _run(
-        "ALTER VIEW core.sketch_bands RENAME TO compared_bands;"
-        + before[begin:end]
-        + "INSERT INTO core.sketch_bands (band, document_id) SELECT band, document_id FROM core.compared_bands"
+        "INSERT INTO core.sketch_bands (band, document_id) SELECT band, document_id FROM core.compared_bands"
         " WHERE band IS NOT NULL ON CONFLICT DO NOTHING;"
-        " DROP VIEW core.compared_bands; DROP FUNCTION core.enter_band; DROP FUNCTION core.leave_band;"
+        " DROP VIEW core.compared_bands; DROP FUNCTION core.enter_band; DROP FUNCTION core.leave_band"
     )
 
 
