@@ -29,7 +29,7 @@ _TABLES = (
         for name in ("documents", "document_texts", "document_origins", "document_search", "document_sketches")
     ),
     *CODING,
-    *(metadata.tables[f"core.{name}"] for name in ("event_clusters", "sketch_bands")),
+    metadata.tables["core.event_clusters"],
 )
 _PREPARE = """
     INSERT INTO ops.runs ({runs})
@@ -60,7 +60,6 @@ _SHIFT = f"mod(copy::bigint * {_STEP}, {DAYS})::integer"
 _MIXED = {
     "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
     "bands": "ARRAY(SELECT one # hashint8extended(copy, 0) FROM unnest({}) AS one)",
-    "band": "{} # hashint8extended(copy, 0)",
 }
 # The month by which a text is searched is that of the copy.
 _WORDS = """

@@ -8,7 +8,10 @@ the anchors: a hundred thousand copies of one bulletin cost a few comparisons ea
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from typing import Any
 
 from psycopg2.extensions import connection as Connection  # noqa: N812
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -27,6 +30,8 @@ _PORTION = 5_000
 #: Of the documents in one bucket so many are compared with all others of it.
 _ANCHORS = 8
 
+#: Bands with the ordinals, from 1, of the parts of a signature whose hashes they are.
+_Bands = dict[int, int]
 _Anchors = dict[int, tuple[str, ...]]
 
 
@@ -61,16 +66,17 @@ def _link_portion(cursor: Cursor) -> bool:
     new = [row.document_id for row in execute(cursor, "unlinked_documents", most=_PORTION)]
     if not new:
         return False
-    bands = sorted({band for row in execute(cursor, "sketches_of", ids=new) for band in row.bands})
+    bands = _bands(execute(cursor, "sketches_of", ids=new))
     before = _anchors(cursor, bands)
-    execute(cursor, "enter_bands", ids=new)
+    # What waits no longer is found by its bands.
+    execute(cursor, "mark_linked", ids=new)
     after = _anchors(cursor, bands)
     # An anchor that gave way to a smaller id takes its edges with it: who was held together by them is seen anew.
     moved = [band for band, ids in before.items() if not set(ids) <= set(after[band])]
-    again = {row.document_id for row in execute(cursor, "members_of_bands", bands=moved)} if moved else set()
+    numbers = [bands[band] for band in moved]
+    again = {row.document_id for row in execute(cursor, "members_of_bands", numbers=numbers, bands=moved)}
     again |= {row.document_id for row in execute(cursor, "groups_of", ids=sorted(again))} if again else set()
     _group(cursor, sorted(again | set(new)), sorted(again))
-    execute(cursor, "mark_linked", ids=new)
     return True
 
 
@@ -96,7 +102,7 @@ def _group(cursor: Cursor, documents: list[str], again: list[str]) -> None:
 def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
     """Each of ``ids`` with the anchors of its buckets that are nearly the same."""
     sketches = {row.document_id: row for row in execute(cursor, "sketches_of", ids=ids)}
-    anchors = _anchors(cursor, sorted({band for row in sketches.values() for band in row.bands}))
+    anchors = _anchors(cursor, _bands(sketches.values()))
     beside = {
         identifier: {anchor for band in row.bands for anchor in anchors.get(band, ())} - {identifier}
         for identifier, row in sketches.items()
@@ -107,9 +113,24 @@ def _edges(cursor: Cursor, ids: list[str]) -> list[Edge]:
     return edges(beside, signatures, THRESHOLD)
 
 
-def _anchors(cursor: Cursor, bands: list[int]) -> _Anchors:
+def _bands(sketches: Iterable[Any]) -> _Bands:
+    bands: _Bands = {}
+    for sketch in sketches:
+        bands.update(zip(sketch.bands, count(1)))
+    return bands
+
+
+def _anchors(cursor: Cursor, bands: _Bands) -> _Anchors:
     """The anchors of each of ``bands`` that has any."""
-    return {row.band: tuple(row.ids) for row in execute(cursor, "similar_documents", bands=bands, most=_ANCHORS)}
+    found: _Anchors = {}
+    of_number: defaultdict[int, list[int]] = defaultdict(list)
+    for band, number in bands.items():
+        of_number[number].append(band)
+    for number, some in of_number.items():
+        # The number as a literal: each has an index of its own.
+        for row in execute(cursor, "similar_documents", number=number, bands=sorted(some), most=_ANCHORS):
+            found[row.band] = tuple(row.ids)
+    return found
 
 
 def _portions(items: list[str]) -> Iterator[list[str]]:

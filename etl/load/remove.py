@@ -21,7 +21,6 @@ _HELD = (
     "added_figures",
     "added_events",
     "corrections",
-    "sketch_bands",
     "near_duplicates",
     "document_search",
     "unlinked_documents",

@@ -75,7 +75,7 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     """
     if kind == "schema":
         return name in SCHEMAS and name != "analyst"
-    return not (kind == "index" and name and name.endswith(("_folded_idx", "_place_idx")))
+    return not (kind == "index" and name and name.endswith(("_folded_idx", "_place_idx", "_band_idx")))
 
 
 def _current(connection: Connection) -> str | None:

@@ -234,15 +234,6 @@ unlinked_documents = Table(
     comment="What is to be compared with others when a run ends; triggers note it.",
 )
 
-sketch_bands = Table(
-    "sketch_bands",
-    metadata,
-    key("band", BigInteger, "Hash of a part of a signature."),
-    key("document_id", Uuid, "Document.", ForeignKey("core.documents.document_id")),
-    schema="core",
-    comment="Compared documents by the parts of their signatures: who shares one may be nearly the same.",
-)
-
 near_duplicates = Table(
     "near_duplicates",
     metadata,

@@ -1,13 +1,9 @@
 -- A text never changes under its id, but the way of sketching may: then it is compared anew.
 WITH changed AS (
-    SELECT kept.document_id, kept.bands
+    SELECT kept.document_id
     FROM core.document_sketches AS kept
     JOIN staged_document_sketches AS new USING (document_id)
     WHERE kept.signature <> new.signature
-), gone AS (
-    DELETE FROM core.sketch_bands AS old
-    USING changed, unnest(changed.bands) AS had (band)
-    WHERE old.band = had.band AND old.document_id = changed.document_id
 ), again AS (
     INSERT INTO core.unlinked_documents SELECT document_id FROM changed ON CONFLICT DO NOTHING
 )
