@@ -30,7 +30,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(
-    str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    str,
+    lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None),
 )
 
 
@@ -45,7 +46,9 @@ def kept(export: Path) -> dict[str, str]:
         read = {name.partition("/")[2]: yaml.safe_load(bundle.read(name)) for name in bundle.namelist()}
     boards = [name for name in read if name.startswith("dashboards/")]
     if len(boards) != 1:
-        raise SystemExit(f"{export} holds {len(boards)} dashboards: leave only the one of Waqai in Superset, or export it alone")
+        raise SystemExit(
+            f"{export} holds {len(boards)} dashboards: leave only the one of Waqai in Superset, or export it alone"
+        )
     files = {re.sub(r"_\d+(?=\.yaml$)", "", name): _kept(content) for name, content in read.items()}
     return {
         name: yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120)
@@ -57,7 +60,9 @@ def _kept(content: dict[str, Any]) -> dict[str, Any]:
     content.pop("timestamp", None)
     content.pop("query_context", None)
     if "params" in content:
-        content["params"] = {key: value for key, value in (content["params"] or {}).items() if key not in _OF_THE_SERVER}
+        content["params"] = {
+            key: value for key, value in (content["params"] or {}).items() if key not in _OF_THE_SERVER
+        }
     for part, name in (("columns", "column_name"), ("metrics", "metric_name")):
         if part in content:
             content[part].sort(key=lambda one: one[name])

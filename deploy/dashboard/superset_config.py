@@ -21,11 +21,6 @@ SQLALCHEMY_DATABASE_URI = f"sqlite:///{os.environ['SUPERSET_HOME']}/superset.db?
 #: The SQL of the data sets asks for the chosen actors: an event has several, a filter of the tool compares one value.
 FEATURE_FLAGS = {"ENABLE_TEMPLATE_PROCESSING": True}
 APP_NAME = "Waqai"
-ROW_LIMIT = 5000
-#: Words of articles are text; nothing of theirs is ever taken for a page.
-HTML_SANITIZATION = True
-# Moments are shown and days cut in UTC, as the warehouse holds them.
-DEFAULT_RELATIVE_START_TIME = DEFAULT_RELATIVE_END_TIME = "today"
 SESSION_COOKIE_SAMESITE = "Strict"
 
 #: What the map lies on: outlines that this server draws, so that nobody else learns where an analyst looks.
@@ -52,7 +47,7 @@ TALISMAN_CONFIG = {
 def FLASK_APP_MUTATOR(app: Flask) -> None:  # noqa: N802
     """Add the tiles of the map (outlines are public, so they need no login), and what every page begins with."""
     app.jinja_loader = ChoiceLoader([FileSystemLoader(FOLDER / "templates"), app.jinja_loader])
-    outlines = Path(os.environ.get("DASHBOARD_OUTLINES", FOLDER / "countries.json"))
+    outlines = Path(os.environ["DASHBOARD_OUTLINES"])
     tiles = Tiles.of(json.loads(outlines.read_text(encoding="utf-8")))
 
     @app.route("/outlines/<int:zoom>/<int:column>/<int:row>.svg")
