@@ -25,7 +25,7 @@ SESSION_COOKIE_SAMESITE = "Strict"
 
 #: What the map lies on: outlines that this server draws, so that nobody else learns where an analyst looks.
 DECKGL_BASE_MAP = [["tile:///outlines/{z}/{x}/{y}.svg", "Outlines"]]
-#: A page asks this server and nobody else.
+#: A page asks this server and nobody else; browsers so refuse the picture by which the tool counts who uses it.
 TALISMAN_CONFIG = {
     "content_security_policy": {
         "base-uri": ["'self'"],
