@@ -53,6 +53,8 @@ class Station:
             "WAQAI_LANDING": str(home / "nothing"),
             "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(logs[0]),
             "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(logs[1]),
+            # The files do not change meanwhile.
+            "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
             "AIRFLOW__METRICS__STATSD_ON": "True",
             "AIRFLOW__METRICS__STATSD_PORT": str(metrics.port),
             # Nobody reads meanwhile: all of Airflow's own metrics would overflow the socket.

@@ -88,6 +88,8 @@ class Cluster:
             "LOGGING__TRIGGER_LOG_SERVER_PORT": free_port(),
             "LOGGING__WORKER_LOG_SERVER_PORT": free_port(),
             "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": "0.5",
+            # The files do not change meanwhile.
+            "DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",
             # A worker that died is noticed by the silence of its task.
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_SEC": "2",
             "SCHEDULER__TASK_INSTANCE_HEARTBEAT_TIMEOUT": "20",
