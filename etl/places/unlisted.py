@@ -37,17 +37,15 @@ class Unlisted(NamedTuple):
 class _Noun:
     feature: str
     behind: str
-    #: The noun ends with ة, which his country (بلده) does not.
-    is_feminine: bool
+    #: As the table writes it: his country (بلده) is no بلدة, and what led to something (وأدى) no وادي.
+    written: str
 
 
 @cache
 def _table() -> tuple[dict[str, _Noun], frozenset[str]]:
     """The nouns, folded, and what is no name behind them."""
     rows = list(read_csv("place_nouns.csv"))
-    nouns = {
-        fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"].endswith("ة")) for r in rows if r["word"] != "*"
-    }
+    nouns = {fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"]) for r in rows if r["word"] != "*"}
     return nouns, frozenset(fold(word) for r in rows for word in r["not"].split("|") if word)
 
 
@@ -76,7 +74,7 @@ def unlisted(text: Text, taken: set[int]) -> Iterator[Unlisted]:
 def _name(text: Text, i: int, noun: _Noun) -> int:
     """Where the name behind the noun at token ``i`` ends, 0 if none stands there."""
     words, count = text.words, len(text.words)
-    if i + 1 >= count or text.gap(i) != " " or (noun.is_feminine and text.clean[text.ends[i] - 1] != "ة"):
+    if i + 1 >= count or text.gap(i) != " " or not text.clean.endswith(noun.written, text.starts[i], text.ends[i]):
         return 0
     word = words[i + 1]
     goes_on = i + 2 < count and text.gap(i + 1) == " " and words[i + 2].isalpha()
