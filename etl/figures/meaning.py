@@ -164,7 +164,8 @@ def _shared_with(text: Text, trees: Trees | None, found: Around, i: int, kind: s
     if before.get(words[j]) in _NO_PERSONS:
         return _shared_object(trees, found, i, kind) if trees is not None else None
     agree = words[i].endswith("وا") == words[j].endswith("وا")  # 20 شخصا قتلوا وأصيب 5
-    if before[words[j]] == kind or not agree:
+    subject = nouns().get(words[j - 1]) if j else None  # إن شخصا قتل وأصيب 5
+    if before[words[j]] == kind or not agree or (subject is not None and subject.unit == "persons"):
         return None
     one, other = (SHAPES[text.clean[text.starts[k] : text.ends[k]]].word.parts for k in (i, j))
     same = not set(one).isdisjoint(other)  # two verbs or two nouns: not سقط قتلى وأصيب 5
