@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from etl.figures.lexicon import Noun, Unit, context, currency_countries, flows, guard, is_definite, nouns
 from etl.figures.surroundings import HARMED, SHARED, VICTIMS, Around, both_kinds, joins_other
@@ -220,8 +221,8 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         if not word[0].isalpha():
             break
         if word in after:
-            if after[word] == "missing" and _loses(words, i + 1, found):
-                return _ELSEWHERE
+            if after[word] == "missing" and (lost := _lost(words, i + 1, found)):
+                return lost
             other = _goes_on(words, i + 1, after[word])
             return both_kinds(after[word], other) if other else after[word]
     told = _behind_phrase(words, found.stop) or _counted_among(words, found.stop)
@@ -234,8 +235,10 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
         word = words[i]
         kind = before.get(word)
         if kind is not None:
-            if kind == _ELSEWHERE or (kind == "missing" and _loses(words, found.stop, found)):
-                return _ELSEWHERE
+            if kind == _ELSEWHERE:
+                return kind
+            if kind == "missing" and (lost := _lost(words, found.stop, found)):
+                return lost
             if kind != "territory_share":
                 if trees is not None and _is_of_another_verb(trees, found, i):
                     return _ELSEWHERE
@@ -254,11 +257,14 @@ def _kind_from_clause(text: Text, trees: Trees | None, found: Around) -> str | N
     return None
 
 
-def _loses(words: list[str], i: int, found: Around) -> bool:
-    """فقد مئات العمال وظائفهم, فقدت 30 عائلة منازلها: what they lost stands at token ``i``, with a pronoun for them."""
+def _lost(words: list[str], i: int, found: Around) -> str | None:
+    """What became of those who lost what stands at token ``i``, with a pronoun for them: فقد 20 شخصا حياتهم, but not
+    فقد مئات العمال وظائفهم, فقدت 30 عائلة منازلها."""
     lost = words[i] if i < len(words) else ""
     own = ("ها",) if found.noun is not None and found.noun.unit == "households" else ("هم", "هن")
-    return len(lost) > 4 and lost.endswith(own) and lost not in guard("stop") and lost not in guard("part")
+    if len(lost) <= 4 or not lost.endswith(own) or lost in guard("stop") or lost in guard("part"):
+        return None
+    return "killed" if lost in guard("lives") else _ELSEWHERE
 
 
 def _goes_on(words: list[str], i: int, kind: str) -> str | None:
@@ -290,7 +296,7 @@ def _behind_phrase(words: list[str], i: int) -> str | None:
 
 def _counted_among(words: list[str], i: int) -> str | None:
     """Those among whom others are counted: 21 شخصا (لا يزالون) في عداد المفقودين."""
-    near = words[i : i + _RECKONED]
+    near = list(takewhile(lambda word: word[0].isalpha() and word[0] != "و", words[i : i + _RECKONED]))
     return words[i + near.index("عداد") + 1] if "عداد" in near and i + near.index("عداد") + 1 < len(words) else None
 
 

@@ -39,20 +39,26 @@ class _Noun:
     behind: str
     #: As the table writes it: his country (بلده) is no بلدة, and what led to something (وأدى) no وادي.
     written: str
+    #: What is no name behind it.
+    never: frozenset[str]
 
 
 @cache
-def _table() -> tuple[dict[str, _Noun], frozenset[str]]:
-    """The nouns, folded, and what is no name behind them."""
+def _table() -> dict[str, _Noun]:
+    """The nouns, folded."""
     rows = list(read_csv("place_nouns.csv"))
-    nouns = {fold(r["word"]): _Noun(r["feature"], r["behind"], r["word"]) for r in rows if r["word"] != "*"}
-    return nouns, frozenset(fold(word) for r in rows for word in r["not"].split("|") if word)
+    never = {r["word"]: frozenset(fold(word) for word in r["not"].split("|") if word) for r in rows}
+    return {
+        fold(word): _Noun(r["feature"], r["behind"], word, never["*"] | never[word])
+        for r in rows
+        if (word := r["word"]) != "*"
+    }
 
 
 @cache
 def _readings() -> dict[str, tuple[int, _Noun]]:
     """The nouns as written, with each proclitic -> its length and the noun."""
-    nouns = _table()[0]
+    nouns = _table()
     proclitics = ("", "و", "ب", "ل", "ف", "وب", "ول")
     return {proclitic + word: (len(proclitic), noun) for word, noun in nouns.items() for proclitic in proclitics}
 
@@ -79,21 +85,20 @@ def _name(text: Text, i: int, noun: _Noun) -> int:
     word = words[i + 1]
     goes_on = i + 2 < count and text.gap(i + 1) == " " and words[i + 2].isalpha()
     if word in _HONOURS or word in _HEADS:
-        if not goes_on:
+        if not goes_on or not _is_name(words[i + 2], noun):
             return 0
         is_longer = words[i + 2] in _HEADS and i + 3 < count and text.gap(i + 2) == " "
         return i + 3 + is_longer
-    if (
-        noun.behind == "titled"
-        or len(word) < _LEAST
-        or not word.isalpha()
-        or word.isascii()
-        or word in _table()[1]
-        or is_frame_word(word)
-    ):
+    if noun.behind == "titled" or not _is_name(word, noun):
         return 0
     if word.endswith(_PLURALS) and word.startswith("ال"):
         return 0
     if noun.behind == "article" and word.startswith("ال"):
         return i + 2
     return 0 if analyse(text.clean[text.starts[i + 1] : text.ends[i + 1]]).known else i + 2
+
+
+def _is_name(word: str, noun: _Noun) -> bool:
+    """Whether ``word`` may be the name of such a place, or the last part of it."""
+    is_arabic = word.isalpha() and not word.isascii()
+    return is_arabic and len(word) >= _LEAST and word not in noun.never and not is_frame_word(word)
