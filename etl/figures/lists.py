@@ -82,7 +82,8 @@ def _goes_on(text: Text, before: Figure, figure: Figure) -> bool:
     joined = stop < figure.first or words[figure.first][0] == "و"
     if stop == before.stop:
         named = before.counted is not None and figure.counted is not None
-        return named and before.kind is not None and figure.kind == before.kind and words[figure.first][0] == "و"
+        also = "و" in (words[figure.first][0], words[stop])
+        return named and also and before.kind is not None and figure.kind == before.kind
     told = before.stop < len(words) and words[before.stop] in context("right")  # 3 قتلوا في عدن
     lead = _lead(words, before.stop + told)
     return joined and lead is not None and 1 <= stop - before.stop <= _PHRASE and _lead(words, figure.stop) == lead
