@@ -186,10 +186,8 @@ def add_countries(tables: Tables) -> None:
         for plural in listed(plurals):
             condition = "context" if plural.endswith("?") else ""
             tables.nisbas.append(dict(zip(NISBA_FIELDS, (country, "", plural.rstrip("?"), condition), strict=True)))
-        if not group:
-            continue
         for slug, groups, kind, sector, template_en, templates, absent in institutions:
-            if groups not in ("*", group) or country in absent.split():
+            if groups not in ("+", "*" if group else "", group) or country in absent.split():
                 continue
             _institution(
                 tables, f"{code}-{slug}", kind, country, sector,
@@ -197,6 +195,8 @@ def add_countries(tables: Tables) -> None:
                 state_names[0]["alias"], [s.rstrip("?") for s in stems], [p.rstrip("?") for p in listed(plurals)],
                 overrides.get(f"{code}-{slug}", ["", "", "", ""]),
             )  # fmt: skip
+        if not group:
+            continue
         for capital in listed(capitals):
             row = alias(f"{code}-government", capital, "description")
             tables.alias({**row, "condition": "metonym"})

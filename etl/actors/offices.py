@@ -73,7 +73,7 @@ class Offices:
 
     def open(self, hit: Hit[Entry], offices: tuple[Office, ...], *, is_own: bool) -> None:
         """Begin to read an office; ``is_own``: a name after it is its holder's (not so: المتحدث باسم الرئيس)."""
-        if offices[0].code == _COUNTERPART:
+        if self.is_counterpart(offices):
             offices = self._last
         if self._open and not is_own and hit.first == self._open.stop and self._words[hit.first][: hit.prefix] == "و":
             self._joined.append(self._open)
@@ -81,6 +81,11 @@ class Offices:
             self._joined.clear()
         self._open = Open(hit, offices, hit.stop, is_own) if offices else None
         self._last = offices
+
+    @staticmethod
+    def is_counterpart(offices: tuple[Office, ...]) -> bool:
+        """What whoever was named before holds, in another state: نظيره."""
+        return offices[0].code == _COUNTERPART
 
     @property
     def has_country(self) -> bool:

@@ -54,6 +54,7 @@ class Titles:
             return  # وإلى, not والي
         offices = tuple(value for value in hit.values if isinstance(value, Office))
         goes_on = self.reaches(hit.first) and not (hit.prefix and self.offices.has_country)
+        goes_on = goes_on and not self._is_of_another(hit, offices, finder)
         if not hit.prefix and (not offices or self._words[hit.first] in self._honours):  # ولي العهد السعودي، الأمير
             goes_on = goes_on or self.reaches(hit.first, is_name=True)
             offices = () if goes_on else offices
@@ -65,6 +66,16 @@ class Titles:
         self._kinds.update(value.kind for value in hit.values if isinstance(value, Title))
         if offices:
             self.offices.open(hit, offices, is_own=not goes_on)
+
+    def _is_of_another(self, hit: Hit[Entry], offices: tuple[Office, ...], finder: Finder) -> bool:
+        """The office of another state begins: التقى الرئيس الفرنسي نظيره الألماني."""
+        if not offices or not self.offices.has_country:
+            return False
+        if self.offices.is_counterpart(offices):
+            return True
+        after = finder.at.get(hit.stop)
+        countries = {_country(value) for value in after.values} - {None} if after else set()
+        return bool(countries) and self._country not in countries
 
     def bridge(self, hit: Hit[Entry], value: Entry) -> None:
         """An organisation, state or adjective belongs to the title before it."""
