@@ -6,7 +6,7 @@ from functools import cache
 from math import cos, hypot, radians
 
 from etl.documents import PlaceMention
-from etl.places.gazetteer import fineness, gazetteer
+from etl.places.gazetteer import Place, fineness, gazetteer
 from etl.tables import read_csv
 
 _KM_PER_DEGREE = 111.2
@@ -28,7 +28,7 @@ def takes_in(broad: PlaceMention, fine: PlaceMention) -> bool:
         return wide is None or narrow is None or narrow <= wide
     if wide_level < _TOWN:
         return True
-    return narrow_level == _QUARTER and _distance(broad, fine) <= _TOWN_KM
+    return narrow_level == _QUARTER and distance(broad, fine) <= _TOWN_KM
 
 
 @cache
@@ -38,7 +38,7 @@ def _provinces() -> dict[str, frozenset[str]]:
     return found | {row["region"]: frozenset(row["admin1"].split()) for row in read_csv("place_regions.csv")}
 
 
-def _distance(one: PlaceMention, other: PlaceMention) -> float:
+def distance(one: PlaceMention | Place, other: PlaceMention | Place) -> float:
     """Kilometres between two places, on a flat earth; far where a position is unknown."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return float("inf")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from etl.places.containing import distance
 from etl.places.frames import Frame
 from etl.places.gazetteer import Place, Sense, demonyms
 from etl.places.resolving import Context
@@ -16,6 +17,8 @@ _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
 _CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
+# As far as a place may be that lies to one side of another.
+_NEAR_KM = 100.0
 # Between a word such as سيطر and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
 _SUBJECT_REACH = 6
 _COMPASS = frozenset({"north", "south", "east", "west"})
@@ -160,7 +163,17 @@ def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
     between = text.words[candidate.frame.stop : container.frame.first]
     if not all(word in _CONNECTING or word in demonyms() for word in between):
         return False
-    return any(_is_part(sense.place, other.place) for sense in candidate.senses for other in container.senses)
+    is_beside = container.frame.near or not _COMPASS.isdisjoint(container.frame.directions)
+    return any(
+        _is_part(sense.place, other.place) or (is_beside and _is_near(sense.place, other.place))
+        for sense in candidate.senses
+        for other in container.senses
+    )
+
+
+def _is_near(place: Place, other: Place) -> bool:
+    """What lies to the west of a town lies near it: الزاوية غرب طرابلس."""
+    return place.country is not None and place.country == other.country and distance(place, other) <= _NEAR_KM
 
 
 def _is_part(place: Place, container: Place) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
@@ -12,7 +12,7 @@ from etl.places.evidence import Candidate, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Place, Sense, demonyms, gazetteer
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
-from etl.places.unlisted import Unlisted, unlisted
+from etl.places.unlisted import Unlisted, everywhere, is_noun, name_parts, unlisted
 from etl.text import Hit, Text, fold
 
 # A dateline stands at the beginning of one of the first sentences.
@@ -29,10 +29,6 @@ _NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
 _INSIDE = frozenset({"في", "وفي"})
-# Nouns of what every city has called alike: the name alone does not say in which city, nor country.
-_EVERYWHERE = frozenset(fold(word) for word in "حي شارع ساحة ميدان دوار سوق مستشفى مشفى جسر نفق مسجد كنيسة".split())
-# What names of people begin with as those of towns do.
-_KINSHIP = frozenset("ابو ابي ابا ام بن ابن بنو بني ال عبد".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
 # Generic nouns without which the rest would name something else (بحر العرب).
@@ -115,9 +111,15 @@ def _is_inside(text: Text, around: Frame) -> bool:
     return not around.prefix and before in _INSIDE
 
 
+@cache
+def _kinship() -> frozenset[str]:
+    """What names of people begin with as those of towns do."""
+    return frozenset(word for word, role in name_parts().items() if role == "kin")
+
+
 def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> bool:
     """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
-    is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _KINSHIP
+    is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _kinship()
     return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
 
 
@@ -187,7 +189,7 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
 
 def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
-    is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in _EVERYWHERE
+    is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in everywhere()
     choice = resolve(candidate.senses, around, context, neighbours, is_everywhere)
     place = choice.place
     return _placed(
@@ -276,6 +278,8 @@ def _unresolved(text: Text, names: tuple[Name, ...], seen: set[int]) -> list[Pla
         if name.kind != "LOC" or name.score < _LEAST_SCORE or not seen.isdisjoint(range(name.first, name.stop)):
             continue
         if text.words[name.first].isascii():  # an agency or a brand
+            continue
+        if name.stop - name.first == 1 and is_noun(text.words[name.first]):  # دوار of دوار الساعة
             continue
         around = frame(text, name.first, name.stop, name.prefix, None)
         feature = around.generic.values[0] if around.generic else None

@@ -29,6 +29,8 @@ _PRIOR = {
 _PRIOR_OTHER = 3.0
 # A large state is hardly more likely than a small one.
 _STATE_SIZE = 0.3
+# So many times the size makes a town the one that is meant.
+_MUCH_LARGER = 10
 _SUB_CITY = frozenset({"district", "facility"})
 # Names whose senses are remembered as a whole: those that the news speaks of.
 REMEMBERED = 20_000
@@ -95,8 +97,13 @@ class Context:
 
 @lru_cache(maxsize=REMEMBERED)
 def anchor(senses: tuple[Sense, ...]) -> Place | None:
-    """The place that others can be judged by: where all that the name surely means lies in one country."""
+    """The place that others can be judged by: where all that the name surely means lies in one country.
+
+    A town that only the libraries know is no doubt beside a reviewed one of ten times its size.
+    """
     sure = [sense.place for sense in senses if sense.is_sure] or [sense.place for sense in senses]
+    largest = max((place.population for place in sure if place.is_reviewed), default=0)
+    sure = [place for place in sure if place.is_reviewed or _MUCH_LARGER * place.population >= largest]
     return sure[0] if len({place.country for place in sure}) == 1 else None
 
 

@@ -12,13 +12,10 @@ from etl.places.frames import frame_words, is_frame_word
 from etl.tables import read_csv
 from etl.text import Text, fold
 
-# The first word of a name that goes on with the next one.
-_HEADS = frozenset(fold(word) for word in "عبد أبو أبي أم ابن بن بني آل سيدي عين بئر رأس تل دير".split())
-_HONOURS = frozenset(
-    fold(word) for word in "الملك الملكة الأمير الأميرة الشيخ الشيخة السلطان الإمام الشهيد الرئيس".split()
-)
 # Full plurals are people (مخيم النازحين).
 _PLURALS = ("ين", "ون")
+# Roles of the words of a name that one more word follows.
+_HEADS = frozenset({"kin", "head"})
 _LEAST = 3
 
 
@@ -44,6 +41,18 @@ class _Noun:
 
 
 @cache
+def name_parts() -> dict[str, str]:
+    """What names of places begin with, folded -> its role in ``place_name_parts.csv``."""
+    return {fold(row["word"]): row["role"] for row in read_csv("place_name_parts.csv")}
+
+
+@cache
+def everywhere() -> frozenset[str]:
+    """Nouns, folded, of what every city has and calls alike."""
+    return frozenset(fold(row["word"]) for row in read_csv("place_nouns.csv") if row["everywhere"])
+
+
+@cache
 def _table() -> dict[str, _Noun]:
     """The nouns, folded."""
     rows = list(read_csv("place_nouns.csv"))
@@ -61,6 +70,11 @@ def _readings() -> dict[str, tuple[int, _Noun]]:
     nouns = _table()
     proclitics = ("", "و", "ب", "ل", "ف", "وب", "ول")
     return {proclitic + word: (len(proclitic), noun) for word, noun in nouns.items() for proclitic in proclitics}
+
+
+def is_noun(word: str) -> bool:
+    """Whether the folded ``word`` is a noun of the table, with whatever proclitic."""
+    return word in _readings()
 
 
 def unlisted(text: Text, taken: set[int]) -> Iterator[Unlisted]:
@@ -84,10 +98,11 @@ def _name(text: Text, i: int, noun: _Noun) -> int:
         return 0
     word = words[i + 1]
     goes_on = i + 2 < count and text.gap(i + 1) == " " and words[i + 2].isalpha()
-    if word in _HONOURS or word in _HEADS:
+    parts = name_parts()
+    if word in parts:
         if not goes_on or not _is_name(words[i + 2], noun):
             return 0
-        is_longer = words[i + 2] in _HEADS and i + 3 < count and text.gap(i + 2) == " "
+        is_longer = parts.get(words[i + 2]) in _HEADS and i + 3 < count and text.gap(i + 2) == " "
         return i + 3 + is_longer
     if noun.behind == "titled" or not _is_name(word, noun):
         return 0
