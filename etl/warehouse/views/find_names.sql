@@ -1,8 +1,8 @@
 -- Actors and places whose name is like the given one, Arabic or English, those that fit best first: SELECT * FROM
 -- find_names('ماكرن'). fit says how: 'name' (it is a name of theirs, with or without what stands in brackets, or their
--- id), 'words' (all its words begin words of their chief name), 'like' (it is spelt like one). Article, hamza, case and
--- capitals make no difference.
--- after: bare_name
+-- id), 'words' (all its words begin words of their chief name), 'like' (it is spelt like one, or is another spelling in
+-- Latin letters: Hudaydah, Beyrouth). Article, hamza, case and capitals make no difference.
+-- after: bare_name, latin_key
 CREATE FUNCTION analyst.find_names(name text, max_rows integer DEFAULT 20)
 RETURNS TABLE (kind text, id text, name_en text, name_ar text, matched text, likeness real, fit text)
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -14,7 +14,11 @@ AS $$
                    WHERE word <> ''
                ) AS words
     ), latin AS ( -- a part of an English name is enough: Macron
-        SELECT find_names.name AS part WHERE find_names.name ~ '[A-Za-z]'
+        SELECT find_names.name AS part, analyst.latin_key(find_names.name) AS key WHERE find_names.name ~ '[A-Za-z]'
+    ), english AS (
+        SELECT 'actor' AS kind, actor.actor_id AS id, actor.name_en FROM core.actors AS actor
+        UNION ALL
+        SELECT 'place', place.location_id, place.name_en FROM core.locations AS place
     ), found AS (
         SELECT 'actor' AS kind, alias.actor_id AS id, alias.alias AS matched,
                ref.similarity(core.fold(alias.alias), wanted.folded) AS likeness
@@ -41,11 +45,17 @@ AS $$
         SELECT english.kind, english.id, english.name_en,
                (ref.similarity(latin.part, english.name_en) + ref.word_similarity(latin.part, english.name_en)) / 2
         FROM latin
-        JOIN (
-            SELECT 'actor' AS kind, actor.actor_id AS id, actor.name_en FROM core.actors AS actor
-            UNION ALL
-            SELECT 'place', place.location_id, place.name_en FROM core.locations AS place
-        ) AS english ON latin.part OPERATOR(ref.<%) english.name_en
+        JOIN english ON latin.part OPERATOR(ref.<%) english.name_en
+        UNION ALL -- another spelling of the whole name, or of some of its words where they tell enough
+        SELECT spelt.kind, spelt.id, spelt.name_en,
+               CASE WHEN spelt.key = latin.key THEN 0.8 ELSE 0.6 END + ref.similarity(latin.part, spelt.name_en) / 5
+        FROM latin
+        CROSS JOIN LATERAL (
+            SELECT english.*, analyst.latin_key(english.name_en) AS key FROM english
+            WHERE latin.key <> '' OFFSET 0 -- once for each
+        ) AS spelt
+        WHERE spelt.key = latin.key
+           OR (length(latin.key) > 2 AND string_to_array(spelt.key, ' ') @> string_to_array(latin.key, ' '))
         UNION ALL
         SELECT 'actor', actor.actor_id, actor.actor_id, 1 FROM core.actors AS actor WHERE actor.actor_id = find_names.name
         UNION ALL
