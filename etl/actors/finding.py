@@ -93,7 +93,9 @@ class Finder:
                 continue
             last = hit.stop - 1
             body = None
-            if last > hit.first and all(isinstance(value, Title) for value in hit.values):
+            is_open = last > hit.first and not self.words[last].startswith("ال")  # رئيس حكومة, of the accord
+            titles = (Title, Office) if is_open else Title
+            if last > hit.first and all(isinstance(value, titles) for value in hit.values):
                 body = self.known.lexicon.at(self.words, last)
             if body and body.stop > hit.stop and any(isinstance(value, Alias) for value in body.values):
                 title = self.known.lexicon.at(self.words, hit.first, last)

@@ -97,6 +97,10 @@ class Roles:
         ]
         return tuple(dict.fromkeys(found))
 
+    def ever_held(self, role: str, organisation: str, actor_id: str) -> bool:
+        """Whether the tables give the office to ``actor_id`` in any month."""
+        return any(actor_id == holder for _, _, holder in self._held.get((role, organisation), ()))
+
     def is_certain(self, role: str, organisation: str, actor_id: str) -> bool:
         """Whether the months of the office are known, and not only about so."""
         return (role, organisation, actor_id) not in self._uncertain

@@ -130,6 +130,21 @@ class Offices:
             return None
         return holder if any(len(word) > 2 and word in words for word in fold(holder.name_ar).split()) else None
 
+    def is_of_another(self, actor: Actor, first: int) -> bool:
+        """The office right before the name of ``actor``, who begins at word ``first``, is somebody else's.
+
+        عين الرئيس المصري عمر سليمان: who is known to hold it, and ``actor`` never did.
+        """
+        held = self._open
+        if held is None or not held.is_own or held.stop != first or held.country is None or held.organisation:
+            return False
+        holder = self._holder(held)
+        if holder is None or holder.kind != PERSON or holder is actor or not self._is_certain(held, held.country, holder):
+            return False
+        return not any(
+            self._known.roles.ever_held(office.code, held.country, actor.actor_id) for office in held.offices
+        )
+
     def named(self, actor: Actor | None) -> None:
         """A name stands after the open office, which was its title."""
         held, self._open = self._open, None
@@ -214,6 +229,8 @@ class Offices:
         if not word.startswith(("ال", "ل")) and held.hit.stop - held.hit.first == 1:
             return False
         after = self._words[held.stop] if held.stop < len(self._words) else ""
+        if held.hit.stop - held.hit.first > 1 and not self._words[held.hit.stop - 1].startswith("ال"):
+            return not after.startswith("ال")  # رئيس حكومة الوفاق
         if not after.startswith(("ال", "لل")) or after in ("الي", "الذي", "التي", "ان", "الا", "اليوم"):
             return True
         return held.hit.stop - held.hit.first > 1 and not _can_describe(after)
@@ -239,6 +256,9 @@ class Offices:
             if where is None or (office.countries and where not in office.countries):
                 continue
             holders = known.roles.holders(office.code, where, self._month) if self._month else ()
+            if not holders and self._month and office.institution and where == held.country:  # of the army of the state
+                body = f"{where.lower()}-{office.institution}"
+                holders = known.roles.holders(office.code, body, self._month)
             if len(holders) == 1:
                 return known.actors[holders[0]]
             if office.institution and where == held.country:

@@ -84,7 +84,7 @@ class People:
             self.titles.title(Hit(first, first + 1, prefix, self._known.lexicon.get(honour)), finder)
             first, prefix = first + 1, 0
         draft = Draft(first, hit.stop, prefix, "name", "alias", alias.actor, PERSON)
-        self.titles.entitle(draft)
+        self.titles.entitle(draft, finder)
         finder.add(draft)
         self._remember(draft)
 
@@ -167,7 +167,7 @@ class People:
         if actor is None and self.titles.reaches(first, is_name=True):
             actor = self.titles.offices.namesake(words)
         draft = Draft(first, stop, prefix, "name", rule, actor, PERSON)
-        self.titles.entitle(draft)
+        self.titles.entitle(draft, finder)
         known = self._short.get(words[0])
         if draft.actor is None and known and known[0] == words:
             self._same(draft, known[1])

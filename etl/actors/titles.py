@@ -137,10 +137,14 @@ class Titles:
         word = self._words[begin - 1] if begin else ""
         return word in self._facilities or (word[:1] in ("و", "ب", "ل") and word[1:] in self._facilities)
 
-    def entitle(self, draft: Draft) -> None:
+    def entitle(self, draft: Draft, finder: Finder) -> None:
         """Give ``draft`` the title before it, and the country that the title names to someone unknown."""
         first = draft.first
         if draft.prefix or first == self._first or not self.reaches(first, is_name=True):
+            return
+        if draft.actor and self.offices.is_of_another(draft.actor, first):
+            self.close(finder)
+            self._stop = -1
             return
         stop = first
         while self._words[stop - 1] in _COMMAS:

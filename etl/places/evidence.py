@@ -36,6 +36,8 @@ class Candidate:
     is_dateline: bool
     #: The recogniser holds these words for the name of a place.
     is_recognised: bool
+    #: An adjective of nationality right behind it says the country.
+    is_told: bool = False
     accepted: bool = False
     #: What made a weak name a place; None where it needed nothing.
     evidence: str | None = None
@@ -102,6 +104,8 @@ def _own_evidence(candidate: Candidate, owns: bool) -> str | None:
         return "generic noun"
     if around.part == "countryside" or not _COMPASS.isdisjoint(around.directions):
         return "direction"
+    if candidate.is_told:
+        return "adjective"
     return "recogniser" if candidate.is_recognised and not owns else None
 
 

@@ -10,7 +10,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Place, Sense, demonyms, gazetteer
+from etl.places.gazetteer import Place, Sense, demonyms, gazetteer, nationalities
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.places.unlisted import Unlisted, everywhere, is_noun, name_parts, unlisted
 from etl.text import Hit, Text, fold
@@ -97,12 +97,22 @@ def _candidate(
     if is_dateline:  # news comes from cities: عمان there is no sultanate
         senses = tuple(sense for sense in senses if sense.place.feature == "city") or senses
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
-    is_other = known.is_other(hit) and not (
+    told = _of_nationality(text, around, senses)
+    senses = told or senses
+    is_other = not told and known.is_other(hit) and not (
         around.generic or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
     )
     if around.organisation or is_other:
         return None
-    return Candidate(hit, around, senses, is_dateline, known.is_place(hit))
+    return Candidate(hit, around, senses, is_dateline, known.is_place(hit), bool(told))
+
+
+def _of_nationality(text: Text, around: Frame, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
+    """Towns of the country that the adjective right behind the name says: عمان الأردنية, معان الأردنية."""
+    if around.stop >= len(text.words) or text.gap(around.stop - 1) != " ":
+        return ()
+    country = nationalities().get(text.words[around.stop])
+    return tuple(s for s in senses if s.place.country == country and s.place.feature == "city") if country else ()
 
 
 def _is_inside(text: Text, around: Frame) -> bool:

@@ -132,6 +132,20 @@ def test_names_by_likeness(searchable: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "name_en"),
+    [
+        ("Al Hudaydah", "Hodeidah"),
+        ("Dayr az-Zawr", "Deir ez-Zor"),
+        ("Idleb", "Idlib"),
+        ("Moqtada Sadr", "Muqtada al-Sadr"),
+        ("Arabie saoudite", "Saudi Arabia"),
+    ],
+)
+def test_other_spellings_in_latin_letters(searchable: str, written: str, name_en: str) -> None:
+    assert ask(searchable, "SELECT name_en FROM analyst.find_names(%s)", written)[0] == (name_en,)
+
+
+@pytest.mark.parametrize(
     ("name", "actors"),
     [
         ("Houthis (Ansar Allah)", {"houthis"}),

@@ -48,7 +48,7 @@ AS $$
         JOIN english ON latin.part OPERATOR(ref.<%) english.name_en
         UNION ALL -- another spelling of the whole name, or of some of its words where they tell enough
         SELECT spelt.kind, spelt.id, spelt.name_en,
-               CASE WHEN spelt.key = latin.key THEN 0.8 ELSE 0.6 END + ref.similarity(latin.part, spelt.name_en) / 5
+               CASE WHEN spelt.key = latin.key THEN 0.8 ELSE 0.6 + ref.similarity(latin.part, spelt.name_en) / 5 END
         FROM latin
         CROSS JOIN LATERAL (
             SELECT english.*, analyst.latin_key(english.name_en) AS key FROM english
