@@ -138,12 +138,10 @@ class Offices:
         held = self._open
         if held is None or not held.is_own or held.stop != first or held.country is None or held.organisation:
             return False
-        holder = self._holder(held)
-        if holder is None or holder.kind != PERSON or holder is actor or not self._is_certain(held, held.country, holder):
+        holder, where = self._holder(held), held.country
+        if holder is None or holder.kind != PERSON or holder is actor or not self._is_certain(held, where, holder):
             return False
-        return not any(
-            self._known.roles.ever_held(office.code, held.country, actor.actor_id) for office in held.offices
-        )
+        return not any(self._known.roles.ever_held(office.code, where, actor.actor_id) for office in held.offices)
 
     def named(self, actor: Actor | None) -> None:
         """A name stands after the open office, which was its title."""

@@ -99,8 +99,9 @@ def _candidate(
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
     told = _of_nationality(text, around, senses)
     senses = told or senses
-    is_other = not told and known.is_other(hit) and not (
-        around.generic or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
+    is_told = bool(told or around.generic)
+    is_other = known.is_other(hit) and not (
+        is_told or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
     )
     if around.organisation or is_other:
         return None
