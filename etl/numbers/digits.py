@@ -174,6 +174,14 @@ class Numerals:
             return False
         return i == 1 or text.words[i - 2] in "(["
 
+    def has_sign_behind(self, i: int, stop: int) -> bool:
+        """12- درجة: a minus sign that touches the numeral's end alone, as the line runs, before degrees."""
+        text = self._text
+        if stop + 1 >= len(text.words) or text.words[stop] not in "-−" or text.words[stop + 1] not in guard("signed"):
+            return False
+        behind = text.ends[stop - 1] == text.starts[stop] and text.ends[stop] < text.starts[stop + 1]
+        return behind and text.clean[text.starts[i] - 1 : text.starts[i]] in ("", " ", "(")
+
     def sign(self, i: int) -> int:
         """-1 where a minus sign touches the numeral at ``i`` and nothing touches the sign, else 1."""
         text = self._text

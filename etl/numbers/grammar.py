@@ -46,6 +46,8 @@ class Grammar(Cardinals):
         if isinstance(value, int) and self._numerals.is_bare_decimal(i):
             value = Fraction(f"0.{self._words[i]}")
             return stop, self._number(i - 1, 0, Reading(stop, value, value, "digits", "cardinal_digits"))
+        if self._numerals.has_sign_behind(i, stop):
+            return stop + 1, self._number(i, 0, Reading(stop + 1, -value, -value, "digits", "cardinal_digits"))
         sign = self._numerals.sign(i)
         following = self._word(stop)
         if following in self._lexicon or following in _GO_ON:
