@@ -105,7 +105,7 @@ def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     kind = found.noun.kind if found.noun is not None else None
     if kind not in _FIRM:  # no verb takes back what the noun says; five refugees may be killed
         told = _kind_from_clause(text, trees, found)
-        if told is None and kind is None and found.noun is not None and trees is not None:
+        if told is None and kind is None and trees is not None:
             told = _kind_from_tree(trees, found)
         kind = kind if told in (None, _ELSEWHERE) else told
     return None if kind == "injured" and _is_disease(text, found) else kind
@@ -120,10 +120,12 @@ _NO_PERSONS = (None, _ELSEWHERE, "territory_share")
 
 
 def _kind_from_tree(trees: Trees, found: Around) -> str | None:
-    """What the word says that governs those counted, however much stands between: قتلت طائرات ... نحو 12 مدنيا."""
-    if found.counted is None or found.counted[0] < found.first:
+    """What the word says that governs those counted, however much stands between: قتلت طائرات ... نحو 12 مدنيا,
+    قتلت غارة ... تسعة."""
+    if found.counted is not None and found.counted[0] < found.first:
         return None
-    text, before, i = trees.text, context("left"), found.counted[0]
+    text, before = trees.text, context("left")
+    i = found.stop - 1 if found.counted is None else found.counted[0]
     first = text.sentences[text.sentence_of[i]].first
     words = text.words[first : found.first]
     kinds = positions(before.__contains__, words)
@@ -365,6 +367,25 @@ def _is_whole(following: list[str]) -> bool:
     return bool(word) and not word[0].isdigit() and (word not in guard("stop") or word in guard("part"))
 
 
+def _counts_since(words: list[str], first: int, found: Around) -> bool:
+    """Whether those counted are all of a time that goes on: قتل 2000 شخص منذ عام 2012, ومنذ بداية العام جرح 40; not أول
+    قتيل منذ عام 2012."""
+    for i in (*range(first, found.first), *range(found.stop, min(found.stop + _SINCE, len(words) - 1))):
+        if words[i] in ("منذ", "ومنذ") and (words[i + 1] in guard("since") or _is_year(words[i + 1])):
+            told = context("left")  # يحاصرون البلدة منذ عام 2012 وقتل اليوم خمسة
+            apart = any(word[0] == "و" and word[1:] in told for word in words[i + 1 : found.first])
+            return not apart and guard("first_time").isdisjoint(words[max(0, i - _SINCE) : i])
+    return False
+
+
+#: How far behind a count منذ may stand, in tokens.
+_SINCE = 4
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
 def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     """Running total, state, or new."""
     words = text.words
@@ -378,8 +399,7 @@ def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
         hit = table.before(words, i)
         if hit:
             return hit[1] if kind or hit[1] == "stock" else None
-    after = " ".join(words[found.stop : found.stop + 4])
-    if "منذ" in after and any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
+    if kind and _counts_since(words, max(sentence.first, found.first - _REACH), found):
         return "cumulative"
     if kind == "besieged":
         return "stock"

@@ -180,7 +180,7 @@ class Numerals:
         if stop + 1 >= len(text.words) or text.words[stop] not in "-−" or text.words[stop + 1] not in guard("signed"):
             return False
         behind = text.ends[stop - 1] == text.starts[stop] and text.ends[stop] < text.starts[stop + 1]
-        return behind and text.clean[text.starts[i] - 1 : text.starts[i]] in ("", " ", "(")
+        return behind and i > 0 and text.clean[text.starts[i] - 1] in " ("  # at the head of a line a list
 
     def sign(self, i: int) -> int:
         """-1 where a minus sign touches the numeral at ``i`` and nothing touches the sign, else 1."""
