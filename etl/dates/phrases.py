@@ -240,8 +240,8 @@ def _tells_gap(r: Reader, i: int) -> bool:
 
 
 def _goes_on(r: Reader, i: int, length: Length) -> bool:
-    """Whether a clause begins with وبعد يومين after a day that was told: those two days count from it, as years may from
-    a year."""
+    """Whether a clause begins with وبعد يومين after a day that was told: those two days count from it, as years may
+    from a year."""
     last, stop = r.antecedent(i), length.stop
     if last is None or last.anchor not in ("absolute", "document") or length.unit not in _COUNTED.get(last.grain, ""):
         return False

@@ -370,14 +370,17 @@ def _is_whole(following: list[str]) -> bool:
 def _counts_since(words: list[str], first: int, found: Around) -> bool:
     """Whether those counted are all of a time that goes on: قتل 2000 شخص منذ عام 2012, ومنذ بداية العام جرح 40; not أول
     قتيل منذ عام 2012."""
-    for i in (*range(first, found.first), *range(found.stop, min(found.stop + _SINCE, len(words) - 1))):
-        if words[i] in ("منذ", "ومنذ") and (words[i + 1] in guard("since") or _is_year(words[i + 1])):
+    stop = min(found.stop + _SINCE, len(words) - 1)
+    near = words[first:stop]
+    for i in positions(_SINCE_WORDS.__contains__, near, first) if not _SINCE_WORDS.isdisjoint(near) else ():
+        if not found.first <= i < found.stop and (words[i + 1] in guard("since") or _is_year(words[i + 1])):
             told = context("left")  # يحاصرون البلدة منذ عام 2012 وقتل اليوم خمسة
             apart = any(word[0] == "و" and word[1:] in told for word in words[i + 1 : found.first])
             return not apart and guard("first_time").isdisjoint(words[max(0, i - _SINCE) : i])
     return False
 
 
+_SINCE_WORDS = frozenset({"منذ", "ومنذ"})
 #: How far behind a count منذ may stand, in tokens.
 _SINCE = 4
 

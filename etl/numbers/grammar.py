@@ -7,7 +7,7 @@ from fractions import Fraction
 from etl.documents import Number
 from etl.numbers.cardinals import Cardinals, Part
 from etl.numbers.cursor import Reading
-from etl.numbers.digits import is_digits
+from etl.numbers.digits import MINUS, is_digits
 from etl.numbers.exact import Exact, plain
 from etl.numbers.lexicon import Lexeme, guard
 
@@ -46,12 +46,12 @@ class Grammar(Cardinals):
         if isinstance(value, int) and self._numerals.is_bare_decimal(i):
             value = Fraction(f"0.{self._words[i]}")
             return stop, self._number(i - 1, 0, Reading(stop, value, value, "digits", "cardinal_digits"))
-        if self._numerals.has_sign_behind(i, stop):
-            return stop + 1, self._number(i, 0, Reading(stop + 1, -value, -value, "digits", "cardinal_digits"))
         sign = self._numerals.sign(i)
         following = self._word(stop)
         if following in self._lexicon or following in _GO_ON:
             reading = self._fraction_of(i, stop, value) or self._compound(i)
+        elif following in MINUS and self._numerals.has_sign_behind(i, stop):
+            sign, reading = 1, Reading(stop + 1, -value, -value, "digits", "cardinal_digits")
         else:  # most numerals stand alone
             reading = Reading(stop, value, value, "digits", "cardinal_digits")
         if reading is None:
