@@ -238,8 +238,9 @@ def lexicon() -> Lexicon:
 #: Lists of words that stand beside an expression and are no part of any.
 _CONTEXT = frozenset({
     "future", "past", "happened", "postponing", "prolonging", "continuing", "changing", "lasting", "not_since",
-    "death_words", "before_end", "after_age", "year_leads", "not_before_weekday", "not_before_today", "not_before_month",
-    "not_before_date", "not_before_each", "named_day_heads", "named_month_heads", "not_future_prefixes", "what_begins",
+    "death_words", "before_end", "after_age", "year_leads", "not_before_weekday", "not_before_today",
+    "not_before_month", "not_before_date", "not_before_each", "named_day_heads", "named_month_heads",
+    "not_future_prefixes", "what_begins",
 })  # fmt: skip
 
 
