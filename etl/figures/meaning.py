@@ -105,7 +105,7 @@ def _told(text: Text, trees: Trees | None, found: Around) -> str | None:
     kind = found.noun.kind if found.noun is not None else None
     if kind not in _FIRM:  # no verb takes back what the noun says; five refugees may be killed
         told = _kind_from_clause(text, trees, found)
-        if told is None and kind is None and trees is not None:
+        if told is None and kind is None and found.noun is not None and trees is not None:
             told = _kind_from_tree(trees, found)
         kind = kind if told in (None, _ELSEWHERE) else told
     return None if kind == "injured" and _is_disease(text, found) else kind
@@ -120,12 +120,10 @@ _NO_PERSONS = (None, _ELSEWHERE, "territory_share")
 
 
 def _kind_from_tree(trees: Trees, found: Around) -> str | None:
-    """What the word says that governs those counted, however much stands between: قتلت طائرات ... نحو 12 مدنيا,
-    قتلت غارة ... تسعة."""
-    if found.counted is not None and found.counted[0] < found.first:
+    """What the word says that governs those counted, however much stands between: قتلت طائرات ... نحو 12 مدنيا."""
+    if found.counted is None or found.counted[0] < found.first:
         return None
-    text, before = trees.text, context("left")
-    i = found.stop - 1 if found.counted is None else found.counted[0]
+    text, before, i = trees.text, context("left"), found.counted[0]
     first = text.sentences[text.sentence_of[i]].first
     words = text.words[first : found.first]
     kinds = positions(before.__contains__, words)
