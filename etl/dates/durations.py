@@ -283,7 +283,7 @@ def beside_event(r: Reader, stop: int, after: bool) -> bool:
 
 
 def read_after_that(r: Reader, i: int) -> Found | None:
-    """بعد ذلك بيومين, قبل ذلك بعام, وبعدها بثلاثة أيام: counted from the date before."""
+    """بعد ذلك بيومين, قبل ذلك بعام, وبعدها بثلاثة أيام: counted from the date before; قبل ذلك alone is past."""
     word = r.at(i).lstrip("وف")
     j = i + 1
     if word not in r.lexicon.words["after_it"]:
@@ -291,7 +291,12 @@ def read_after_that(r: Reader, i: int) -> Found | None:
             return None
         j += 1
     length = length_by(r, j)
-    return counted_from(r, i, length, 1 if word.startswith("بعد") else -1) if length is not None else None
+    if length is not None:
+        return counted_from(r, i, length, 1 if word.startswith("بعد") else -1)
+    alone = word == "قبل" and r.at(j - 1) == "ذلك" and r.at(j)[:2] != "ال" and r.tense(i) != "future"
+    if not alone:
+        return None
+    return Found(i, j, "reference", "DATE", "PAST_REF", None, None, "reference", anchor="none", reason="vague")
 
 
 def length_by(r: Reader, j: int) -> Length | None:

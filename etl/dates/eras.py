@@ -223,7 +223,7 @@ def _named_parts(r: Reader, i: int, parts: int) -> tuple[int, int, int] | None:
     first = _named_part(r.at(i + 1), parts)
     if first is None:
         return None
-    if not r.at(i).endswith(("الربعين", "الربعان")):
+    if not r.at(i).endswith(_TWO_QUARTERS):
         return i + 2, first, first
     apart = r.at(i + 2) == "و"
     last = _named_part(r.at(i + 3) if apart else r.at(i + 2).removeprefix("و"), parts)
@@ -249,6 +249,7 @@ def _year_of_part(r: Reader, i: int, j: int, linked: bool) -> Year | None:
     return None
 
 
+_TWO_QUARTERS = ("الربعين", "الربعان")
 #: What leads in a quarter that no year follows: في الربع الأول; and what then tells that it is one of something else.
 _QUARTER_LEADS = frozenset({"في", "وفي", "خلال", "منذ", "بنهايه", "نهايه", "بدايه", "مطلع"})
 _NO_QUARTER = frozenset({"النهائي", "من", "ل"})
@@ -261,16 +262,23 @@ def _bare_quarter(i: int, ordinal: int, published: date) -> Found | None:
 
 
 def _shifted_quarter(r: Reader, i: int) -> Found | None:
-    """الربع الماضي, الربع المقبل; الربع السابق before the quarter told last."""
+    """الربع الماضي, الربع المقبل, الربعين المقبلين; الربع السابق before the quarter told last."""
     shift = shift_at(r, i + 1)
+    both = r.at(i).endswith(_TWO_QUARTERS)
     base = r.published
     if shift is not None and shift[1].anchor == "document":
         before = r.antecedent(i)
         base = before.start if before is not None and before.rule == "quarter" else None
-    if shift is None or base is None:
+    if shift is None or base is None or (both and not shift[1].steps):
         return None
-    year, ordinal = divmod(base.year * 4 + (base.month - 1) // 3 + shift[1].steps, 4)
-    return _quarter(i, shift[0], year, ordinal + 1, shift[1].anchor)
+    first = base.year * 4 + (base.month - 1) // 3 + shift[1].steps
+    near = _quarter(i, shift[0], first // 4, first % 4 + 1, shift[1].anchor)
+    far = first + (1 if shift[1].steps > 0 else -1)
+    other = _quarter(i, shift[0], far // 4, far % 4 + 1, shift[1].anchor) if both else near
+    if near is None or other is None or not both:
+        return near
+    early, late = (near, other) if shift[1].steps > 0 else (other, near)
+    return early._replace(value=f"{early.value}/{late.value}", end=late.end)
 
 
 def _quarter(i: int, stop: int, year: int, ordinal: int, anchor: str = "published_on") -> Found | None:

@@ -26,7 +26,14 @@ from etl.dates.phrases import extended, read_modified, read_month_first, read_nt
 from etl.dates.reader import Found, Reader, Rule, Trigger
 from etl.dates.references import read_eve, read_reference
 from etl.dates.seasons import read_season
-from etl.dates.sets import read_day_of_each, read_frequency, read_listed_weekday, read_part_of_each, read_set
+from etl.dates.sets import (
+    read_day_of_each,
+    read_each_adjective,
+    read_frequency,
+    read_listed_weekday,
+    read_part_of_each,
+    read_set,
+)
 from etl.dates.stretches import stretch
 
 _NUMBER_RULES: tuple[Rule, ...] = (
@@ -126,6 +133,7 @@ def triggers() -> dict[str, Trigger]:
     add(joined(lex.words["about"] | lex.words["more_or_less"]), read_duration)
     add(joined(lex.each_adverbs), read_set)
     add(joined(lex.words["every"] | lex.words["manner"]), read_set, leads=True)
+    add(dict.fromkeys(lex.set_adjectives, 0), read_each_adjective)
     add(joined(lex.words["times"]), read_frequency)
     add(joined(lex.words["first_days"]), read_month_day)
     add(

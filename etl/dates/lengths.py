@@ -193,7 +193,7 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
     if unit.number == "dual":
         return Length(i + 1 + (after in ("اثنين", "اثنتين", "كاملين", "كاملتين")), ((2, unit.code),))
     if unit.number == "singular":
-        if after in lists["one"]:
+        if after in lists["one"] or after in lists["whole"]:
             return Length(i + 2, ((1, unit.code),))
         if unit.code in "XC" and after == "من" and r.at(i + 2) in ("الزمن", "الزمان"):  # عقد من الزمن
             return Length(i + 3, ((1, unit.code),))

@@ -64,7 +64,7 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class Preposition:
     modifier: str | None
-    #: ago | ahead | length | none
+    #: ago | ahead | length | throughout | none
     duration: str
 
 
@@ -165,6 +165,7 @@ class Lexicon:
     unit_fractions: dict[str, Fraction]
     each_adverbs: dict[str, str]
     each_adjectives: dict[str, str]
+    set_adjectives: dict[str, str]
     demonstratives: Table[bool]
     #: Every other list of ``dates_words.yml`` by its name.
     words: Mapping[str, frozenset[str]]
@@ -228,6 +229,7 @@ def lexicon() -> Lexicon:
         unit_fractions={word: Fraction(1, parts) for word, parts in maps["unit_fractions"].items()},
         each_adverbs=maps["each_adverbs"],
         each_adjectives=maps["each_adjectives"],
+        set_adjectives=maps["set_adjectives"],
         demonstratives=_table([*((word, True) for word in raw["demonstratives"]), *far], ("و", "ف", "ب", "ل", "ك")),
         words=lists,
     )
@@ -235,9 +237,10 @@ def lexicon() -> Lexicon:
 
 #: Lists of words that stand beside an expression and are no part of any.
 _CONTEXT = frozenset({
-    "future", "past", "happened", "postponing", "continuing", "changing", "lasting", "not_since", "death_words",
-    "before_end", "after_age", "year_leads", "not_before_weekday", "not_before_today", "not_before_month",
-    "not_before_date", "named_day_heads", "named_month_heads", "not_future_prefixes", "what_begins",
+    "future", "past", "happened", "postponing", "prolonging", "continuing", "changing", "lasting", "not_since",
+    "death_words", "before_end", "after_age", "year_leads", "not_before_weekday", "not_before_today",
+    "not_before_month", "not_before_date", "not_before_each", "named_day_heads", "named_month_heads",
+    "not_future_prefixes", "what_begins",
 })  # fmt: skip
 
 

@@ -37,7 +37,8 @@ def day_number(r: Reader, i: int) -> DayNumber | None:
         i += 1
     word = r.at(i)
     if word.isdecimal():
-        return DayNumber(i + 1, int(word), False) if len(word) <= 2 and 1 <= int(word) <= 31 else None
+        stop = i + 1 + (r.at(i + 1) in r.lexicon.words["latin_ordinals"] and r.touching(i + 1))
+        return DayNumber(stop, int(word), False) if len(word) <= 2 and 1 <= int(word) <= 31 else None
     number = r.number(i)
     if number is not None and number.low == number.high and 1 <= number.low <= 31 and number.low == int(number.low):
         return DayNumber(number.stop, int(number.low), number.form == "ordinal")
@@ -112,8 +113,8 @@ def day_of_name(
             i, stop, "named_day", "DATE", f"XXXX-{month.number:02}-{first:02}", None, None, "day",
             anchor="none", reason="recurring_name",
         )  # fmt: skip
-    if year is None and shift is None and every_year(r, stop) and not month.hijri:
-        yearly = f"XXXX-{month.number:02}-{first:02}"
+    if year is None and shift is None and every_year(r, stop):
+        yearly = "P1Y" if month.hijri else f"XXXX-{month.number:02}-{first:02}"
         return Found(i, stop + 3, "yearly", "SET", yearly, None, None, "day", anchor="none")
     anchor, number = "absolute", None
     if year is not None:

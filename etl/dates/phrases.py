@@ -19,7 +19,7 @@ from etl.dates.eras import (
     read_nth_decade,
 )
 from etl.dates.lengths import Length, last_or_shift, length_at
-from etl.dates.lexicon import Shift
+from etl.dates.lexicon import Preposition, Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
 from etl.dates.months import NO_DAY, month_name, read_month
 from etl.dates.periods import (
@@ -174,7 +174,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return None
     if preposition.duration == "none":
         return None
-    if _all_through(r, i):
+    if _all_through(r, i, preposition):
         return duration_found(
             r, i - (r.at(i - 1) in ("علي", "وعلي")), Length(j + 1, ((1, r.lexicon.units[r.at(j)][1].code),))
         )
@@ -185,9 +185,9 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     if r.at(length.stop) in r.lexicon.words["hijri_marks"] and length.unit == "Y" and not length.vague:
         steps = int(length.counts[0][0]) * (1 if preposition.duration == "ahead" else -1)
         year = shifted_year(r, i, length.stop + 1, Shift(steps, "published_on"), hijri=True)
-        if year is not None and preposition.duration != "length":
+        if year is not None and preposition.duration not in _LENGTHS:
             return year_found(r, i, year, "year_shift")
-    if preposition.duration == "length":
+    if preposition.duration in _LENGTHS:
         start = j if r.at(i) in ("لمده", "مده") else i - (r.at(i) in ("مدي", "مدار") and r.at(i - 1) in ("علي", "وعلي"))
         placed = last_or_shift(r, length.stop)  # خلال العشرين عاما الماضية
         if placed is not None:
@@ -195,7 +195,7 @@ def read_preposition(r: Reader, i: int) -> Found | None:
         return duration_found(r, start, length, preposition.modifier)
     if not length.vague and preposition.modifier in ("before", "after"):
         that = r.at(length.stop) == "من" and r.at(length.stop + 1) == "ذلك"
-        if that or (preposition.modifier == "after" and _goes_on(r, i, length.stop)):
+        if that or (preposition.modifier == "after" and _goes_on(r, i, length)):
             found = counted_from(r, i, length, 1 if preposition.modifier == "after" else -1)
             return found._replace(stop=length.stop + 2) if that else found
     if r.at(length.stop) == "من" and r.at(length.stop + 1) == "الزمن":
@@ -216,13 +216,13 @@ def read_preposition(r: Reader, i: int) -> Found | None:
     return found
 
 
-#: Before a period that something lasts from end to end.
-_THROUGHOUT = frozenset({"طوال", "طيله", "طول", "مدار"})
+#: How a preposition before a duration says how long.
+_LENGTHS = ("length", "throughout")
 
 
-def _all_through(r: Reader, i: int) -> bool:
+def _all_through(r: Reader, i: int, preposition: Preposition) -> bool:
     """طوال العام, على مدار السنة: the whole of no year that is named."""
-    entry = r.lexicon.units.get(r.at(i + 1)) if r.at(i).lstrip("وف") in _THROUGHOUT else None
+    entry = r.lexicon.units.get(r.at(i + 1)) if preposition.duration == "throughout" else None
     return entry is not None and entry[1].definite and entry[1].number == "singular" and entry[1].code in "WMY"
 
 
@@ -239,15 +239,26 @@ def _tells_gap(r: Reader, i: int) -> bool:
     return False
 
 
-def _goes_on(r: Reader, i: int, stop: int) -> bool:
-    """Whether a clause begins with وبعد يومين after a day that was told: those two days count from it."""
-    last = r.antecedent(i)
-    if last is None or last.grain != "day" or last.anchor not in ("absolute", "document"):
+def _goes_on(r: Reader, i: int, length: Length) -> bool:
+    """Whether a clause begins with وبعد يومين after a day that was told: those two days count from it, as years may
+    from a year."""
+    last, stop = r.antecedent(i), length.stop
+    if last is None or last.anchor not in ("absolute", "document") or length.unit not in _COUNTED.get(last.grain, ""):
         return False
     if r.opens_sentence(i):
         return last.anchor == "absolute" and not beside_event(r, stop, after=True)
-    goes_on = r.at(i)[0] in "وف" and r.text.sentence_of[last.first] == r.text.sentence_of[i]
+    between = r.words[last.stop : i + 1]  # توفي في 9 مايو 1987 ودفن بعد يومين
+    joined = between[-1][0] in "وف" or any(word == "ثم" or word[0] == "و" for word in between[-_JOINED:])
+    goes_on = joined and r.text.sentence_of[last.first] == r.text.sentence_of[i]
     return goes_on and not beside_event(r, stop, after=True)
+
+
+#: How far before بعد يومين what is joined to the day told may begin, in tokens.
+_JOINED = 4
+
+
+#: What may be counted from a date of each grain.
+_COUNTED = {"day": "DWMYX", "month": "MYX", "year": "YX"}
 
 
 def _holds(r: Reader, stop: int) -> bool:

@@ -267,7 +267,7 @@ class Reader:
         """The nearest sign before token ``i`` in its clause: future, past, happened (for sure past), planned (of what
         came or still comes) or None."""
         near = self.words[max(0, i - 3) : i]
-        if "بحلول" in near or self._postponed(i) or self._goes_on_until(i):
+        if "بحلول" in near or self.postponed(i) or self._goes_on_until(i):
             return "future"
         words, sentence_of = self.words, self.text.sentence_of
         first = self.text.sentences[sentence_of[i]].first if i < len(words) else i
@@ -298,14 +298,17 @@ class Reader:
         signs = (_SIGNS[word] for word in self.words[i + 1 : min(i + _OPENED, sentence.stop)])
         return next((sign for sign in signs if sign in _TENSES), None)
 
-    def _postponed(self, i: int) -> bool:
-        """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس."""
+    def postponed(self, i: int, moved: bool = False) -> bool:
+        """Whether the date at token ``i`` is one to which something was put off: أرجئت الجلسة إلى الخميس; away from
+        another one, if ``moved``: not prolonged."""
         if _PUTS_OFF.isdisjoint(self.words[max(0, i - 4) : i]) and self.at(i)[:2] != "لل":
             return False
         i = self._first_of_date(i)
         if self.at(i - 1) not in _PUTS_OFF and self.at(i)[:2] != "لل":
             return False
         verbs = self.lexicon.words["postponing"]
+        if not moved:
+            verbs = verbs | self.lexicon.words["prolonging"]
         for word in reversed(self.words[max(self._paragraph, i - 10) : i]):
             if word in _CLAUSE_ENDS:
                 return False

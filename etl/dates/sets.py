@@ -30,6 +30,14 @@ def _adverb(r: Reader, i: int) -> Found | None:
     return None
 
 
+def read_each_adjective(r: Reader, i: int) -> Found | None:
+    """التقرير السنوي, زيارات أسبوعية: how often that is which the adjective stands behind; not an anniversary."""
+    before = r.at(i - 1)
+    if not before[:1].isalpha() or r.opens_sentence(i) or before in r.lexicon.words["not_before_each"]:
+        return None
+    return _set(i, i + 1, r.lexicon.set_adjectives[r.at(i)])
+
+
 def _every(r: Reader, i: int) -> Found | None:
     every = r.lexicon.words["every"]
     if r.at(i) not in every and r.at(i)[1:] not in every:

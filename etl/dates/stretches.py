@@ -12,6 +12,7 @@ from etl.dates.reader import BETWEEN, Found, Reader
 from etl.dates.years import year_number
 
 _ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
+_FROM = ("من", "ومن")
 
 
 def stretch(r: Reader, found: Found) -> Found:
@@ -26,12 +27,14 @@ def stretch(r: Reader, found: Found) -> Found:
             j += 1
         elif link[:1] != "و":
             return found
-    elif since or before in ("من", "ومن", "الفتره", "ابتداء", "اعتبارا"):
+    elif since or before in _FROM or before in ("الفتره", "ابتداء", "اعتبارا"):
         j += link == "و"
         if r.at(j) not in ("الي", "حتي", "وحتي", "والي", "لغايه", "الي_غايه"):
             return found
         j += 1
-        j += r.at(j) in ("غايه", "يوم") and r.at(j) == "غايه"
+        j += r.at(j) == "غايه"
+        if before in _FROM and r.postponed(j, moved=True):  # two days: أرجئت المباراة من 14 إلى 20 مايو
+            return found
     elif link in ("-", "–") and found.rule in ("day_month", "month") and r.at(j + 1).isalnum():  # 8 أغسطس - 12 أغسطس
         j += 1
     else:

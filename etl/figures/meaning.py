@@ -365,6 +365,28 @@ def _is_whole(following: list[str]) -> bool:
     return bool(word) and not word[0].isdigit() and (word not in guard("stop") or word in guard("part"))
 
 
+def _counts_since(words: list[str], first: int, found: Around) -> bool:
+    """Whether those counted are all of a time that goes on: قتل 2000 شخص منذ عام 2012, ومنذ بداية العام جرح 40; not أول
+    قتيل منذ عام 2012."""
+    stop = min(found.stop + _SINCE, len(words) - 1)
+    near = words[first:stop]
+    for i in positions(_SINCE_WORDS.__contains__, near, first) if not _SINCE_WORDS.isdisjoint(near) else ():
+        if not found.first <= i < found.stop and (words[i + 1] in guard("since") or _is_year(words[i + 1])):
+            told = context("left")  # يحاصرون البلدة منذ عام 2012 وقتل اليوم خمسة
+            apart = any(word[0] == "و" and word[1:] in told for word in words[i + 1 : found.first])
+            return not apart and guard("first_time").isdisjoint(words[max(0, i - _SINCE) : i])
+    return False
+
+
+_SINCE_WORDS = frozenset({"منذ", "ومنذ"})
+#: How far behind a count منذ may stand, in tokens.
+_SINCE = 4
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")
+
+
 def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
     """Running total, state, or new."""
     words = text.words
@@ -378,8 +400,7 @@ def flow_of(text: Text, found: Around, kind: str | None) -> str | None:
         hit = table.before(words, i)
         if hit:
             return hit[1] if kind or hit[1] == "stock" else None
-    after = " ".join(words[found.stop : found.stop + 4])
-    if "منذ" in after and any(phrase in after for phrase in ("منذ بدء", "منذ بدايه", "منذ اندلاع")):
+    if kind and _counts_since(words, max(sentence.first, found.first - _REACH), found):
         return "cumulative"
     if kind == "besieged":
         return "stock"

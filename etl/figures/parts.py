@@ -46,7 +46,7 @@ def _whole(text: Text, figures: list[Figure], k: int) -> int | None:
     """Place of the figure that ``figures[k]`` is a part of."""
     words, part = text.words, figures[k]
     after = _next_counted(figures, k)
-    if after is not None and _is_behind(words, part, figures[after]) and _holds(figures, after, part):
+    if after is not None and _is_behind(words, part, figures[after]) and _holds(figures, after, part, named=True):
         return after
     if not k:  # no whole stands before the first
         return None
@@ -73,13 +73,14 @@ def _next_counted(figures: list[Figure], k: int) -> int | None:
     return k + 1 if k + 1 < len(figures) and figures[k + 1].unit in _COUNTED else None
 
 
-def _holds(figures: list[Figure], k: int, part: Figure) -> bool:
-    """Whether ``figures[k]`` may be the whole of ``part``: the same unit, no smaller, and the same happened to it."""
+def _holds(figures: list[Figure], k: int, part: Figure, named: bool = False) -> bool:
+    """Whether ``figures[k]`` may be the whole of ``part``: the same unit, no smaller, and the same happened to it,
+    unless it is ``named`` as the whole: توفي خمسة من بين 14 مصابا."""
     whole = figures[k]
     if whole.unit != part.unit and "count" not in (whole.unit, part.unit):
         return False
     apart = None not in (whole.kind, part.kind) and whole.kind != part.kind
-    if apart and (whole.kind != HARMED or part.kind not in VICTIMS):  # 20 بين قتيل وجريح، بينهم 5 قتلى
+    if apart and not named and (whole.kind != HARMED or part.kind not in VICTIMS):  # 20 بين قتيل وجريح، بينهم 5 قتلى
         return False
     return whole.high is None or (part.low or 0) <= whole.high
 

@@ -152,6 +152,9 @@ def _shared_scale(words: list[str], low: Number, high: Number) -> float:
     return times(low.low, last.value) if low.low <= share and high.stop - high.first > 1 else low.low
 
 
+_OF_EVERY = (["من", "كل"], ["من", "بين", "كل"])
+
+
 def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) -> Quantity | None:
     """واحد من كل خمسة, بنسبة 3 إلى 1, 3/4 السكان: two numbers that are one part of the other."""
     low, high = numbers[k], numbers[k + 1]
@@ -159,7 +162,7 @@ def _ratio(text: Text, numbers: tuple[Number, ...], k: int, single: Quantity) ->
         return None
     words, between = text.words, text.words[low.stop : high.first]
     counted = 1 if between and between[0] in nouns() else 0  # 3 أطفال من كل 10
-    if between[counted:] in (["من", "كل"], ["من", "بين", "كل"]) and low.low < high.low:
+    if between[counted:] in _OF_EVERY and low.low < high.low:
         return _part_of(low, high, single, "ratio", k)
     if between == ["/"] and _is_written_fraction(text, low, high):
         return _part_of(low, high, single, "fraction_slash", k)
@@ -193,9 +196,10 @@ def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
 
 
 def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
-    """طفل من كل خمسة أطفال: the singular counts one."""
-    words, first = text.words, single.first - 3
-    if first < 0 or words[first + 2] != "كل" or words[first + 1] != "من":
+    """طفل من (بين) كل خمسة أطفال: the singular counts one."""
+    words = text.words
+    first = single.first - 3 - (words[max(0, single.first - 2)] == "بين")
+    if first < 0 or words[first + 1 : single.first] not in _OF_EVERY:
         return None
     noun = nouns().get(words[first].removeprefix("و"))
     if noun is None or noun.number != "singular" or noun.definite or single.low <= 0:

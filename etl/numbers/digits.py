@@ -21,6 +21,7 @@ _SEPARATORS = frozenset(".,٫٬،'’")
 _CHAINS = _SEPARATORS | _VULGAR | {"ر"}
 #: Digits beyond this are an identifier, and int() of a long run would not be linear.
 _MAX_DIGITS = 18
+MINUS = frozenset("-−")
 _DOT_DECIMAL = re.compile(r"(?<![0-9.,])[0-9]{1,3}\.[0-9]{1,2}(?![0-9.,])")
 #: What is counted with decimals: after 7.125 it speaks for a decimal point.
 _FINE = frozenset("% ٪ بالمئه بالمائه درجه درجات مليون مليونا مليار مليارا بليون تريليون ترليون".split())
@@ -174,10 +175,18 @@ class Numerals:
             return False
         return i == 1 or text.words[i - 2] in "(["
 
+    def has_sign_behind(self, i: int, stop: int) -> bool:
+        """12- درجة: a minus sign that touches the numeral's end alone, as the line runs, before degrees."""
+        text = self._text
+        if stop + 1 >= len(text.words) or text.words[stop + 1] not in guard("signed"):
+            return False
+        behind = text.ends[stop - 1] == text.starts[stop] and text.ends[stop] < text.starts[stop + 1]
+        return behind and i > 0 and text.clean[text.starts[i] - 1] in " ("  # at the head of a line a list
+
     def sign(self, i: int) -> int:
         """-1 where a minus sign touches the numeral at ``i`` and nothing touches the sign, else 1."""
         text = self._text
-        if i == 0 or text.words[i - 1] not in "-−" or text.ends[i - 1] != text.starts[i]:
+        if i == 0 or text.words[i - 1] not in MINUS or text.ends[i - 1] != text.starts[i]:
             return 1
         if i == 1:
             return -1

@@ -7,7 +7,7 @@ from fractions import Fraction
 from etl.documents import Number
 from etl.numbers.cardinals import Cardinals, Part
 from etl.numbers.cursor import Reading
-from etl.numbers.digits import is_digits
+from etl.numbers.digits import MINUS, is_digits
 from etl.numbers.exact import Exact, plain
 from etl.numbers.lexicon import Lexeme, guard
 
@@ -50,6 +50,8 @@ class Grammar(Cardinals):
         following = self._word(stop)
         if following in self._lexicon or following in _GO_ON:
             reading = self._fraction_of(i, stop, value) or self._compound(i)
+        elif following in MINUS and self._numerals.has_sign_behind(i, stop):
+            sign, reading = 1, Reading(stop + 1, -value, -value, "digits", "cardinal_digits")
         else:  # most numerals stand alone
             reading = Reading(stop, value, value, "digits", "cardinal_digits")
         if reading is None:

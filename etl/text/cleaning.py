@@ -19,7 +19,7 @@ from itertools import pairwise
 from pyarabic import araby
 
 #: Bump when the clean text or its offsets change for any input.
-CLEANING_VERSION = "2"
+CLEANING_VERSION = "3"
 
 # Vowel marks: PyArabic's list, and the Quranic and extended combining marks of the Arabic block (Unicode 15, Mn).
 _MARKS = "".join(araby.TASHKEEL) + "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -36,7 +36,8 @@ _SPECIAL = re.compile(
     f"|(?P<blank>[{_BLANK}\x00-\x08\x0e-\x1b\x7f])"
     "|(?P<line>\r\n?|[\u2028\u2029])"
     f"|(?P<form>[{_PRESENTATION}])"
-    "|(?P<joint>(?<=[\u0621-\u065f])_+(?=[\u0621-\u064a0-9]))"  # the words of a hashtag: #فيضانات_السودان
+    # The words of a hashtag: #فيضانات_السودان, #25_يناير, #انتخابات_٢٠٢٤.
+    "|(?P<joint>(?<=[\u0621-\u065f])_+(?=[\u0621-\u064a0-9\u0660-\u0669])|(?<=[0-9\u0660-\u0669])_+(?=[\u0621-\u064a]))"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<debris>&(?![A-Za-z0-9#])(?!\s[A-Za-z])|(?<![A-Za-z0-9\s])&)"
 )

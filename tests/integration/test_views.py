@@ -197,6 +197,24 @@ def test_the_figures_of_a_list_add_up(warehouse: str, tmp_path: Path, monkeypatc
     assert totals == {"a": 5 + 3 + 4, "b": 6 + 3 + 4, "c": 30}
 
 
+def test_what_is_new_counts_beside_a_running_total(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def running(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        total = replace(found.figures[0], **mention(text, "قد"), low=900, high=900, best=900, flow="cumulative")
+        killing, feared, struck = found.events
+        events = (replace(killing, figures=(0, 1)), feared, replace(struck, figures=()))
+        return replace(found, figures=(found.figures[0], total), events=events)
+
+    monkeypatch.setattr(part, "code_text", running)
+    (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    assert ask(warehouse, "SELECT kind, persons FROM analyst.tolls") == [("killed", 5)]
+    latest = "SELECT flow, best FROM analyst.figures_latest WHERE kind = 'killed' ORDER BY best"
+    assert ask(warehouse, latest) == [("flow", 5), ("cumulative", 900)]
+
+
 def test_a_part_counts_where_its_whole_does_not(
     warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -619,3 +619,42 @@ def test_two_years_as_the_line_runs(year: int, lunar: int, hijri: bool) -> None:
     found = only(f"يبدأ العام الدراسي {first + 1}/{first}{'هـ' if hijri else ''}")
     straight = only(f"يبدأ العام الدراسي {first}/{first + 1}{'هـ' if hijri else ''}")
     assert (found.date_start, found.date_end) == (straight.date_start, straight.date_end)
+
+
+@quick
+@given(
+    st.integers(1, 27), st.integers(1, 12), st.sampled_from(["أرجئت الجلسة", "تأجلت الجلسة", "تأجيل الجلسة"]), st.data()
+)
+def test_put_off_from_one_day_to_another(day: int, month: int, verb: str, data: st.DataObject) -> None:
+    later = data.draw(st.integers(day + 1, 28))
+    name = MONTH_NAMES[month - 1]
+    found = dates(f"{verb} من {day} {name} 2014 إلى {later} {name} 2014")
+    assert [t.value for t in found] == [f"2014-{month:02}-{n:02}" for n in (day, later)]
+
+
+@quick
+@given(st.integers(1900, 1990), st.integers(3, 9))
+def test_years_after_the_year_before(year: int, count: int) -> None:
+    counts = COUNTS[count].removeprefix("ال").removesuffix("ة")
+    found = dates(f"تأسس النادي عام {year}، وبعد {counts} سنوات فاز بالكأس")
+    assert [t.value for t in found] == [f"{year}", f"{year + count}"]
+
+
+@quick
+@given(st.integers(2000, 2030), st.integers(1, 12), st.booleans())
+def test_two_quarters_ahead_and_gone_by(year: int, month: int, ahead: bool) -> None:
+    adjective, first = ("المقبلين", 1) if ahead else ("الماضيين", -2)
+    (found,) = dates(f"تقدير النمو في الربعين {adjective}", date(year, month, 5))
+    quarter = year * 4 + (month - 1) // 3 + first
+    assert found.value == "/".join(f"{q // 4}-Q{q % 4 + 1}" for q in (quarter, quarter + 1))
+
+
+@quick
+@given(
+    st.sampled_from([("1er", "janvier", 1), ("5th", "May", 5), ("22nd", "june", 6), ("3rd", "Sep", 9)]),
+    st.integers(1950, 2030),
+)
+def test_latin_ordinals(written: tuple[str, str, int], year: int) -> None:
+    day, name, month = written
+    found = only(f"وصل الرد في {day} {name} {year} إلى المكتب")
+    assert found.value == f"{year}-{month:02}-{int(day[:-2]):02}"

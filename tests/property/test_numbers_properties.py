@@ -204,3 +204,13 @@ def test_feminine_units_in_the_accusative(ones: int, tens: int, before: tuple[st
     ten = ["عشرين", "ثلاثين", "أربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"][tens - 2]
     assert only_number(f"{before[0]}{unit} و{ten}").low == before[1] + 10 * tens + ones
     assert find_numbers(read_text(f"وجد {unit} في الطريق")) == ()
+
+
+@quick
+@given(st.integers(1, 99), st.sampled_from(["درجة مئوية", "درجات"]), st.booleans())
+def test_a_minus_sign_behind_degrees(n: int, unit: str, eastern: bool) -> None:
+    digits = str(n).translate(EASTERN) if eastern else str(n)
+    (found,) = find_numbers(read_text(f"سجلت المدينة {digits}- {unit}"))
+    assert found.low == found.high == -n
+    (listed,) = find_numbers(read_text(f"{digits}- {unit}"))
+    assert listed.low == n

@@ -1,4 +1,4 @@
--- What each document claims of a happening: of the figures of one kind and unit that it gives for it the largest one, since
+-- What each document claims of a happening: of the figures of one kind and unit, new or running, that it gives for it the largest, since
 -- the others are parts of it (12 killed, among them three children), or the sum of a list (3 in one town and 4 in another).
 -- Repeats of a text are left out.
 -- after: event_figures
@@ -20,5 +20,6 @@ CROSS JOIN LATERAL (
     WHERE addend.is_addend AND addend.is_main AND NOT addend.is_part AND addend.figure_id <> figure.figure_id
       AND addend.document_id = figure.document_id AND addend.sentence_no = figure.sentence_no
       AND addend.cluster_id = figure.cluster_id AND addend.kind = figure.kind AND addend.unit = figure.unit
+      AND coalesce(addend.flow, 'flow') = 'flow' AND coalesce(figure.flow, 'flow') = 'flow'
 ) AS listed
 WHERE figure.is_claim AND NOT figure.is_repeat;
