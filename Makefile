@@ -10,6 +10,8 @@ EXTRAS := $(IMAGE_EXTRAS) --extra dev
 COMPILE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate -q
 export UV_PYTHON_DOWNLOADS := never
+# Each of the many processes of Airflow and of the tests would compile all of Waqai anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format lock wheel up down psql clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -24,17 +25,21 @@ from etl.warehouse.fingerprint import table_fingerprints
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.refresh import refresh_views
 from etl.warehouse.server import EmbeddedServer
+from tests.browser.chromium import Chromium
 from tests.sample_news import SAMPLES, write_hostile_news
 
 #: Bytes of memory that the databases of several processes of tests may take and leave others enough.
 _ROOM = 4 << 30
+_TEMPLATE, _NEWS = "template_warehouse", "template_news"
 # What is written here need not survive the power.
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "60"}
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[EmbeddedServer]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
     home = passing_folder("waqai-tests-")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        _fill_once(home, tmp_path_factory.getbasetemp().parent / "filled")
     embedded = EmbeddedServer(home, UNSAFE)
     embedded.start()
     yield embedded
@@ -42,11 +47,37 @@ def server() -> Iterator[EmbeddedServer]:
     shutil.rmtree(home)
 
 
+def _fill_once(home: Path, filled: Path) -> None:
+    """Put a server with both templates into ``home``: of several processes of tests one makes it, and all copy it."""
+    with filled.with_suffix(".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not filled.exists():
+            made = EmbeddedServer(home, UNSAFE)
+            made.start()
+            _make_template(made)
+            _make_news_template(made, filled.with_suffix(".news"))
+            made.stop()
+            # Each copy finds a port of its own.
+            (made.folder / "server.json").unlink()
+            subprocess.run(["cp", "-a", home, filled.with_suffix(".part")], check=True)
+            filled.with_suffix(".part").rename(filled)
+            return
+    subprocess.run(["cp", "-a", f"{filled}/.", home], check=True)
+
+
 @pytest.fixture(scope="session")
 def template(server: EmbeddedServer) -> str:
     """Name of a database with schema, views, roles and reference tables, and no news."""
-    prepare_warehouse(server.ensure_database("template_warehouse"))
-    return "template_warehouse"
+    return _TEMPLATE if _has(server, _TEMPLATE) else _make_template(server)
+
+
+def _has(server: EmbeddedServer, name: str) -> bool:
+    return bool(ask(server.url("postgres"), "SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+
+def _make_template(server: EmbeddedServer) -> str:
+    prepare_warehouse(server.ensure_database(_TEMPLATE))
+    return _TEMPLATE
 
 
 @pytest.fixture
@@ -78,12 +109,16 @@ def empty_warehouse(server: EmbeddedServer, template: str) -> str:
 @pytest.fixture(scope="session")
 def news_template(server: EmbeddedServer, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Name of a database with the sample articles and hostile ones; nobody stays connected to it."""
-    name = "template_news"
-    url = copy_database(server, template, name)
+    return _NEWS if _has(server, _NEWS) else _make_news_template(server, tmp_path_factory.mktemp("hostile"))
+
+
+def _make_news_template(server: EmbeddedServer, folder: Path) -> str:
+    folder.mkdir(exist_ok=True)
+    url = copy_database(server, _TEMPLATE, _NEWS)
     run_target(str(SAMPLES), url=url)
-    run_target(str(write_hostile_news(tmp_path_factory.mktemp("hostile"))), url=url)
+    run_target(str(write_hostile_news(folder)), url=url)
     refresh_views(url)
-    return name
+    return _NEWS
 
 
 @pytest.fixture(scope="session")
@@ -106,6 +141,14 @@ def browsing(url: str, home: Path) -> Iterator[str]:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=15) in {0, 1, 130, -signal.SIGINT}
         assert "Traceback" not in process.stderr.read()
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One browser for all pages under test."""
+    browser = Chromium(tmp_path_factory.mktemp("chromium"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

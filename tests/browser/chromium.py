@@ -202,6 +202,8 @@ class Chromium:
         """Controls of the page that a screen reader would have no name for, as HTML."""
         self._call("Accessibility.enable")
         nodes = self._call("Accessibility.getFullAXTree")["nodes"]
+        # Else the browser keeps the tree of every page that follows.
+        self._call("Accessibility.disable")
         roles = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "img", "image", "navigation", "Date"}
         found = [
             node for node in nodes

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from benchmarks.filling import fill
+from etl.browse import questions
 from etl.load import run_target
+from etl.publish.reading import reading
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.quality import run_checks, stop_if_failed
@@ -147,6 +149,19 @@ def test_what_a_search_reads_does_not_depend_on_what_is_there(server: EmbeddedSe
         read = rows_read(server, filled, partial(ask, filled, search, *given), _INDEXES)
         too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
         assert not too_much, f"{what}: " + "\n".join(sorted(too_much))
+
+
+def test_what_a_page_of_an_article_reads_does_not_depend_on_what_is_there(server: EmbeddedServer, filled: str) -> None:
+    (event,) = ask(filled, "SELECT document_id, event_id FROM core.events ORDER BY event_id LIMIT 1")
+
+    def look() -> None:
+        with reading(filled) as connection:
+            assert questions.article(connection, event.document_id, None)
+            assert questions.told(connection, [str(event.event_id)])
+
+    read = rows_read(server, filled, look, _INDEXES)
+    too_much = [f"{rows} rows of {table}: {statement}" for (statement, table), rows in read.items() if rows > MOST]
+    assert not too_much, "\n".join(sorted(too_much))
 
 
 def test_views_are_filled_without_statistics_of_what_was_restored(server: EmbeddedServer, filled: str) -> None:

@@ -25,5 +25,7 @@ SELECT event.event_id AS row_id, event.event_name_en, event.event_name_ar, event
 FROM analyst.events_all AS event
 JOIN analyst.known_events AS coded USING (event_id)
 JOIN analyst.corrected_events AS corrected USING (event_id)
-WHERE event.document_id = %(document_id)s
+-- Said of each view: none of them is put together for all articles.
+WHERE event.document_id = %(document_id)s AND coded.document_id = %(document_id)s
+  AND corrected.document_id = %(document_id)s
 ORDER BY coded.start_offset, coded.end_offset, event.event_id

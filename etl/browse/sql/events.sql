@@ -15,4 +15,9 @@ FROM unnest(%(event_ids)s::uuid[]) WITH ORDINALITY AS wanted (event_id, position
 JOIN analyst.events_all AS event USING (event_id)
 JOIN analyst.corrected_events AS corrected USING (event_id)
 JOIN analyst.sentences AS sentence ON sentence.document_id = event.document_id AND sentence.sentence_no = event.sentence_no
+-- Said of each view: none is put together for all events or articles.
+WHERE event.event_id = ANY(%(event_ids)s::uuid[]) AND corrected.event_id = ANY(%(event_ids)s::uuid[])
+  AND sentence.document_id = ANY(ARRAY(
+      SELECT told.document_id FROM analyst.events_all AS told WHERE told.event_id = ANY(%(event_ids)s::uuid[])
+  ))
 ORDER BY wanted.position
