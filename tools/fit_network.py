@@ -3,7 +3,7 @@
     python -m tools.fit_network FOLDER ... --start start.npz [--held-out FOLDER [--folds 4]]
                                            [--out seeds/events [--unread ARCHIVE.tar.xz ...]]
 
-FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
+FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
 ``--held-out``: a network for each fold, fitted without it and without what the coder says, which has seen the fold, as
 ``tools/fit_events.py`` needs them. ``--unread``: news from which the network learns what the coder that ships, linear
 models and network together, says of it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra
@@ -37,7 +37,7 @@ from etl.events.network import (
     distance,
 )
 from etl.events.types import event_types
-from tools.annotated import read, without_fold
+from tools.annotated import read, single, without_fold
 from tools.lessons import Asked, Lesson, lessons, said
 
 #: Units of the vectors of each column.
@@ -268,13 +268,15 @@ def main() -> None:
     with np.load(options.start) as arrays:
         start = dict(arrays)
     taught = {a.name: list(lessons(a)) for a in read(options.folders)}
+    judged = {a.name: [lesson for lesson in lessons(a) if lesson.asked] for a in single(options.folders)}
     if options.held_out:
         options.held_out.mkdir(exist_ok=True)
         for k in range(options.folds):
-            rest = list(chain.from_iterable(without_fold(list(taught.values()), k, options.folds)))
+            rest = list(chain(*without_fold(list(taught.values()), k, options.folds), *judged.values()))
             np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, [], start))
     if options.out:
-        every, unread = list(chain.from_iterable(taught.values())), list(said(options.unread, frozenset(taught)))
+        every = list(chain(*taught.values(), *judged.values()))
+        unread = list(said(options.unread, frozenset(taught) | frozenset(judged)))
         np.savez_compressed(options.out / "network.npz", **fit(every, unread, start))
 
 
