@@ -69,14 +69,10 @@ def told(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> tuple
     for trigger in types:
         kind = f"type={trigger.event_type}"
         first = row.event_type == trigger.event_type
-        sure = first and bool(row.needs)  # what a table asks of the tree holds
         own.append([
             kind,
             f"row={row.row_id} {kind}",
             f"own={first} {kind}",
-            f"own={first} needs={sure} tag={tag}",
-            f"needs={sure} {kind}",
-            f"needs={sure} frame={row.frame}",
             f"own={first} row={row.row_id}",
             f"lemma={name} {kind}",
             f"{kind} {definite}",
