@@ -65,8 +65,9 @@ def single(folders: Iterable[Path]) -> Iterator[Article]:
                 for kind in j["types"]
             ]
             found = article(row["document"], Page(trees, layers_of(trees, published_on), published_on), frames)
-            starts = [t[0] for t in found.candidates if any(_hits(found.page, t[0].at, t[0].stop, j) for j in row["judged"])]
-            yield replace(found, judged=frozenset(t.at for t in starts))
+            first = [types[0] for types in found.candidates]
+            judged = (t.at for t in first if any(found.hits(t.at, t.stop, j) for j in row["judged"]))
+            yield replace(found, judged=frozenset(judged))
 
 
 def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:

@@ -3,11 +3,12 @@
     python -m tools.fit_network FOLDER ... --start start.npz [--held-out FOLDER [--folds 4]]
                                            [--out seeds/events [--unread ARCHIVE.tar.xz ...]]
 
-FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
-``--held-out``: a network for each fold, fitted without it and without what the coder says, which has seen the fold, as
-``tools/fit_events.py`` needs them. ``--unread``: news from which the network learns what the coder that ships, linear
-models and network together, says of it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra
-``camel``); ten minutes for 2,000 articles and each network on one core, and ten for 4,000 unread articles.
+FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them; ``--start`` is what
+``tools/pretrain_network.py`` wrote. ``--held-out``: a network for each fold, fitted without it and without what the
+coder says, which has seen the fold, as ``tools/fit_events.py`` needs them. ``--unread``: news from which the network
+learns what the coder that ships, linear models and network together, says of it (distillation: Hinton, Vinyals and
+Dean 2015). Needs PyTorch (the extra ``camel``); ten minutes for 2,000 articles and each network on one core, and ten
+for 4,000 unread articles.
 """
 
 from __future__ import annotations
