@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,6 +29,13 @@ class Article:
     frames: list[dict[str, Any]]
     candidates: list[tuple[Trigger, ...]]
     meets: list[list[dict[str, Any]]]
+    #: The triggers that were judged one by one, of which it is known what they tell and not who takes part; None where
+    #: the whole article is annotated.
+    judged: frozenset[int] | None = None
+
+    def is_open(self, at: int) -> bool:
+        """Nobody has said what the trigger ``at`` tells."""
+        return self.judged is not None and at not in self.judged
 
     def hits(self, first: int, stop: int, span: dict[str, Any]) -> bool:
         return _hits(self.page, first, stop, span)
@@ -43,6 +50,24 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
             trees = Trees(read_text(row["text"]))
             page = Page(trees, layers_of(trees, published_on), published_on)
             yield article(row["document"], page, row["frames"])
+
+
+def single(folders: Iterable[Path]) -> Iterator[Article]:
+    """The articles of folders of ``*.judged.json``, in which single triggers were judged."""
+    for folder in folders:
+        for path in sorted(folder.glob("*.judged.json")):
+            row = json.loads(path.read_text(encoding="utf-8"))
+            published_on = date.fromisoformat(row["published_on"]) if row["published_on"] else None
+            trees = Trees(read_text(row["text"]))
+            frames = [
+                {"trigger": j, "type": kind, "modality": j["modality"], "event": "", "args": []}
+                for j in row["judged"]
+                for kind in j["types"]
+            ]
+            found = article(row["document"], Page(trees, layers_of(trees, published_on), published_on), frames)
+            first = [types[0] for types in found.candidates]
+            judged = (t.at for t in first if any(found.hits(t.at, t.stop, j) for j in row["judged"]))
+            yield replace(found, judged=frozenset(judged))
 
 
 def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:

@@ -3,9 +3,10 @@
     python -m tools.fit_events FOLDER ... --networks FOLDER [--out seeds/events]
 
 FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them: {document, published_on, text, frames: [{trigger
-{start, end}, type, modality, event, must, args: [{role, start, end}]}]}. Needs the extra ``dev``. The models of the
-second step (same event, carried over) are fitted on articles as models and networks that did not see them bind them:
-``--networks`` is what ``tools/fit_network.py`` wrote to ``--held-out``.
+{start, end}, type, modality, event, must, args: [{role, start, end}]}]}, and ``*.judged.json``, which say of single
+words what they tell: {document, published_on, text, judged: [{start, end, types, modality}]}. Needs the extra
+``dev``. The models of the second step (same event, carried over) are fitted on articles as models and networks that
+did not see them bind them: ``--networks`` is what ``tools/fit_network.py`` wrote to ``--held-out``.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ from etl.linear import Binary, Choice, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
-from tools.annotated import Article, aligned, article, read, right, tells, wanted, without_fold
+from tools.annotated import Article, aligned, article, read, right, single, tells, wanted, without_fold
 
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
@@ -75,6 +76,8 @@ def lesson(a: Article) -> Lesson:
     found = Lesson(a)
     page = a.page
     for types, frames in zip(a.candidates, a.meets, strict=True):
+        if a.is_open(types[0].at):
+            continue
         entities = page.phrases(page.text.sentence_of[types[0].at])
         gold = {f["type"] for f in frames}
         shared, own = told(page, types, entities)
@@ -86,6 +89,8 @@ def lesson(a: Article) -> Lesson:
         trigger, frame = pair
         moods = modality(page, trigger)
         found.examples["modality"].append((moods, frame["modality"]))
+        if a.judged is not None:
+            continue
         was_recent = _was_recent(a, frame)
         if frame["modality"] == "asserted" and was_recent is not None:
             found.examples["recent"].append((recent(page, trigger, moods), was_recent))
@@ -232,14 +237,14 @@ def _carried(learnt: Lesson, mentions: list[Told], n: int, frame: dict[str, Any]
             learnt.groups[f"carried_{role}"].append((rows, whole, none))
 
 
-def cross(lessons: list[Lesson], networks: Sequence[Network]) -> list[Models]:
+def cross(lessons: list[Lesson], judged: list[Lesson], networks: Sequence[Network]) -> list[Models]:
     """Second-step examples from models that did not see the article; the network of a fold did not see it either.
 
-    Returns the models of each fold.
+    ``judged``: what single words teach, of other articles. Returns the models of each fold.
     """
     found = []
     for k, network in enumerate(networks):
-        found.append(models_of(fit_first(without_fold(lessons, k, len(networks))), network))
+        found.append(models_of(fit_first([*without_fold(lessons, k, len(networks)), *judged]), network))
         for learnt in lessons[k :: len(networks)]:
             second_step(learnt, found[k])
     return found
@@ -267,7 +272,7 @@ def show(scores: EventScores) -> None:
     print(f"whole\t{scores.whole.recall:.1%}\ninvented\t{scores.invented.precision:.1%}")
 
 
-def single(paths: Iterable[Path], base: Binary) -> list[Example]:
+def whole_sentences(paths: Iterable[Path], base: Binary) -> list[Example]:
     """Examples from single sentences: JSON lines {text, type, label} (is there an event of this PLOVER type in it?), or
     a table of sentences with the types of the events that they tell.
 
@@ -322,11 +327,13 @@ def main() -> None:
     options = parser.parse_args()
     lessons = [lesson(a) for a in read(options.folders)]
     print(f"{len(lessons)} articles, {sum(len(a.article.frames) for a in lessons)} frames")
-    show(held_out(lessons, cross(lessons, [load_network(path) for path in sorted(options.networks.glob("*.npz"))])))
+    judged = [lesson(a) for a in single(options.folders)]
+    networks = [load_network(path) for path in sorted(options.networks.glob("*.npz"))]
+    show(held_out(lessons, cross(lessons, judged, networks)))
     if options.out:
         base = Binary(fit([e for a in lessons for e in a.examples["told"]], _STRENGTH["told"]))
-        extra = single(options.sentences, base)
-        for name, weights in (fit_first(lessons, extra) | fit_second(lessons)).items():
+        extra = whole_sentences(options.sentences, base)
+        for name, weights in (fit_first([*lessons, *judged], extra) | fit_second(lessons)).items():
             (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.05))
 
 

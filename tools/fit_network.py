@@ -3,11 +3,12 @@
     python -m tools.fit_network FOLDER ... --start start.npz [--held-out FOLDER [--folds 4]]
                                            [--out seeds/events [--unread ARCHIVE.tar.xz ...]]
 
-FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them; ``--start`` is what ``tools/pretrain_network.py`` wrote.
-``--held-out``: a network for each fold, fitted without it and without what the coder says, which has seen the fold, as
-``tools/fit_events.py`` needs them. ``--unread``: news from which the network learns what the coder that ships, linear
-models and network together, says of it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra
-``camel``); ten minutes for 2,000 articles and each network on one core, and ten for 4,000 unread articles.
+FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them; ``--start`` is what
+``tools/pretrain_network.py`` wrote, or a network, which goes on from itself. ``--held-out``: a network for each fold,
+fitted without it and without what the coder says, which has seen the fold, as ``tools/fit_events.py`` needs them.
+``--unread``: news from which the network learns what the coder that ships, linear models and network together, says of
+it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra ``camel``); ten minutes for 2,000 articles
+and each network on one core, and ten for 4,000 unread articles.
 """
 
 from __future__ import annotations
@@ -37,20 +38,30 @@ from etl.events.network import (
     distance,
 )
 from etl.events.types import event_types
-from tools.annotated import read, without_fold
+from tools.annotated import read, single, without_fold
 from tools.lessons import Asked, Lesson, lessons, said
 
 #: Units of the vectors of each column.
 _UNITS = {"lemma": 100, "suffix": 16, "prefix": 16, "kind": 32, "relation": 24, "mark": 12, "tells": 24}
 _POSITION, _STATE, _WIDE, _NOBODY = 8, 200, 160, 80
 _DROP, _DROP_OUT, _FORGET = 0.45, 0.3, 0.1
-_EPOCHS, _RATE, _WARM, _BATCH = 7, 1.5e-3, 200, 1500
+_WARM, _BATCH = 200, 1500
 #: Tables and layers that :class:`Net` shares with what it was before it saw annotations.
 SHARED = ("tables.", "position.", "lstm.")
 #: Weight of mood and parts beside telling, and of what the coder said beside what annotations say.
 _BESIDE, _SAID = 0.7, 0.5
-#: Epochs over which unread news is spread; the last ones see annotations only.
-_UNREAD_EPOCHS = 5
+
+
+class Course(NamedTuple):
+    """How long a network learns: epochs, the first of them over which unread news is spread, and the highest rate."""
+
+    epochs: int
+    unread: int
+    rate: float
+
+
+#: Of a network that begins, and of one that was fitted before and goes on.
+_FIRST, _FURTHER = Course(7, 5, 1.5e-3), Course(4, 3, 6e-4)
 
 
 class Net(nn.Module):
@@ -158,7 +169,11 @@ class Net(nn.Module):
 def fit(
     annotated: Sequence[Lesson], unread: Sequence[Lesson], start: Mapping[str, np.ndarray], seed: int = 0
 ) -> dict[str, np.ndarray]:
-    """The arrays of :class:`etl.events.network.Network`; ``start``: those of ``tools/pretrain_network.py``."""
+    """The arrays of :class:`etl.events.network.Network`.
+
+    ``start``: those of ``tools/pretrain_network.py``, or of a network. It then goes on from itself, and the mean of
+    what it was and what it became is kept: both lie in one valley (Wortsman et al. 2022).
+    """
     torch.manual_seed(seed)
     chance = random.Random(seed)
     sentences = [*annotated, *unread]
@@ -166,8 +181,10 @@ def fit(
     values["types"] = sorted(event_types())
     values["moods"] = sorted({mood for s in annotated for a in s.asked for mood in a.moods})
     net = Net(values)
-    known = {name: torch.from_numpy(a.astype(np.float32)) for name, a in start.items() if name.startswith(SHARED)}
+    known = {n: torch.from_numpy(a.astype(np.float32)) for n, a in start.items() if not n.startswith("values.")}
     net.load_state_dict(net.state_dict() | known)
+    was_fitted = known.keys() == net.state_dict().keys()
+    course = _FURTHER if was_fitted else _FIRST
     rows = rows_of(values, sentences)
 
     def loss(batch: list[int]) -> Tensor:
@@ -178,9 +195,11 @@ def fit(
     also = list(range(len(annotated), len(sentences)))
     chance.shuffle(also)
     epochs = [
-        [*range(len(annotated)), *(also[n::_UNREAD_EPOCHS] if n < _UNREAD_EPOCHS else ())] for n in range(_EPOCHS)
+        [*range(len(annotated)), *(also[n :: course.unread] if n < course.unread else ())] for n in range(course.epochs)
     ]
-    learn(list(net.parameters()), sentences, epochs, chance, loss, Pace(_RATE, _WARM, _BATCH))
+    learn(list(net.parameters()), sentences, epochs, chance, loss, Pace(course.rate, _WARM, _BATCH))
+    if was_fitted:
+        net.load_state_dict({name: (value + known[name]) / 2 for name, value in net.state_dict().items()})
     return arrays_of(net)
 
 
@@ -268,13 +287,15 @@ def main() -> None:
     with np.load(options.start) as arrays:
         start = dict(arrays)
     taught = {a.name: list(lessons(a)) for a in read(options.folders)}
+    judged = {a.name: [lesson for lesson in lessons(a) if lesson.asked] for a in single(options.folders)}
     if options.held_out:
         options.held_out.mkdir(exist_ok=True)
         for k in range(options.folds):
-            rest = list(chain.from_iterable(without_fold(list(taught.values()), k, options.folds)))
+            rest = list(chain(*without_fold(list(taught.values()), k, options.folds), *judged.values()))
             np.savez_compressed(options.held_out / f"network.{k}.npz", **fit(rest, [], start))
     if options.out:
-        every, unread = list(chain.from_iterable(taught.values())), list(said(options.unread, frozenset(taught)))
+        every = list(chain(*taught.values(), *judged.values()))
+        unread = list(said(options.unread, frozenset(taught) | frozenset(judged)))
         np.savez_compressed(options.out / "network.npz", **fit(every, unread, start))
 
 

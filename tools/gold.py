@@ -1,6 +1,6 @@
 """Readings of public articles as stand-off: offsets here, the text where its owner publishes it.
 
-    python tools/gold.py restore ARCHIVE.tar.xz ... --out FOLDER    articles with frames, trees, names
+    python tools/gold.py restore ARCHIVE.tar.xz ... --out FOLDER    articles with frames, trees, names, judged words
     python tools/gold.py pack FOLDER --trees FOLDER                 renew benchmarks/gold from such a folder
 
 ARCHIVE holds the ANT corpus (``<DOC>`` files with DOCNO, TITLE and TEXT). The text of an article is its title, an empty
@@ -26,8 +26,10 @@ from typing import Any
 
 GOLD = Path(__file__).resolve().parent.parent / "benchmarks" / "gold"
 FRAMES, TREES, NAMES = GOLD / "ant_frames.csv.gz", GOLD / "ant_trees.csv.gz", GOLD / "ant_names.csv.gz"
+JUDGED = GOLD / "ant_judged.csv.gz"
 _FRAME = ["document", "published_on", "sha256", "frame", "start", "end", "type", "modality", "event", "must", "args"]
 _TREE = ["document", "sha256", "words"]
+_JUDGED = ["document", "sha256", "start", "end", "types", "modality"]
 
 
 def articles(archives: list[Path]) -> Iterator[tuple[str, str]]:
@@ -68,17 +70,10 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 def restore(archives: list[Path], out: Path) -> None:
     """Write what was read of every article whose text is still the same.
 
-    ``NAME.frames.json`` and ``NAME.trees.json``, and ``ant_names.jsonl`` for ``tools/train_names.py``.
+    ``NAME.frames.json``, ``NAME.trees.json`` and ``NAME.judged.json``, and ``ant_names.jsonl`` for
+    ``tools/train_names.py``.
     """
-    frames: dict[str, list[dict[str, str]]] = {}
-    for row in rows(FRAMES):
-        frames.setdefault(row["document"], []).append(row)
-    trees: dict[str, list[dict[str, str]]] = {}
-    for row in rows(TREES):
-        trees.setdefault(row["document"], []).append(row)
-    named: dict[str, list[dict[str, str]]] = {}
-    for row in rows(NAMES):
-        named.setdefault(row["document"], []).append(row)
+    frames, trees, named, judged = (_by_document(path) for path in (FRAMES, TREES, NAMES, JUDGED))
     sentences: list[dict[str, Any]] = []
     out.mkdir(parents=True, exist_ok=True)
     done, changed = 0, []
@@ -98,12 +93,33 @@ def restore(archives: list[Path], out: Path) -> None:
         if name in trees and trees[name][0]["sha256"] == sha(text):
             value = {"document": name, "text": text, "sentences": [json.loads(row["words"]) for row in trees[name]]}
             (out / f"{name}.trees.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+        if name in judged and judged[name][0]["sha256"] == sha(text):
+            day = day_of(name)
+            value = {
+                "document": name,
+                "published_on": day and day.isoformat(),
+                "text": text,
+                "judged": [_judgement(row) for row in judged[name]],
+            }
+            (out / f"{name}.judged.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         if name in named and named[name][0]["sha256"] == sha(text):
             sentences += (_sentence(row, text) for row in named[name])
     lines = (json.dumps(sentence, ensure_ascii=False) + "\n" for sentence in sentences)
     (out / "ant_names.jsonl").write_text("".join(lines), encoding="utf-8")
     print(f"{len(sentences)} sentences with names restored")
     print(f"{done} of {len(frames)} articles restored; text differs: {', '.join(changed) or 'none'}")
+
+
+def _by_document(path: Path) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows(path):
+        found.setdefault(row["document"], []).append(row)
+    return found
+
+
+def _judgement(row: dict[str, str]) -> dict[str, Any]:
+    span = {"start": int(row["start"]), "end": int(row["end"])}
+    return span | {"types": row["types"].split(), "modality": row["modality"]}
 
 
 def _sentence(row: dict[str, str], text: str) -> dict[str, Any]:
@@ -130,7 +146,10 @@ def _frame(row: dict[str, str], text: str) -> dict[str, Any]:
 
 
 def pack(folder: Path, trees: Path) -> None:
-    """Renew the stand-off tables from ``*.frames.json`` and ``*.trees.json``; an article without frames keeps a row."""
+    """Renew the stand-off tables from ``*.frames.json``, ``*.judged.json`` and ``*.trees.json``.
+
+    An article without frames keeps a row.
+    """
     table: list[list[object]] = []
     for path in sorted(folder.glob("*.frames.json")):
         a = json.loads(path.read_text(encoding="utf-8"))
@@ -142,12 +161,18 @@ def pack(folder: Path, trees: Path) -> None:
             t = f["trigger"]
             table.append([*common, n, t["start"], t["end"], f["type"], f["modality"], f["event"], int(f["must"]), args])
     _write(FRAMES, _FRAME, table)
+    judged: list[list[object]] = []
+    for path in sorted(folder.glob("*.judged.json")):
+        a = json.loads(path.read_text(encoding="utf-8"))
+        common = [a["document"], sha(a["text"])]
+        judged += [[*common, j["start"], j["end"], " ".join(j["types"]), j["modality"]] for j in a["judged"]]
+    _write(JUDGED, _JUDGED, judged)
     parsed: list[list[object]] = []
     for path in sorted(trees.glob("*.trees.json")):
         a = json.loads(path.read_text(encoding="utf-8"))
         parsed += [[a["document"], sha(a["text"]), json.dumps(s, separators=(",", ":"))] for s in a["sentences"]]
     _write(TREES, _TREE, parsed)
-    print(f"{len(table)} frames, {len(parsed)} trees")
+    print(f"{len(table)} frames, {len(judged)} judged words, {len(parsed)} trees")
 
 
 def _write(path: Path, header: list[str], table: list[list[object]]) -> None:

@@ -75,8 +75,10 @@ def by_sentence(page: Page, found: Iterable[tuple[Trigger, ...]]) -> dict[int, l
     return groups
 
 
-def _read(a: Article, types: tuple[Trigger, ...], frames: list[dict[str, Any]], first: int) -> Asked:
-    """A trigger with what the annotation says of it."""
+def _read(a: Article, types: tuple[Trigger, ...], frames: list[dict[str, Any]], first: int) -> Asked | None:
+    """A trigger with what the annotation says of it; None where it says nothing."""
+    if a.is_open(types[0].at):
+        return None
     gold = {f["type"] for f in frames}
     at = types[0].at - first
     names, truth = [t.event_type for t in types], [float(tells(t, types, gold)) for t in types]
@@ -85,7 +87,8 @@ def _read(a: Article, types: tuple[Trigger, ...], frames: list[dict[str, Any]], 
         return Asked(at, names, truth)
     trigger, frame = pair
     parts = []
-    for roles, (fillers, heads, _) in zip(PARTS, candidates(a.page, trigger), strict=True):
+    offered = candidates(a.page, trigger) if a.judged is None else []
+    for roles, (fillers, heads, _) in zip(PARTS, offered, strict=not a.judged):
         for role in roles if heads else ():
             good = right(a, frame, role, fillers)
             parts.append((role, [h - first for h in heads], [*map(float, good), float(not any(good))]))

@@ -18,7 +18,7 @@ from benchmarks.quality.results import changes, fallen, headlines, score, total
 from benchmarks.quality.spans import Score, same_name
 from etl.documents import Name
 from etl.text import Text
-from tools.gold import FRAMES, TREES, rows
+from tools.gold import FRAMES, JUDGED, TREES, rows
 
 TEXT = "قتل 12 شخصا في حلب الأحد واعتقل الجيش ثلاثة"
 
@@ -155,12 +155,16 @@ def test_offsets_of_the_gold() -> None:
 
 
 def test_the_datasheet_says_what_the_public_corpus_holds() -> None:
-    frames, trees = list(rows(FRAMES)), list(rows(TREES))
+    frames, judged, trees = (list(rows(path)) for path in (FRAMES, JUDGED, TREES))
     articles = len({row["document"] for row in frames})
     told = sum(bool(row["type"]) for row in frames)
     said = " ".join(DATASHEET.read_text(encoding="utf-8").split())
     assert f"Frames of {articles:,} articles ({told:,} of them, with articles that have none)" in said
     assert f"trees of {len(trees):,} sentences of ANT" in said
+    others = len({row["document"] for row in judged} - {row["document"] for row in frames})
+    assert f"what {len(judged):,} single words tell, in {others:,} other articles" in said
+    told = sum(bool(row["types"]) for row in judged)
+    assert f"The {len(judged):,} judged words ({told:,} of them tell an event)" in said
 
 
 def test_the_datasheet_says_how_far_the_readings_agree() -> None:

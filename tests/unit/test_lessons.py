@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.annotated import read
+from tools.annotated import read, single
 from tools.gold import day_of
 from tools.lessons import Lesson, lessons, said
 
@@ -80,6 +80,22 @@ def test_an_annotation_is_certain_of_what_it_marks_and_of_nobody_else(tmp_path: 
     shares = {role: dict(zip([*heads, None], shares, strict=True)) for role, heads, shares in asked.parts}
     assert [lesson.tokens[h].lemma for h, share in shares["source"].items() if share and h is not None] == ["N:مسلح"]
     assert shares["source"][None] == 0.0 and shares["target"][None] == 1.0
+
+
+def test_words_judged_one_by_one_teach_what_they_tell_and_nothing_else(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{BODY}"
+    killed, attack = text.index("قتل مسلحون"), text.rindex("هجوم")
+    judged = [
+        {"start": killed, "end": killed + 3, "types": ["killing"], "modality": "asserted"},
+        {"start": attack, "end": attack + 4, "types": [], "modality": ""},
+    ]
+    row = {"document": "a", "published_on": "2018-03-04", "text": text, "judged": judged}
+    (tmp_path / "a.judged.json").write_text(json.dumps(row), encoding="utf-8")
+    (article,) = single([tmp_path])
+    asked = {s.tokens[a.at].lemma: a for s in lessons(article) for a in s.asked}
+    assert set(asked) == {"V:قتل", "N:هجوم"}
+    assert asked["V:قتل"].moods == {"asserted": 1.0} and asked["V:قتل"].parts == ()
+    assert max(asked["V:قتل"].tells) == 1.0 and max(asked["N:هجوم"].tells) == 0.0
 
 
 def test_the_number_of_an_article_gives_its_day() -> None:
