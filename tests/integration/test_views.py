@@ -167,6 +167,29 @@ def test_a_part_of_a_toll_counts_once(warehouse: str, tmp_path: Path, monkeypatc
     assert ask(warehouse, "SELECT * FROM analyst.casualties_apart") == []
 
 
+def test_a_toll_told_again_in_its_text_is_a_repeat(
+    warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The headline, the body, an older toll and a part: those that are no repeat and no part count everybody once."""
+
+    def told_again(text: Text, day: date | None, document_id: str) -> CodedDocument:
+        found = coded(text, day, document_id)
+        again = replace(found.figures[0], **mention(text, "مدنيين"))
+        older = replace(again, **mention(text, "في"), low=3, high=3, best=3)
+        among = replace(again, **mention(text, "حلب"), low=2, high=2, best=2, part_of=0)
+        killing, feared, struck = found.events
+        events = (replace(killing, figures=(0, 1, 2, 3)), feared, struck)
+        return replace(found, figures=(*found.figures, again, older, among), events=events)
+
+    monkeypatch.setattr(part, "code_text", told_again)
+    (tmp_path / "2016-12-11_a.txt").write_text(TEXT.format(n=5), encoding="utf-8")
+    run_target(str(tmp_path), url=warehouse)
+    rows = ask(warehouse, "SELECT low, is_repeat, part_of IS NOT NULL FROM analyst.casualties ORDER BY low, is_repeat")
+    assert rows == [(2, False, True), (3, True, False), (5, False, False), (5, True, False)]
+    once = "SELECT sum(best) FROM analyst.casualties WHERE NOT is_repeat AND part_of IS NULL"
+    assert ask(warehouse, once) == ask(warehouse, "SELECT sum(persons) FROM analyst.tolls") == [(5,)]
+
+
 def test_tolls_can_be_added(loaded: str) -> None:
     """Three texts on one happening, two of them one dispatch: what the last one says."""
     assert ask(loaded, "SELECT kind, sum(persons) FROM analyst.tolls GROUP BY kind") == [("killed", 9)]
