@@ -90,7 +90,7 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     if shift is not None and shift.anchor == "document":
         return _beside_day(i, stop + 1, code, before, shift.steps)
     stop += r.at(stop) in r.lexicon.words["hours_of_part"]
-    if before is not None and before.grain == "day" and r.text.sentence_of[before.first] == r.text.sentence_of[i]:
+    if before is not None and before.grain == "day" and r.goes_on(before.first, i):
         return part_found(i, stop, code, before.start, "document")
     if r.published is None:
         return part_found(i, stop, code, None, "none", NO_DAY)

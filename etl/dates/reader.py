@@ -33,6 +33,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n")
 _FAR = 200
 #: Before the two ends of a stretch.
 BETWEEN = frozenset({"بين", "وبين"})
+_ENDS = frozenset(".!?؟…")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
 _TENSES = ("future", "past", "happened")
@@ -189,6 +190,10 @@ class Reader:
         if here.start - text.ends[before.stop - 1] < len("\n\n"):
             return False
         return _PARAGRAPH.search(text.clean, text.ends[before.stop - 1], here.start) is not None
+
+    def goes_on(self, first: int, i: int) -> bool:
+        """The sentence of token ``first`` goes on at ``i``, in the same paragraph; a line may break off anywhere."""
+        return self._paragraph <= first and _ENDS.isdisjoint(self.words[first:i])
 
     def date_rules(self, i: int) -> tuple[Rule, ...]:
         """The rules that may read a date at token ``i``."""
