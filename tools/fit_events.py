@@ -322,7 +322,11 @@ def main() -> None:
     parser.add_argument("--networks", type=Path, required=True, help="folder of networks fitted without a fold each")
     parser.add_argument("--out", type=Path, help="where the weights go; without it they are only measured")
     parser.add_argument(
-        "--sentences", nargs="*", type=Path, default=[], help="sentences judged as a whole, as JSON lines"
+        "--sentences",
+        nargs="*",
+        type=Path,
+        default=[],
+        help="sentences judged as a whole, as JSON lines; given twice a file counts twice",
     )
     options = parser.parse_args()
     lessons = [lesson(a) for a in read(options.folders)]
