@@ -36,8 +36,8 @@ run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show
 test: install ## Everything that continuous integration runs: lint, types, tests
 	@$(MAKE) -s check
 	@# In the order of their names: by number of tests, the files that take minutes over one test would come last.
-	@# Four at once fill two cores: browsers, schedulers and killed workers are waited for.
-	@$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
+	@# Three at once fill two cores: browsers, schedulers and killed workers are waited for.
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 check: install ## Lint and types, in seconds
 	@$(BIN)/ruff check .

@@ -247,8 +247,8 @@ def _goes_on(r: Reader, i: int, length: Length) -> bool:
         return False
     if r.opens_sentence(i):
         return last.anchor == "absolute" and not beside_event(r, stop, after=True)
-    between = r.words[last.stop : i + 1]  # توفي في 9 مايو 1987 ودفن بعد يومين
-    joined = between[-1][0] in "وف" or any(word == "ثم" or word[0] == "و" for word in between[-_JOINED:])
+    near = r.words[max(last.stop, i + 1 - _JOINED) : i + 1]  # توفي في 9 مايو 1987 ودفن بعد يومين
+    joined = near[-1][0] in "وف" or any(word == "ثم" or word[0] == "و" for word in near)
     goes_on = joined and r.text.sentence_of[last.first] == r.text.sentence_of[i]
     return goes_on and not beside_event(r, stop, after=True)
 

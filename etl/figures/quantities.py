@@ -198,7 +198,9 @@ def _is_written_fraction(text: Text, part: Number, whole: Number) -> bool:
 def _one_of_every(text: Text, single: Quantity) -> Quantity | None:
     """طفل من (بين) كل خمسة أطفال: the singular counts one."""
     words = text.words
-    first = single.first - 3 - (words[max(0, single.first - 2)] == "بين")
+    if single.first < 3 or words[single.first - 1] != "كل":
+        return None
+    first = single.first - 3 - (words[single.first - 2] == "بين")
     if first < 0 or words[first + 1 : single.first] not in _OF_EVERY:
         return None
     noun = nouns().get(words[first].removeprefix("و"))
