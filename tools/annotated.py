@@ -43,31 +43,34 @@ class Article:
 
 def read(folders: Iterable[Path]) -> Iterator[Article]:
     """The articles of folders of ``*.frames.json``."""
-    for folder in folders:
-        for path in sorted(folder.glob("*.frames.json")):
-            row = json.loads(path.read_text(encoding="utf-8"))
-            published_on = date.fromisoformat(row["published_on"])
-            trees = Trees(read_text(row["text"]))
-            page = Page(trees, layers_of(trees, published_on), published_on)
-            yield article(row["document"], page, row["frames"])
+    for row in _rows(folders, "*.frames.json"):
+        yield article(row["document"], _page(row), row["frames"])
 
 
 def single(folders: Iterable[Path]) -> Iterator[Article]:
     """The articles of folders of ``*.judged.json``, in which single triggers were judged."""
+    for row in _rows(folders, "*.judged.json"):
+        frames = [
+            {"trigger": j, "type": kind, "modality": j["modality"], "event": "", "args": []}
+            for j in row["judged"]
+            for kind in j["types"]
+        ]
+        found = article(row["document"], _page(row), frames)
+        first = [types[0] for types in found.candidates]
+        judged = (t.at for t in first if any(found.hits(t.at, t.stop, j) for j in row["judged"]))
+        yield replace(found, judged=frozenset(judged))
+
+
+def _rows(folders: Iterable[Path], pattern: str) -> Iterator[dict[str, Any]]:
     for folder in folders:
-        for path in sorted(folder.glob("*.judged.json")):
-            row = json.loads(path.read_text(encoding="utf-8"))
-            published_on = date.fromisoformat(row["published_on"]) if row["published_on"] else None
-            trees = Trees(read_text(row["text"]))
-            frames = [
-                {"trigger": j, "type": kind, "modality": j["modality"], "event": "", "args": []}
-                for j in row["judged"]
-                for kind in j["types"]
-            ]
-            found = article(row["document"], Page(trees, layers_of(trees, published_on), published_on), frames)
-            first = [types[0] for types in found.candidates]
-            judged = (t.at for t in first if any(found.hits(t.at, t.stop, j) for j in row["judged"]))
-            yield replace(found, judged=frozenset(judged))
+        for path in sorted(folder.glob(pattern)):
+            yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def _page(row: dict[str, Any]) -> Page:
+    published_on = date.fromisoformat(row["published_on"]) if row["published_on"] else None
+    trees = Trees(read_text(row["text"]))
+    return Page(trees, layers_of(trees, published_on), published_on)
 
 
 def article(name: str, page: Page, frames: list[dict[str, Any]]) -> Article:

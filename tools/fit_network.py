@@ -5,10 +5,10 @@
 
 FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them; ``--start`` is what
 ``tools/pretrain_network.py`` wrote, or a network, which goes on from itself. ``--held-out``: a network for each fold,
-fitted without it and without what the coder says, which has seen the fold, as ``tools/fit_events.py`` needs them.
-``--unread``: news from which the network learns what the coder that ships, linear models and network together, says of
-it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra ``camel``); ten minutes for 2,000 articles
-and each network on one core, and ten for 4,000 unread articles.
+fitted without it and without what the coder says, as ``tools/fit_events.py`` needs them; the coder has seen the fold,
+and so has a network to start with. ``--unread``: news from which the network learns what the coder that ships, linear
+models and network together, says of it (distillation: Hinton, Vinyals and Dean 2015). Needs PyTorch (the extra
+``camel``); ten minutes for 2,000 articles and each network on one core, and ten for 4,000 unread articles.
 """
 
 from __future__ import annotations

@@ -86,13 +86,15 @@ def _read(a: Article, types: tuple[Trigger, ...], frames: list[dict[str, Any]], 
     if pair is None:
         return Asked(at, names, truth)
     trigger, frame = pair
+    asked = Asked(at, names, truth, {frame["modality"]: 1.0}, trigger.event_type)
+    if a.judged is not None:
+        return asked
     parts = []
-    offered = candidates(a.page, trigger) if a.judged is None else []
-    for roles, (fillers, heads, _) in zip(PARTS, offered, strict=not a.judged):
+    for roles, (fillers, heads, _) in zip(PARTS, candidates(a.page, trigger), strict=True):
         for role in roles if heads else ():
             good = right(a, frame, role, fillers)
             parts.append((role, [h - first for h in heads], [*map(float, good), float(not any(good))]))
-    return Asked(at, names, truth, {frame["modality"]: 1.0}, trigger.event_type, tuple(parts))
+    return replace(asked, parts=tuple(parts))
 
 
 def said(archives: list[Path], known: frozenset[str]) -> Iterator[Lesson]:

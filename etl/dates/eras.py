@@ -273,11 +273,14 @@ def _shifted_quarter(r: Reader, i: int) -> Found | None:
         return None
     first = base.year * 4 + (base.month - 1) // 3 + shift[1].steps
     near = _quarter(i, shift[0], first // 4, first % 4 + 1, shift[1].anchor)
-    far = first + (1 if shift[1].steps > 0 else -1)
-    other = _quarter(i, shift[0], far // 4, far % 4 + 1, shift[1].anchor) if both else near
-    if near is None or other is None or not both:
+    if near is None or not both:
         return near
-    early, late = (near, other) if shift[1].steps > 0 else (other, near)
+    onward = shift[1].steps > 0
+    far = first + (1 if onward else -1)
+    other = _quarter(i, shift[0], far // 4, far % 4 + 1, shift[1].anchor)
+    if other is None:
+        return near
+    early, late = (near, other) if onward else (other, near)
     return early._replace(value=f"{early.value}/{late.value}", end=late.end)
 
 

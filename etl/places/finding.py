@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
@@ -122,15 +122,9 @@ def _is_inside(text: Text, around: Frame) -> bool:
     return not around.prefix and before in _INSIDE
 
 
-@cache
-def _kinship() -> frozenset[str]:
-    """What names of people begin with as those of towns do."""
-    return frozenset(word for word, role in name_parts().items() if role == "kin")
-
-
 def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> bool:
     """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
-    is_long = hit.stop - hit.first > 1 and text.words[hit.first][hit.prefix :] not in _kinship()
+    is_long = hit.stop - hit.first > 1 and name_parts().get(text.words[hit.first][hit.prefix :]) != "kin"
     return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
 
 
