@@ -658,3 +658,21 @@ def test_latin_ordinals(written: tuple[str, str, int], year: int) -> None:
     day, name, month = written
     found = only(f"وصل الرد في {day} {name} {year} إلى المكتب")
     assert found.value == f"{year}-{month:02}-{int(day[:-2]):02}"
+
+
+@quick
+@given(
+    st.sampled_from([("التقرير", "ال{}"), ("الزيارة", "ال{}ة"), ("تقارير", "{}ة"), ("اجتماع", "{}")]),
+    st.sampled_from([("سنوي", "P1Y"), ("أسبوعي", "P1W")]),
+)
+def test_an_adjective_says_how_often(noun: tuple[str, str], adjective: tuple[str, str]) -> None:
+    head, form = noun
+    found = only(f"ناقش الوفد {head} {form.format(adjective[0])} مع الوزير")
+    assert (found.timex, found.value, found.date_start) == ("SET", adjective[1], None)
+
+
+@quick
+@given(st.sampled_from(["أعلن", "أكد", "شهد"]), st.sampled_from(["الجيش", "الوزير", "الحزب"]))
+def test_before_that_is_some_time_gone_by(verb: str, who: str) -> None:
+    found = only(f"وكان {who} {verb} قبل ذلك أنه لن يعود")
+    assert (found.value, found.date_start) == ("PAST_REF", None)

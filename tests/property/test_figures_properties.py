@@ -481,3 +481,19 @@ def test_two_of_a_unit_of_two_words(unit: tuple[str, str, str], ending: str, abo
     noun, adjective, code = unit
     (figure,) = figures(f"بلغ ذلك {about}{noun}{ending} {adjective}{ending} فقط")
     assert (figure.best, figure.unit_code, figure.text) == (2, code, f"{about}{noun}{ending} {adjective}{ending}")
+
+
+@quick
+@given(
+    st.integers(11, 9999),
+    st.sampled_from(["قتل", "أصيب", "نزح"]),
+    st.sampled_from([("منذ عام 2012", True), ("منذ بداية العام", True), ("أمس", False), ("في الهجوم", False)]),
+    st.booleans(),
+)
+def test_what_is_counted_since_is_a_running_total(n: int, verb: str, when: tuple[str, bool], is_first: bool) -> None:
+    expression, runs_on = when
+    raw = f"و{expression} {verb} {n} شخصا في المدينة." if is_first else f"{verb} {n} شخصا {expression}."
+    text = read_text(raw)
+    numbers = find_numbers(text)
+    (figure,) = find_figures(text, numbers, find_dates(text, numbers, date(2016, 12, 11)))
+    assert (figure.low, figure.flow) == (n, "cumulative" if runs_on else "flow")
