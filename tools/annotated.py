@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,13 +29,16 @@ class Article:
     frames: list[dict[str, Any]]
     candidates: list[tuple[Trigger, ...]]
     meets: list[list[dict[str, Any]]]
-    #: The triggers that were judged one by one, of which it is known what they tell and not who takes part; None where
-    #: the whole article is annotated.
-    judged: frozenset[int] | None = None
+    #: The triggers that were judged one by one, with who did; None where the whole article is annotated.
+    judged: Mapping[int, str] | None = None
 
     def is_open(self, at: int) -> bool:
         """Nobody has said what the trigger ``at`` tells."""
         return self.judged is not None and at not in self.judged
+
+    def reader(self, at: int) -> str:
+        """Who judged the trigger ``at`` alone: some see events where others see none. Empty in an annotated article."""
+        return self.judged[at] if self.judged is not None else ""
 
     def hits(self, first: int, stop: int, span: dict[str, Any]) -> bool:
         return _hits(self.page, first, stop, span)
@@ -48,17 +51,19 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
 
 
 def single(folders: Iterable[Path]) -> Iterator[Article]:
-    """The articles of folders of ``*.judged.json``, in which single triggers were judged."""
+    """The articles of folders of ``*.judged.json``, in which single triggers were judged.
+
+    A frame whose ``args`` are None says what the trigger tells; of the others it is known who takes part, too.
+    """
     for row in _rows(folders, "*.judged.json"):
         frames = [
-            {"trigger": j, "type": kind, "modality": j["modality"], "event": "", "args": []}
+            {"trigger": j, "type": kind, "modality": j["modality"], "event": "", "args": j["args"]}
             for j in row["judged"]
             for kind in j["types"]
         ]
         found = article(row["document"], _page(row), frames)
         first = [types[0] for types in found.candidates]
-        judged = (t.at for t in first if any(found.hits(t.at, t.stop, j) for j in row["judged"]))
-        yield replace(found, judged=frozenset(judged))
+        yield replace(found, judged={t.at: j["reader"] for j in row["judged"] for t in first if found.hits(t.at, t.stop, j)})
 
 
 def _rows(folders: Iterable[Path], pattern: str) -> Iterator[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
     python tools/build_morphology.py ARCHIVE.tar.xz ... [--cache DIR]
 
-The words of the archives (any text) are analysed by farahidi (GPL-3.0-or-later, a port of AlKhalil Morpho Sys 2), their
-clitics are taken off, and what remains is stored with its lemma and features. Needs the extra ``lexicon``. Six minutes
-on two cores; ``--cache`` keeps the analyses, which are the slow part.
+The words of the archives (any text), and all forms of the verbs among them, are analysed by farahidi (GPL-3.0-or-later,
+a port of AlKhalil Morpho Sys 2), their clitics are taken off, and what remains is stored with its lemma and features.
+Needs the extra ``lexicon``. Fifteen minutes on two cores; ``--cache`` keeps the analyses, which are the slow part.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import json
 import re
 import tarfile
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from math import log
 from multiprocessing import Pool
 from pathlib import Path
@@ -92,33 +93,83 @@ def reading(row: list[object]) -> str | None:
 
 
 Counted = tuple[str, int, list[list[object]]]
+Option = tuple[str, str]
+#: Share of the words with a hamza on or under their alef that are written without it (اعلن); chosen by eye.
+_PLAIN_ALEF = 0.05
+_ALEF = str.maketrans("أإآ", "ااا")
+#: Fewest uses of a verb in the archives, as they are expected, whose other forms are added.
+_OFTEN = 2.0
+
+
+def inflections(lemma: str) -> set[str]:
+    """Spellings of the past and the present of a verb in all persons that news has.
+
+    >>> {"اقترعوا", "يقترعون"} <= inflections("اقترع"), {"نالت", "ينالوا"} <= inflections("نال")
+    (True, True)
+
+    Several weak verbs get spellings of other classes of weak verbs as well: AlKhalil knows them for no words.
+    """
+    if lemma[-1] in "ىا":
+        past = {lemma, *(lemma[:-1] + end for end in ("ت", "تا", "وا", "يا", "ين", "ينا"))}
+    else:
+        past = {lemma + end for end in ("", "ت", "ا", "تا", "وا", "ن", "نا")}
+    stem = lemma[1:] if len(lemma) > 3 and lemma[0] in "اأ" else lemma
+    stems = {stem, stem[1:]} if stem[0] == "و" else {stem}
+    stems |= {s[:-2] + vowel + s[-1] for s in stems if len(s) > 2 and s[-2] == "ا" for vowel in "وي"}
+    present = set()
+    for s in stems:
+        last = s[:-1] if s[-1] in "ىا" else s
+        ends = ("", "ي", "و", "ى", "ين", "يان") if last != s else ("", "ن", "ان", "ا")
+        present |= {prefix + last + end for prefix in "يت" for end in (*ends, "ون", "وا")}
+        present |= {prefix + last + end for prefix in "أن" for end in ends[: 4 if last != s else 1]}
+    return past | present
 
 
 def priors(analyses: list[Counted]) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
     """How likely a lemma and a set of features are, by expectation maximisation over the words of the archives."""
+    readings = {word: _options(rows) for word, _, rows in analyses}
+    spelt = spellings(readings)
     candidates = []
-    for _, count, rows in analyses:
-        options = {(bare(str(row[1])), f.split()[0], f) for row in rows if (f := reading(row)) is not None}
-        if options:
-            candidates.append((count, sorted(options)))
+    for word, count, _ in analyses:
+        options = {option: 1.0 for option in readings[word]}
+        for other in spelt.get(word, ()):
+            for option in readings[other]:
+                options.setdefault(option, _PLAIN_ALEF)
+        if options and count:
+            candidates.append((count, [(lemma, f.split()[0], f, share) for (f, lemma), share in sorted(options.items())]))
     lemma: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
     kind: dict[str, float] = defaultdict(lambda: 1.0)
     for _ in range(8):
         new_lemma: dict[tuple[str, str], float] = defaultdict(lambda: 0.01)
         new_kind: dict[str, float] = defaultdict(lambda: 0.01)
         for count, options in candidates:
-            weights = [lemma[name, k] * kind[f] for name, k, f in options]
+            weights = [lemma[name, k] * kind[f] * share for name, k, f, share in options]
             total = sum(weights)
-            for (name, k, f), weight in zip(options, weights, strict=True):
+            for (name, k, f, _), weight in zip(options, weights, strict=True):
                 new_lemma[name, k] += count * weight / total
                 new_kind[f] += count * weight / total
         lemma, kind = new_lemma, new_kind
     return lemma, kind
 
 
-def forms(analyses: list[Counted]) -> dict[str, set[tuple[str, str]]]:
+def _options(rows: list[list[object]]) -> set[Option]:
+    """The readings of a word with their lemmas."""
+    return {(f, bare(str(row[1]))) for row in rows if (f := reading(row)) is not None}
+
+
+def spellings(known: Iterable[str]) -> dict[str, list[str]]:
+    """Word -> those of ``known`` that it is if the hamzas of their alefs are left out."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in known:
+        plain = word.translate(_ALEF)
+        if plain != word:
+            found[plain].append(word)
+    return found
+
+
+def forms(analyses: list[Counted]) -> dict[str, set[Option]]:
     """Form without clitics -> its (reading, lemma); a form that only stands before a pronoun ends in ``+``."""
-    found: dict[str, set[tuple[str, str]]] = {}
+    found: dict[str, set[Option]] = {}
     for word, _, rows in analyses:
         for row in rows:
             features = reading(row)
@@ -162,23 +213,29 @@ def main() -> None:
         counts = words(options.archives)
         with Pool() as pool:
             analyses = [(w, counts[w], rows) for w, rows in pool.map(analyse, sorted(counts), chunksize=500)]
+            verbs = {lemma for (lemma, kind), weight in priors(analyses)[0].items() if kind == "verb" and weight >= _OFTEN}
+            more = {form for lemma in verbs for form in inflections(lemma)} - set(counts)
+            analyses += [(w, 0, rows) for w, rows in pool.map(analyse, sorted(more), chunksize=500) if rows]
         if cache is not None:
             cache.write_text("\n".join(json.dumps(a, ensure_ascii=False) for a in analyses), encoding="utf-8")
     write(forms(analyses), *priors(analyses))
 
 
 def write(
-    found: dict[str, set[tuple[str, str]]], lemma_prior: dict[tuple[str, str], float], feature_prior: dict[str, float]
+    found: dict[str, set[Option]], lemma_prior: dict[tuple[str, str], float], feature_prior: dict[str, float]
 ) -> None:
     """Two tries (forms, lemmas) and the list of readings that they point into."""
     readings = sorted({features for rows in found.values() for features, _ in rows})
     number = {features: n for n, features in enumerate(readings)}
     lemmas = marisa_trie.Trie({lemma for rows in found.values() for _, lemma in rows})
     entries = []
+    spelt = spellings(found)
     for form in sorted(found):
+        shares = {option: _PLAIN_ALEF for other in spelt.get(form, ()) for option in found[other]}
+        shares |= dict.fromkeys(found[form], 1.0)
         likely = {
-            (features, lemma): lemma_prior[lemma, features.split()[0]] * feature_prior[features]
-            for features, lemma in found[form]
+            (features, lemma): lemma_prior[lemma, features.split()[0]] * feature_prior[features] * share
+            for (features, lemma), share in shares.items()
         }
         # One byte: the likeliest reading of the form has 255, one e times less likely 10 less.
         top = max(likely.values())

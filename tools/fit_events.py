@@ -4,9 +4,10 @@
 
 FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them: {document, published_on, text, frames: [{trigger
 {start, end}, type, modality, event, must, args: [{role, start, end}]}]}, and ``*.judged.json``, which say of single
-words what they tell: {document, published_on, text, judged: [{start, end, types, modality}]}. Needs the extra
-``dev``. The models of the second step (same event, carried over) are fitted on articles as models and networks that
-did not see them bind them: ``--networks`` is what ``tools/fit_network.py`` wrote to ``--held-out``.
+words what they tell, and of some who takes part: {document, published_on, text, judged: [{start, end, types, modality,
+args, reader}]}. Needs the extra ``dev``. The models of the second step (same event, carried over) are fitted on articles as
+models and networks that did not see them bind them: ``--networks`` is what ``tools/fit_network.py`` wrote to
+``--held-out``.
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ def lesson(a: Article) -> Lesson:
         entities = page.phrases(page.text.sentence_of[types[0].at])
         gold = {f["type"] for f in frames}
         shared, own = told(page, types, entities)
+        if reader := a.reader(types[0].at):
+            shared = [*shared, _READER + reader]
         for t, features in zip(types, own, strict=True):
             found.examples["told"].append((shared + features, tells(t, types, gold)))
         pair = aligned(types, frames)
@@ -89,7 +92,7 @@ def lesson(a: Article) -> Lesson:
         trigger, frame = pair
         moods = modality(page, trigger)
         found.examples["modality"].append((moods, frame["modality"]))
-        if a.judged is not None:
+        if frame["args"] is None:
             continue
         was_recent = _was_recent(a, frame)
         if frame["modality"] == "asserted" and was_recent is not None:
@@ -163,6 +166,8 @@ def fit_ranking(groups: list[Group], penalty: float, rarest: int = 3) -> dict[st
     return {f: {"yes": float(found.x[n])} for f, n in index.items()}
 
 
+#: Feature of how readily a reader of single words sees an event; nobody asks for its weight.
+_READER = "reader="
 _STRENGTH = {"told": 0.2, "modality": 0.3, "recent": 0.2, "same": 0.2}
 #: Weight of the squared weights in the ranking models.
 _PENALTY = 2.0
@@ -338,7 +343,8 @@ def main() -> None:
         base = Binary(fit([e for a in lessons for e in a.examples["told"]], _STRENGTH["told"]))
         extra = whole_sentences(options.sentences, base)
         for name, weights in (fit_first([*lessons, *judged], extra) | fit_second(lessons)).items():
-            (options.out / f"{name}.tsv.gz").write_bytes(dump(weights, 0.05))
+            asked = {feature: weight for feature, weight in weights.items() if not feature.startswith(_READER)}
+            (options.out / f"{name}.tsv.gz").write_bytes(dump(asked, 0.05))
 
 
 if __name__ == "__main__":

@@ -48,6 +48,8 @@ _DROP, _DROP_OUT, _FORGET = 0.45, 0.3, 0.1
 _WARM, _BATCH = 200, 1500
 #: Tables and layers that :class:`Net` shares with what it was before it saw annotations.
 SHARED = ("tables.", "position.", "lstm.")
+#: The layer that no fitted network keeps.
+_READER = "reader.weight"
 #: Weight of mood and parts beside telling, and of what the coder said beside what annotations say.
 _BESIDE, _SAID = 0.7, 0.5
 
@@ -72,6 +74,7 @@ class Net(nn.Module):
         self.values, self.drop, self.drop_out = values, drop, drop_out
         self.types = {name: n for n, name in enumerate(values["types"])}
         self.moods = {name: n for n, name in enumerate(values["moods"])}
+        self.readers = {name: n for n, name in enumerate(("", *values["readers"]))}
         self.tables = nn.ModuleDict()
         for column in COLUMNS:
             table = nn.Embedding(len(values[column]) + RARE + 1, _UNITS[column], padding_idx=0)
@@ -84,6 +87,8 @@ class Net(nn.Module):
         types = len(self.types)
         self.trigger = nn.Linear(known, _WIDE)
         self.told_type, self.told_bias = nn.Embedding(types, _WIDE), nn.Embedding(types, 1)
+        # How readily a reader of single words sees an event: learnt to be left out.
+        self.reader = nn.Embedding(len(self.readers), 1, padding_idx=0)
         self.mood = nn.Linear(_WIDE, len(self.moods))
         self.part_trigger, self.part_filler = nn.Linear(known, _WIDE), nn.Linear(known, _WIDE)
         self.part_type, self.part_distance = nn.Embedding(types, _WIDE), nn.Embedding(DISTANCES, _WIDE)
@@ -92,6 +97,7 @@ class Net(nn.Module):
         for table in (self.told_type, self.part_type, self.part_distance):
             nn.init.normal_(table.weight, std=0.05)
         nn.init.zeros_(self.told_bias.weight)
+        nn.init.zeros_(self.reader.weight)
 
     def states(self, rows: list[Tensor], positions: list[int]) -> Tensor:
         """What is known of each token: (sentences, tokens, units)."""
@@ -121,7 +127,9 @@ class Net(nn.Module):
         known = functional.dropout(torch.relu(self.trigger(here)), self.drop_out, self.training)
         owners = torch.tensor([k for k, (_, a) in enumerate(asked) for _ in a.types])
         types = torch.tensor([self.types[t] for _, a in asked for t in a.types])
+        readers = torch.tensor([self.readers[a.reader] for _, a in asked])
         odds = (known[owners] * self.told_type(types)).sum(-1) + self.told_bias(types)[:, 0]
+        odds = odds + self.reader(readers[owners])[:, 0]
         truth = torch.tensor([y for _, a in asked for y in a.tells])
         weights = torch.tensor([1.0 if a.is_annotated else _SAID for _, a in asked])
         wrong = functional.binary_cross_entropy_with_logits(odds, truth, reduction="none")
@@ -180,10 +188,11 @@ def fit(
     values = {column: start[f"values.{column}"].tolist() for column in COLUMNS}
     values["types"] = sorted(event_types())
     values["moods"] = sorted({mood for s in annotated for a in s.asked for mood in a.moods})
+    values["readers"] = sorted({a.reader for s in annotated for a in s.asked} - {""})
     net = Net(values)
     known = {n: torch.from_numpy(a.astype(np.float32)) for n, a in start.items() if not n.startswith("values.")}
     net.load_state_dict(net.state_dict() | known)
-    was_fitted = known.keys() == net.state_dict().keys()
+    was_fitted = known.keys() == net.state_dict().keys() - {_READER}
     course = _FURTHER if was_fitted else _FIRST
     rows = rows_of(values, sentences)
 
@@ -199,7 +208,8 @@ def fit(
     ]
     learn(list(net.parameters()), sentences, epochs, chance, loss, Pace(course.rate, _WARM, _BATCH))
     if was_fitted:
-        net.load_state_dict({name: (value + known[name]) / 2 for name, value in net.state_dict().items()})
+        means = {name: (value + net.state_dict()[name]) / 2 for name, value in known.items()}
+        net.load_state_dict(net.state_dict() | means)
     return arrays_of(net)
 
 
@@ -242,9 +252,10 @@ def learn(
 
 
 def arrays_of(net: Net) -> dict[str, np.ndarray]:
-    """Weights by name and the values of each table."""
-    weights = {name: value.detach().numpy().astype(np.float16) for name, value in net.state_dict().items()}
-    return weights | {f"values.{name}": np.array(values) for name, values in net.values.items()}
+    """Weights by name and the values of each table; what is asked of a network needs no readers."""
+    state = {name: value for name, value in net.state_dict().items() if name != _READER}
+    weights = {name: value.detach().numpy().astype(np.float16) for name, value in state.items()}
+    return weights | {f"values.{name}": np.array(values) for name, values in net.values.items() if name != "readers"}
 
 
 def rows_of(values: dict[str, list[str]], sentences: Sequence[Lesson]) -> list[Tensor]:

@@ -29,7 +29,9 @@ FRAMES, TREES, NAMES = GOLD / "ant_frames.csv.gz", GOLD / "ant_trees.csv.gz", GO
 JUDGED = GOLD / "ant_judged.csv.gz"
 _FRAME = ["document", "published_on", "sha256", "frame", "start", "end", "type", "modality", "event", "must", "args"]
 _TREE = ["document", "sha256", "words"]
-_JUDGED = ["document", "sha256", "start", "end", "types", "modality"]
+_JUDGED = ["document", "sha256", "start", "end", "types", "modality", "args", "reader"]
+#: In the column ``args`` of a judged word: nobody said who takes part; empty where nothing of its sentence does.
+_UNASKED = "?"
 
 
 def articles(archives: list[Path]) -> Iterator[tuple[str, str]]:
@@ -99,7 +101,7 @@ def restore(archives: list[Path], out: Path) -> None:
                 "document": name,
                 "published_on": day and day.isoformat(),
                 "text": text,
-                "judged": [_judgement(row) for row in judged[name]],
+                "judged": [_judgement(row, text) for row in judged[name]],
             }
             (out / f"{name}.judged.json").write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
         if name in named and named[name][0]["sha256"] == sha(text):
@@ -117,9 +119,26 @@ def _by_document(path: Path) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _judgement(row: dict[str, str]) -> dict[str, Any]:
+def _judgement(row: dict[str, str], text: str) -> dict[str, Any]:
     span = {"start": int(row["start"]), "end": int(row["end"])}
-    return span | {"types": row["types"].split(), "modality": row["modality"]}
+    args = None if row["args"] == _UNASKED else _args(row["args"], text)
+    return span | {
+        "types": row["types"].split(),
+        "modality": row["modality"],
+        "args": args,
+        "reader": row["reader"],
+    }
+
+
+def _args(column: str, text: str) -> list[dict[str, Any]]:
+    """Who and what takes part, of a column ``role:start:end ...``."""
+    found = ((role, int(start), int(end)) for role, start, end in (span.split(":") for span in column.split()))
+    return [{"role": role, "start": start, "end": end, "text": text[start:end]} for role, start, end in found]
+
+
+def _column(args: list[dict[str, Any]] | None) -> str:
+    """``args`` as :func:`_args` reads them."""
+    return _UNASKED if args is None else " ".join(f"{g['role']}:{g['start']}:{g['end']}" for g in args)
 
 
 def _sentence(row: dict[str, str], text: str) -> dict[str, Any]:
@@ -131,17 +150,13 @@ def _sentence(row: dict[str, str], text: str) -> dict[str, Any]:
 
 def _frame(row: dict[str, str], text: str) -> dict[str, Any]:
     start, end = int(row["start"]), int(row["end"])
-    args = [
-        {"role": role, "start": int(a), "end": int(b), "text": text[int(a) : int(b)]}
-        for role, a, b in (item.split(":") for item in row["args"].split())
-    ]
     return {
         "trigger": {"start": start, "end": end, "text": text[start:end]},
         "type": row["type"],
         "modality": row["modality"],
         "event": row["event"],
         "must": row["must"] == "1",
-        "args": args,
+        "args": _args(row["args"], text),
     }
 
 
@@ -157,7 +172,7 @@ def pack(folder: Path, trees: Path) -> None:
         if not a["frames"]:
             table.append([*common, "", "", "", "", "", "", "", ""])
         for n, f in enumerate(a["frames"]):
-            args = " ".join(f"{g['role']}:{g['start']}:{g['end']}" for g in f["args"])
+            args = _column(f["args"])
             t = f["trigger"]
             table.append([*common, n, t["start"], t["end"], f["type"], f["modality"], f["event"], int(f["must"]), args])
     _write(FRAMES, _FRAME, table)
@@ -165,7 +180,10 @@ def pack(folder: Path, trees: Path) -> None:
     for path in sorted(folder.glob("*.judged.json")):
         a = json.loads(path.read_text(encoding="utf-8"))
         common = [a["document"], sha(a["text"])]
-        judged += [[*common, j["start"], j["end"], " ".join(j["types"]), j["modality"]] for j in a["judged"]]
+        judged += [
+            [*common, j["start"], j["end"], " ".join(j["types"]), j["modality"], _column(j["args"]), j["reader"]]
+            for j in a["judged"]
+        ]
     _write(JUDGED, _JUDGED, judged)
     parsed: list[list[object]] = []
     for path in sorted(trees.glob("*.trees.json")):

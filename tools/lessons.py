@@ -41,6 +41,8 @@ class Asked:
     type: str = ""
     parts: tuple[tuple[str, list[int], list[float]], ...] = ()
     is_annotated: bool = True
+    #: Who judged it alone, empty for others.
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,12 @@ def _read(a: Article, types: tuple[Trigger, ...], frames: list[dict[str, Any]], 
     at = types[0].at - first
     names, truth = [t.event_type for t in types], [float(tells(t, types, gold)) for t in types]
     pair = aligned(types, frames)
+    asked = Asked(at, names, truth, reader=a.reader(types[0].at))
     if pair is None:
-        return Asked(at, names, truth)
+        return asked
     trigger, frame = pair
-    asked = Asked(at, names, truth, {frame["modality"]: 1.0}, trigger.event_type)
-    if a.judged is not None:
+    asked = replace(asked, moods={frame["modality"]: 1.0}, type=trigger.event_type)
+    if frame["args"] is None:
         return asked
     parts = []
     for roles, (fillers, heads, _) in zip(PARTS, candidates(a.page, trigger), strict=True):

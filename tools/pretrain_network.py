@@ -63,7 +63,7 @@ def values_of(sentences: Sequence[Lesson]) -> dict[str, list[str]]:
     for n, column in enumerate(COLUMNS):
         count = Counter(token[n] for s in sentences for token in s.tokens)
         found[column] = sorted(value for value, k in count.items() if k >= _RAREST[column])
-    return found | {"types": [""], "moods": [""]}  # not asked here
+    return found | {"types": [""], "moods": [""], "readers": []}  # not asked here
 
 
 def hide(rows: Tensor, hidden: Tensor) -> Tensor:

@@ -178,11 +178,12 @@ def _nominal(rest: str, conjunction: str, clitic: str, table: Forms, mark: str) 
 _ENDINGS = (
     ("يات", ("ي", "ية"), "fp"), ("ات", ("", "ة"), "fp"), ("ية", ("ي",), "fs"), ("ة", ("",), "fs"),
     ("ون", ("",), "mp"), ("ين", ("",), "mp"), ("ان", ("",), "md"), ("تان", ("ة",), "fd"), ("تين", ("ة",), "fd"),
+    ("ا", ("",), "ms"),
 )  # fmt: skip
 
 
 def _inflected(form: str, table: Forms) -> Iterator[Reading]:
-    """Readings of a word that the table has in the singular alone: الفيضانات, نافية, متمركزين."""
+    """Readings of a word that the table has in the singular alone: الفيضانات, نافية, متمركزين, نافيا."""
     for ending, singulars, agreement in _ENDINGS:
         if form.endswith(ending):
             for singular in singulars:
