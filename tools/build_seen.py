@@ -2,8 +2,9 @@
 
     python -m tools.build_seen FOLDER ...
 
-FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them. A word counts by its part of speech and lemma, a phrase
-by its head. Kept is what ``_RAREST`` articles confirm, and every fiftieth use of the word: the models decide the rest.
+FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them. A word counts by its part of
+speech and lemma, a phrase by its head. Kept is what ``_RAREST`` articles confirm, and every fiftieth use of the word: the
+models decide the rest.
 """
 
 from __future__ import annotations
@@ -42,13 +43,15 @@ def seen(path: Path) -> tuple[Counter[Word], Counter[tuple[Word, str]]]:
         words = {i: (graph.tag(i), graph.lemma(i)) for i in range(graph.first, graph.stop) if graph.tag(i) in _TAGS}
         uses.update(words.values())
         spans += [(text.span(i, i + 1), i, graph) for i in range(graph.first, graph.stop)]
-    for frame in row["frames"]:
-        start, end = frame["trigger"]["start"], frame["trigger"]["end"]
+    told = [(f["trigger"], f["type"]) for f in row.get("frames", ()) if f["type"] != "other"]
+    told += [(j, kind) for j in row.get("judged", ()) for kind in j["types"][:1]]
+    for trigger, kind in told:
+        start, end = trigger["start"], trigger["end"]
         inside = {i: graph for span, i, graph in spans if span.start < end and start < span.end}
         heads = [i for i, graph in inside.items() if graph.head(i) not in inside and graph.tag(i) in _TAGS]
-        if heads and frame["type"] != "other":
+        if heads:
             graph = inside[heads[0]]
-            tells[(graph.tag(heads[0]), graph.lemma(heads[0])), frame["type"]] += 1
+            tells[(graph.tag(heads[0]), graph.lemma(heads[0])), kind] += 1
     return uses, tells
 
 
@@ -73,7 +76,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     options = parser.parse_args()
-    found = list(table(path for folder in options.folders for path in sorted(folder.glob("*.frames.json"))))
+    read = ("*.frames.json", "*.judged.json")
+    found = list(table(path for folder in options.folders for kind in read for path in sorted(folder.glob(kind))))
     with OUT.open("w", encoding="utf-8", newline="") as file:
         file.write(_HEAD)
         writer = csv.writer(file, lineterminator="\n")

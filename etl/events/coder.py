@@ -186,7 +186,9 @@ def _is_recent(page: Page, story: Story) -> bool:
         return False
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
-            if probability >= LIKELY["date"] and page.layers.dates[index].date_start is None:
+            expression = page.layers.dates[index]
+            # An hour without its day (فجرا, ليلا) says nothing against the day of the news.
+            if probability >= LIKELY["date"] and expression.date_start is None and expression.timex != "TIME":
                 return False
         for probability, index in mention.parts["figure"]:
             figure = page.layers.figures[index]

@@ -86,8 +86,8 @@ def test_words_judged_one_by_one_teach_what_they_tell_and_nothing_else(tmp_path:
     text = f"{TITLE}\n\n{BODY}"
     killed, attack = text.index("قتل مسلحون"), text.rindex("هجوم")
     judged = [
-        {"start": killed, "end": killed + 3, "types": ["killing"], "modality": "asserted"},
-        {"start": attack, "end": attack + 4, "types": [], "modality": ""},
+        {"start": killed, "end": killed + 3, "types": ["killing"], "modality": "asserted", "args": None, "reader": "1"},
+        {"start": attack, "end": attack + 4, "types": [], "modality": "", "args": None, "reader": "2"},
     ]
     row = {"document": "a", "published_on": "2018-03-04", "text": text, "judged": judged}
     (tmp_path / "a.judged.json").write_text(json.dumps(row), encoding="utf-8")
@@ -96,6 +96,21 @@ def test_words_judged_one_by_one_teach_what_they_tell_and_nothing_else(tmp_path:
     assert set(asked) == {"V:قتل", "N:هجوم"}
     assert asked["V:قتل"].moods == {"asserted": 1.0} and asked["V:قتل"].parts == ()
     assert max(asked["V:قتل"].tells) == 1.0 and max(asked["N:هجوم"].tells) == 0.0
+    assert (asked["V:قتل"].reader, asked["N:هجوم"].reader) == ("1", "2")
+
+
+def test_a_judged_word_may_say_who_takes_part(tmp_path: Path) -> None:
+    text = f"{TITLE}\n\n{BODY}"
+    killed, who = text.index("قتل مسلحون"), text.index("مسلحون", text.index("قتل مسلحون"))
+    source = {"role": "source", "start": who, "end": who + 6}
+    judged = {"start": killed, "end": killed + 3, "types": ["killing"], "modality": "asserted", "args": [source], "reader": "1"}
+    row = {"document": "a", "published_on": "2018-03-04", "text": text, "judged": [judged]}
+    (tmp_path / "a.judged.json").write_text(json.dumps(row), encoding="utf-8")
+    (article,) = single([tmp_path])
+    ((lesson, asked),) = [(s, a) for s in lessons(article) for a in s.asked]
+    shares = {role: dict(zip([*heads, None], shares, strict=True)) for role, heads, shares in asked.parts}
+    assert [lesson.tokens[h].lemma for h, share in shares["source"].items() if share and h is not None] == ["N:مسلح"]
+    assert shares["target"][None] == 1.0
 
 
 def test_the_number_of_an_article_gives_its_day() -> None:
