@@ -44,3 +44,11 @@ def test_the_order_of_articles_does_not_matter(tmp_path: Path) -> None:
         article(tmp_path, "d", "قصف الطيران القرية.", قصف="airstrike"),
     ]
     assert list(table(paths)) == list(table(reversed(paths))) == [(("VERB", "قصف"), ["airstrike", "shelling"])]
+
+
+def test_a_word_judged_alone_counts_by_its_first_type(tmp_path: Path) -> None:
+    text = "شيّع السكان جنديا في القرية."
+    judged = [{"start": 0, "end": 4, "types": ["funeral", "demonstration"], "modality": "asserted"}]
+    alone = tmp_path / "b.judged.json"
+    alone.write_text(json.dumps({"text": text, "judged": judged}), encoding="utf-8")
+    assert list(table([article(tmp_path, "a", text, شيّع="funeral"), alone])) == [(("VERB", "شيع"), ["funeral"])]
