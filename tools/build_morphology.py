@@ -2,9 +2,10 @@
 
     python tools/build_morphology.py ARCHIVE.tar.xz ... [--cache DIR]
 
-The words of the archives (any text), and all forms of the verbs among them, are analysed by farahidi (GPL-3.0-or-later,
-a port of AlKhalil Morpho Sys 2), their clitics are taken off, and what remains is stored with its lemma and features.
-Needs the extra ``lexicon``. Fifteen minutes on two cores; ``--cache`` keeps the analyses, which are the slow part.
+The words of the archives (any text), and all forms of the verbs among them and of those in ``triggers.csv``, are
+analysed by farahidi (GPL-3.0-or-later, a port of AlKhalil Morpho Sys 2), their clitics are taken off, and what remains
+is stored with its lemma and features. Needs the extra ``lexicon``. Ten minutes on two cores; ``--cache`` keeps the
+analyses, which are the slow part.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 import marisa_trie
 
 from etl.morphology.forms import LEMMAS, READINGS, TRIE, bare
+from etl.tables import read_csv
 from etl.text.cleaning import fold
 
 OUT = Path(__file__).resolve().parent.parent / "seeds" / "morphology"
@@ -63,6 +65,12 @@ def words(archives: list[Path]) -> Counter[str]:
     return counts
 
 
+def trigger_verbs() -> set[str]:
+    """The verbs that may tell of an event."""
+    rows = (row for row in read_csv("triggers.csv") if row["pos"] == "verb")
+    return {lemma for row in rows for lemma in row["lemmas"].split() if "_" not in lemma}
+
+
 def analyse(word: str) -> tuple[str, list[list[object]]]:
     """farahidi's readings of ``word``, as far as the table needs them."""
     import farahidi
@@ -98,7 +106,7 @@ Option = tuple[str, str]
 _PLAIN_ALEF = 0.05
 _ALEF = str.maketrans("أإآ", "ااا")
 #: Fewest uses of a verb in the archives, as they are expected, whose other forms are added.
-_OFTEN = 2.0
+_OFTEN = 1.0
 
 
 def inflections(lemma: str) -> set[str]:
@@ -214,6 +222,7 @@ def main() -> None:
         with Pool() as pool:
             analyses = [(w, counts[w], rows) for w, rows in pool.map(analyse, sorted(counts), chunksize=500)]
             verbs = {lemma for (lemma, kind), weight in priors(analyses)[0].items() if kind == "verb" and weight >= _OFTEN}
+            verbs |= trigger_verbs()
             more = {form for lemma in verbs for form in inflections(lemma)} - set(counts)
             analyses += [(w, 0, rows) for w, rows in pool.map(analyse, sorted(more), chunksize=500) if rows]
         if cache is not None:
