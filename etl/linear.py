@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from math import exp
+from sys import intern
 
 import numpy as np
 
@@ -20,10 +21,11 @@ def load(name: str) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for line in gzip.decompress(seed(f"{name}.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         feature, chosen, weight, *more = line.split("\t")
-        row = found[feature] = {chosen: float(weight)}
+        # The classes are few: each is one object, which look-ups need not compare.
+        row = found[feature] = {intern(chosen): float(weight)}
         # Most features of most models speak for one class.
         if more:
-            row.update(zip(more[::2], map(float, more[1::2]), strict=True))
+            row.update(zip(map(intern, more[::2]), map(float, more[1::2]), strict=True))
     return found
 
 
