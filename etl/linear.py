@@ -59,6 +59,32 @@ class Binary:
         return probability(self.score(features))
 
 
+class Paired:
+    """Yes or no, where features also count together with one of several names: ``lemma=قصف type=airstrike``.
+
+    A word is weighed with many types of event: its features are put together once, and each type has a small table.
+    """
+
+    def __init__(self, weights: Weights, mark: str) -> None:
+        """``mark``: what stands before a name, at the end of a feature."""
+        self._weights: dict[str, float] = {}
+        self._with: dict[str, dict[str, float]] = {}
+        for feature, weight in _column(weights, "yes").items():
+            first, marked, name = feature.rpartition(mark)
+            if marked and " " not in name:
+                self._with.setdefault(name, {})[first] = weight
+            else:
+                self._weights[feature] = weight
+
+    def score(self, features: Iterable[str]) -> float:
+        """What speaks for yes in features that stand alone."""
+        return sum(map(self._weights.get, features, repeat(0.0)))
+
+    def score_with(self, name: str, features: Iterable[str]) -> float:
+        """What speaks for yes in features together with ``name``."""
+        return sum(map(self._with.get(name, {}).get, features, repeat(0.0)))
+
+
 def probability(score: float) -> float:
     """The logistic function."""
     return 1.0 / (1.0 + exp(-score))
