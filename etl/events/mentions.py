@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from etl.events.domains import domain
@@ -138,7 +139,8 @@ def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
     mention.modalities = modalities(page, fitted.modality, trigger, features, read)
     mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
     for name, found, chances in shares(page, fitted, trigger, read):
-        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=_likelier)
+        # As likely ones stay in their order.
+        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
 
 
 def shares(
@@ -155,10 +157,6 @@ def shares(
 
 def _with_nobody(chances: list[float]) -> list[float]:
     return [*chances, max(0.0, 1.0 - sum(chances))]
-
-
-def _likelier(pair: tuple[float, Entity | int]) -> tuple[float, int]:
-    return -pair[0], pair[1] if isinstance(pair[1], int) else pair[1].at
 
 
 class Candidates(NamedTuple):
