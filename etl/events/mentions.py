@@ -15,7 +15,7 @@ from etl.events.features import moods, parts
 from etl.events.features.telling import WITH, telling
 from etl.events.lexicon import NO_EVENT
 from etl.events.network import Network, Reading, agreed, network
-from etl.events.page import Entity, Page
+from etl.events.page import Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
 from etl.linear import Binary, Choice, Paired, Ranking, load, probability

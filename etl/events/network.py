@@ -144,7 +144,8 @@ class Network:
         if not words:
             return np.zeros((0, self._weights["trigger.weight"].shape[1]), dtype=np.float32)
         own: dict[str, np.ndarray] = {}
-        for column, rows, values in zip(COLUMNS, self._rows, list(zip(*words, strict=True))[: len(COLUMNS)], strict=True):
+        columns = list(zip(*words, strict=True))[: len(COLUMNS)]
+        for column, rows, values in zip(COLUMNS, self._rows, columns, strict=True):
             own[column] = weights[f"tables.{column}.weight"][[*map(rows.get, values, repeat(RARE)), NOTHING]]
         up = np.array(heads)
         seen = [own[column][:-1] for column in COLUMNS] + [own[column][up] for column in GOVERNOR]

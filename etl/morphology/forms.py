@@ -54,9 +54,10 @@ class Forms:
 
     def get(self, form: str) -> list[Stem]:
         """Readings of the form exactly as written, or with ``~`` before it of its folded spelling."""
-        name, features = self._lemmas.restore_key, self._readings
-        found = self._trie.get(form, ())
-        return [Stem(name(lemma), *features[reading], likely) for reading, lemma, likely in found]
+        return [self._stem(*record) for record in self._trie.get(form, ())]
+
+    def _stem(self, reading: int, lemma: int, likely: int) -> Stem:
+        return Stem(self._lemmas.restore_key(lemma), *self._readings[reading], likely)
 
 
 def _features(kind: str, *rest: str) -> tuple[str, str, str, str, bool]:
