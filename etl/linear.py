@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from math import exp
+from sys import intern
 
 import numpy as np
 
@@ -20,10 +21,11 @@ def load(name: str) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for line in gzip.decompress(seed(f"{name}.tsv.gz").read_bytes()).decode("utf-8").splitlines():
         feature, chosen, weight, *more = line.split("\t")
-        row = found[feature] = {chosen: float(weight)}
+        # The classes are few: each is one object, which look-ups need not compare.
+        row = found[feature] = {intern(chosen): float(weight)}
         # Most features of most models speak for one class.
         if more:
-            row.update(zip(more[::2], map(float, more[1::2]), strict=True))
+            row.update(zip(map(intern, more[::2]), map(float, more[1::2]), strict=True))
     return found
 
 
@@ -55,6 +57,32 @@ class Binary:
     def __call__(self, features: Iterable[str]) -> float:
         """Probability of yes, 0 to 1."""
         return probability(self.score(features))
+
+
+class Paired:
+    """Yes or no, where features also count together with one of several names: ``lemma=قصف type=airstrike``.
+
+    A word is weighed with many types of event: its features are put together once, and each type has a small table.
+    """
+
+    def __init__(self, weights: Weights, mark: str) -> None:
+        """``mark``: what stands before a name, at the end of a feature."""
+        self._weights: dict[str, float] = {}
+        self._with: dict[str, dict[str, float]] = {}
+        for feature, weight in _column(weights, "yes").items():
+            first, marked, name = feature.rpartition(mark)
+            if marked and " " not in name:
+                self._with.setdefault(name, {})[first] = weight
+            else:
+                self._weights[feature] = weight
+
+    def score(self, features: Iterable[str]) -> float:
+        """What speaks for yes in features that stand alone."""
+        return sum(map(self._weights.get, features, repeat(0.0)))
+
+    def score_with(self, name: str, features: Iterable[str]) -> float:
+        """What speaks for yes in features together with ``name``."""
+        return sum(map(self._with.get(name, {}).get, features, repeat(0.0)))
 
 
 def probability(score: float) -> float:

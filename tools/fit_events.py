@@ -46,13 +46,13 @@ from etl.events.discourse import (
 )
 from etl.events.features import parts
 from etl.events.features.moods import modality, recent
-from etl.events.features.telling import told
+from etl.events.features.telling import WITH, told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
 from etl.events.page import Page
 from etl.events.story import LIKELY, story_models_of
 from etl.events.types import event_types
-from etl.linear import Binary, Choice, Ranking, Weights, dump
+from etl.linear import Binary, Choice, Paired, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
@@ -186,7 +186,7 @@ def fit_first(lessons: list[Lesson], extra: Sequence[Example] = ()) -> dict[str,
 
 def models_of(weights: Mapping[str, Weights], network: Network) -> Models:
     return Models(
-        Binary(weights["told"]),
+        Paired(weights["told"], WITH),
         Choice(weights["modality"]),
         Binary(weights["recent"]),
         tuple(Ranking({name: weights[name] for name in names}) for names in PARTS),

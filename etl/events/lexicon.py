@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from etl.syntax.classes import noun_classes
-from etl.syntax.graph import Graph
+from etl.syntax.graph import Graph, names
+from etl.syntax.parsing import node
 from etl.tables import read_csv
+from etl.text import Memo
 
 #: Triggers of no event: set phrases that stop the search for others.
 NO_EVENT = "none"
@@ -76,14 +78,18 @@ class Operator(NamedTuple):
 
 def classes_of(graph: Graph, i: int) -> tuple[str, ...]:
     """Classes of the noun at ``i``, () for other words."""
+    return _CLASSES[graph.tag(i)][graph.form(i)]
+
+
+def _classes(tag: str, form: str) -> tuple[str, ...]:
     table = noun_classes()
-    top = graph.reading(i)
-    if top is not None and top.lemma in table:
-        return table[top.lemma]
-    for name in graph.names(i):
-        if name in table:
-            return table[name]
-    return ()
+    top = node(form, tag)[1]
+    called = (top.lemma,) if top is not None else ()
+    return next((table[name] for name in (*called, *names(tag, form)) if name in table), ())
+
+
+#: Part of speech to word to its classes, computed once for the vocabulary.
+_CLASSES = Memo(lambda tag: Memo(partial(_classes, tag)))
 
 
 def _slot(graph: Graph, i: int, slot: str, preposition: str) -> list[int]:

@@ -6,18 +6,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from etl.events.domains import domain
 from etl.events.factuality import modalities
 from etl.events.features import moods, parts
-from etl.events.features.telling import told as telling
+from etl.events.features.telling import WITH, telling
 from etl.events.lexicon import NO_EVENT
 from etl.events.network import Network, Reading, agreed, network
-from etl.events.page import Entity, Page
+from etl.events.page import Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
-from etl.linear import Binary, Choice, Ranking, load, probability
+from etl.linear import Binary, Choice, Paired, Ranking, load, probability
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ PARTS = (ROLES, ("speaker",), ("date",), ("figure",))
 class Models:
     """The fitted models of the coder."""
 
-    told: Binary
+    told: Paired
     modality: Choice
     #: Whether it happened on the day of publication or the day before.
     recent: Binary
@@ -64,7 +65,7 @@ class Told:
 def models() -> Models:
     """The models that ship, fitted by ``tools/fit_events.py`` and ``tools/fit_network.py``."""
     return Models(
-        Binary(load("events/told")),
+        Paired(load("events/told"), WITH),
         Choice(load("events/modality")),
         Binary(load("events/recent")),
         tuple(Ranking({name: load(f"events/{name}") for name in names}) for names in PARTS),
@@ -110,18 +111,21 @@ def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:
             yield from find(page.tree(sentence))
 
 
-def likeliest(page: Page, fitted: Binary, types: Sequence[Trigger], read: Reading) -> tuple[Trigger, float]:
+def likeliest(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) -> tuple[Trigger, float]:
     """The likeliest type of a trigger, and its probability."""
     scores = odds(page, fitted, types, read)
     best = max(range(len(scores)), key=lambda n: (scores[n], -n))
     return types[best], probability(scores[best])
 
 
-def odds(page: Page, fitted: Binary, types: Sequence[Trigger], read: Reading) -> list[float]:
+def odds(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) -> list[float]:
     """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
-    shared, own = telling(page, types, page.phrases(page.text.sentence_of[types[0].at]))
+    shared, own, paired = telling(page, types, page.phrases(page.text.sentence_of[types[0].at]))
     base = fitted.score(shared)
-    scores = [base + fitted.score(features) for features in own]
+    scores = [
+        base + fitted.score(alone) + fitted.score_with(trigger.event_type, beside)
+        for trigger, alone, beside in zip(types, own, paired, strict=True)
+    ]
     if len(page.text.sentences) > 1:  # the network has read whole articles only, the linear model single sentences too
         pairs = zip(scores, read.told(types), strict=True)
         scores = [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
@@ -135,7 +139,8 @@ def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
     mention.modalities = modalities(page, fitted.modality, trigger, features, read)
     mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
     for name, found, chances in shares(page, fitted, trigger, read):
-        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=_likelier)
+        # As likely ones stay in their order.
+        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
 
 
 def shares(
@@ -152,10 +157,6 @@ def shares(
 
 def _with_nobody(chances: list[float]) -> list[float]:
     return [*chances, max(0.0, 1.0 - sum(chances))]
-
-
-def _likelier(pair: tuple[float, Entity | int]) -> tuple[float, int]:
-    return -pair[0], pair[1] if isinstance(pair[1], int) else pair[1].at
 
 
 class Candidates(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
 from io import BytesIO
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,23 +111,22 @@ class Network:
         for types in triggers:
             at = types[0].at
             by_sentence.setdefault(page.text.sentence_of[at], {})[at] = types[0].event_type
-        rows: list[list[int]] = []
+        words: list[Token] = []
         heads: list[int] = []
         positions: list[int] = []
         sizes: list[int] = []
         row_of: dict[int, int] = {}
         for sentence, types_at in by_sentence.items():
-            start = len(rows)
-            words = tokens(page, sentence, types_at)
-            row_of.update(enumerate(range(start, start + len(words)), page.text.sentences[sentence].first))
-            for word in words:
-                rows.append([row.get(value, RARE) for row, value in zip(self._rows, word[:-1], strict=True)])
-                heads.append(start + word.head if word.head >= 0 else -1)
-            sizes.append(len(words))
-            positions += [place_in_text(sentence, len(page.text.sentences))] * len(words)
+            start = len(words)
+            words += tokens(page, sentence, types_at)
+            size = len(words) - start
+            row_of.update(enumerate(range(start, len(words)), page.text.sentences[sentence].first))
+            heads += [start + word.head if word.head >= 0 else -1 for word in words[start:]]
+            sizes.append(size)
+            positions += [place_in_text(sentence, len(page.text.sentences))] * size
         asked = [at for types_at in by_sentence.values() for at in types_at]
         with one_thread():
-            vectors = self._vectors(rows, heads, positions, sizes)
+            vectors = self._vectors(words, heads, positions, sizes)
             here = vectors[[row_of[at] for at in asked]]
             return Reading(
                 self,
@@ -138,13 +138,15 @@ class Network:
                 self.linear("nobody_out", np.maximum(self.linear("nobody", here), 0.0)),
             )
 
-    def _vectors(self, rows: list[list[int]], heads: list[int], positions: list[int], sizes: list[int]) -> np.ndarray:
+    def _vectors(self, words: list[Token], heads: list[int], positions: list[int], sizes: list[int]) -> np.ndarray:
         """What the network knows of each token."""
         weights = self._weights
-        if not rows:
+        if not words:
             return np.zeros((0, self._weights["trigger.weight"].shape[1]), dtype=np.float32)
-        ids = np.array([*rows, [NOTHING] * len(COLUMNS)])
-        own = {column: weights[f"tables.{column}.weight"][ids[:, n]] for n, column in enumerate(COLUMNS)}
+        own: dict[str, np.ndarray] = {}
+        columns = list(zip(*words, strict=True))[: len(COLUMNS)]
+        for column, rows, values in zip(COLUMNS, self._rows, columns, strict=True):
+            own[column] = weights[f"tables.{column}.weight"][[*map(rows.get, values, repeat(RARE)), NOTHING]]
         up = np.array(heads)
         seen = [own[column][:-1] for column in COLUMNS] + [own[column][up] for column in GOVERNOR]
         seen.append(weights["position.weight"][np.array(positions)])

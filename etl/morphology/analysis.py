@@ -19,6 +19,8 @@ _CONJUNCTIONS = ("", "و", "ف")
 _NOMINAL = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
 _VERBAL = ("", "س", "ل")
 _PRONOUNS = ("", "ه", "ها", "هم", "هما", "هن", "ي", "نا", "ني", "ك", "كم")
+#: Last letter of a word to those that it may end in, no pronoun first.
+_PRONOUNS_OF = {p[-1]: ("", *(q for q in _PRONOUNS if q.endswith(p[-1]))) for p in _PRONOUNS if p}
 _POS = {
     "verb": ("VERB",),
     "masdar": ("NOUN",),
@@ -112,6 +114,11 @@ def analyse(form: str) -> Word:
     return Word(form, unique, tuple(sorted({r.pos for r in unique})), bool(unique))
 
 
+def _pronouns(form: str) -> tuple[str, ...]:
+    """Pronouns that may stand behind a word, by its last letter."""
+    return _PRONOUNS_OF.get(form[-1:], ("",))
+
+
 def _rank(reading: Reading) -> tuple[int, int]:
     """Fewer letters taken off first, then the likelier lemma."""
     return reading.offset + len(reading.pronoun), -reading.stem.likely if reading.stem else 0
@@ -132,7 +139,7 @@ def _closed(form: str) -> Iterator[Reading]:
                         yield Reading(
                             pos, lemma, conjunction, preposition, False, False, "", None, len(conjunction) + 1
                         )
-        for pronoun in _PRONOUNS[1:]:
+        for pronoun in _pronouns(rest)[1:]:
             if rest.endswith(pronoun) and len(rest) > len(pronoun):
                 stem = rest[: -len(pronoun)]
                 if stem in _BOUND:
@@ -160,7 +167,7 @@ def _nominal(rest: str, conjunction: str, clitic: str, table: Forms, mark: str) 
     stem_form = rest[len(clitic) :]
     definite = clitic.endswith("ال") or clitic == "لل"
     offset = len(conjunction) + len(clitic)
-    for pronoun in _PRONOUNS:
+    for pronoun in _pronouns(stem_form):
         if pronoun and (definite or not stem_form.endswith(pronoun) or pronoun == "ني"):
             continue
         bare_form = stem_form[: -len(pronoun)] if pronoun else stem_form
@@ -200,7 +207,7 @@ def _before_pronoun(form: str, table: Forms) -> list[Stem]:
 
 def _verbal(rest: str, conjunction: str, clitic: str, table: Forms, mark: str) -> Iterator[Reading]:
     stem_form = rest[len(clitic) :]
-    for pronoun in _PRONOUNS:
+    for pronoun in _pronouns(stem_form):
         if pronoun and not stem_form.endswith(pronoun):
             continue
         bare_form = stem_form[: -len(pronoun)] if pronoun else stem_form

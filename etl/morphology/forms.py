@@ -50,19 +50,22 @@ class Forms:
         self._trie.frombytes(seed(f"morphology/{TRIE}").read_bytes())
         self._lemmas = marisa_trie.Trie()
         self._lemmas.frombytes(seed(f"morphology/{LEMMAS}").read_bytes())
-        self._readings = [row["features"].split() for row in read_csv(f"morphology/{READINGS}")]
+        self._readings = [_features(*row["features"].split()) for row in read_csv(f"morphology/{READINGS}")]
 
     def get(self, form: str) -> list[Stem]:
         """Readings of the form exactly as written, or with ``~`` before it of its folded spelling."""
         return [self._stem(*record) for record in self._trie.get(form, ())]
 
     def _stem(self, reading: int, lemma: int, likely: int) -> Stem:
-        kind, *rest = self._readings[reading]
-        name = self._lemmas.restore_key(lemma)
-        if kind == "verb":
-            tense, person, voice, transitive = rest
-            return Stem(name, kind, tense, person, voice, transitive == "t", likely)
-        return Stem(name, kind, "", "".join(rest), "", False, likely)
+        return Stem(self._lemmas.restore_key(lemma), *self._readings[reading], likely)
+
+
+def _features(kind: str, *rest: str) -> tuple[str, str, str, str, bool]:
+    """Kind, tense, agreement, voice and whether it is transitive, as :class:`Stem` has them."""
+    if kind == "verb":
+        tense, person, voice, transitive = rest
+        return kind, tense, person, voice, transitive == "t"
+    return kind, "", "".join(rest), "", False
 
 
 @cache

@@ -7,10 +7,15 @@ weights know nothing of such an owner skips all its features with one look.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
+from sys import intern
 from typing import Generic, TypeVar
 
 Key = str | tuple[str, ...]
 T = TypeVar("T")
+#: For each feature of an owner what is said of it, by the rest of the feature.
+Tables = tuple[dict[Key, T], ...]
 
 
 class Blocks(Generic[T]):
@@ -21,24 +26,24 @@ class Blocks(Generic[T]):
 
     def __init__(self, sizes: Sequence[int], leaves: Mapping[str, T], nothing: T) -> None:
         self._nothing = (nothing,) * sum(sizes)
-        self._blocks: list[tuple[dict[Key, tuple[dict[Key, T], ...]], tuple[dict[Key, T], ...]]] = [
-            ({}, tuple({} for _ in range(size))) for size in sizes
-        ]
+        #: For each owner by its place: what is known of it, and the tables of one of whom nothing is.
+        self._known: list[dict[Key, Tables[T]]] = [{} for _ in sizes]
+        self._unknown: list[Tables[T]] = [({},) * size for size in sizes]
         place = [(block, n) for block, size in enumerate(sizes) for n in range(size)]
+        key = cache(_key)
         for feature, leaf in leaves.items():
-            number, owner, rest = feature.split("|")
+            number, *parts = feature.split("|")
+            owner, rest = map(key, parts)
             block, n = place[int(number)]
-            known, key = self._blocks[block][0], _key(owner)
-            if key not in known:
-                known[key] = tuple({} for _ in range(sizes[block]))
-            known[key][n][_key(rest)] = leaf
+            known = self._known[block]
+            if owner not in known:
+                known[owner] = tuple({} for _ in range(sizes[block]))
+            known[owner][n][rest] = leaf
 
-    def __call__(self, owners: Sequence[Key], rests: Sequence[Key]) -> list[T]:
-        """What is said of the features that are known."""
-        tables: list[dict[Key, T]] = []
-        for (block, unknown), owner in zip(self._blocks, owners, strict=True):
-            tables += block.get(owner, unknown)
-        return list(map(dict.get, tables, rests, self._nothing))
+    def __call__(self, owners: Sequence[Key], rests: Sequence[Key]) -> Iterator[T]:
+        """What is said of each feature."""
+        tables = chain.from_iterable(map(dict.get, self._known, owners, self._unknown))
+        return map(dict.get, tables, rests, self._nothing)
 
 
 def names(sizes: Sequence[int], owners: Sequence[Key], rests: Sequence[Key]) -> Iterator[str]:
@@ -53,4 +58,5 @@ def _text(key: Key) -> str:
 
 
 def _key(text: str) -> Key:
-    return tuple(text.split("&")) if "&" in text else text
+    """Of interned text, as that of nodes is: what is equal is the same, and no letters are compared."""
+    return tuple(map(intern, text.split("&"))) if "&" in text else intern(text)

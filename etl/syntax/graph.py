@@ -7,6 +7,7 @@ written words: a proclitic preposition (``بالهجوم``) is part of its noun,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from etl.morphology.analysis import Reading, Word
 from etl.morphology.inflection import may_describe
@@ -14,13 +15,31 @@ from etl.syntax.parsing import node
 from etl.syntax.transitions import Node
 from etl.syntax.weights import parser, tagger
 from etl.syntax.words import SHAPES
-from etl.text import Text
+from etl.text import Memo, Text
 
 # Dependents that belong to the noun phrase of their head wherever they stand.
 _INNER = frozenset({"amod", "flat", "fixed", "nummod", "det", "compound"})
 
 # Participles that name an owner, as ل does: مسلحون تابعون للحشد.
 _BELONGS = frozenset({"تابع", "منتم", "منتمية", "منتسب"})
+
+
+def _names(tag: str, form: str) -> tuple[str, ...]:
+    top = node(form, tag)[1]
+    called = {form, *(reading.lemma for reading in SHAPES[form].word.of(tag))}
+    if top is not None:
+        end = len(form) - len(top.pronoun) if top.pronoun and top.pos != "PRON" else len(form)
+        called.add(form[top.offset : end])
+    return tuple(sorted(called))
+
+
+#: Part of speech to word to its names, computed once for the vocabulary.
+_NAMES = Memo(lambda tag: Memo(partial(_names, tag)))
+
+
+def names(tag: str, form: str) -> tuple[str, ...]:
+    """What tables may call the word ``form`` as this part of speech: its lemmas, and its form without clitics."""
+    return _NAMES[tag][form]
 
 
 class Graph:
@@ -38,7 +57,6 @@ class Graph:
         self.nodes: list[Node] = [n for n, _ in read]
         self.readings: list[Reading | None] = [r for _, r in read]
         self._heads = [h + first if h >= 0 else -1 for h in heads]
-        self._names: dict[int, tuple[str, ...]] = {}
         self._kids: dict[int, list[int]] = {}
         for i, head in enumerate(self._heads):
             self._kids.setdefault(head, []).append(first + i)
@@ -54,16 +72,8 @@ class Graph:
         return SHAPES[self.forms[i - self.first]].word
 
     def names(self, i: int) -> tuple[str, ...]:
-        """What tables may call token ``i``: its lemmas as the part of speech it has, and its form without clitics."""
-        found = self._names.get(i)
-        if found is None:
-            form, top = self.form(i), self.reading(i)
-            called = {form: None, **dict.fromkeys(r.lemma for r in self.word(i).of(self.tag(i)))}
-            if top is not None:
-                end = len(form) - len(top.pronoun) if top.pronoun and top.pos != "PRON" else len(form)
-                called[form[top.offset : end]] = None
-            found = self._names[i] = tuple(sorted(called))
-        return found
+        """:func:`names` of token ``i``."""
+        return names(self.tags[i - self.first], self.forms[i - self.first])
 
     def lemma(self, i: int) -> str:
         """Dictionary form of token ``i``; its written form where no reading is known."""

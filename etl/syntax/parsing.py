@@ -6,8 +6,9 @@ Dependencies). Time is linear in the length of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from sys import intern
 from typing import NamedTuple
 
 import numpy as np
@@ -98,6 +99,11 @@ def node(form: str, tag: str) -> tuple[Node, Reading | None]:
     return _NODES[tag][form]
 
 
+def _interned(tag: str, form: str) -> tuple[Node, Reading | None]:
+    found, read = _node(tag, form)
+    return Node(*map(intern, found)), read
+
+
 def _node(tag: str, form: str) -> tuple[Node, Reading | None]:
     found = reading(SHAPES[form].word, tag)
     if found is None:
@@ -119,7 +125,7 @@ def _node(tag: str, form: str) -> tuple[Node, Reading | None]:
 
 
 #: Part of speech to word to its node, computed once for the vocabulary.
-_NODES = Memo(lambda tag: Memo(partial(_node, tag)))
+_NODES = Memo(lambda tag: Memo(partial(_interned, tag)))
 
 
 class Moves:
@@ -153,8 +159,10 @@ class Relations:
                 self._table[n, column[name]] = weight
         self._blocks = Blocks(ARC_BLOCKS, {feature: n for n, feature in enumerate(weights)}, len(weights))
 
-    def __call__(self, owners: Sequence[Key], rests: Sequence[Key]) -> str:
-        return self.names[int(self._table[self._blocks(owners, rests)].sum(axis=0).argmax())]
+    def __call__(self, arcs: Iterable[tuple[Sequence[Key], Sequence[Key]]]) -> list[str]:
+        """What each of ``arcs`` is called, by its owners and rests."""
+        rows = [list(self._blocks(owners, rests)) for owners, rests in arcs]
+        return [self.names[n] for n in self._table[rows].sum(axis=1).argmax(axis=1).tolist()] if rows else []
 
 
 class Parser:
@@ -192,11 +200,19 @@ class Parser:
         """A relation for each arc, from left to right."""
         labels: list[str] = []
         taken = [""] * len(nodes)
+        asked = [child for child, head in enumerate(heads) if head >= 0 and nodes[child].tag not in _NAMED]
+        # Most heads have no subject and object yet: all arcs are named as if none had, at once.
+        free = dict(zip(asked, self._relations(arc(nodes, heads, i, heads[i], "") for i in asked), strict=True))
         for child, head in enumerate(heads):
             if head < 0:
                 labels.append("root")
                 continue
-            found = _NAMED.get(nodes[child].tag) or self._relations(*arc(nodes, heads, child, head, taken[head]))
+            if child not in free:
+                found = _NAMED[nodes[child].tag]
+            elif taken[head]:
+                found = self._relations([arc(nodes, heads, child, head, taken[head])])[0]
+            else:
+                found = free[child]
             if found == "advcl" and nodes[head].tag in ("NOUN", "PROPN"):
                 found = "acl"  # a clause under a noun describes it: advcl is for predicates
             taken[head] += core(found)

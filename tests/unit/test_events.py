@@ -16,13 +16,14 @@ from etl.events.arcs import Arcs
 from etl.events.factuality import settled
 from etl.events.families import families
 from etl.events.features.parts import expected
+from etl.events.features.telling import WITH, telling, told
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
 from etl.events.mentions import models
 from etl.events.page import Page
 from etl.events.story import story_models
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
-from etl.linear import Binary
+from etl.linear import Binary, Paired
 from etl.pipeline import code, layers_of
 from etl.syntax.classes import noun_classes
 from etl.syntax.graph import Graph
@@ -462,3 +463,24 @@ def test_what_decided_is_kept() -> None:
     assert [step.step for step in told.why][:2] == ["trigger", "modality"]
     assert told.why[0].rule == told.rule
     assert all(0 <= step.weight <= 1 for step in told.why)
+
+
+@pytest.mark.parametrize(
+    "raw", ["قصفت الطائرات مواقع المسلحين في حلب.", "قصفت الطائرات حلب.\nوسيطر الجيش على المدينة أمس."]
+)
+def test_a_trigger_is_weighed_in_parts_as_it_was_fitted_as_a_whole(raw: str) -> None:
+    trees = Trees(read_text(raw))
+    page = Page(trees, layers_of(trees, None), None)
+    found = list(find(page.tree(0)))
+    assert found
+    for types in found:
+        heads = page.phrases(page.text.sentence_of[types[0].at])
+        shared, own = told(page, types, heads)
+        every = [*shared, *chain(*own)]
+        # Each feature has another weight, so that none stands in for another; whole numbers add up exactly.
+        weights = {feature: {"yes": n * n + 1.0} for n, feature in enumerate(dict.fromkeys(every))}
+        whole, paired = Binary(weights), Paired(weights, WITH)
+        parts = telling(page, types, heads)
+        assert paired.score(parts.shared) == whole.score(shared)
+        for t, features, alone, beside in zip(types, own, parts.own, parts.paired, strict=True):
+            assert paired.score(alone) + paired.score_with(t.event_type, beside) == whole.score(features)

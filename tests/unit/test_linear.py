@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etl import linear
-from etl.linear import Binary, Choice, Ranking, dump, load
+from etl.linear import Binary, Choice, Paired, Ranking, dump, load
 
 WEIGHTS = {"a": {"yes": 1.5, "no": -0.25}, "قتل|ب": {"yes": -2.0}, "faint": {"yes": 0.004}}
 
@@ -18,6 +18,15 @@ def test_binary() -> None:
     assert told([]) == told(["unknown", "c"]) == 0.5
     assert told(["a", "b"]) == pytest.approx(1 / (1 + exp(2)))
     assert told(["a", "a"]) > told(["a"]) > 0.5 > told(["b"])
+
+
+def test_features_together_with_a_name_are_added_up_by_name() -> None:
+    weights = {"a": 1.0, "a type=x": 2.0, "b c type=x": 4.0, "a type=y": 8.0, "type=x": 16.0, "type=x a": 32.0}
+    told = Paired({feature: {"yes": weight} for feature, weight in weights.items()}, " type=")
+    assert told.score(["a", "b c", "type=x", "type=x a"]) == 49.0
+    assert told.score_with("x", ["a", "b c", "unknown"]) == 6.0
+    assert told.score_with("y", ["a", "b c"]) == 8.0
+    assert told.score_with("z", ["a"]) == 0.0
 
 
 def test_ranking_shares_one_probability_among_candidates_and_nobody() -> None:

@@ -185,6 +185,8 @@ def test_blocks_find_features_by_owner_and_rest() -> None:
     sizes, owners, rests = (2, 1), ("قتل", ("NOUN", "VERB")), ("a", ("b", ""), "")
     every = list(names(sizes, owners, rests))
     assert every == ["0|قتل|a", "1|قتل|b&", "2|NOUN&VERB|"]
-    assert Blocks(sizes, {name: n + 1 for n, name in enumerate(every)}, 0)(owners, rests) == [1, 2, 3]
-    assert Blocks(sizes, {every[1]: 5}, 0)(owners, rests) == [0, 5, 0]
-    assert Blocks(sizes, {every[1]: 5}, 0)(("جرح", ("NOUN", "VERB")), rests) == [0, 0, 0], "an owner that is unknown"
+    assert list(Blocks(sizes, {name: n + 1 for n, name in enumerate(every)}, 0)(owners, rests)) == [1, 2, 3]
+    assert list(Blocks(sizes, {every[1]: 5}, 0)(owners, rests)) == [0, 5, 0]
+    assert list(Blocks(sizes, {every[1]: 5}, 0)(("جرح", ("NOUN", "VERB")), rests)) == [0, 0, 0], (
+        "an owner that is unknown"
+    )

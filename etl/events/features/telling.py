@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from etl.events.page import Entity, Page
 from etl.events.triggers import Trigger
@@ -13,8 +14,29 @@ _DEPENDENTS = frozenset({"amod", "nmod", "obj", "obl"})
 _KINDS = ("armed", "country", "crowd", "figure", "official", "org", "person", "place", "state", "weapon")
 
 
+#: What joins a feature with the type of event that it counts together with: ``lemma=قصف type=airstrike``.
+WITH = " type="
+
+
+class Telling(NamedTuple):
+    """Features of a word that may tell an event of one of several types."""
+
+    #: Those of the word, whatever it tells.
+    shared: list[str]
+    #: For each type its own, and those of the word that count together with it, without its name.
+    own: list[list[str]]
+    paired: list[list[str]]
+
+
 def told(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> tuple[list[str], list[list[str]]]:
     """Features of the word, whatever it tells, and those of each of the ``types`` of event that it may tell."""
+    shared, own, paired = telling(page, types, heads)
+    several = zip(types, own, paired, strict=True)
+    return shared, [[*o, *(f"{feature}{WITH}{t.event_type}" for feature in p)] for t, o, p in several]
+
+
+def telling(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> Telling:
+    """The same in parts, as :class:`etl.linear.Paired` adds them up."""
     arcs = page.arcs(types[0].at)
     graph = arcs.graph
     i = types[0].at
@@ -65,29 +87,30 @@ def told(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> tuple
     ]
     if dated:
         shared.append("sentence=date")
+    beside = [
+        f"row={row.row_id}",
+        f"lemma={name}",
+        f"label={label}",
+        f"governor={fine}",
+        f"shape={shape}",
+        f"tense={tense}",
+        *(f"has={place} {called}" for place, called in kids.items()),
+        *(f"dep={lemma}" for lemma, _, _ in dependents),
+        *(f"dep={group} {arc}" for _, group, arc in dependents),
+        *(f"sentence={called}" for called in _KINDS if called in inside),
+    ]
     own = []
+    paired = []
     for trigger in types:
-        kind = f"type={trigger.event_type}"
         first = row.event_type == trigger.event_type
-        own.append([
-            kind,
-            f"row={row.row_id} {kind}",
-            f"own={first} {kind}",
-            f"own={first} row={row.row_id}",
-            f"lemma={name} {kind}",
-            f"{kind} {definite}",
-            f"label={label} {kind}",
-            f"governor={fine} {kind}",
-            f"shape={shape} {kind}",
-            f"tense={tense} {kind}",
-            *(f"has={place} {called} {kind}" for place, called in kids.items()),
-            *(f"dep={lemma} {kind}" for lemma, _, _ in dependents),
-            *(f"dep={group} {arc} {kind}" for _, group, arc in dependents),
-            *(f"sentence={called} {kind}" for called in _KINDS if called in inside),
-        ])  # fmt: skip
+        kind = f"type={trigger.event_type}"
+        own.append([kind, f"own={first} row={row.row_id}", f"{kind} {definite}"])
+        paired.append([f"own={first}", *beside])
     if len(page.text.sentences) == 1:
         # A sentence without its article: nothing else says whether it tells news, so it is weighed anew.
         moods = {f"operator={over.operator.modality}" for over in arcs.operators(i)}
         shared += [f"alone {feature}" for feature in (*shared, *sorted(moods))]
-        own = [features + [f"alone {feature}" for feature in features] for features in own]
-    return shared, own
+        # The type alone is one of those that stand together with it.
+        own = [features + [f"alone {feature}" for feature in features[1:]] for features in own]
+        paired = [features + [f"alone {feature}" for feature in features] + ["alone"] for features in paired]
+    return Telling(shared, own, paired)
