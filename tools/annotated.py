@@ -62,8 +62,8 @@ def single(folders: Iterable[Path]) -> Iterator[Article]:
             for kind in j["types"]
         ]
         found = article(row["document"], _page(row), frames)
-        first = [types[0] for types in found.candidates]
-        yield replace(found, judged={t.at: j["reader"] for j in row["judged"] for t in first if found.hits(t.at, t.stop, j)})
+        pairs = ((types[0], j) for j in row["judged"] for types in found.candidates)
+        yield replace(found, judged={t.at: j["reader"] for t, j in pairs if found.hits(t.at, t.stop, j)})
 
 
 def _rows(folders: Iterable[Path], pattern: str) -> Iterator[dict[str, Any]]:

@@ -139,12 +139,13 @@ def priors(analyses: list[Counted]) -> tuple[dict[tuple[str, str], float], dict[
     spelt = spellings(readings)
     candidates = []
     for word, count, _ in analyses:
-        options = {option: 1.0 for option in readings[word]}
+        options = dict.fromkeys(readings[word], 1.0)
         for other in spelt.get(word, ()):
             for option in readings[other]:
                 options.setdefault(option, _PLAIN_ALEF)
         if options and count:
-            candidates.append((count, [(lemma, f.split()[0], f, share) for (f, lemma), share in sorted(options.items())]))
+            rows = [(lemma, f.split()[0], f, share) for (f, lemma), share in sorted(options.items())]
+            candidates.append((count, rows))
     lemma: dict[tuple[str, str], float] = defaultdict(lambda: 1.0)
     kind: dict[str, float] = defaultdict(lambda: 1.0)
     for _ in range(8):
@@ -221,9 +222,9 @@ def main() -> None:
         counts = words(options.archives)
         with Pool() as pool:
             analyses = [(w, counts[w], rows) for w, rows in pool.map(analyse, sorted(counts), chunksize=500)]
-            verbs = {lemma for (lemma, kind), weight in priors(analyses)[0].items() if kind == "verb" and weight >= _OFTEN}
-            verbs |= trigger_verbs()
-            more = {form for lemma in verbs for form in inflections(lemma)} - set(counts)
+            expected, _ = priors(analyses)
+            verbs = {lemma for (lemma, kind), uses in expected.items() if kind == "verb" and uses >= _OFTEN}
+            more = {form for lemma in verbs | trigger_verbs() for form in inflections(lemma)} - set(counts)
             analyses += [(w, 0, rows) for w, rows in pool.map(analyse, sorted(more), chunksize=500) if rows]
         if cache is not None:
             cache.write_text("\n".join(json.dumps(a, ensure_ascii=False) for a in analyses), encoding="utf-8")

@@ -3,8 +3,8 @@
     python -m tools.build_seen FOLDER ...
 
 FOLDER holds ``*.frames.json`` and ``*.judged.json`` as ``tools.gold`` restores them. A word counts by its part of
-speech and lemma, a phrase by its head. Kept is what ``_RAREST`` articles confirm, and every fiftieth use of the word: the
-models decide the rest.
+speech and lemma, a phrase by its head. Kept is what ``_RAREST`` articles confirm, and every fiftieth use of the word:
+the models decide the rest.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@
 FOLDER holds ``*.frames.json`` as ``tools.gold`` restores them: {document, published_on, text, frames: [{trigger
 {start, end}, type, modality, event, must, args: [{role, start, end}]}]}, and ``*.judged.json``, which say of single
 words what they tell, and of some who takes part: {document, published_on, text, judged: [{start, end, types, modality,
-args, reader}]}. Needs the extra ``dev``. The models of the second step (same event, carried over) are fitted on articles as
-models and networks that did not see them bind them: ``--networks`` is what ``tools/fit_network.py`` wrote to
-``--held-out``.
+args, reader}]}. Needs the extra ``dev``. The models of the second step (same event, carried over) are fitted on
+articles as models and networks that did not see them bind them: ``--networks`` is what ``tools/fit_network.py`` wrote
+to ``--held-out``.
 """
 
 from __future__ import annotations

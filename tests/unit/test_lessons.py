@@ -103,8 +103,9 @@ def test_a_judged_word_may_say_who_takes_part(tmp_path: Path) -> None:
     text = f"{TITLE}\n\n{BODY}"
     killed, who = text.index("قتل مسلحون"), text.index("مسلحون", text.index("قتل مسلحون"))
     source = {"role": "source", "start": who, "end": who + 6}
-    judged = {"start": killed, "end": killed + 3, "types": ["killing"], "modality": "asserted", "args": [source], "reader": "1"}
-    row = {"document": "a", "published_on": "2018-03-04", "text": text, "judged": [judged]}
+    told = {"types": ["killing"], "modality": "asserted", "args": [source], "reader": "1"}
+    judged = [{"start": killed, "end": killed + 3} | told]
+    row = {"document": "a", "published_on": "2018-03-04", "text": text, "judged": judged}
     (tmp_path / "a.judged.json").write_text(json.dumps(row), encoding="utf-8")
     (article,) = single([tmp_path])
     ((lesson, asked),) = [(s, a) for s in lessons(article) for a in s.asked]
