@@ -17,7 +17,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from benchmarks.corpus import write_corpus
 from etl.cli import main
 from etl.load import run_target
-from etl.load.ledger import BATCH_FILES
+from etl.load.ledger import BATCH_BYTES
 from etl.warehouse.server import EmbeddedServer
 from tests.browser.chromium import DESKTOP, Chromium, needs_chromium, wait_for
 from tests.conftest import ask, copy_database, execute, fingerprints, passing_folder
 from tests.dags.statsd import Metrics
-from tests.sample_news import write_news
+from tests.sample_news import article, write_news
 from tools.airflow_env import USER, local_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +43,9 @@ MARKED = "marked-password-8f3a"
 FORM_DAY = "2001-05-03"
 #: A run takes twenty seconds; on a machine with other work it may take minutes.
 RUN_SECONDS = 420
-# Files of a short article each, one more than a batch takes: two batches, one for each worker.
-DOCUMENTS = BATCH_FILES + 1
+#: Files of a short article each. What stands beside it fills two batches, one for each worker.
+DOCUMENTS = 40
+BESIDE_IT = "x" * (BATCH_BYTES * 3 // 2 // DOCUMENTS)
 
 pytestmark = pytest.mark.timeout(900)
 needs_redis = pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed here")
@@ -388,6 +388,10 @@ class Cluster:
         self._stack.callback(stop, process)
         return process
 
+    def are_ready(self) -> bool:
+        """Whether both workers wait for tasks."""
+        return all(" ready." in (self.folder / f"{name}.log").read_text(errors="replace") for name in ("w1", "w2"))
+
     def trigger(self, dag_id: str, **conf: object) -> str:
         """Ask the API for a run; its name."""
         login = {"username": USER, "password": password_of(self._station.home)}
@@ -417,12 +421,10 @@ def password_of(home: Path) -> str:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-            process.wait(timeout=15)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            continue
+    """Nothing of it is needed any more."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -436,6 +438,7 @@ def cluster(station: Station, cluster_warehouse: str, tmp_path_factory: pytest.T
         cluster = Cluster(station, cluster_warehouse, tmp_path_factory.mktemp("cluster"), stack)
         cluster.start()
         wait_for("the API", lambda: socket_answers(station.port), RUN_SECONDS)
+        wait_for("both workers", cluster.are_ready, RUN_SECONDS)
         yield cluster
 
 
@@ -459,7 +462,9 @@ def test_a_run_survives_a_restart(form_run: FormRun, cluster: Cluster, station: 
 def test_a_killed_worker_changes_no_row(
     cluster: Cluster, station: Station, cluster_warehouse: str, warehouse: str, tmp_path: Path
 ) -> None:
-    write_corpus(tmp_path, DOCUMENTS, per_file=1, characters=150)
+    for n in range(DOCUMENTS):
+        told = {"text": article(n), "date": "2016-12-11", "beside_it": BESIDE_IT}
+        (tmp_path / f"{n}.json").write_text(json.dumps(told), encoding="utf-8")
     assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == DOCUMENTS
 
     run = cluster.trigger("ingest_news", target=str(tmp_path))
