@@ -54,8 +54,8 @@ def _band(number: int, rows: bytes) -> int:
 def _permutations() -> tuple[np.ndarray, np.ndarray]:
     """Of each permutation of the 32-bit integers what it multiplies by, an odd number, and what it adds.
 
-    As datasketch 2.0 draws them ("affine32"), with which the first signatures were made. NumPy keeps the sequence of this
-    generator for good (NEP 19).
+    As datasketch 2.0 draws them ("affine32"), with which the first signatures were made. NumPy keeps the sequence of
+    this generator for good (NEP 19).
     """
     draw = np.random.RandomState(1)
     halves = draw.randint(0, 2**31, PERMUTATIONS, dtype=np.uint32)

@@ -43,6 +43,8 @@ MARKED = "marked-password-8f3a"
 FORM_DAY = "2001-05-03"
 #: A run takes twenty seconds; on a machine with other work it may take minutes.
 RUN_SECONDS = 420
+#: Each look at the metadata is a connection.
+LOOK_SECONDS = 1.0
 #: Files of a short article each. What stands beside it fills two batches, one for each worker.
 DOCUMENTS = 40
 BESIDE_IT = "x" * (BATCH_BYTES * 3 // 2 // DOCUMENTS)
@@ -262,15 +264,19 @@ def station(home: Path, first: str, metrics: Metrics) -> Station:
     return Station(home, metrics)
 
 
-def log_in(station: Station, chromium: Chromium, password: str) -> None:
-    chromium.open(station.address)
+def log_in(chromium: Chromium, password: str) -> None:
+    """On the form to which each page leads who is not logged in; from there it goes on to the page."""
     chromium.type("input[name=username]", "admin")
     chromium.type("input[name=password]", password)
     chromium.click("button[type=submit]")
 
 
+def dag_address(station: Station) -> str:
+    return f"{station.address}/dags/ingest_news"
+
+
 def open_dag(station: Station, chromium: Chromium) -> None:
-    chromium.open(f"{station.address}/dags/ingest_news")
+    chromium.open(dag_address(station))
     chromium.wait_for_text("ingest_news")
 
 
@@ -307,17 +313,16 @@ def form_run(
         station.up()
         station.up_again()
         chromium.become(DESKTOP)
-        log_in(station, chromium, "guessed")
+        chromium.open(dag_address(station))
+        log_in(chromium, "guessed")
         chromium.wait_for_text("Invalid credentials")
-        log_in(station, chromium, station.password)
-        chromium.wait_for_text("Welcome")
-        open_dag(station, chromium)
+        log_in(chromium, station.password)
         chromium.click("[data-testid=trigger-dag-button]")
         chromium.type("#element_target", str(news))
         chromium.click("[data-testid=trigger-dag-submit]")
         (run,) = wait_for("the run to begin", lambda: station.runs() - before)
         leave(chromium)
-        wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS)
+        wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS, LOOK_SECONDS)
         assert station.state(run) == "success"
         open_dag(station, chromium)
         address = run_in_grid(chromium, run)
@@ -327,7 +332,10 @@ def form_run(
         leave(chromium)
         warehouse = url_of(station.home)
         events = "SELECT count(*) FROM analyst.events WHERE published_on = %s"
-        wait_for("refresh_analyst to show the rows by itself", lambda: ask(warehouse, events, FORM_DAY)[0][0])
+        wait_for(
+            "refresh_analyst to show the rows by itself", lambda: ask(warehouse, events, FORM_DAY)[0][0],
+            RUN_SECONDS, LOOK_SECONDS,
+        )  # fmt: skip
         documents = ask(warehouse, "SELECT count(*) FROM core.documents WHERE published_on = %s", FORM_DAY)[0][0]
         return FormRun(run, address, documents, metrics.received())
     finally:
@@ -471,7 +479,7 @@ def test_a_killed_worker_changes_no_row(
     at_work = [("running", 1)] * 2
     wait_for("both workers at a batch", lambda: cluster.batches(run) == at_work, RUN_SECONDS)
     os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-    wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS)
+    wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS, LOOK_SECONDS)
     assert station.state(run) == "success", cluster.logs()
     tries = max(row.try_number for row in cluster.batches(run))
     assert tries >= 2, "the killed worker had no batch: the test proved nothing"
