@@ -150,7 +150,7 @@ def browsing(url: str, home: Path) -> Iterator[str]:
         assert found, said
         yield found.group()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=15) in {0, 1, 130, -signal.SIGINT}
+        assert process.wait(timeout=90) in {0, 1, 130, -signal.SIGINT}
         assert "Traceback" not in process.stderr.read()
 
 

@@ -42,7 +42,8 @@ def _mixed(values: np.ndarray) -> np.ndarray:
     """The finaliser of MurmurHash3, one to one on 32 bits: every bit of a value moves every other."""
     values = (values ^ (values >> np.uint32(16))) * np.uint32(0x85EBCA6B)
     values = (values ^ (values >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return values ^ (values >> np.uint32(16))
+    mixed: np.ndarray = values ^ (values >> np.uint32(16))
+    return mixed
 
 
 def _band(number: int, rows: bytes) -> int:

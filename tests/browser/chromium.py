@@ -84,7 +84,7 @@ class Chromium:
     def close(self) -> None:
         self._open.close()
         self._process.terminate()
-        self._process.wait(timeout=15)
+        self._process.wait(timeout=PATIENCE_SECONDS)
 
     def _call(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._numbers)
