@@ -13,6 +13,10 @@ export UV_PYTHON_DOWNLOADS := never
 # Each of the many processes of Airflow and of the tests would compile all of Waqai anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Three files at once fill two cores: browsers, schedulers and killed workers are waited for. In the order of
+# tests/conftest.py: by number of tests, the files that take minutes over one test would come last.
+PYTEST ?= -n 3 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help install run test check format lock wheel up down psql clean
 
@@ -34,10 +38,11 @@ run: install ## Code seeds/news through the Airflow DAG into PostgreSQL and show
 	@$(BIN)/python -m tools.main_job
 
 test: install ## Everything that continuous integration runs: lint, types, tests
-	@$(MAKE) -s check
-	@# In the order of their names: by number of tests, the files that take minutes over one test would come last.
-	@# Three at once fill two cores: browsers, schedulers and killed workers are waited for.
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@# Lint and types meanwhile, for tests wait a lot; what they found is said at the end.
+	@said=$$(mktemp); $(MAKE) -s check >$$said 2>&1 & \
+	$(BIN)/python -m pytest $(PYTEST); tests=$$?; \
+	wait $$! || { cat $$said; echo "make check found this; the tests ended with $$tests (0: passed)"; tests=1; }; \
+	rm -f $$said; exit $$tests
 
 check: install ## Lint and types, in seconds
 	@$(BIN)/ruff check .

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.status import Status
 
 from etl.errors import TerminalError, WaqaiError
-from etl.load import finish, prepare_warehouse
+from etl.load import finish
 from etl.load.report import show_report
 from etl.load.runs import files_done, last_run_id
+from etl.warehouse.prepare import prepare_warehouse
 from etl.warehouse.refresh import refresh_views
 from tools.airflow_env import ROOT, TABLES, local_environment, make_tables
 

@@ -14,8 +14,9 @@ import click
 @click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Work on so many cores.")
 def run(target: str, published: datetime | None, source: str | None, processes: int) -> None:
     """Code the files at TARGET (a file, a folder, an fsspec address) and load them into the warehouse."""
-    from etl.load import prepare_warehouse, run_target
+    from etl.load import run_target
     from etl.load.report import show_report, shown_progress
+    from etl.warehouse.prepare import prepare_warehouse
     from etl.warehouse.refresh import refresh_views
 
     url = prepare_warehouse()

@@ -36,8 +36,9 @@ def recode(
     processes: int,
 ) -> None:
     """Code again the documents that an older version of the extractor or of its tables coded."""
-    from etl.load import Selection, changes, plan_recoding, prepare_warehouse, run_planned
+    from etl.load import Selection, changes, plan_recoding, run_planned
     from etl.load.report import show_counts, shown_progress
+    from etl.warehouse.prepare import prepare_warehouse
     from etl.warehouse.refresh import refresh_views
 
     first_day, last_day = (day.date().isoformat() if day else None for day in (first, last))

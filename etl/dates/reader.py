@@ -354,7 +354,7 @@ class Reader:
             last = last if ")" in self.words[self._last.stop : i] else self._last  # (الأربعاء 22,00 بتوقيت غرينتش)
         if last is None or last.start is None or last.first < self._paragraph:
             return None
-        apart = sentence - self.text.sentence_of[last.first]
+        apart = 0 if self.goes_on(last.first, i) else sentence - self.text.sentence_of[last.first]
         ahead = self.published is None or last.start > self.published
         future = self.tense(i) == "future"
         if apart:

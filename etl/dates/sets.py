@@ -33,7 +33,7 @@ def _adverb(r: Reader, i: int) -> Found | None:
 def read_each_adjective(r: Reader, i: int) -> Found | None:
     """التقرير السنوي, زيارات أسبوعية: how often that is which the adjective stands behind; not an anniversary."""
     before = r.at(i - 1)
-    if not before[:1].isalpha() or r.opens_sentence(i) or before in r.lexicon.words["not_before_each"]:
+    if not before[:1].isalpha() or before in r.lexicon.words["not_before_each"]:
         return None
     return _set(i, i + 1, r.lexicon.set_adjectives[r.at(i)])
 

@@ -10,7 +10,6 @@ from etl.load.counts import Counts, RunPlan, RunReport
 from etl.load.ledger import finish, plan
 from etl.load.recode import Selection, changes, plan_recoding
 from etl.load.run import run_planned, run_target
-from etl.warehouse.prepare import prepare_warehouse
 
 __all__ = [
     "Counts",
@@ -21,7 +20,6 @@ __all__ = [
     "finish",
     "plan",
     "plan_recoding",
-    "prepare_warehouse",
     "process_batch",
     "run_planned",
     "run_target",

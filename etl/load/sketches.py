@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from functools import cache, lru_cache
-from typing import Any
 
 import numpy as np
-from datasketch import MinHash
 
 from etl.text import Text
 
@@ -18,8 +16,6 @@ PERMUTATIONS = 128
 ROWS = 8
 #: Texts of this similarity or more count as nearly the same.
 THRESHOLD = 0.8
-#: How datasketch permutes; named, so that an update of the library cannot change signatures silently.
-_SCHEME = "affine32"
 #: Shorter texts say too little to be told apart.
 _LEAST_WORDS = 12
 
@@ -31,9 +27,8 @@ def sketch(text: Text) -> tuple[list[int], list[int]] | None:
         return None
     hashes = np.fromiter(map(_word_hash, words), dtype=np.uint64, count=len(words))
     triples = (hashes[:-2] * np.uint64(0x9E3779B1) + hashes[1:-1] * np.uint64(0x85EBCA77) + hashes[2:]) >> np.uint64(16)
-    minhash = MinHash(PERMUTATIONS, permutations=_permutations(), hashfunc=_already_hashed, scheme=_SCHEME)
-    minhash.update_batch((triples & np.uint64(0xFFFFFFFF)).tolist())
-    values = minhash.hashvalues.astype(np.uint32)
+    factors, summands = _permutations()
+    values = (_mixed(triples.astype(np.uint32))[:, np.newaxis] * factors + summands).min(axis=0)
     bands = [_band(n, values[n : n + ROWS].tobytes()) for n in range(0, PERMUTATIONS, ROWS)]
     return (values.astype(np.int64) - 2**31).tolist(), bands
 
@@ -43,8 +38,12 @@ def _word_hash(word: str) -> int:
     return zlib.crc32(word.encode())
 
 
-def _already_hashed(value: int) -> int:
-    return value
+def _mixed(values: np.ndarray) -> np.ndarray:
+    """The finaliser of MurmurHash3, one to one on 32 bits: every bit of a value moves every other."""
+    values = (values ^ (values >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    values = (values ^ (values >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    mixed: np.ndarray = values ^ (values >> np.uint32(16))
+    return mixed
 
 
 def _band(number: int, rows: bytes) -> int:
@@ -53,5 +52,12 @@ def _band(number: int, rows: bytes) -> int:
 
 
 @cache
-def _permutations() -> Any:
-    return MinHash(PERMUTATIONS, seed=1, scheme=_SCHEME).permutations
+def _permutations() -> tuple[np.ndarray, np.ndarray]:
+    """Of each permutation of the 32-bit integers what it multiplies by, an odd number, and what it adds.
+
+    As datasketch 2.0 draws them ("affine32"), with which the first signatures were made. NumPy keeps the sequence of
+    this generator for good (NEP 19).
+    """
+    draw = np.random.RandomState(1)
+    halves = draw.randint(0, 2**31, PERMUTATIONS, dtype=np.uint32)
+    return halves * np.uint32(2) + np.uint32(1), draw.randint(0, 2**32, PERMUTATIONS, dtype=np.uint32)

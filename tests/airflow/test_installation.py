@@ -17,7 +17,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from benchmarks.corpus import write_corpus
 from etl.cli import main
 from etl.load import run_target
-from etl.load.ledger import BATCH_FILES
+from etl.load.ledger import BATCH_BYTES
 from etl.warehouse.server import EmbeddedServer
 from tests.browser.chromium import DESKTOP, Chromium, needs_chromium, wait_for
 from tests.conftest import ask, copy_database, execute, fingerprints, passing_folder
 from tests.dags.statsd import Metrics
-from tests.sample_news import write_news
+from tests.sample_news import article, write_news
 from tools.airflow_env import USER, local_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,8 +43,11 @@ MARKED = "marked-password-8f3a"
 FORM_DAY = "2001-05-03"
 #: A run takes twenty seconds; on a machine with other work it may take minutes.
 RUN_SECONDS = 420
-# Files of a short article each, one more than a batch takes: two batches, one for each worker.
-DOCUMENTS = BATCH_FILES + 1
+#: Each look at the metadata is a connection.
+LOOK_SECONDS = 1.0
+#: Files of a short article each. What stands beside it fills two batches, one for each worker.
+DOCUMENTS = 40
+BESIDE_IT = "x" * (BATCH_BYTES * 3 // 2 // DOCUMENTS)
 
 pytestmark = pytest.mark.timeout(900)
 needs_redis = pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed here")
@@ -262,15 +264,19 @@ def station(home: Path, first: str, metrics: Metrics) -> Station:
     return Station(home, metrics)
 
 
-def log_in(station: Station, chromium: Chromium, password: str) -> None:
-    chromium.open(station.address)
+def log_in(chromium: Chromium, password: str) -> None:
+    """On the form to which each page leads who is not logged in; from there it goes on to the page."""
     chromium.type("input[name=username]", "admin")
     chromium.type("input[name=password]", password)
     chromium.click("button[type=submit]")
 
 
+def dag_address(station: Station) -> str:
+    return f"{station.address}/dags/ingest_news"
+
+
 def open_dag(station: Station, chromium: Chromium) -> None:
-    chromium.open(f"{station.address}/dags/ingest_news")
+    chromium.open(dag_address(station))
     chromium.wait_for_text("ingest_news")
 
 
@@ -307,17 +313,16 @@ def form_run(
         station.up()
         station.up_again()
         chromium.become(DESKTOP)
-        log_in(station, chromium, "guessed")
+        chromium.open(dag_address(station))
+        log_in(chromium, "guessed")
         chromium.wait_for_text("Invalid credentials")
-        log_in(station, chromium, station.password)
-        chromium.wait_for_text("Welcome")
-        open_dag(station, chromium)
+        log_in(chromium, station.password)
         chromium.click("[data-testid=trigger-dag-button]")
         chromium.type("#element_target", str(news))
         chromium.click("[data-testid=trigger-dag-submit]")
         (run,) = wait_for("the run to begin", lambda: station.runs() - before)
         leave(chromium)
-        wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS)
+        wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS, LOOK_SECONDS)
         assert station.state(run) == "success"
         open_dag(station, chromium)
         address = run_in_grid(chromium, run)
@@ -327,7 +332,10 @@ def form_run(
         leave(chromium)
         warehouse = url_of(station.home)
         events = "SELECT count(*) FROM analyst.events WHERE published_on = %s"
-        wait_for("refresh_analyst to show the rows by itself", lambda: ask(warehouse, events, FORM_DAY)[0][0])
+        wait_for(
+            "refresh_analyst to show the rows by itself", lambda: ask(warehouse, events, FORM_DAY)[0][0],
+            RUN_SECONDS, LOOK_SECONDS,
+        )  # fmt: skip
         documents = ask(warehouse, "SELECT count(*) FROM core.documents WHERE published_on = %s", FORM_DAY)[0][0]
         return FormRun(run, address, documents, metrics.received())
     finally:
@@ -388,6 +396,10 @@ class Cluster:
         self._stack.callback(stop, process)
         return process
 
+    def are_ready(self) -> bool:
+        """Whether both workers wait for tasks."""
+        return all(" ready." in (self.folder / f"{name}.log").read_text(errors="replace") for name in ("w1", "w2"))
+
     def trigger(self, dag_id: str, **conf: object) -> str:
         """Ask the API for a run; its name."""
         login = {"username": USER, "password": password_of(self._station.home)}
@@ -417,12 +429,10 @@ def password_of(home: Path) -> str:
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    for sign in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sign)
-            process.wait(timeout=15)
-        except (ProcessLookupError, subprocess.TimeoutExpired):
-            continue
+    """Nothing of it is needed any more."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -436,6 +446,7 @@ def cluster(station: Station, cluster_warehouse: str, tmp_path_factory: pytest.T
         cluster = Cluster(station, cluster_warehouse, tmp_path_factory.mktemp("cluster"), stack)
         cluster.start()
         wait_for("the API", lambda: socket_answers(station.port), RUN_SECONDS)
+        wait_for("both workers", cluster.are_ready, RUN_SECONDS)
         yield cluster
 
 
@@ -459,14 +470,16 @@ def test_a_run_survives_a_restart(form_run: FormRun, cluster: Cluster, station: 
 def test_a_killed_worker_changes_no_row(
     cluster: Cluster, station: Station, cluster_warehouse: str, warehouse: str, tmp_path: Path
 ) -> None:
-    write_corpus(tmp_path, DOCUMENTS, per_file=1, characters=150)
+    for n in range(DOCUMENTS):
+        told = {"text": article(n), "date": "2016-12-11", "beside_it": BESIDE_IT}
+        (tmp_path / f"{n}.json").write_text(json.dumps(told), encoding="utf-8")
     assert run_target(str(tmp_path), url=warehouse).counts.documents_loaded == DOCUMENTS
 
     run = cluster.trigger("ingest_news", target=str(tmp_path))
     at_work = [("running", 1)] * 2
     wait_for("both workers at a batch", lambda: cluster.batches(run) == at_work, RUN_SECONDS)
     os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-    wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS)
+    wait_for("the run to end", lambda: station.has_ended(run), RUN_SECONDS, LOOK_SECONDS)
     assert station.state(run) == "success", cluster.logs()
     tries = max(row.try_number for row in cluster.batches(run))
     assert tries >= 2, "the killed worker had no batch: the test proved nothing"

@@ -32,12 +32,15 @@ _KEYS = {"Enter": ("Enter", 13), "Tab": ("Tab", 9), "Escape": ("Escape", 27)}
 PATIENCE_SECONDS = 90
 
 
-def wait_for(what: str, condition: Callable[[], Found], seconds: float = PATIENCE_SECONDS) -> Found:
-    """What ``condition`` gives once it is true. Raises AssertionError if that takes too long."""
+def wait_for(what: str, condition: Callable[[], Found], seconds: float = PATIENCE_SECONDS, pause: float = 0.2) -> Found:
+    """What ``condition``, asked every ``pause`` seconds, gives once it is true.
+
+    Raises AssertionError if that takes too long.
+    """
     deadline = time.monotonic() + seconds
     while not (found := condition()):
         assert time.monotonic() < deadline, f"waited {seconds} s in vain for {what}"
-        time.sleep(0.2)
+        time.sleep(pause)
     return found
 
 
@@ -81,7 +84,7 @@ class Chromium:
     def close(self) -> None:
         self._open.close()
         self._process.terminate()
-        self._process.wait(timeout=15)
+        self._process.wait(timeout=PATIENCE_SECONDS)
 
     def _call(self, method: str, **params: Any) -> dict[str, Any]:
         number = next(self._numbers)

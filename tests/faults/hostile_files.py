@@ -30,12 +30,13 @@ class Hostile:
     outcomes: tuple[str, ...]
 
 
-def _bytes(data: bytes) -> Callable[[Path], object]:
-    return lambda path: path.write_bytes(data)
+# Made where it is asked for: it takes a second, and every process of tests reads this module.
+def _bytes(made: Callable[[], bytes]) -> Callable[[Path], object]:
+    return lambda path: path.write_bytes(made())
 
 
-def _text(text: str) -> Callable[[Path], object]:
-    return _bytes(text.encode())
+def _text(made: Callable[[], str]) -> Callable[[Path], object]:
+    return _bytes(lambda: made().encode())
 
 
 def _gzip_bomb(path: Path) -> None:
@@ -138,24 +139,28 @@ _NEWS_BYTES = NEWS.encode()
 HOSTILE = (
     Hostile("bomb.txt.gz", _gzip_bomb, ("archive_bomb",)),
     Hostile("bomb.txt.zst", _zstandard_bomb, ("archive_bomb",)),
-    Hostile("bomb.txt.bz2", _bytes(bz2.compress(bytes(32 * MEBI))), ("archive_bomb",)),
-    Hostile("bomb.txt.xz", _bytes(lzma.compress(bytes(64 * MEBI), preset=0)), ("archive_bomb",)),
-    Hostile("bomb.zip", _bytes(_zip({"a.txt": bytes(64 * MEBI)})), ("archive_bomb",)),
-    Hostile("bomb_of_bombs.zip", _bytes(_zip({"b.zip": _zip({"a.txt": bytes(64 * MEBI)})})), ("archive_bomb",)),
-    Hostile("greedy.txt.xz", _bytes(_greedy_xz()), ("corrupt_archive",)),
-    Hostile("nested.zip", _bytes(_nested(_NEWS_BYTES, "a.txt", 8)), ("too_deep",)),
-    Hostile("nested_gzip.gz", _bytes(gzip.compress(gzip.compress(gzip.compress(_NEWS_BYTES)))), ("document",)),
-    Hostile("locked.zip", _bytes(_encrypted_zip()), ("encrypted_archive",)),
+    Hostile("bomb.txt.bz2", _bytes(lambda: bz2.compress(bytes(32 * MEBI))), ("archive_bomb",)),
+    Hostile("bomb.txt.xz", _bytes(lambda: lzma.compress(bytes(64 * MEBI), preset=0)), ("archive_bomb",)),
+    Hostile("bomb.zip", _bytes(lambda: _zip({"a.txt": bytes(64 * MEBI)})), ("archive_bomb",)),
+    Hostile("bomb_of_bombs.zip", _bytes(lambda: _zip({"b.zip": _zip({"a.txt": bytes(64 * MEBI)})})), ("archive_bomb",)),
+    Hostile("greedy.txt.xz", _bytes(_greedy_xz), ("corrupt_archive",)),
+    Hostile("nested.zip", _bytes(lambda: _nested(_NEWS_BYTES, "a.txt", 8)), ("too_deep",)),
+    Hostile("nested_gzip.gz", _bytes(lambda: gzip.compress(gzip.compress(gzip.compress(_NEWS_BYTES)))), ("document",)),
+    Hostile("locked.zip", _bytes(_encrypted_zip), ("encrypted_archive",)),
     Hostile(
         "traversal.zip",
-        _bytes(_zip({"../../../escaped.txt": _NEWS_BYTES, "/etc/escaped.txt": _NEWS_BYTES + b"\n"})),
+        _bytes(lambda: _zip({"../../../escaped.txt": _NEWS_BYTES, "/etc/escaped.txt": _NEWS_BYTES + b"\n"})),
         ("document", "document"),
     ),
-    Hostile("zip_link.zip", _bytes(_zip({"a.txt": b"/etc/passwd"}, external_attr=0o120777 << 16)), ("unsafe_member",)),
+    Hostile(
+        "zip_link.zip",
+        _bytes(lambda: _zip({"a.txt": b"/etc/passwd"}, external_attr=0o120777 << 16)),
+        ("unsafe_member",),
+    ),
     Hostile(
         "links.tar",
         _bytes(
-            _tar(
+            lambda: _tar(
                 ("a", b"", {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}),
                 ("b", b"", {"type": tarfile.LNKTYPE, "linkname": "../../etc/passwd"}),
                 ("c", b"", {"type": tarfile.CHRTYPE, "devmajor": 1, "devminor": 5}),
@@ -166,94 +171,106 @@ HOSTILE = (
     ),
     Hostile(
         "pax.tar",
-        _bytes(_tar(("a.txt", _NEWS_BYTES, {"pax_headers": {"comment": "x" * 4 * MEBI}}))),
+        _bytes(lambda: _tar(("a.txt", _NEWS_BYTES, {"pax_headers": {"comment": "x" * 4 * MEBI}}))),
         ("archive_bomb",),
     ),
     Hostile(
         "damaged.tar",
-        _bytes(_tar(("a.txt", _NEWS_BYTES, {}))[:1024] + b"x" * 10_240),
+        _bytes(lambda: _tar(("a.txt", _NEWS_BYTES, {}))[:1024] + b"x" * 10_240),
         ("document", "corrupt_archive"),
     ),
     Hostile(
         "external_entity.xml",
-        _text('<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+        _text(lambda: '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
               f"<rss><channel><item><title>{NEWS} &x;</title></item></channel></rss>"),
         ("forbidden_xml",),
     ),
     Hostile(
         "entity_expansion.xml",
-        _text(f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
+        _text(lambda: f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
               "<rss><channel><item><title>&l9;</title></item></channel></rss>"),
         ("forbidden_xml",),
     ),
     Hostile(
         "late_entity.xml",
-        _text(f'<?xml version="1.0"?><!DOCTYPE rss [<!-- {"x" * 100_000} --><!ENTITY l0 "لول">{_LAUGHS}]>'
+        _text(lambda: f'<?xml version="1.0"?><!DOCTYPE rss [<!-- {"x" * 100_000} --><!ENTITY l0 "لول">{_LAUGHS}]>'
               "<rss><channel><item><title>&l9;</title></item></channel></rss>"),
         ("forbidden_xml",),
     ),
     Hostile(
         "wide_entity.xml",
-        _bytes(f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
+        _bytes(lambda: f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE rss [<!ENTITY l0 "لول">{_LAUGHS}]>'
                "<rss><channel><item><title>&l9;</title></item></channel></rss>".encode("utf-16")),
         ("forbidden_xml",),
     ),
     Hostile(
         "external_dtd.xml",
-        _text('<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">'
+        _text(lambda: '<?xml version="1.0"?><!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">'
               f"<rss><channel><item><title>{NEWS}</title></item></channel></rss>"),
         ("document",),
     ),
     Hostile("endless_item.xml", _endless_item, ("too_large",)),
-    Hostile("endless_story.xml", _text("<nitf><body>" + f"<p>{NEWS}</p>" * 100_000), ("too_large",)),
+    Hostile("endless_story.xml", _text(lambda: "<nitf><body>" + f"<p>{NEWS}</p>" * 100_000), ("too_large",)),
     Hostile("many_items.xml", _many_items, ("document",) * 20 + ("passed_over",)),
     Hostile(
         "nested_bodies.xml",
-        _text(f"<nitf>{'<body>' * 200}{'<p/>' * 200_000}{'</body>' * 200}</nitf>"),
+        _text(lambda: f"<nitf>{'<body>' * 200}{'<p/>' * 200_000}{'</body>' * 200}</nitf>"),
         ("passed_over",),
     ),
-    Hostile("deep.xml", _text("<rss>" + "<a>" * 100_000), ("too_deep",)),
-    Hostile("deep.html", _text(_page("<div>" * 10_000 + NEWS + "</div>" * 10_000)), ("too_deep",)),
-    Hostile("deep_open.html", _text(_page("<b>" * 100_000 + NEWS)), ("too_deep",)),
-    Hostile("brackets.json", _text('{"text":' + "[" * 200_000), ("too_deep",)),
-    Hostile("digits.json", _text('{"text": ' + "9" * 100_000 + "}"), ("malformed_json",)),
-    Hostile("surrogate.json", _text('{"text": "' + NEWS + ' \\ud83d"}'), ("invalid_characters",)),
-    Hostile("pair.json", _text('{"text": "' + NEWS + ' \\ud83d\\ude00"}'), ("document",)),
-    Hostile("nul_escape.json", _text('{"text": "' + NEWS + ' \\u0000"}'), ("invalid_characters",)),
-    Hostile("nul.txt", _text(NEWS + "\x00"), ("invalid_characters",)),
+    Hostile("deep.xml", _text(lambda: "<rss>" + "<a>" * 100_000), ("too_deep",)),
+    Hostile("deep.html", _text(lambda: _page("<div>" * 10_000 + NEWS + "</div>" * 10_000)), ("too_deep",)),
+    Hostile("deep_open.html", _text(lambda: _page("<b>" * 100_000 + NEWS)), ("too_deep",)),
+    Hostile("brackets.json", _text(lambda: '{"text":' + "[" * 200_000), ("too_deep",)),
+    Hostile("digits.json", _text(lambda: '{"text": ' + "9" * 100_000 + "}"), ("malformed_json",)),
+    Hostile("surrogate.json", _text(lambda: '{"text": "' + NEWS + ' \\ud83d"}'), ("invalid_characters",)),
+    Hostile("pair.json", _text(lambda: '{"text": "' + NEWS + ' \\ud83d\\ude00"}'), ("document",)),
+    Hostile("nul_escape.json", _text(lambda: '{"text": "' + NEWS + ' \\u0000"}'), ("invalid_characters",)),
+    Hostile("nul.txt", _text(lambda: NEWS + "\x00"), ("invalid_characters",)),
     Hostile(
         "alias_bomb.txt",
-        _text("---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]\n---\n" + NEWS),
+        _text(lambda: "---\na: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]\n---\n" + NEWS),
         ("malformed_front_matter",),
     ),
     Hostile("long_line.txt", _long_line, ("too_large",)),
-    Hostile("diacritics.txt", _text("ب" + "َ" * 10_000_000), ("too_large",)),
-    Hostile("some_diacritics.txt", _text(NEWS + "َ" * 500_000), ("document",)),
-    Hostile("override.txt", _text("\u202e" + NEWS + "\u202c" * 1000), ("document",)),
-    Hostile("angles.txt", _text(NEWS + "<" * 500_000), ("document",)),
-    Hostile("tags.json", _text(_records({"text": NEWS * 2_000 + "<a " * 50_000})), ("document",)),
-    Hostile("comments.html", _text("<!--" * 100_000 + _page(NEWS)), ("malformed_html",)),
-    Hostile("many_comments.xml", _text("<!---->" * 1_000 + "<oops" * 10), ("malformed_xml",)),
-    Hostile("many_comments.txt", _text("<!---->" * 1_000 + NEWS * 100), ("document",)),
-    Hostile("doc_bait.txt", _text("<DOC>" + "<doc " * 1_000_000), ("malformed_sgml",)),
-    Hostile("date_bait.json", _text(_records({"text": NEWS, "date": "Mon, " * 100_000})), ("document",)),
-    Hostile("elements.html", _text(_page("<i>x</i>" * 500_000 + NEWS)), ("too_large",)),
-    Hostile("paragraphs.html", _text(_page("<p>" * 50_000 + NEWS)), ("document",)),
-    Hostile("front_matter.txt", _text("---\n" * 200_000 + NEWS), ("malformed_front_matter",)),
-    Hostile("elements.txt", _text("<DOC>" + "".join(f"<A{n}>" for n in range(100_000)) + "</DOC>"), ("no_text",)),
-    Hostile("same_element.txt", _text("<DOC>" + "<TEXT>" * 200_000 + "</DOC>"), ("no_text",)),
-    Hostile("unclosed.txt", _text("<DOC>" * 50_000), ("malformed_sgml",)),
-    Hostile("quote.csv", _text('title,text\n"' + NEWS * 20_000), ("malformed_csv",)),
-    Hostile("sql.json", _text(_records({"title": "'); DROP TABLE core.events; --", "text": NEWS})), ("document",)),
+    Hostile("diacritics.txt", _text(lambda: "ب" + "َ" * 10_000_000), ("too_large",)),
+    Hostile("some_diacritics.txt", _text(lambda: NEWS + "َ" * 500_000), ("document",)),
+    Hostile("override.txt", _text(lambda: "\u202e" + NEWS + "\u202c" * 1000), ("document",)),
+    Hostile("angles.txt", _text(lambda: NEWS + "<" * 500_000), ("document",)),
+    Hostile("tags.json", _text(lambda: _records({"text": NEWS * 2_000 + "<a " * 50_000})), ("document",)),
+    Hostile("comments.html", _text(lambda: "<!--" * 100_000 + _page(NEWS)), ("malformed_html",)),
+    Hostile("many_comments.xml", _text(lambda: "<!---->" * 1_000 + "<oops" * 10), ("malformed_xml",)),
+    Hostile("many_comments.txt", _text(lambda: "<!---->" * 1_000 + NEWS * 100), ("document",)),
+    Hostile("doc_bait.txt", _text(lambda: "<DOC>" + "<doc " * 1_000_000), ("malformed_sgml",)),
+    Hostile("date_bait.json", _text(lambda: _records({"text": NEWS, "date": "Mon, " * 100_000})), ("document",)),
+    Hostile("elements.html", _text(lambda: _page("<i>x</i>" * 500_000 + NEWS)), ("too_large",)),
+    Hostile("paragraphs.html", _text(lambda: _page("<p>" * 50_000 + NEWS)), ("document",)),
+    Hostile("front_matter.txt", _text(lambda: "---\n" * 200_000 + NEWS), ("malformed_front_matter",)),
+    Hostile(
+        "elements.txt",
+        _text(lambda: "<DOC>" + "".join(f"<A{n}>" for n in range(100_000)) + "</DOC>"),
+        ("no_text",),
+    ),
+    Hostile("same_element.txt", _text(lambda: "<DOC>" + "<TEXT>" * 200_000 + "</DOC>"), ("no_text",)),
+    Hostile("unclosed.txt", _text(lambda: "<DOC>" * 50_000), ("malformed_sgml",)),
+    Hostile("quote.csv", _text(lambda: 'title,text\n"' + NEWS * 20_000), ("malformed_csv",)),
+    Hostile(
+        "sql.json",
+        _text(lambda: _records({"title": "'); DROP TABLE core.events; --", "text": NEWS})),
+        ("document",),
+    ),
     Hostile(
         "year_25.jsonl",
-        _text(_records({"text": NEWS, "date": "0025-03-01"}, {"text": NEWS + ".", "date": "2099-01-01"})),
+        _text(lambda: _records({"text": NEWS, "date": "0025-03-01"}, {"text": NEWS + ".", "date": "2099-01-01"})),
         ("document", "document"),
     ),
-    Hostile("empty.txt", _text(""), ("empty",)),
-    Hostile("blank.txt", _text("\ufeff \r\n\t"), ("empty",)),
-    Hostile("empty.zip", _bytes(_zip({})), ("empty",)),
-    Hostile("picture.txt", _bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100), ("unsupported_format",)),
-    Hostile("archive.txt", _bytes(b"Rar!\x1a\x07\x00" + bytes(1000)), ("unsupported_format",)),
-    Hostile("noise.txt", _bytes(bytes((n * 97 + n // 7) % 256 for n in range(100_000))), ("unsupported_format",)),
+    Hostile("empty.txt", _text(lambda: ""), ("empty",)),
+    Hostile("blank.txt", _text(lambda: "\ufeff \r\n\t"), ("empty",)),
+    Hostile("empty.zip", _bytes(lambda: _zip({})), ("empty",)),
+    Hostile("picture.txt", _bytes(lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100), ("unsupported_format",)),
+    Hostile("archive.txt", _bytes(lambda: b"Rar!\x1a\x07\x00" + bytes(1000)), ("unsupported_format",)),
+    Hostile(
+        "noise.txt",
+        _bytes(lambda: bytes((n * 97 + n // 7) % 256 for n in range(100_000))),
+        ("unsupported_format",),
+    ),
 )  # fmt: skip

@@ -14,11 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import nbformat
-import pandas
 import pytest
 import yaml
-from IPython.core.interactiveshell import InteractiveShell
 from jinja2.sandbox import SandboxedEnvironment
 
 from etl.publish.reading import ROLE, reading, rows
@@ -274,6 +271,11 @@ def test_compose_accepts_the_profile(tmp_path: Path) -> None:
 def test_the_notebook_runs(
     server: EmbeddedServer, news_warehouse: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    # Every process of tests would wait for them at its start.
+    import nbformat
+    import pandas
+    from IPython.core.interactiveshell import InteractiveShell
+
     server.let_in([ROLE])
     monkeypatch.setenv("WAQAI_DATABASE_URL", server.url(news_warehouse.rpartition("/")[2], user=ROLE))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))

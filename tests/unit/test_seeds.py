@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections import Counter
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -28,3 +29,10 @@ def test_every_table_has_its_source_and_licence() -> None:
     for section in re.split(r"^## ", readme, flags=re.MULTILINE)[1:]:
         if re.search(r"\.(csv|tsv\.gz|npz|marisa)`", section):
             assert re.search("CC0|CC BY|GPL|licence", section), section.splitlines()[0]
+
+
+def test_no_row_of_a_table_stands_twice() -> None:
+    for table in sorted(SEEDS.rglob("*.csv")):
+        if not NO_TABLES & set(table.relative_to(SEEDS).parts):
+            rows = [line for line in table.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+            assert [row for row, count in Counter(rows).items() if count > 1] == [], table.name

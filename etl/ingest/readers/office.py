@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from lxml import etree
-from openpyxl.utils.escape import unescape
 
 from etl.ingest.archives import BROKEN, broken, check_directory, is_office
 from etl.ingest.bundles import bundle_of, records_of
@@ -121,6 +120,7 @@ def _items(lines: Iterable[str], title: str | None, sources: SourceMap) -> Itera
 
 
 def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
+    # Every process that loads would wait for it, most of which meet no workbook.
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -151,6 +151,8 @@ def _excel(data: bytes, sources: SourceMap) -> Iterator[Item | Refusal]:
 
 def _written(cell: Any) -> str:
     """A cell as a record says it, empty as nothing: a day without an hour is a day."""
+    from openpyxl.utils.escape import unescape
+
     if cell is None:
         return ""
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):

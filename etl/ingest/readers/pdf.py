@@ -6,9 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
-
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from typing import TYPE_CHECKING
 
 from etl.ingest.content import Content
 from etl.ingest.decoding import plausibility
@@ -17,6 +15,9 @@ from etl.ingest.language import is_arabic
 from etl.ingest.limits import Limits
 from etl.ingest.refusal import Refusal
 from etl.ingest.sources import SourceMap
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 _MAGIC = b"%PDF-"
 _PAGES = 1000
@@ -39,6 +40,10 @@ class Pdf:
         return content.head.startswith(_MAGIC)
 
     def read(self, content: Content, sources: SourceMap, limits: Limits) -> Iterator[Item | Refusal]:
+        # Every process that loads would wait for it, most of which meet no PDF.
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+
         data = content.whole(limits)
         try:
             file = PdfReader(io.BytesIO(data))
