@@ -13,6 +13,7 @@ from math import exp
 from typing import Literal
 
 from etl.documents import Name
+from etl.names.families import completed
 from etl.names.features import EDGE
 from etl.names.model import LABELS, STATES, UNIT, Model, WordWeights, read_model, unpack
 from etl.names.proclitics import proclitic
@@ -48,7 +49,7 @@ class Tagger:
         found: list[Name] = []
         for sentence in text.sentences:
             found += self.find_in(words[sentence.first : sentence.stop], sentence.first)
-        return tuple(found)
+        return completed(text, tuple(found), self._model)
 
     def find_in(self, words: list[str], offset: int = 0) -> Iterator[Name]:
         """Names among the folded ``words`` of one sentence, whose first one is token ``offset``."""

@@ -1,0 +1,202 @@
+"""Names of people as lists and the dictionary correct them: what the recogniser cut short, missed or took too much of.
+
+The recogniser goes by words that it has seen in names. A given name of the lists with a word behind it that no
+dictionary knows, or that is a family's name by list or form, is a person whoever stands around it (رندة الزعانين); a
+thing with the article behind a complete name is its neighbour (صلاح عبد الحميد القرار), and so is a verb before one
+(طالب ياسر الحوراني).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from etl.documents import Name
+from etl.morphology.analysis import Reading, analyse
+from etl.names.model import Model
+from etl.names.proclitics import proclitic
+from etl.syntax.classes import noun_classes
+from etl.tables import read_csv
+from etl.text import Text, fold
+
+# A name goes on behind these: عبد الرزاق, أبو تايه, بن عياد.
+_OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ام ال ولد".split())
+# Words of a name at most.
+_LONGEST = 5
+_LEAST = 3
+_NAMING = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
+# How much of what was read of a word, of seven steps, was in names of people.
+_SURE, _LIKELY, _DOUBTFUL = 6, 5, 3
+_PROCLITICS = frozenset("وبلف")
+_SCORE = 0.8
+# Kinds of nouns that no family is called by behind a complete name.
+_THINGS = frozenset({"abstract", "document", "event", "goods", "money", "measure", "speech", "time", "weapon", "vehicle"})
+_REMEMBERED = 20_000
+# Behind them a verb begins a clause.
+_CLAUSE = frozenset("، , : . ( « \" - و ان الذي التي فيما بينما".split())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Words of given names, folded, without article, that are no function words."""
+    names = {word for row in read_csv("names/given_names.csv") for word in [fold(row["name"])] if " " not in word}
+    return frozenset(n for n in names if len(n) >= _LEAST and not n.startswith("ال") and not _is_function(n))
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in read_csv("names/family_names.csv") if " " not in row["name"])
+
+
+@cache
+def _nationalities() -> frozenset[str]:
+    return frozenset(fold("ال" + row["nisba"]) for row in read_csv("nisbas.csv") if row["nisba"])
+
+
+def completed(text: Text, names: tuple[Name, ...], model: Model) -> tuple[Name, ...]:
+    """``names`` corrected and completed, sorted, without overlap; ``model`` says what words are known for."""
+    found = [_cut(text, name, model) if name.kind == "PER" else name for name in names]
+    taken = {i: n for n, name in enumerate(found) for i in range(name.first, name.stop)}
+    given, words = given_names(), text.words
+    fresh: list[Name] = []
+    covered = 0
+    for i, word in enumerate(words):
+        prefix = 0
+        if word not in given:
+            prefix = proclitic(word, model.first_words) if word[0] in _PROCLITICS else 0
+            if not prefix or word[prefix:] not in given:
+                continue
+        owner = taken.get(i)
+        if i < covered or (owner is not None and not _is_open(found[owner], i)):
+            continue
+        stop = _family(text, i, prefix, model)
+        if not stop or any(k in taken for k in range(i + 1, stop)):
+            continue
+        covered = stop
+        if owner is not None:
+            found[owner] = found[owner]._replace(stop=stop)
+        else:
+            fresh.append(Name(i, stop, prefix, "PER", _SCORE, "family_name"))
+    return tuple(sorted([*found, *fresh])) if fresh else tuple(found)
+
+
+def _is_open(name: Name, i: int) -> bool:
+    """A person whose name ends with token ``i`` and has no family's name yet."""
+    return name.kind == "PER" and name.stop == i + 1 and name.stop - name.first <= 2
+
+
+def _family(text: Text, i: int, prefix: int, model: Model) -> int:
+    """Where the name that the given name at token ``i`` begins ends, 0 if no family's name follows."""
+    words, stop = text.words, i + 1
+    is_sure = _is_given(_written(text, i)[prefix:], words[i][prefix:], model)
+    if not is_sure and _is_particle(text, i, prefix):
+        return 0
+    while stop < min(len(words), i + _LONGEST) and text.gap(stop - 1) == " ":
+        written, word = _written(text, stop), words[stop]
+        if written == "على":
+            return 0
+        if _is_family(written, word, model, is_sure):
+            return stop + 1
+        if word not in given_names() or not _is_given(written, word, model):
+            return 0
+        stop += 1
+    return 0
+
+
+def _is_given(written: str, word: str, model: Model) -> bool:
+    """The given name is mostly one: as readers took it, or because no dictionary knows it otherwise."""
+    return model.reputation(word) >= _SURE or all(r.pos == "PROPN" for r in analyse(written).readings)
+
+
+def _is_particle(text: Text, i: int, prefix: int) -> bool:
+    """The given name at token ``i`` may be a preposition or a particle that is written alike."""
+    readings = analyse(_written(text, i)[prefix:]).readings
+    return any(r.pos in ("ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET") for r in readings)
+
+
+def _is_family(written: str, word: str, model: Model, is_sure: bool) -> bool:
+    """A family is called so, where ``is_sure`` says that a given name stands before it, else more likely than not."""
+    if len(word) < _LEAST or not word.isalpha() or word.isascii():
+        return False
+    is_definite, reputation = word.startswith("ال"), model.reputation(word)
+    is_known = analyse(written).known
+    if is_definite and (not is_known or reputation >= _LIKELY):
+        return True
+    if not is_sure:
+        return False
+    if word in _families() or word in _nationalities():
+        return is_definite or not is_known or reputation >= _LIKELY
+    if is_known or word[0] == "و" or (word[0] in _PROCLITICS and analyse(written[1:]).known):
+        return False
+    return len(word) > _LEAST
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_function(word: str) -> bool:
+    readings = analyse(word).readings
+    return word != "علي" and bool(readings) and all(r.pos not in _NAMING for r in readings)
+
+
+def _cut(text: Text, name: Name, model: Model) -> Name:
+    """``name`` without a verb or noun before it and a thing behind it, where the rest is a complete name."""
+    first, stop, prefix = name.first, name.stop, name.prefix
+    elements = list(_elements(text.words, first, stop))
+    if len(elements) > 2 and _is_thing(_written(text, stop - 1)) and elements[-1] == stop - 1:
+        stop -= 1
+        elements.pop()
+    if len(elements) > 2 and elements[1] == first + 1 and _begins_clause(text, name, model):
+        first, prefix = first + 1, 0
+    return name._replace(first=first, stop=stop, prefix=prefix)
+
+
+def _elements(words: list[str], first: int, stop: int) -> Iterator[int]:
+    """First tokens of the parts of a name: عبد الرزاق is one."""
+    yield first
+    for i in range(first + 1, stop):
+        if words[i - 1] not in _OPENING:
+            yield i
+
+
+def _written(text: Text, i: int) -> str:
+    return text.clean[text.starts[i] : text.ends[i]]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_thing(written: str) -> bool:
+    """A noun of a thing with the article that no family is called by."""
+    if fold(written) in _families() or not written.startswith("ال"):
+        return False
+    readings = analyse(written).readings
+    return bool(readings) and all(r.pos in ("NOUN", "ADJ") and not _is_of_people(r) for r in readings)
+
+
+def _is_of_people(reading: Reading) -> bool:
+    classes = noun_classes().get(reading.lemma, ())
+    if reading.pos == "ADJ" or (reading.stem is not None and reading.stem.kind in ("nisba", "active", "adjective")):
+        return True
+    return not classes or classes[0] not in _THINGS
+
+
+def _begins_clause(text: Text, name: Name, model: Model) -> bool:
+    """The first word is no given name, or a verb where a clause begins, and the second one is a given name."""
+    first, words = name.first, text.words
+    word = words[first][name.prefix :]
+    if words[first + 1] not in given_names() and words[first + 1] not in _OPENING:
+        return False
+    if word in given_names() or word in _families():
+        return is_verb(text, first, name.stop, model)
+    readings = analyse(_written(text, first)).readings
+    return model.reputation(word) < _DOUBTFUL and bool(readings) and all(r.pos != "PROPN" for r in readings)
+
+
+def is_verb(text: Text, i: int, stop: int, model: Model) -> bool:
+    """Token ``i``, which may be a given name, begins a clause as its verb: طالب ياسر الحوراني بالإفراج.
+
+    ``stop``: where the name behind it ends; a verb there has its own subject before it (خلف غازي الطراونة يقول).
+    """
+    word = text.words[i]
+    if model.reputation(word) >= _SURE or not any(r.pos == "VERB" for r in analyse(_written(text, i)).readings):
+        return False
+    starts = text.sentences[text.sentence_of[i]].first == i or text.words[i - 1] in _CLAUSE
+    after = analyse(_written(text, stop)).readings if stop < len(text.words) else ()
+    return starts and not any(r.pos == "VERB" and not r.preposition for r in after[:1])
