@@ -29,6 +29,7 @@ _NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
 _INSIDE = frozenset({"في", "وفي"})
+_TOWARDS = frozenset(fold(word) for word in "في وفي إلى وإلى من ومن داخل وسط نحو غادر غادرت وصل وصلت زار".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
 # Generic nouns without which the rest would name something else (بحر العرب).
@@ -99,6 +100,8 @@ def _candidate(
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
     told = _of_nationality(text, around, senses)
     senses = told or senses
+    if len(senses) > 1:
+        around.entered = _is_entered(text, around)
     is_told = bool(told or around.generic)
     is_other = known.is_other(hit) and not (
         is_told or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
@@ -114,6 +117,14 @@ def _of_nationality(text: Text, around: Frame, senses: tuple[Sense, ...]) -> tup
         return ()
     country = nationalities().get(text.words[around.stop])
     return tuple(s for s in senses if s.place.country == country and s.place.feature == "city") if country else ()
+
+
+def _is_entered(text: Text, around: Frame) -> bool:
+    """Right behind a preposition of place, and no list of places goes on: في عمان, but not في عمان والكويت."""
+    before = text.words[around.first - 1] if around.first else ""
+    is_behind = before in _TOWARDS or (around.prefix > 0 and text.words[around.first][: around.prefix].endswith("ب"))
+    goes_on = around.stop < len(text.words) and gazetteer().names.at(text.words, around.stop) is not None
+    return is_behind and not (goes_on and text.words[around.stop].startswith("و"))
 
 
 def _is_inside(text: Text, around: Frame) -> bool:
