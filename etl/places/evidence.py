@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from etl.morphology.analysis import analyse
 from etl.places.containing import distance
 from etl.places.frames import Frame
-from etl.places.gazetteer import Place, Sense, demonyms
+from etl.places.gazetteer import ARABIC_SPEAKING, Place, Sense, demonyms
 from etl.places.resolving import Context
 from etl.tables import read_csv
 from etl.text import Hit, Text, fold
@@ -15,15 +16,14 @@ from etl.text import Hit, Text, fold
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
-_CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
+_CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع عاصمة مركز كبرى مدن".split())
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
 # As far as a place may be that lies to one side of another.
 _NEAR_KM = 100.0
 # Between a word such as سيطر and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
 _SUBJECT_REACH = 6
+_NO_NOUNS = frozenset({"VERB", "ADP", "PART", "CCONJ", "SCONJ", "PRON", "DET", "ADV"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
-# Countries whose place names are words of the language: a preposition alone proves nothing there.
-_ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 
 
 @dataclass(slots=True)
@@ -126,10 +126,19 @@ def _happens_in(text: Text, candidate: Candidate) -> bool:
     if not _follows_in(text, around) or not any(sense.place.is_reviewed for sense in candidate.senses):
         return False
     after = text.words[around.stop] if around.stop < len(text.words) else ""
-    if not text.words[around.first].startswith("ال") or after.startswith("ال"):
+    if after.startswith("ال") or not (text.words[around.first].startswith("ال") or _ends_phrase(text, around.stop)):
         return False
-    before = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
-    return not _taken()["in"].isdisjoint(before)
+    told = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
+    told += [word.removeprefix("ب") for word in text.words[around.stop : around.stop + 1]]  # أفادت مصادر في عتق بمقتل
+    return not _taken()["in"].isdisjoint(told)
+
+
+def _ends_phrase(text: Text, stop: int) -> bool:
+    """No noun or adjective goes on at token ``stop``, as it does behind a common noun: في مقتل جنود, but في عتق برصاص."""
+    if stop >= len(text.words) or not text.words[stop].isalpha():
+        return True
+    readings = analyse(text.clean[text.starts[stop] : text.ends[stop]]).readings
+    return bool(readings) and all(r.preposition or r.conjunction or r.pos in _NO_NOUNS for r in readings)
 
 
 @cache
@@ -154,7 +163,7 @@ def _fits(text: Text, candidate: Candidate, context: Context) -> bool:
         place = sense.place
         if place.is_reviewed and place.country is not None and context.is_about(place.country):
             return True
-        if place.country not in _ARABIC_SPEAKING and place.country is not None and _follows_in(text, candidate.frame):
+        if place.country not in ARABIC_SPEAKING and place.country is not None and _follows_in(text, candidate.frame):
             return True
     return False
 

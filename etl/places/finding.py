@@ -10,7 +10,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Place, Sense, demonyms, gazetteer, nationalities
+from etl.places.gazetteer import Place, Sense, gazetteer, nationalities, signs
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.places.unlisted import Unlisted, everywhere, is_noun, name_parts, unlisted
 from etl.text import Hit, Text, fold
@@ -28,7 +28,7 @@ _LEAST_SCORE = 0.5
 _NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
-_INSIDE = frozenset({"في", "وفي"})
+_INSIDE = frozenset({"في", "وفي", "عند", "قرب", "باتجاه", "داخل"})
 _TOWARDS = frozenset(fold(word) for word in "في وفي إلى وإلى من ومن داخل وسط نحو غادر غادرت وصل وصلت زار".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
@@ -41,7 +41,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
 
     A name that only the recogniser knows becomes a mention without ``place_id``, with the reason.
     """
-    known, countries = _Names(names), demonyms()
+    known, countries = _Names(names), signs()
     hits = gazetteer().names.find(text)
     candidates: list[Candidate] = []
     datelines = _datelines(text, hits)

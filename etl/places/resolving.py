@@ -132,7 +132,7 @@ def resolve(
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
     scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]
-    if around.entered and len({sense.place.country for sense in senses}) > 1:
+    if around.entered and any(sense.place.feature == "country" for sense in senses):
         scored = [(score + _ENTERED * _is_capital(place), reason, place) for score, reason, place in scored]
     scored.sort(key=lambda s: (-s[0], s[2].place_id))
     best, second = scored[0], scored[1]
