@@ -8,6 +8,7 @@ thing with the article behind a complete name is its neighbour (صلاح عبد 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -32,6 +33,8 @@ _SCORE = 0.8
 # Kinds of nouns that no family is called by behind a complete name.
 _THINGS = frozenset({"abstract", "document", "event", "goods", "money", "measure", "speech", "time", "weapon", "vehicle"})
 _REMEMBERED = 20_000
+# Texts that write the last ي without dots, so that على may be the name علي.
+_OTHER_YA = re.compile(r"\b(?:فى|التى|الذى|ف[يى]هى)\b")
 # Behind them a verb begins a clause.
 _CLAUSE = frozenset("، , : . ( « \" - و ان الذي التي فيما بينما".split())
 
@@ -55,7 +58,8 @@ def _nationalities() -> frozenset[str]:
 
 def completed(text: Text, names: tuple[Name, ...], model: Model) -> tuple[Name, ...]:
     """``names`` corrected and completed, sorted, without overlap; ``model`` says what words are known for."""
-    found = [_cut(text, name, model) if name.kind == "PER" else name for name in names]
+    cut = (_cut(text, name, model) if name.kind == "PER" else name for name in names)
+    found = [name for name in cut if name is not None]
     taken = {i: n for n, name in enumerate(found) for i in range(name.first, name.stop)}
     given, words = given_names(), text.words
     fresh: list[Name] = []
@@ -120,6 +124,8 @@ def _is_family(written: str, word: str, model: Model, is_sure: bool) -> bool:
         return False
     is_definite, reputation = word.startswith("ال"), model.reputation(word)
     is_known = analyse(written).known
+    if not is_sure and model.is_place(word):
+        return False
     if is_definite and (not is_known or reputation >= _LIKELY):
         return True
     if not is_sure:
@@ -137,9 +143,16 @@ def _is_function(word: str) -> bool:
     return word != "علي" and bool(readings) and all(r.pos not in _NAMING for r in readings)
 
 
-def _cut(text: Text, name: Name, model: Model) -> Name:
-    """``name`` without a verb or noun before it and a thing behind it, where the rest is a complete name."""
+def _cut(text: Text, name: Name, model: Model) -> Name | None:
+    """``name`` without a verb or noun before it and a thing behind it, where the rest is a complete name.
+
+    None for على and one more word that is no given name: what lies there, or who something is about.
+    """
     first, stop, prefix = name.first, name.stop, name.prefix
+    if _written(text, first) == "على" and not _OTHER_YA.search(text.clean):
+        if stop - first == 1 or (stop - first == 2 and text.words[first + 1] not in given_names()):
+            return None
+        return _cut(text, name._replace(first=first + 1), model)
     elements = list(_elements(text.words, first, stop))
     if len(elements) > 2 and _is_thing(_written(text, stop - 1)) and elements[-1] == stop - 1:
         stop -= 1

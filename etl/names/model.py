@@ -41,8 +41,9 @@ class Weights(Memo[WordWeights]):
         self._packed = packed
         self._classes = classes
 
-    def reputation(self, word: str) -> int:
-        return sum(note.startswith("tP") for note in self._classes.get(word, ()))
+    def notes(self, word: str) -> tuple[str, ...]:
+        """What was learned of ``word``, see :func:`expand`."""
+        return self._classes.get(word, ())
 
     def _sum(self, word: str) -> WordWeights:
         get = self._packed.get
@@ -71,7 +72,11 @@ class Model:
 
     def reputation(self, word: str) -> int:
         """How often readers took ``word`` for a part of a person's name: 0 to 7, see :func:`expand`."""
-        return self.weights.reputation(word)
+        return sum(note.startswith("tP") for note in self.weights.notes(word))
+
+    def is_place(self, word: str) -> bool:
+        """``word`` is the whole name of a place of the tables."""
+        return "gL" in self.weights.notes(word)
 
 
 def unpack(packed: int) -> tuple[int, ...]:

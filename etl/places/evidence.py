@@ -22,6 +22,8 @@ _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو
 _NEAR_KM = 100.0
 # Between a word such as سيطر and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
 _SUBJECT_REACH = 6
+# Inhabitants of a town whose name is mostly another word.
+_LARGE = 20_000
 _NO_NOUNS = frozenset({"VERB", "ADP", "PART", "CCONJ", "SCONJ", "PRON", "DET", "ADV"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
 
@@ -61,7 +63,7 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
         if (
             i + 1 < len(candidates)
             and candidates[i + 1].accepted
-            and _contained(text, candidates[i], candidates[i + 1])
+            and contained(text, candidates[i], candidates[i + 1])
         ):
             candidates[i].accept("containment")
     for i in doubtful:
@@ -80,7 +82,7 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             text, candidate, context
         ):
             candidate.accept("preposition and country of the document")
-        elif _happens_in(text, candidate):
+        elif _happens_in(text, candidate) or _is_taken(text, candidate):
             candidate.accept("something happens in it")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
@@ -116,8 +118,15 @@ def _after_preposition(text: Text, around: Frame) -> bool:
         return False
     before = text.words[around.first - 1]
     if before == "علي":
-        return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
+        return _is_on(text, around)
     return before in _PREPOSITIONS or before in _taken()["name"]
+
+
+def _is_on(text: Text, around: Frame) -> bool:
+    """Behind على and, over a subject, a word of control or attack: سيطرت قوات النظام السوري على."""
+    if around.prefix or text.words[around.first - 1] != "علي":
+        return False
+    return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
 
 
 def _happens_in(text: Text, candidate: Candidate) -> bool:
@@ -131,6 +140,18 @@ def _happens_in(text: Text, candidate: Candidate) -> bool:
     told = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
     told += [word.removeprefix("ب") for word in text.words[around.stop : around.stop + 1]]  # أفادت مصادر في عتق بمقتل
     return not _taken()["in"].isdisjoint(told)
+
+
+def _is_taken(text: Text, candidate: Candidate) -> bool:
+    """A province or a large town right behind a word that says it is taken, left or lived in: سيطر الجيش على المهرة."""
+    around = candidate.frame
+    if not around.first or not (text.words[around.first - 1] in _taken()["name"] or _is_on(text, around)):
+        return False
+    after = text.words[around.stop] if around.stop < len(text.words) else ""
+    return not after.startswith("ال") and any(
+        sense.place.is_reviewed and (sense.place.feature == "admin1" or sense.place.population >= _LARGE)
+        for sense in candidate.senses
+    )
 
 
 def _ends_phrase(text: Text, stop: int) -> bool:
@@ -168,7 +189,8 @@ def _fits(text: Text, candidate: Candidate, context: Context) -> bool:
     return False
 
 
-def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
+def contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
+    """``container``, a few words further on, is what ``candidate`` lies in, or what it lies beside."""
     if container.frame.first - candidate.frame.stop > _CONTAINER_REACH:
         return False
     if text.sentence_of[container.hit.first] != text.sentence_of[candidate.hit.first]:

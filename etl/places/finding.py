@@ -8,7 +8,7 @@ from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
-from etl.places.evidence import Candidate, of_one_country, weigh
+from etl.places.evidence import Candidate, contained, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
 from etl.places.gazetteer import Place, Sense, gazetteer, nationalities, signs
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
@@ -28,7 +28,7 @@ _LEAST_SCORE = 0.5
 _NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
-_INSIDE = frozenset({"في", "وفي", "عند", "قرب", "باتجاه", "داخل"})
+_INSIDE = frozenset(fold(word) for word in "في وفي عند قرب باتجاه داخل قبالة".split())
 _TOWARDS = frozenset(fold(word) for word in "في وفي إلى وإلى من ومن داخل وسط نحو غادر غادرت وصل وصلت زار".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
@@ -56,7 +56,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
             candidates.append(candidate)
     said = frozenset(countries[word] for word in text.words if word in countries) if candidates else frozenset()
     weigh(text, candidates, said)
-    accepted = [candidate for candidate in candidates if candidate.accepted]
+    accepted = _with_bare(text, [candidate for candidate in candidates if candidate.accepted])
     context = Context(((candidate.senses, candidate.is_dateline) for candidate in accepted), said)
     beside = _beside(accepted)
     mentions = [_mention(text, candidate, beside[candidate.senses], context) for candidate in accepted]
@@ -66,6 +66,37 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     taken = seen.union(*(range(mention.first, mention.stop) for mention in mentions))
     mentions += [_unlisted(text, found) for found in unlisted(text, taken)]
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+# Nouns that a quarter or a village is listed with, and leaves out before what it lies in: في الدورة جنوبي بغداد.
+_LEFT_OUT = tuple(fold(noun) for noun in ("حي", "بلدة", "مدينة", "قرية", "منطقة", "مخيم"))
+
+
+def _with_bare(text: Text, accepted: list[Candidate]) -> list[Candidate]:
+    """``accepted``, and places that stand without their noun between a preposition and what they lie in or beside."""
+    found = []
+    for i, container in enumerate(accepted):
+        at = container.frame.first - 1
+        taken = accepted[i - 1].frame.stop if i else 0
+        if taken < at and not container.is_dateline and (bare := _bare_before(text, container, at)):
+            found.append(bare)
+        found.append(container)
+    return found
+
+
+def _bare_before(text: Text, container: Candidate, at: int) -> Candidate | None:
+    word = text.words[at]
+    if text.words[at - 1] not in _INSIDE or not word.isalpha():
+        return None
+    names = gazetteer().names
+    senses = tuple(s for noun in _LEFT_OUT for s in names.get(f"{noun} {word}") if s and s.place.is_reviewed)
+    if not senses:
+        return None
+    bare = Candidate(Hit(at, at + 1, 0, senses), Frame(at, at + 1, 0), senses, False, False)
+    if not contained(text, bare, container):
+        return None
+    bare.accept("containment")
+    return bare
 
 
 class _Names:
