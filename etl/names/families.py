@@ -22,6 +22,8 @@ from etl.text import Text, fold
 
 # A name goes on behind these: عبد الرزاق, أبو تايه, بن عياد.
 _OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ام ال ولد".split())
+# Together with a thing behind them they are one given name: سيف النصر, نور الهدى.
+_BEARERS = frozenset("سيف نور عز شمس بدر ضياء صلاح فخر جمال علاء حسام محيي عماد جاد فتح نصر عصمت كمال قمر ست تاج زين".split())
 # Words of a name at most.
 _LONGEST = 5
 _LEAST = 3
@@ -154,7 +156,8 @@ def _cut(text: Text, name: Name, model: Model) -> Name | None:
             return None
         return _cut(text, name._replace(first=first + 1), model)
     elements = list(_elements(text.words, first, stop))
-    if len(elements) > 2 and _is_thing(_written(text, stop - 1)) and elements[-1] == stop - 1:
+    is_borne = text.words[stop - 2] in _BEARERS
+    if len(elements) > 2 and elements[-1] == stop - 1 and not is_borne and _is_thing(_written(text, stop - 1)):
         stop -= 1
         elements.pop()
     if len(elements) > 2 and elements[1] == first + 1 and _begins_clause(text, name, model):
@@ -199,7 +202,7 @@ def _begins_clause(text: Text, name: Name, model: Model) -> bool:
     if word in given_names() or word in _families():
         return is_verb(text, first, name.stop, model)
     readings = analyse(_written(text, first)).readings
-    return model.reputation(word) < _DOUBTFUL and bool(readings) and all(r.pos != "PROPN" for r in readings)
+    return len(word) > _LEAST and model.reputation(word) < _DOUBTFUL and bool(readings) and all(r.pos != "PROPN" for r in readings)
 
 
 def is_verb(text: Text, i: int, stop: int, model: Model) -> bool:
