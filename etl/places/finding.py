@@ -236,6 +236,8 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
 
 def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
+    if context.is_elsewhere(candidate.senses):
+        candidate.senses = _without_noun(text, hit) or candidate.senses
     is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in everywhere()
     choice = resolve(candidate.senses, around, context, neighbours, is_everywhere)
     place = choice.place
@@ -244,6 +246,15 @@ def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], cont
         form="name", feature=place.feature if place else candidate.senses[0].place.feature, score=choice.score,
         reason=_reason(candidate, choice),
     )  # fmt: skip
+
+
+def _without_noun(text: Text, hit: Hit[Sense | None]) -> tuple[Sense, ...]:
+    """What the name means that is listed without the noun before it: منطقة العزيزية of another country."""
+    first, prefix = _bare(text, hit)
+    if first == hit.first:
+        return ()
+    values = gazetteer().names.get(" ".join([text.words[first][prefix:], *text.words[first + 1 : hit.stop]]))
+    return tuple(sense for sense in values if sense is not None)
 
 
 def _described(text: Text, found: Described) -> PlaceMention:

@@ -83,6 +83,11 @@ class Context:
         beside = {place.country for place in neighbours}
         return bool(beside) and beside.isdisjoint(sense.place.country for sense in senses)
 
+    @property
+    def names_countries(self) -> bool:
+        """Anything that lies in one country only is named."""
+        return self._total > 0
+
     def evident(self) -> str | None:
         """The country that at least half of what is named lies in."""
         country, count = max(self._weights.items(), key=lambda item: item[1], default=("", 0))
@@ -169,7 +174,8 @@ def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[P
         reason = "place named beside it"
     if around.generic:
         if place.feature in around.generic.values:
-            score += _KIND_ASKED - _KIND_STEP * around.generic.values.index(place.feature)
+            if sense.is_sure or share or not context.names_countries:
+                score += _KIND_ASKED - _KIND_STEP * around.generic.values.index(place.feature)
             reason = "generic noun"
         else:
             score += _KIND_REFUSED
