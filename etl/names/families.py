@@ -29,7 +29,7 @@ _LONGEST = 5
 _LEAST = 3
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
 # How much of what was read of a word, of seven steps, was in names of people.
-_SURE, _LIKELY, _DOUBTFUL = 6, 5, 3
+_SURE, _LIKELY, _DOUBTFUL = 6, 5, 4
 _PROCLITICS = frozenset("وبلف")
 _SCORE = 0.8
 # Kinds of nouns that no family is called by behind a complete name.
@@ -69,8 +69,10 @@ def completed(text: Text, names: tuple[Name, ...], model: Model) -> tuple[Name, 
     for i, word in enumerate(words):
         prefix = 0
         if word not in given:
-            prefix = proclitic(word, model.first_words) if word[0] in _PROCLITICS else 0
-            if not prefix or word[prefix:] not in given:
+            if word[0] not in _PROCLITICS:
+                continue
+            prefix = proclitic(word, model.first_words) or 1
+            if word[prefix:] not in given:
                 continue
         owner = taken.get(i)
         if i < covered or (owner is not None and not _is_open(found[owner], i)):
@@ -80,15 +82,18 @@ def completed(text: Text, names: tuple[Name, ...], model: Model) -> tuple[Name, 
             continue
         covered = stop
         if owner is not None:
-            found[owner] = found[owner]._replace(stop=stop)
+            name = found[owner]
+            found[owner] = name._replace(stop=stop, kind="PER", prefix=prefix if name.first == i else name.prefix)
         else:
             fresh.append(Name(i, stop, prefix, "PER", _SCORE, "family_name"))
     return tuple(sorted([*found, *fresh])) if fresh else tuple(found)
 
 
 def _is_open(name: Name, i: int) -> bool:
-    """A person whose name ends with token ``i`` and has no family's name yet."""
-    return name.kind == "PER" and name.stop == i + 1 and name.stop - name.first <= 2
+    """A person whose name ends with token ``i`` and has no family's name yet, or one word that hardly is a place."""
+    if name.kind != "PER":
+        return name.stop - name.first == 1 and name.score < _SCORE
+    return name.stop == i + 1 and name.stop - name.first <= 2
 
 
 def _family(text: Text, i: int, prefix: int, model: Model) -> int:
