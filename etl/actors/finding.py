@@ -131,7 +131,7 @@ class Finder:
                 weight[place.country] += 2
         for hit in self.hits:
             value = hit.values[0]
-            if hit.first not in self.places:  # صاروخا روسيا is no Russia
+            if len(hit.values) > 1 and hit.first not in self.places:  # صاروخا روسيا is no Russia
                 value = next((value for value in hit.values if isinstance(value, Nisba)), value)
             if isinstance(value, Nisba):
                 if not value.conditional and not self._is_of_thing(hit):

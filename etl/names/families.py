@@ -18,27 +18,31 @@ from etl.names.model import Model
 from etl.names.proclitics import proclitic
 from etl.syntax.classes import noun_classes
 from etl.tables import read_csv
-from etl.text import Text, fold
+from etl.text import Memo, Text, fold, positions
 
 # A name goes on behind these: عبد الرزاق, أبو تايه, بن عياد.
 _OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ام ال ولد".split())
 # Together with a thing behind them they are one given name: سيف النصر, نور الهدى.
-_BEARERS = frozenset("سيف نور عز شمس بدر ضياء صلاح فخر جمال علاء حسام محيي عماد جاد فتح نصر عصمت كمال قمر ست تاج زين".split())
+_BEARERS = frozenset(
+    "سيف نور عز شمس بدر ضياء صلاح فخر جمال علاء حسام محيي عماد جاد فتح نصر عصمت كمال قمر ست تاج زين".split()
+)
 # Words of a name at most.
 _LONGEST = 5
 _LEAST = 3
+_PARTICLES = frozenset({"ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET"})
+_ALI = "علي"
 _NAMING = frozenset({"NOUN", "ADJ", "PROPN", "VERB"})
 # How much of what was read of a word, of seven steps, was in names of people.
 _SURE, _LIKELY, _DOUBTFUL = 6, 5, 4
 _PROCLITICS = frozenset("وبلف")
 _SCORE = 0.8
 # Kinds of nouns that no family is called by behind a complete name.
-_THINGS = frozenset({"abstract", "document", "event", "goods", "money", "measure", "speech", "time", "weapon", "vehicle"})
+_THINGS = frozenset("abstract document event goods money measure speech time weapon vehicle".split())
 _REMEMBERED = 20_000
 # Texts that write the last ي without dots, so that على may be the name علي.
 _OTHER_YA = re.compile(r"\b(?:فى|التى|الذى|ف[يى]هى)\b")
 # Behind them a verb begins a clause.
-_CLAUSE = frozenset("، , : . ( « \" - و ان الذي التي فيما بينما".split())
+_CLAUSE = frozenset('، , : . ( « " - و ان الذي التي فيما بينما'.split())
 
 
 @cache
@@ -58,35 +62,86 @@ def _nationalities() -> frozenset[str]:
     return frozenset(fold("ال" + row["nisba"]) for row in read_csv("nisbas.csv") if row["nisba"])
 
 
-def completed(text: Text, names: tuple[Name, ...], model: Model) -> tuple[Name, ...]:
-    """``names`` corrected and completed, sorted, without overlap; ``model`` says what words are known for."""
-    cut = (_cut(text, name, model) if name.kind == "PER" else name for name in names)
-    found = [name for name in cut if name is not None]
-    taken = {i: n for n, name in enumerate(found) for i in range(name.first, name.stop)}
-    given, words = given_names(), text.words
-    fresh: list[Name] = []
-    covered = 0
-    for i, word in enumerate(words):
-        prefix = 0
-        if word not in given:
-            if word[0] not in _PROCLITICS:
+class Completer:
+    """Corrects and completes names by what ``model`` and the lists know of their words, each word looked up once."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        #: One more than the length of the proclitic before a given name, 0 for words that are none.
+        self._given: Memo[int] = Memo(self._given_in)
+        #: 2: a family's name behind any given name; 1: only where that is mostly one; 0: none.
+        self._family: Memo[int] = Memo(self._family_of)
+        self._sure: Memo[bool] = Memo(self._is_sure)
+
+    def complete(self, text: Text, names: list[Name]) -> tuple[Name, ...]:
+        """``names`` of ``text``, sorted and without overlap as they are."""
+        cut = (_cut(text, name, self._model) if name.kind == "PER" else name for name in names)
+        found = [name for name in cut if name is not None]
+        words = text.words
+        people = [(i, stop) for i in positions(self._given.__getitem__, words) if (stop := self._stop(text, i))]
+        if not people:
+            return tuple(found)
+        taken = {i: n for n, name in enumerate(found) for i in range(name.first, name.stop)}
+        fresh: list[Name] = []
+        covered = 0
+        for i, stop in people:
+            owner = taken.get(i)
+            if i < covered or (owner is not None and not _is_open(found[owner], i)):
                 continue
-            prefix = proclitic(word, model.first_words) or 1
-            if word[prefix:] not in given:
+            if any(k in taken for k in range(i + 1, stop)):
                 continue
-        owner = taken.get(i)
-        if i < covered or (owner is not None and not _is_open(found[owner], i)):
-            continue
-        stop = _family(text, i, prefix, model)
-        if not stop or any(k in taken for k in range(i + 1, stop)):
-            continue
-        covered = stop
-        if owner is not None:
-            name = found[owner]
-            found[owner] = name._replace(stop=stop, kind="PER", prefix=prefix if name.first == i else name.prefix)
-        else:
-            fresh.append(Name(i, stop, prefix, "PER", _SCORE, "family_name"))
-    return tuple(sorted([*found, *fresh])) if fresh else tuple(found)
+            covered, prefix = stop, self._given[words[i]] - 1
+            if owner is not None:
+                name = found[owner]
+                found[owner] = name._replace(stop=stop, kind="PER", prefix=prefix if name.first == i else name.prefix)
+            else:
+                fresh.append(Name(i, stop, prefix, "PER", _SCORE, "family_name"))
+        return tuple(sorted([*found, *fresh])) if fresh else tuple(found)
+
+    def _given_in(self, word: str) -> int:
+        given = given_names()
+        if word in given:
+            return 1
+        if word[0] not in _PROCLITICS:
+            return 0
+        prefix = proclitic(word, self._model.first_words) or 1
+        return prefix + 1 if word[prefix:] in given else 0
+
+    def _stop(self, text: Text, i: int) -> int:
+        """Where the name that the given name at token ``i`` begins ends, 0 if no family's name follows."""
+        words, stop = text.words, i + 1
+        if stop == len(words) or not (self._family[words[stop]] or self._given[words[stop]] == 1):
+            return 0
+        given = words[i][self._given[words[i]] - 1 :]
+        least = 1 if self._sure[given] else 2
+        if (least == 2 or given == _ALI) and _is_particle(text, i):
+            return 0
+        while stop < min(len(words), i + _LONGEST) and text.gap(stop - 1) == " ":
+            word = words[stop]
+            if word == _ALI and _is_particle(text, stop):
+                return 0
+            if self._family[word] >= least:
+                return stop + 1
+            if self._given[word] != 1 or not self._sure[word]:
+                return 0
+            stop += 1
+        return 0
+
+    def _is_sure(self, word: str) -> bool:
+        """The given name is mostly one: as readers took it, or because no dictionary knows it otherwise."""
+        return self._model.reputation(word) >= _SURE or all(r.pos == "PROPN" for r in analyse(word).readings)
+
+    def _family_of(self, word: str) -> int:
+        if len(word) < _LEAST or word == _ALI or not word.isalpha() or word.isascii():
+            return 0
+        is_definite, reputation, is_known = word.startswith("ال"), self._model.reputation(word), analyse(word).known
+        if is_definite and (not is_known or reputation >= _LIKELY):
+            return 1 if self._model.is_place(word) else 2
+        if word in _families() or word in _nationalities():
+            return int(is_definite or not is_known or reputation >= _LIKELY)
+        if is_known or word[0] == "و" or (word[0] in _PROCLITICS and analyse(word[1:]).known):
+            return 0
+        return int(len(word) > _LEAST)
 
 
 def _is_open(name: Name, i: int) -> bool:
@@ -96,58 +151,16 @@ def _is_open(name: Name, i: int) -> bool:
     return name.stop == i + 1 and name.stop - name.first <= 2
 
 
-def _family(text: Text, i: int, prefix: int, model: Model) -> int:
-    """Where the name that the given name at token ``i`` begins ends, 0 if no family's name follows."""
-    words, stop = text.words, i + 1
-    is_sure = _is_given(_written(text, i)[prefix:], words[i][prefix:], model)
-    if not is_sure and _is_particle(text, i, prefix):
-        return 0
-    while stop < min(len(words), i + _LONGEST) and text.gap(stop - 1) == " ":
-        written, word = _written(text, stop), words[stop]
-        if written == "على":
-            return 0
-        if _is_family(written, word, model, is_sure):
-            return stop + 1
-        if word not in given_names() or not _is_given(written, word, model):
-            return 0
-        stop += 1
-    return 0
-
-
-def _is_given(written: str, word: str, model: Model) -> bool:
-    """The given name is mostly one: as readers took it, or because no dictionary knows it otherwise."""
-    return model.reputation(word) >= _SURE or all(r.pos == "PROPN" for r in analyse(written).readings)
-
-
-def _is_particle(text: Text, i: int, prefix: int) -> bool:
-    """The given name at token ``i`` may be a preposition or a particle that is written alike."""
-    readings = analyse(_written(text, i)[prefix:]).readings
-    return any(r.pos in ("ADP", "PART", "SCONJ", "CCONJ", "PRON", "DET") for r in readings)
-
-
-def _is_family(written: str, word: str, model: Model, is_sure: bool) -> bool:
-    """A family is called so, where ``is_sure`` says that a given name stands before it, else more likely than not."""
-    if len(word) < _LEAST or not word.isalpha() or word.isascii():
-        return False
-    is_definite, reputation = word.startswith("ال"), model.reputation(word)
-    is_known = analyse(written).known
-    if not is_sure and model.is_place(word):
-        return False
-    if is_definite and (not is_known or reputation >= _LIKELY):
-        return True
-    if not is_sure:
-        return False
-    if word in _families() or word in _nationalities():
-        return is_definite or not is_known or reputation >= _LIKELY
-    if is_known or word[0] == "و" or (word[0] in _PROCLITICS and analyse(written[1:]).known):
-        return False
-    return len(word) > _LEAST
+def _is_particle(text: Text, i: int) -> bool:
+    """The word at token ``i`` is a preposition or a particle, as it is written: على and not علي."""
+    readings = analyse(_written(text, i)).readings
+    return any(r.pos in _PARTICLES for r in readings)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _is_function(word: str) -> bool:
     readings = analyse(word).readings
-    return word != "علي" and bool(readings) and all(r.pos not in _NAMING for r in readings)
+    return word != _ALI and bool(readings) and all(r.pos not in _NAMING for r in readings)
 
 
 def _cut(text: Text, name: Name, model: Model) -> Name | None:
@@ -207,7 +220,8 @@ def _begins_clause(text: Text, name: Name, model: Model) -> bool:
     if word in given_names() or word in _families():
         return is_verb(text, first, name.stop, model)
     readings = analyse(_written(text, first)).readings
-    return len(word) > _LEAST and model.reputation(word) < _DOUBTFUL and bool(readings) and all(r.pos != "PROPN" for r in readings)
+    is_common = bool(readings) and all(r.pos != "PROPN" for r in readings)
+    return is_common and len(word) > _LEAST and model.reputation(word) < _DOUBTFUL
 
 
 def is_verb(text: Text, i: int, stop: int, model: Model) -> bool:

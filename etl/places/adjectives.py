@@ -15,9 +15,11 @@ def no_adjectives(places: Iterable[PlaceMention], trees: Trees) -> Iterator[Plac
     """``places`` without adjectives of nouns: البنوك السعودية names no country."""
     words = trees.text.words
     for place in places:
-        if place.stop - place.first > 1 or not _may_describe(words, place.first):
-            yield place
-        elif trees.at(place.first).modified(place.first) < 0:
+        if (
+            place.stop - place.first > 1
+            or not _may_describe(words, place.first)
+            or trees.at(place.first).modified(place.first) < 0
+        ):
             yield place
 
 

@@ -16,7 +16,9 @@ from etl.text import Hit, Text, fold
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
-_CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع عاصمة مركز كبرى مدن".split())
+_CONNECTING = frozenset(
+    fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع عاصمة مركز كبرى مدن".split()
+)
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
 # As far as a place may be that lies to one side of another.
 _NEAR_KM = 100.0
@@ -60,11 +62,7 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
         return
     context = Context(((c.senses, c.is_dateline) for c in candidates if c.accepted), said)
     for i in reversed(doubtful):
-        if (
-            i + 1 < len(candidates)
-            and candidates[i + 1].accepted
-            and contained(text, candidates[i], candidates[i + 1])
-        ):
+        if i + 1 < len(candidates) and candidates[i + 1].accepted and contained(text, candidates[i], candidates[i + 1]):
             candidates[i].accept("containment")
     for i in doubtful:
         candidate = candidates[i]
@@ -155,7 +153,7 @@ def _is_taken(text: Text, candidate: Candidate) -> bool:
 
 
 def _ends_phrase(text: Text, stop: int) -> bool:
-    """No noun or adjective goes on at token ``stop``, as it does behind a common noun: في مقتل جنود, but في عتق برصاص."""
+    """No noun or adjective goes on at token ``stop``, as behind a common noun: في مقتل جنود, but في عتق برصاص."""
     if stop >= len(text.words) or not text.words[stop].isalpha():
         return True
     readings = analyse(text.clean[text.starts[stop] : text.ends[stop]]).readings

@@ -153,9 +153,10 @@ def _of_nationality(text: Text, around: Frame, senses: tuple[Sense, ...]) -> tup
 def _is_entered(text: Text, around: Frame) -> bool:
     """Right behind a preposition of place, and no list of places goes on: في عمان, but not في عمان والكويت."""
     before = text.words[around.first - 1] if around.first else ""
-    is_behind = before in _TOWARDS or (around.prefix > 0 and text.words[around.first][: around.prefix].endswith("ب"))
-    goes_on = around.stop < len(text.words) and gazetteer().names.at(text.words, around.stop) is not None
-    return is_behind and not (goes_on and text.words[around.stop].startswith("و"))
+    if before not in _TOWARDS and not (around.prefix and text.words[around.first][: around.prefix].endswith("ب")):
+        return False
+    after = text.words[around.stop] if around.stop < len(text.words) else ""
+    return not (after.startswith("و") and gazetteer().names.at(text.words, around.stop) is not None)
 
 
 def _is_inside(text: Text, around: Frame) -> bool:
