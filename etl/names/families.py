@@ -46,6 +46,12 @@ _CLAUSE = frozenset('، , : . ( « " - و ان الذي التي فيما بين
 
 
 @cache
+def written_names() -> frozenset[str]:
+    """Given names as they are written: سهى, which folding makes a form of a verb."""
+    return frozenset(row["name"] for row in read_csv("names/given_names.csv"))
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Words of given names, folded, without article, that are no function words."""
     names = {word for row in read_csv("names/given_names.csv") for word in [fold(row["name"])] if " " not in word}
@@ -86,6 +92,9 @@ class Completer:
         covered = 0
         for i, stop in people:
             owner = taken.get(i)
+            if owner is not None and found[owner][:2] == (i, stop) and found[owner].kind == "PER":
+                found[owner] = found[owner]._replace(score=max(_SCORE, found[owner].score))  # the lists agree
+                continue
             if i < covered or (owner is not None and not _is_open(found[owner], i)):
                 continue
             if any(k in taken for k in range(i + 1, stop)):

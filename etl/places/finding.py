@@ -237,9 +237,9 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
 
 def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
-    if context.is_elsewhere(candidate.senses):
-        candidate.senses = _without_noun(text, hit) or candidate.senses
     is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in everywhere()
+    if context.is_elsewhere(candidate.senses) and not is_everywhere:
+        candidate.senses = _without_noun(text, hit) or candidate.senses
     choice = resolve(candidate.senses, around, context, neighbours, is_everywhere)
     place = choice.place
     return _placed(
