@@ -91,20 +91,22 @@ class Completer:
         fresh: list[Name] = []
         covered = 0
         for i, stop in people:
-            owner = taken.get(i)
-            if owner is not None and found[owner][:2] == (i, stop) and found[owner].kind == "PER":
-                found[owner] = found[owner]._replace(score=max(_SCORE, found[owner].score))  # the lists agree
+            owner, prefix = taken.get(i), self._given[words[i]] - 1
+            name = Name(i, stop, prefix, "PER", _SCORE, "family_name") if owner is None else found[owner]
+            score = max(_SCORE, name.score)
+            if name[:2] == (i, stop) and name.kind == "PER" and owner is not None:
+                found[owner] = name._replace(score=score)  # lists and recogniser agree
                 continue
-            if i < covered or (owner is not None and not _is_open(found[owner], i)):
+            if i < covered or (owner is not None and not _is_open(name, i)):
                 continue
             if any(k in taken for k in range(i + 1, stop)):
                 continue
-            covered, prefix = stop, self._given[words[i]] - 1
-            if owner is not None:
-                name = found[owner]
-                found[owner] = name._replace(stop=stop, kind="PER", prefix=prefix if name.first == i else name.prefix)
+            covered = stop
+            if owner is None:
+                fresh.append(name)
             else:
-                fresh.append(Name(i, stop, prefix, "PER", _SCORE, "family_name"))
+                prefix = prefix if name.first == i else name.prefix
+                found[owner] = name._replace(stop=stop, kind="PER", prefix=prefix, score=score)
         return tuple(sorted([*found, *fresh])) if fresh else tuple(found)
 
     def _given_in(self, word: str) -> int:
