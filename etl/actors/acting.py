@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from etl.actors.drafts import View
 from etl.actors.knowledge import Alias, Entry
@@ -16,6 +18,7 @@ from etl.linear import Binary, load
 from etl.syntax.clusters import cluster
 from etl.syntax.graph import Graph
 from etl.syntax.trees import Trees
+from etl.tables import read_csv
 from etl.text import Hit, fold
 
 # A hashtag has hardly more words.
@@ -24,6 +27,9 @@ _TAG_REACH, _TAG_LENGTH = 6, 60
 _IN_TAG = re.compile(r"#[^\s#]*$")
 _ONLY_TAGS = re.compile(r"[\w]*(?:\s*#\w+)*[ \t.!…]*$", re.MULTILINE)
 
+# Between the name and the word that decides stands at most a noun that it is hung on by mistake: سلم مطلوبا إلى فرنسا.
+_SLOT_REACH = 2
+
 #: What a country is called where it acts, by kind of the name.
 STATE, CAPITAL = "state", "capital"
 
@@ -31,6 +37,24 @@ STATE, CAPITAL = "state", "capital"
 def kind_of(alias: Alias) -> str | None:
     """How the alias names a country that may act, None for what needs no judging."""
     return CAPITAL if alias.condition == "metonym" else STATE if alias.actor.kind == "state" else None
+
+
+class Slot(NamedTuple):
+    """A row of ``actor_slots.csv``: what a state is behind one of ``prepositions``."""
+
+    prepositions: frozenset[str]
+    acts: bool
+
+
+@cache
+def _slots() -> dict[str, tuple[Slot, ...]]:
+    """Folded lemma of the governor -> its rows."""
+    found: dict[str, tuple[Slot, ...]] = {}
+    for row in read_csv("actor_slots.csv"):
+        slot = Slot(frozenset(map(fold, row["prepositions"].split())), row["is"] == "state")
+        for word in row["words"].split():
+            found[fold(word)] = (*found.get(fold(word), ()), slot)
+    return found
 
 
 @cache
@@ -52,8 +76,25 @@ class Acting:
         """A country's name, or a capital that stands for its government, that acts or is acted upon."""
         if self._is_tag(hit):
             return False
+        told = self._told(hit)
+        if told is not None:
+            return told
         is_acting = _model().score(features(self._view, self._trees, hit, kind)) > 0
         return is_acting and not self._is_struck(hit) and not (kind == CAPITAL and self._is_visited(hit))
+
+    def _told(self, hit: Hit[Entry]) -> bool | None:
+        """What ``actor_slots.csv`` says of the place of ``hit`` in its sentence, None for nothing."""
+        i = self._view.position[hit.first]
+        graph = self._trees.at(i)
+        i = graph.first_joined(i)
+        preposition = graph.preposition(i) or "."
+        for up in islice(graph.ancestors(i), _SLOT_REACH):
+            for slot in (slot for name in graph.names(up) for slot in _slots().get(fold(name), ())):
+                if fold(preposition) in slot.prepositions:
+                    return slot.acts
+            if graph.tag(up) == "VERB":
+                break
+        return None
 
     def _is_tag(self, hit: Hit[Entry]) -> bool:
         """In one of the hashtags that a line ends with, which say what it is about: ... #زلزال_المغرب #الحوز."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from etl.actors.acting import CAPITAL, STATE, Acting, kind_of
 from etl.actors.clauses import Clauses
@@ -25,11 +26,17 @@ from etl.actors.knowledge import (
 )
 from etl.actors.people import People
 from etl.documents import Name, PlaceMention
+from etl.morphology.analysis import analyse
 from etl.places import is_frame_word
+from etl.syntax.classes import noun_classes
 from etl.syntax.trees import Trees
 from etl.text import Hit
 
 _ABROAD = frozenset({"media", "company"})
+# Classes of nouns of things that are used in another country than they come from.
+_THINGS = frozenset({"vehicle", "weapon", "goods", "money"})
+# Words whose classes are kept.
+_REMEMBERED = 20_000
 # Kinds of bodies of which other countries have one by the same name.
 _NATIONAL = frozenset({"government", "party", "other"})
 # A country is the document's own where this share of its evidence points there.
@@ -43,14 +50,25 @@ _TENS = frozenset("عشر عشره عشرين عشرون ثلاثين ثلاثو
 _HARM_REACH = 5
 # From the verb of speech to whom something is told, over a speaker of a few words.
 _TOLD_REACH = 6
+# From an adjective of nationality to its noun, over another adjective.
+_THING_REACH = 2
 _HAS_PEOPLE = frozenset({"في", "من"})
 # What stands right behind them is where something is, and does nothing.
 _WITHIN = frozenset({"في", "وفي"})
+# Between the noun of a border and the state on its other side, and how far before it stands what is told of the border.
+_BORDERING, _BORDER_REACH = frozenset({"مع", "بين"}), 5
 # After a description an article shows an adjective that makes it another thing (النظام الغذائي), but not these.
 _FREE = frozenset(
     "التي الذي الذين اللذين اللتين الي الا الان اليوم الليله الاحد الاثنين الثلاثاء الاربعاء "
     "الخميس الجمعه السبت".split()
 )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_thing(word: str) -> bool:
+    """A noun of things that are made in one country and used in another, and of nobody who bears arms."""
+    classes = {name for reading in analyse(word).readings for name in noun_classes().get(reading.lemma, ())}
+    return not classes.isdisjoint(_THINGS) and "armed" not in classes
 
 
 class Finder:
@@ -113,12 +131,19 @@ class Finder:
                 weight[place.country] += 2
         for hit in self.hits:
             value = hit.values[0]
+            if len(hit.values) > 1 and hit.first not in self.places:  # صاروخا روسيا is no Russia
+                value = next((value for value in hit.values if isinstance(value, Nisba)), value)
             if isinstance(value, Nisba):
-                if not value.conditional:
+                if not value.conditional and not self._is_of_thing(hit):
                     weight[value.country] += 1
             elif isinstance(value, Alias) and value.actor.country and not self._is_no_sign(hit, value):
                 weight[value.actor.country] += 1
         return weight
+
+    def _is_of_thing(self, hit: Hit[Entry]) -> bool:
+        """An adjective on a thing says where that was made: أسقط الجيش مسيّرة إيرانية, طائرة مسيرة تركية."""
+        behind = range(hit.first - 1, max(-1, hit.first - 1 - _THING_REACH), -1)
+        return not hit.prefix and any(is_thing(self.view.written(i)) for i in behind)
 
     def _dominant(self, but: str = "") -> tuple[str | None, str | None]:
         """The country that the document is about, ``but`` left out; the second one only where nearly all says so."""
@@ -279,9 +304,16 @@ class Finder:
             return True
         if before[-1:] == ["("] and after == [")"]:  # بعقوبة (العراق)
             return True
-        if before[-1:] == ["مع"] and before[0] in self.known.cues["border"]:
+        if self._is_across(hit):
             return True
         return self._follows_place(hit)
+
+    def _is_across(self, hit: Hit[Entry]) -> bool:
+        """A border with it is where something happens: عبر الحدود مع سوريا, but not ترسيم الحدود بين لبنان وإسرائيل."""
+        words, cues = self.words[max(0, hit.first - _BORDER_REACH) : hit.first], self.known.cues
+        if len(words) < 2 or words[-1] not in _BORDERING or words[-2] not in cues["border"]:
+            return False
+        return cues["dispute"].isdisjoint(word.lstrip("وبل").removeprefix("ال") for word in words)
 
     def _is_framed(self, hit: Hit[Entry]) -> bool:
         """A noun that goes with places stands before the name: لأهل دمشق, نهر بيروت."""

@@ -11,6 +11,8 @@ from etl.actors.recognised import begins_no_name, is_particle, recognised
 from etl.actors.romanising import romanise
 from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
+from etl.names.families import is_verb
+from etl.names.model import read_model
 from etl.text import Hit
 
 if TYPE_CHECKING:
@@ -150,7 +152,7 @@ class People:
             first, prefix = first + 1, 0
         if self._words[first] in self._short:
             prefix = 0
-        if first > finder.covered and not prefix and self._is_given(first - 1):
+        if first > finder.covered and not prefix and self._is_given(first - 1) and not self._is_verb(first - 1, stop):
             first -= 1
         while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
             stop += 1
@@ -192,6 +194,11 @@ class People:
         if self._words[i] not in self._known.given_names or begins_no_name(self._known, self._view, i):
             return False
         return self._words[i] != "علي" or self._is_ali(i)
+
+    def _is_verb(self, i: int, stop: int) -> bool:
+        """A verb that is written like a given name begins a clause, its subject behind it up to ``stop``."""
+        position = self._view.position
+        return is_verb(self._view.original, position[i], position[stop - 1] + 1, read_model())
 
     def _is_ali(self, i: int) -> bool:
         """The name علي, and not the preposition على, in a text that tells the two apart."""

@@ -15,6 +15,7 @@ from etl.actors.drafts import View
 from etl.actors.knowledge import Knowledge
 from etl.documents import Name
 from etl.morphology.analysis import Reading, analyse
+from etl.names.families import written_names
 
 # Particles of a clause that a recogniser takes into a name, by the hamza that tells them from the names فان and ان.
 _PARTICLES = frozenset("أن إن ان فإن بأن لأن وأن وإن كأن وكأن لكن ولكن أنّ إنّ بان لان وان".split())
@@ -108,6 +109,8 @@ def begins_no_name(known: Knowledge, view: View, i: int) -> bool:
 def _is_only_verb(known: Knowledge, view: View, i: int) -> bool:
     """A verb, and no given name: رأى is no Ray, whose name ends in ي."""
     written = view.written(i)
+    if written in written_names():
+        return False
     return _nature(written) == "verb" and (written.endswith(_MAKSURA) or view.words[i] not in known.given_names)
 
 

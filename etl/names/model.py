@@ -41,6 +41,10 @@ class Weights(Memo[WordWeights]):
         self._packed = packed
         self._classes = classes
 
+    def notes(self, word: str) -> tuple[str, ...]:
+        """What was learned of ``word``, see :func:`expand`."""
+        return self._classes.get(word, ())
+
     def _sum(self, word: str) -> WordWeights:
         get = self._packed.get
         total = _BIAS
@@ -65,6 +69,14 @@ class Model:
     transitions: tuple[tuple[int, ...], ...]
     #: How often each known word began a name, as a power of two: tells a proclitic from a first letter.
     first_words: dict[str, int]
+
+    def reputation(self, word: str) -> int:
+        """How often readers took ``word`` for a part of a person's name: 0 to 7, see :func:`expand`."""
+        return sum(note.startswith("tP") for note in self.weights.notes(word))
+
+    def is_place(self, word: str) -> bool:
+        """``word`` is the whole name of a place of the tables."""
+        return "gL" in self.weights.notes(word)
 
 
 def unpack(packed: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from math import exp
 from typing import Literal
 
 from etl.documents import Name
+from etl.names.families import Completer
 from etl.names.features import EDGE
 from etl.names.model import LABELS, STATES, UNIT, Model, WordWeights, read_model, unpack
 from etl.names.proclitics import proclitic
@@ -34,6 +35,7 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._completer = Completer(model)
         self._edge = model.weights[EDGE]
         steps = model.transitions
         begins, inside = (1, 3, 5), range(1, len(LABELS))
@@ -48,7 +50,7 @@ class Tagger:
         found: list[Name] = []
         for sentence in text.sentences:
             found += self.find_in(words[sentence.first : sentence.stop], sentence.first)
-        return tuple(found)
+        return self._completer.complete(text, found)
 
     def find_in(self, words: list[str], offset: int = 0) -> Iterator[Name]:
         """Names among the folded ``words`` of one sentence, whose first one is token ``offset``."""

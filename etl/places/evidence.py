@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from etl.morphology.analysis import analyse
 from etl.places.containing import distance
 from etl.places.frames import Frame
-from etl.places.gazetteer import Place, Sense, demonyms
+from etl.places.gazetteer import ARABIC_SPEAKING, Place, Sense, demonyms
 from etl.places.resolving import Context
 from etl.tables import read_csv
 from etl.text import Hit, Text, fold
@@ -15,15 +16,18 @@ from etl.text import Hit, Text, fold
 # A container follows within so many tokens (نوى في ريف درعا), a neighbour in a list at once (سراقب وبنش).
 _CONTAINER_REACH, _LIST_REACH = 3, 1
 # What stands between a name and its container (frames are no gap): "الباب (ريف حلب)".
-_CONNECTING = frozenset(fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع".split())
+_CONNECTING = frozenset(
+    fold(word) for word in "في من ( ، , - – / التابعة الواقعة التابع الواقع عاصمة مركز كبرى مدن".split()
+)
 _PREPOSITIONS = frozenset(fold(word) for word in "في من إلى الى نحو باتجاه داخل خارج عبر بين".split())
 # As far as a place may be that lies to one side of another.
 _NEAR_KM = 100.0
 # Between a word such as سيطر and على stand its subject and its adjectives: سيطرت قوات النظام السوري على.
 _SUBJECT_REACH = 6
+# Inhabitants of a town whose name is mostly another word.
+_LARGE = 20_000
+_NO_NOUNS = frozenset({"VERB", "ADP", "PART", "CCONJ", "SCONJ", "PRON", "DET", "ADV"})
 _COMPASS = frozenset({"north", "south", "east", "west"})
-# Countries whose place names are words of the language: a preposition alone proves nothing there.
-_ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
 
 
 @dataclass(slots=True)
@@ -58,11 +62,7 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
         return
     context = Context(((c.senses, c.is_dateline) for c in candidates if c.accepted), said)
     for i in reversed(doubtful):
-        if (
-            i + 1 < len(candidates)
-            and candidates[i + 1].accepted
-            and _contained(text, candidates[i], candidates[i + 1])
-        ):
+        if i + 1 < len(candidates) and candidates[i + 1].accepted and contained(text, candidates[i], candidates[i + 1]):
             candidates[i].accept("containment")
     for i in doubtful:
         candidate = candidates[i]
@@ -80,7 +80,7 @@ def weigh(text: Text, candidates: list[Candidate], said: frozenset[str]) -> None
             text, candidate, context
         ):
             candidate.accept("preposition and country of the document")
-        elif _happens_in(text, candidate):
+        elif _happens_in(text, candidate) or _is_taken(text, candidate):
             candidate.accept("something happens in it")
     proven = {sense.place.place_id for c in candidates if c.evidence for sense in c.senses}
     for i in doubtful:
@@ -116,8 +116,15 @@ def _after_preposition(text: Text, around: Frame) -> bool:
         return False
     before = text.words[around.first - 1]
     if before == "علي":
-        return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
+        return _is_on(text, around)
     return before in _PREPOSITIONS or before in _taken()["name"]
+
+
+def _is_on(text: Text, around: Frame) -> bool:
+    """Behind على and, over a subject, a word of control or attack: سيطرت قوات النظام السوري على."""
+    if around.prefix or text.words[around.first - 1] != "علي":
+        return False
+    return not _taken()["on"].isdisjoint(text.words[max(0, around.first - _SUBJECT_REACH) : around.first])
 
 
 def _happens_in(text: Text, candidate: Candidate) -> bool:
@@ -126,10 +133,31 @@ def _happens_in(text: Text, candidate: Candidate) -> bool:
     if not _follows_in(text, around) or not any(sense.place.is_reviewed for sense in candidate.senses):
         return False
     after = text.words[around.stop] if around.stop < len(text.words) else ""
-    if not text.words[around.first].startswith("ال") or after.startswith("ال"):
+    if after.startswith("ال") or not (text.words[around.first].startswith("ال") or _ends_phrase(text, around.stop)):
         return False
-    before = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
-    return not _taken()["in"].isdisjoint(before)
+    told = text.words[max(0, around.first - _SUBJECT_REACH) : around.first]
+    told += [word.removeprefix("ب") for word in text.words[around.stop : around.stop + 1]]  # أفادت مصادر في عتق بمقتل
+    return not _taken()["in"].isdisjoint(told)
+
+
+def _is_taken(text: Text, candidate: Candidate) -> bool:
+    """A province or a large town right behind a word that says it is taken, left or lived in: سيطر الجيش على المهرة."""
+    around = candidate.frame
+    if not around.first or not (text.words[around.first - 1] in _taken()["name"] or _is_on(text, around)):
+        return False
+    after = text.words[around.stop] if around.stop < len(text.words) else ""
+    return not after.startswith("ال") and any(
+        sense.place.is_reviewed and (sense.place.feature == "admin1" or sense.place.population >= _LARGE)
+        for sense in candidate.senses
+    )
+
+
+def _ends_phrase(text: Text, stop: int) -> bool:
+    """No noun or adjective goes on at token ``stop``, as behind a common noun: في مقتل جنود, but في عتق برصاص."""
+    if stop >= len(text.words) or not text.words[stop].isalpha():
+        return True
+    readings = analyse(text.clean[text.starts[stop] : text.ends[stop]]).readings
+    return bool(readings) and all(r.preposition or r.conjunction or r.pos in _NO_NOUNS for r in readings)
 
 
 @cache
@@ -154,12 +182,13 @@ def _fits(text: Text, candidate: Candidate, context: Context) -> bool:
         place = sense.place
         if place.is_reviewed and place.country is not None and context.is_about(place.country):
             return True
-        if place.country not in _ARABIC_SPEAKING and place.country is not None and _follows_in(text, candidate.frame):
+        if place.country not in ARABIC_SPEAKING and place.country is not None and _follows_in(text, candidate.frame):
             return True
     return False
 
 
-def _contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
+def contained(text: Text, candidate: Candidate, container: Candidate) -> bool:
+    """``container``, a few words further on, is what ``candidate`` lies in, or what it lies beside."""
     if container.frame.first - candidate.frame.stop > _CONTAINER_REACH:
         return False
     if text.sentence_of[container.hit.first] != text.sentence_of[candidate.hit.first]:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
-from etl.places.evidence import Candidate, of_one_country, weigh
+from etl.places.evidence import Candidate, contained, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Place, Sense, demonyms, gazetteer, nationalities
+from etl.places.gazetteer import Place, Sense, gazetteer, nationalities, signs
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.places.unlisted import Unlisted, everywhere, is_noun, name_parts, unlisted
 from etl.text import Hit, Text, fold
@@ -28,7 +28,8 @@ _LEAST_SCORE = 0.5
 _NOUN_SCORE = 0.6
 # What it must be at least to make a doubtful word a place.
 _PROOF = 0.6
-_INSIDE = frozenset({"في", "وفي"})
+_INSIDE = frozenset(fold(word) for word in "في وفي عند قرب باتجاه داخل قبالة".split())
+_TOWARDS = frozenset(fold(word) for word in "في وفي إلى وإلى من ومن داخل وسط نحو غادر غادرت وصل وصلت زار".split())
 # Roles of the words that a name of the gazetteer may begin with and that are no part of the bare name.
 _OUTSIDE = frozenset({"generic", "facility", "direction", "part"})
 # Generic nouns without which the rest would name something else (بحر العرب).
@@ -40,7 +41,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
 
     A name that only the recogniser knows becomes a mention without ``place_id``, with the reason.
     """
-    known, countries = _Names(names), demonyms()
+    known, countries = _Names(names), signs()
     hits = gazetteer().names.find(text)
     candidates: list[Candidate] = []
     datelines = _datelines(text, hits)
@@ -55,7 +56,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
             candidates.append(candidate)
     said = frozenset(countries[word] for word in text.words if word in countries) if candidates else frozenset()
     weigh(text, candidates, said)
-    accepted = [candidate for candidate in candidates if candidate.accepted]
+    accepted = _with_bare(text, [candidate for candidate in candidates if candidate.accepted])
     context = Context(((candidate.senses, candidate.is_dateline) for candidate in accepted), said)
     beside = _beside(accepted)
     mentions = [_mention(text, candidate, beside[candidate.senses], context) for candidate in accepted]
@@ -65,6 +66,37 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     taken = seen.union(*(range(mention.first, mention.stop) for mention in mentions))
     mentions += [_unlisted(text, found) for found in unlisted(text, taken)]
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+# Nouns that a quarter or a village is listed with, and leaves out before what it lies in: في الدورة جنوبي بغداد.
+_LEFT_OUT = tuple(fold(noun) for noun in ("حي", "بلدة", "مدينة", "قرية", "منطقة", "مخيم"))
+
+
+def _with_bare(text: Text, accepted: list[Candidate]) -> list[Candidate]:
+    """``accepted``, and places that stand without their noun between a preposition and what they lie in or beside."""
+    found = []
+    for i, container in enumerate(accepted):
+        at = container.frame.first - 1
+        taken = accepted[i - 1].frame.stop if i else 0
+        if taken < at and not container.is_dateline and (bare := _bare_before(text, container, at)):
+            found.append(bare)
+        found.append(container)
+    return found
+
+
+def _bare_before(text: Text, container: Candidate, at: int) -> Candidate | None:
+    word = text.words[at]
+    if text.words[at - 1] not in _INSIDE or not word.isalpha():
+        return None
+    names = gazetteer().names
+    senses = tuple(s for noun in _LEFT_OUT for s in names.get(f"{noun} {word}") if s and s.place.is_reviewed)
+    if not senses:
+        return None
+    bare = Candidate(Hit(at, at + 1, 0, senses), Frame(at, at + 1, 0), senses, False, False)
+    if not contained(text, bare, container):
+        return None
+    bare.accept("containment")
+    return bare
 
 
 class _Names:
@@ -99,6 +131,8 @@ def _candidate(
     around = frame(text, hit.first, hit.stop, hit.prefix, _features(senses))
     told = _of_nationality(text, around, senses)
     senses = told or senses
+    if len(senses) > 1:
+        around.entered = _is_entered(text, around)
     is_told = bool(told or around.generic)
     is_other = known.is_other(hit) and not (
         is_told or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
@@ -114,6 +148,15 @@ def _of_nationality(text: Text, around: Frame, senses: tuple[Sense, ...]) -> tup
         return ()
     country = nationalities().get(text.words[around.stop])
     return tuple(s for s in senses if s.place.country == country and s.place.feature == "city") if country else ()
+
+
+def _is_entered(text: Text, around: Frame) -> bool:
+    """Right behind a preposition of place, and no list of places goes on: في عمان, but not في عمان والكويت."""
+    before = text.words[around.first - 1] if around.first else ""
+    if before not in _TOWARDS and not (around.prefix and text.words[around.first][: around.prefix].endswith("ب")):
+        return False
+    after = text.words[around.stop] if around.stop < len(text.words) else ""
+    return not (after.startswith("و") and gazetteer().names.at(text.words, around.stop) is not None)
 
 
 def _is_inside(text: Text, around: Frame) -> bool:
@@ -195,6 +238,8 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
 def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], context: Context) -> PlaceMention:
     around, hit = candidate.frame, candidate.hit
     is_everywhere = around.is_quarter or text.words[around.first][around.prefix :] in everywhere()
+    if context.is_elsewhere(candidate.senses) and not is_everywhere:
+        candidate.senses = _without_noun(text, hit) or candidate.senses
     choice = resolve(candidate.senses, around, context, neighbours, is_everywhere)
     place = choice.place
     return _placed(
@@ -202,6 +247,15 @@ def _mention(text: Text, candidate: Candidate, neighbours: Sequence[Place], cont
         form="name", feature=place.feature if place else candidate.senses[0].place.feature, score=choice.score,
         reason=_reason(candidate, choice),
     )  # fmt: skip
+
+
+def _without_noun(text: Text, hit: Hit[Sense | None]) -> tuple[Sense, ...]:
+    """What the name means that is listed without the noun before it: منطقة العزيزية of another country."""
+    first, prefix = _bare(text, hit)
+    if first == hit.first:
+        return ()
+    values = gazetteer().names.get(" ".join([text.words[first][prefix:], *text.words[first + 1 : hit.stop]]))
+    return tuple(sense for sense in values if sense is not None)
 
 
 def _described(text: Text, found: Described) -> PlaceMention:

@@ -49,6 +49,8 @@ class Frame:
     is_quarter: bool = False
     #: The capital of a country is named: العاصمة عمان.
     capital: bool = False
+    #: Something is in the place, comes from it or goes there, and it is not one of several that are listed.
+    entered: bool = False
     directions: list[str] = field(default_factory=list)
     adjectives: list[str] = field(default_factory=list)
 

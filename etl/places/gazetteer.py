@@ -15,6 +15,9 @@ _OTHER_SIGNS = re.compile("[\u064b-\u064e\u0650\u0652-\u065f\u0670\u0640]")
 
 TABLES = ("places_reviewed.csv", "places.csv")
 
+#: Countries whose place names are words of the language: a preposition alone proves nothing there.
+ARABIC_SPEAKING = frozenset("AE BH DJ DZ EG EH IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split())
+
 #: PLOVER's precision of a location by feature; a region may be as large as a continent.
 _PRECISION = {"country": 1, "region": 2, "admin1": 2, "admin2": 3, "city": 4, "district": 5, "camp": 5, "facility": 5}
 
@@ -141,6 +144,29 @@ def demonyms() -> dict[str, str]:
         for ending in ("", "ة", "ين", "ون")
         for article in ("", "ال")
     }
+
+
+# Whoever is known by one word and acts for or in one country; people only of those whose places need telling apart.
+_SIGN_KINDS = frozenset({"armed_group", "party", "military", "government", "police", "person"})
+
+
+@cache
+def signs() -> dict[str, str]:
+    """Word that speaks of one country, folded -> that country: adjectives of nationality, and الحوثيون, حفتر, قسد."""
+    rows = {row["actor_id"]: row for row in read_csv("actors.csv")}
+    found: dict[str, str] = {}
+    for row in read_csv("actor_aliases.csv"):
+        actor, word = rows[row["actor_id"]], fold(row["alias"])
+        if " " in word or row["condition"] or not actor["country"] or actor["kind"] not in _SIGN_KINDS:
+            continue
+        if actor["kind"] == "person" and actor["country"] not in ARABIC_SPEAKING:
+            continue
+        words = [word]
+        if word.endswith("يون") and actor["country"] in ARABIC_SPEAKING:  # الحوثيون: قيادي حوثي
+            one = word.removeprefix("ال").removesuffix("ون")
+            words += [article + one + ending for article in ("", "ال") for ending in ("", "ه", "ين")]
+        found.update((proclitic + form, actor["country"]) for form in words for proclitic in ("", "و", "ل", "ب"))
+    return found | demonyms()
 
 
 def _regions(rows: Iterable[dict[str, str]]) -> dict[str, Place]:

@@ -15,6 +15,8 @@ from etl.places.gazetteer import Place, Sense, capitals
 _KIND_ASKED, _KIND_STEP, _KIND_REFUSED = 12.0, 4.0, -3.0
 _DATELINE, _SAME_COUNTRY, _NEIGHBOUR = 1.5, 3.0, 2.5
 _WEAK, _REVIEWED = -2.0, 1.0
+# What a capital gains over a state of the same name where something is in it or goes there: الحكومة في عمان.
+_ENTERED = 5.0
 # What a bare name means before the population counts: سوريا is the state, حلب the city and not the governorate.
 _PRIOR = {
     "country": 8.0,
@@ -81,6 +83,11 @@ class Context:
         beside = {place.country for place in neighbours}
         return bool(beside) and beside.isdisjoint(sense.place.country for sense in senses)
 
+    @property
+    def names_countries(self) -> bool:
+        """Anything that lies in one country only is named."""
+        return self._total > 0
+
     def evident(self) -> str | None:
         """The country that at least half of what is named lies in."""
         country, count = max(self._weights.items(), key=lambda item: item[1], default=("", 0))
@@ -130,9 +137,15 @@ def resolve(
     if len(senses) == 1:
         return Choice(senses[0].place, 1.0, "only sense")
     scored = [(*_score(sense, around, context, neighbours), sense.place) for sense in senses]
+    if around.entered and any(sense.place.feature == "country" for sense in senses):
+        scored = [(score + _ENTERED * _is_capital(place), reason, place) for score, reason, place in scored]
     scored.sort(key=lambda s: (-s[0], s[2].place_id))
     best, second = scored[0], scored[1]
     return Choice(best[2], round(1 / (1 + math.exp(second[0] - best[0])), 3), best[1])
+
+
+def _is_capital(place: Place) -> bool:
+    return place.feature == "city" and capitals().get(place.country or "") is place
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -161,7 +174,8 @@ def _score(sense: Sense, around: Frame, context: Context, neighbours: Sequence[P
         reason = "place named beside it"
     if around.generic:
         if place.feature in around.generic.values:
-            score += _KIND_ASKED - _KIND_STEP * around.generic.values.index(place.feature)
+            if sense.is_sure or share or not context.names_countries:
+                score += _KIND_ASKED - _KIND_STEP * around.generic.values.index(place.feature)
             reason = "generic noun"
         else:
             score += _KIND_REFUSED

@@ -22,6 +22,25 @@ def found(raw: str) -> list[tuple[str, str]]:
     return [(text.span(name.first, name.stop, name.prefix).text, name.kind) for name in find_names(text)]
 
 
+@pytest.mark.parametrize(
+    ("raw", "people"),
+    [
+        # A family's name that no dictionary knows, behind a given name; in a list, after a verb, without title.
+        ("حضر الندوة سليم العباهرة ورندة الزعانين", ["سليم العباهرة", "رندة الزعانين"]),
+        ("أبلغ طارق المعايطة الصحفيين بالقرار", ["طارق المعايطة"]),
+        # A thing behind a complete name, a verb or a noun before it: neighbours.
+        ("انتقد صلاح عبد الحميد القرار بشدة", ["صلاح عبد الحميد"]),
+        ("طالب ياسر الحوراني بالإفراج عنه", ["ياسر الحوراني"]),
+        ("دفن جثمان عبد الله أبو تايه في القرية", ["عبد الله أبو تايه"]),
+        # An adjective and a place that no dictionary knows are nobody.
+        ("استهدف قصف تركي الدرباسية", []),
+        ("قصفت طائرات مسيرة على مروي", []),
+    ],
+)
+def test_names_of_people_begin_and_end_where_they_do(raw: str, people: list[str]) -> None:
+    assert [name for name, kind in found(raw) if kind == "PER"] == people
+
+
 # Invented people, towns and organisations: none is in any table.
 @pytest.mark.parametrize(
     ("raw", "expected"),
