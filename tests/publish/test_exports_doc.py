@@ -37,7 +37,7 @@ def test_the_commands_write_what_the_snippets_read(
     for snippet in blocks("python"):
         exec(compile(snippet, str(DOC), "exec"), read)
         if "events" in read and isinstance(read["events"], list):
-            assert len(read["events"]) > 80
+            assert len(read["events"]) > 180
     assert read["per_type"].num_rows > 10
     assert read["meaning"] == "Lower bound of the killed; null where unsaid."
     assert all(-180 <= longitude <= 180 and -90 <= latitude <= 90 for longitude, latitude, _ in read["points"])
