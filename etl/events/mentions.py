@@ -29,7 +29,7 @@ NEAREST = 14
 #: What the linear model and the network say count in the odds that a text tells an event, and what is added; as a
 #: logistic regression finds on articles that neither was fitted on.
 _LINEAR, _NETWORK, _BASE = 0.52, 0.53, 0.08
-#: What is added for a sentence without its article, of which more tell news; chosen on sentences on assault and protest.
+#: What is added for a sentence without its article; chosen on sentences on assault and protest.
 _ALONE = 0.7
 #: Share of the network in what it and the linear models say together of the parts, chosen likewise.
 _PART_SHARE = 0.5
