@@ -154,8 +154,12 @@ def test_other_spellings_in_latin_letters(searchable: str, written: str, name_en
         ("الحوثيون", {"houthis"}),
         ("حوثيين", {"houthis"}),
         ("أنصار الله", {"houthis"}),
-        ("Ansar Allah", {"houthis"}),
-        ("houthi", {"houthis", "houthi-government", "hussein-houthi", "abdul-malik-houthi", "mohammed-ali-houthi"}),
+        ("Ansar Allah", {"houthis", "ansar-awfiya"}),
+        (
+            "houthi",
+            {"houthis", "houthi-government", "supreme-revolutionary-committee", "hussein-houthi"}
+            | {"abdul-malik-houthi", "mohammed-ali-houthi"},
+        ),
         ("abdul malik houthi", {"abdul-malik-houthi"}),
         ("Daesh", {"islamic-state"}),
         ("un", {"un"}),
