@@ -11,15 +11,13 @@ from etl.actors.recognised import begins_no_name, is_particle, recognised
 from etl.actors.romanising import romanise
 from etl.actors.titles import Titles
 from etl.documents import Name, PlaceMention
-from etl.names.families import is_verb
+from etl.names.families import OPENING, is_verb
 from etl.names.model import read_model
 from etl.text import Hit
 
 if TYPE_CHECKING:
     from etl.actors.finding import Finder
 
-# A name never ends with these.
-_OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
 # With one of these first, a name of a table may be the end of a longer one: خميس بن علي.
 _LINEAGE = frozenset("بن ابن ولد ال".split())
 # Names of the recogniser are read from this score on; places are not read here.
@@ -154,7 +152,7 @@ class People:
             prefix = 0
         if first > finder.covered and not prefix and self._is_given(first - 1) and not self._is_verb(first - 1, stop):
             first -= 1
-        while stop < len(self._words) and self._words[stop - 1] in _OPENING and self._words[stop].isalpha():
+        while stop < len(self._words) and self._words[stop - 1] in OPENING and self._words[stop].isalpha():
             stop += 1
         if stop < len(self._words) and self._words[stop - 1] in self._known.given_names and self._is_ali(stop):
             stop += 1

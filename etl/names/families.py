@@ -20,8 +20,8 @@ from etl.syntax.classes import noun_classes
 from etl.tables import read_csv
 from etl.text import Memo, Text, fold, positions
 
-# A name goes on behind these: عبد الرزاق, أبو تايه, بن عياد.
-_OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ام ال ولد".split())
+#: No name ends with these: عبد الرزاق, أبو تايه, بن عياد, فان دام.
+OPENING = frozenset("عبد بن ابن بنت ابو ابي ابا ال دي دو دا فان فون بو ام لا لو ديل دل ولد ماك سان".split())
 # Together with a thing behind them they are one given name: سيف النصر, نور الهدى.
 _BEARERS = frozenset(
     "سيف نور عز شمس بدر ضياء صلاح فخر جمال علاء حسام محيي عماد جاد فتح نصر عصمت كمال قمر ست تاج زين".split()
@@ -198,7 +198,7 @@ def _elements(words: list[str], first: int, stop: int) -> Iterator[int]:
     """First tokens of the parts of a name: عبد الرزاق is one."""
     yield first
     for i in range(first + 1, stop):
-        if words[i - 1] not in _OPENING:
+        if words[i - 1] not in OPENING:
             yield i
 
 
@@ -226,7 +226,7 @@ def _begins_clause(text: Text, name: Name, model: Model) -> bool:
     """The first word is no given name, or a verb where a clause begins, and the second one is a given name."""
     first, words = name.first, text.words
     word = words[first][name.prefix :]
-    if words[first + 1] not in given_names() and words[first + 1] not in _OPENING:
+    if words[first + 1] not in given_names() and words[first + 1] not in OPENING:
         return False
     if word in given_names() or word in _families():
         return is_verb(text, first, name.stop, model)
