@@ -151,24 +151,43 @@ def _when(
     """
     last = published_on if modality == "asserted" and published_on is not None else date.max
     best: tuple[float, int] | None = None
+    runs_on = False
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
             usable = expression.timex in ("DATE", "TIME") and _begins_by(expression, last)
             if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
                 best = (probability, index)
+                runs_on = _runs_on(page, mention, index)
     source = "text"
     if best is None and story.day is not None and _begins_by(page.layers.dates[story.day[1]], last):
         best, source = story.day, "scene"
     if best is not None:
         expression = page.layers.dates[best[1]]
         start, end = expression.date_start, expression.date_end or expression.date_start
-        if expression.modifier == "since" and published_on is not None and end is not None:
+        if (expression.modifier == "since" or runs_on) and published_on is not None and end is not None:
             end = max(end, published_on)
         return start, end, expression.grain, best[1], source
     if published_on is None or modality != "asserted" or not _is_recent(page, story):
         return None, None, None, None, None
     return *lent_days(published_on), "day", None, "published"
+
+
+def _runs_on(page: Page, mention: Told, index: int) -> bool:
+    """The date says when something began since which it has gone on, as a toll has: قتل منذ بدء الحرب في مايو.
+
+    Not where the mention itself is what began.
+    """
+    first = page.layers.dates[index].first
+    graph = page.graph(first)
+    since = lexicon().words["since"]
+    # From the date back to where its clause begins: trees hang such a date on the verb behind it as often.
+    for i in range(first - 1, graph.first - 1, -1):
+        if graph.lemma(i) in since:
+            return True
+        if i == mention.trigger.at or graph.tag(i) in ("VERB", "PUNCT"):
+            return False
+    return False
 
 
 def lent_days(published_on: date) -> tuple[date, date]:

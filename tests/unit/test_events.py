@@ -361,6 +361,7 @@ ASKED = {
     "reporting",
     "another",
     "relative",
+    "since",
     "toward",
     "away",
     "back_ه",
@@ -392,6 +393,25 @@ def test_roles_and_modalities_of_the_tables() -> None:
 
 def coded(text: str) -> list[Event]:
     return list(code(text, date(2016, 12, 13), "d").events)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وقتل منذ بدء الحرب في السابع من تشرين الأول 2015 أكثر من أربعين ألف شخص في البلاد.",
+        "ومنذ اندلاع المعارك بين الجيش والمسلحين في 7 تشرين الأول 2015 قتل آلاف المدنيين في البلاد.",
+    ],
+)
+def test_the_dead_since_a_day_are_not_those_of_the_day(sentence: str) -> None:
+    (killing,) = [event for event in coded(sentence) if event.event_type == "killing"]
+    assert (killing.date_start, killing.date_end) == (date(2015, 10, 7), date(2016, 12, 13))
+
+
+def test_what_began_on_a_day_began_on_that_day() -> None:
+    text = "أعلنت الوزارة حصيلة جديدة.\nوقتل منذ بدء الهجوم في السابع من تشرين الأول 2015 أكثر من أربعين ألف شخص."
+    days = {event.event_type: (event.date_start, event.date_end) for event in coded(text)}
+    assert days["killing"] == (date(2015, 10, 7), date(2016, 12, 13))
+    assert days["armed_attack"] == (date(2015, 10, 7), date(2015, 10, 7))
 
 
 def test_a_described_participant() -> None:
