@@ -10,7 +10,7 @@ from etl.documents import Name, PlaceMention, Span
 from etl.places.describing import Described, described
 from etl.places.evidence import Candidate, contained, of_one_country, weigh
 from etl.places.frames import Frame, frame, role_of
-from etl.places.gazetteer import Place, Sense, gazetteer, nationalities, signs
+from etl.places.gazetteer import Place, Sense, demonyms, gazetteer, nationalities, signs
 from etl.places.resolving import REMEMBERED, Choice, Context, anchor, resolve
 from etl.places.unlisted import Unlisted, everywhere, is_noun, name_parts, unlisted
 from etl.text import Hit, Text, fold
@@ -112,6 +112,11 @@ class _Names:
             return False
         return name.kind == "PER" or (hit.stop - hit.first == 1 and name.stop - name.first > 1)
 
+    def is_behind_body(self, text: Text, hit: Hit[Sense | None]) -> bool:
+        """Behind an organisation's name that an adjective of nationality ends: دخل الجيش الأوكراني خيرسون."""
+        before = self._at.get(hit.first - 1)
+        return before is not None and before.kind == "ORG" and text.words[hit.first - 1] in demonyms()
+
     def is_place(self, hit: Hit[Sense | None]) -> bool:
         name = self._at.get(hit.first)
         return name is not None and name.kind == "LOC" and name.stop <= hit.stop and name.score >= _PROOF
@@ -135,7 +140,11 @@ def _candidate(
         around.entered = _is_entered(text, around)
     is_told = bool(told or around.generic)
     is_other = known.is_other(hit) and not (
-        is_told or _is_inside(text, around) or _is_whole(text, hit, senses) or _goes_on(hit, senses, before)
+        is_told
+        or _is_inside(text, around)
+        or _is_whole(text, hit, senses)
+        or _goes_on(hit, senses, before)
+        or (_is_known(senses) and known.is_behind_body(text, hit))
     )
     if around.organisation or is_other:
         return None
@@ -168,7 +177,12 @@ def _is_inside(text: Text, around: Frame) -> bool:
 def _is_whole(text: Text, hit: Hit[Sense | None], senses: tuple[Sense, ...]) -> bool:
     """Several words that the table surely knows, as خميس مشيط; people are called أبو سليم too."""
     is_long = hit.stop - hit.first > 1 and name_parts().get(text.words[hit.first][hit.prefix :]) != "kin"
-    return is_long and any(sense.is_sure and sense.place.is_reviewed for sense in senses)
+    return is_long and _is_known(senses)
+
+
+def _is_known(senses: tuple[Sense, ...]) -> bool:
+    """Our own table says that the name is that of a place and of nothing else."""
+    return any(sense.is_sure and sense.place.is_reviewed for sense in senses)
 
 
 def _goes_on(hit: Hit[Sense | None], senses: tuple[Sense, ...], before: Candidate | None) -> bool:

@@ -238,6 +238,13 @@ def test_words_of_a_hashtag_are_words() -> None:
     assert places_of(raw) == {"حفر_الباطن": "Hafr al-Batin", "السعودية": "Saudi Arabia"}
 
 
+def test_what_follows_the_full_name_of_an_army_is_a_place() -> None:
+    text = read_text("دخل الجيش الأوكراني خيرسون صباحا.")
+    army, person = Name(1, 3, 0, "ORG", 0.5, "test"), Name(3, 5, 0, "PER", 0.3, "test")
+    assert [place.name_en for place in find_places(text, (army, person))] == ["Kherson"]
+    assert find_places(text, (person,)) == ()
+
+
 def test_a_noun_of_places_makes_a_name_of_what_no_table_knows() -> None:
     found = places_of("غمرت المياه حي الورغانية وشارع الملك عبد الرحمن وسد قزملات قرب جدة، ولم يمتلئ سد الحاجة")
     assert found == {"حي الورغانية": None, "شارع الملك عبد الرحمن": None, "سد قزملات": None, "جدة": "Jeddah"}
