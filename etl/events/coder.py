@@ -151,21 +151,21 @@ def _when(
     """
     last = published_on if modality == "asserted" and published_on is not None else date.max
     best: tuple[float, int] | None = None
-    runs_on = False
+    dated: Told | None = None
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
             usable = expression.timex in ("DATE", "TIME") and _begins_by(expression, last)
             if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
-                best = (probability, index)
-                runs_on = _runs_on(page, mention, index)
+                best, dated = (probability, index), mention
     source = "text"
     if best is None and story.day is not None and _begins_by(page.layers.dates[story.day[1]], last):
         best, source = story.day, "scene"
     if best is not None:
         expression = page.layers.dates[best[1]]
         start, end = expression.date_start, expression.date_end or expression.date_start
-        if (expression.modifier == "since" or runs_on) and published_on is not None and end is not None:
+        runs_on = expression.modifier == "since" or (dated is not None and _runs_on(page, dated, best[1]))
+        if runs_on and published_on is not None and end is not None:
             end = max(end, published_on)
         return start, end, expression.grain, best[1], source
     if published_on is None or modality != "asserted" or not _is_recent(page, story):

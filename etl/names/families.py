@@ -168,7 +168,6 @@ def _is_particle(text: Text, i: int) -> bool:
     return any(r.pos in _PARTICLES for r in readings)
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def _is_function(word: str) -> bool:
     readings = analyse(word).readings
     return word != _ALI and bool(readings) and all(r.pos not in _NAMING for r in readings)

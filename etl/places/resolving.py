@@ -125,7 +125,7 @@ def resolve(
     one country names others.
     """
     if around.capital:
-        senses = tuple(sense for sense in senses if capitals().get(sense.place.country or "") is sense.place) or senses
+        senses = tuple(sense for sense in senses if _is_capital(sense.place)) or senses
     elif context.is_elsewhere(senses) and (
         is_everywhere or not any(s.is_sure or s.place.feature == "country" for s in senses)
     ):
@@ -145,7 +145,7 @@ def resolve(
 
 
 def _is_capital(place: Place) -> bool:
-    return place.feature == "city" and capitals().get(place.country or "") is place
+    return capitals().get(place.country or "") is place
 
 
 @lru_cache(maxsize=REMEMBERED)
