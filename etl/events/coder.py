@@ -155,8 +155,7 @@ def _when(
     for mention in story.mentions:
         for probability, index in mention.parts["date"]:
             expression = page.layers.dates[index]
-            usable = expression.timex in ("DATE", "TIME") and _begins_by(expression, last)
-            if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
+            if _begins_by(expression, last) and probability >= LIKELY["date"] and (best is None or probability > best[0]):
                 best, dated = (probability, index), mention
     source = "text"
     if best is None and story.day is not None and _begins_by(page.layers.dates[story.day[1]], last):
