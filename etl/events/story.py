@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
+from typing import Any
 
 from etl.events.discourse import (
     BACK,
@@ -109,15 +111,19 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
     return stories, alone
 
 
+def likely(mention: Told, role: str) -> Iterator[tuple[float, Any]]:
+    """The fillers of ``role`` in the sentence of ``mention`` that are likely enough, likelier first."""
+    return takewhile(lambda pair: pair[0] >= LIKELY[role], mention.parts[role])
+
+
 def _fill(story: Story) -> None:
     for role in CARRIED:
         found: dict[int, tuple[float, Entity]] = {}
         for mention in story.mentions:
-            for probability, entity in mention.parts[role]:
-                if probability >= LIKELY[role]:
-                    known = found.get(entity.at)
-                    if known is None or probability > known[0]:
-                        found[entity.at] = (probability, entity)
+            for probability, entity in likely(mention, role):
+                known = found.get(entity.at)
+                if known is None or probability > known[0]:
+                    found[entity.at] = (probability, entity)
         story.roles[role] = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].at))
     # Nobody does a thing to himself: a phrase that may be both is what it is likelier to be.
     chances = {role: {entity.at: p for p, entity in story.roles[role]} for role in ("source", "target")}
@@ -149,7 +155,7 @@ def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], 
 def _lend_day(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:
     now = mentions[n]
     story = story_of[id(now)]
-    if any(p >= LIKELY["date"] for m in story.mentions for p, _ in m.parts["date"]):
+    if any(True for m in story.mentions for _ in likely(m, "date")):
         return
     candidates = days_around(page, mentions, n)
     joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
