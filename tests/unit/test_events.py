@@ -19,8 +19,10 @@ from etl.events.features.parts import expected
 from etl.events.features.telling import WITH, telling, told
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
 from etl.events.mentions import models
+from etl.events.mentions import told as told_by
 from etl.events.page import Page
-from etl.events.story import story_models
+from etl.events.participants import described
+from etl.events.story import LIKELY, story_models
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
 from etl.linear import Binary, Paired
@@ -412,6 +414,30 @@ def test_what_began_on_a_day_began_on_that_day() -> None:
     days = {event.event_type: (event.date_start, event.date_end) for event in coded(text)}
     assert days["killing"] == (date(2015, 10, 7), date(2016, 12, 13))
     assert days["armed_attack"] == (date(2015, 10, 7), date(2015, 10, 7))
+
+
+def test_a_length_that_is_placed_dates_what_happened_in_it() -> None:
+    (killing,) = [
+        event for event in coded("قتل عشرة أشخاص خلال الأيام الثلاثة الماضية.") if event.event_type == "killing"
+    ]
+    assert (killing.date_start, killing.date_end) == (date(2016, 12, 10), date(2016, 12, 13))
+    assert killing.date_source == "text"
+
+
+def test_people_who_are_counted_are_mentioned_whether_or_not_they_take_part() -> None:
+    found = code("يعمل في المصنع أربعون عاملا.", date(2016, 12, 13), "d")
+    assert not found.events
+    assert [(actor.text, actor.form, actor.actor_id) for actor in found.actors] == [
+        ("أربعون عاملا", "description", None)
+    ]
+
+
+def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
+    published_on = date(2016, 12, 13)
+    trees = Trees(read_text("خطف مسلحون موظفين في بغداد أمس."))
+    page = Page(trees, layers_of(trees, published_on), published_on)
+    people, _ = described(page, (), told_by(page, models(), LIKELY["joins"])[0])
+    assert [actor.text for actor in people] == ["موظفين"]
 
 
 def test_a_described_participant() -> None:
