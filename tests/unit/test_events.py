@@ -440,6 +440,18 @@ def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
     assert [actor.text for actor in people] == ["موظفين"]
 
 
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("المرصد السوري: مقتل خمسة مدنيين في غارات على إدلب", "المرصد السوري"),
+        ("10:20 | وزارة الصحة: مقتل ثلاثة أشخاص في انفجار وسط بغداد", "وزارة الصحة"),
+    ],
+)
+def test_who_stands_before_a_colon_speaks(line: str, speaker: str) -> None:
+    told = coded(f"{line}\n\nأغلقت الشرطة الطرق أمس.")
+    assert {e.speaker and e.speaker.text for e in told if e.trigger.start < len(line)} == {speaker}
+
+
 def test_a_described_participant() -> None:
     taken = coded("خطف مسلحون مجهولون ثلاثة موظفين في بغداد أمس.")[0].targets[0]
     assert (taken.text, taken.form, taken.head_class) == ("ثلاثة موظفين", "description", "person")
