@@ -18,7 +18,7 @@ from etl.ids import named_uuid
 from etl.places.gazetteer import fineness
 
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
-_FACT = 0.8
+_FACT = 0.81
 #: A second filler of a role counts if it is joined to the first or about as likely.
 _ALSO = 0.75
 # Types whose places are where something leads to and comes from.

@@ -25,7 +25,7 @@ DESCRIBED, STANDS_FOR = "described", "stands_for"
 MEMBER = "member"
 _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
 _ACTING = ("source", "target", "speaker")
-_COUNTED = frozenset({"person", "official", "armed", "crowd"})
+_COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
 
@@ -140,7 +140,7 @@ def described(
     """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
 
     Whoever takes part in an event or in one of ``mentions``, which are too unlikely or too like another to be events,
-    and people who are counted.
+    and people, buildings, vehicles and arms that are counted.
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
