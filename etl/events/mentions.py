@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from etl.events.domains import domain
 from etl.events.factuality import modalities
+from etl.events.families import families
 from etl.events.features import moods, parts
 from etl.events.features.telling import WITH, telling
 from etl.events.lexicon import NO_EVENT
@@ -83,27 +84,45 @@ class Passed(NamedTuple):
     reason: str
 
 
-def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Passed]]:
-    """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over."""
+def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[Told], list[Passed]]:
+    """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over.
+
+    One whose probability is less than ``founds`` can only join an event that an earlier mention tells: where none of
+    its family does, it is not bound.
+    """
     found: list[Told] = []
     passed: list[Passed] = []
-    about = domain(page.text)
     every = list(triggers(page))
-    read = fitted.network.read(page, every)
-    for types in every:
-        sentence = page.text.sentence_of[types[0].at]
-        if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
-            passed.append(Passed(types[0], sentence, "set_phrase"))
-        elif about and event_types()[types[0].event_type].quad:
-            passed.append(Passed(types[0], sentence, f"domain_{about}"))  # a derby is no war
-        else:
-            trigger, chance = likeliest(page, fitted.told, types, read)
-            if chance >= least:
-                found.append(Told(trigger, sentence, chance, {}))
-                bind(page, fitted, found[-1], read)
-            else:
-                passed.append(Passed(trigger, sentence, "only_mentioned"))
+    about = domain(page.text)
+    reasons = [_reason(page, types[0], about) for types in every]
+    sentences = [page.text.sentence_of[types[0].at] for types in every]
+    # A sentence none of whose triggers counts need not be read.
+    asked = {sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason}
+    read = fitted.network.read(page, [t for t, sentence in zip(every, sentences, strict=True) if sentence in asked])
+    open_to: set[str] = set()
+    for types, sentence, reason in zip(every, sentences, reasons, strict=True):
+        if reason:
+            passed.append(Passed(types[0], sentence, reason))
+            continue
+        trigger, chance = likeliest(page, fitted.told, types, read)
+        if chance < least:
+            passed.append(Passed(trigger, sentence, "only_mentioned"))
+            continue
+        found.append(Told(trigger, sentence, chance, {}))
+        family = families()[trigger.event_type]
+        if chance >= founds or family in open_to:
+            open_to.add(family)
+            bind(page, fitted, found[-1], read)
     return found, passed
+
+
+def _reason(page: Page, trigger: Trigger, about: str) -> str:
+    """Why a trigger tells nothing, whatever the models say of it; "" where nothing speaks against it."""
+    if trigger.event_type == NO_EVENT or page.is_name(trigger.at):
+        return "set_phrase"
+    if about and event_types()[trigger.event_type].quad:
+        return f"domain_{about}"  # a derby is no war
+    return ""
 
 
 def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:

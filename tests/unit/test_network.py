@@ -94,7 +94,7 @@ def test_moods_and_parts_are_shares() -> None:
 def test_what_is_bound_lies_between_the_two_opinions() -> None:
     found = page(TITLE, BODY)
     _, reading = read(found)
-    mentions, _ = told(found, models(), 0.2)
+    mentions, _ = told(found, models(), 0.2, 0.2)
     mention = next(m for m in mentions if m.sentence == 1)
     before = dict(mention.parts)
     bind(found, models(), mention, reading)
