@@ -19,7 +19,7 @@ from etl.events.network import Network, Reading, agreed, network
 from etl.events.page import Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
-from etl.linear import Binary, Choice, Paired, Ranking, load, probability
+from etl.linear import Binary, Choice, Paired, Question, Ranking, load, probability
 
 T = TypeVar("T")
 
@@ -99,6 +99,7 @@ def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[
     # A sentence none of whose triggers counts need not be read.
     asked = {sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason}
     read = fitted.network.read(page, [t for t, sentence in zip(every, sentences, strict=True) if sentence in asked])
+    bound: list[Told] = []
     open_to: set[str] = set()
     for types, sentence, reason in zip(every, sentences, reasons, strict=True):
         if reason:
@@ -112,7 +113,8 @@ def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[
         family = families()[trigger.event_type]
         if chance >= founds or family in open_to:
             open_to.add(family)
-            bind(page, fitted, found[-1], read)
+            bound.append(found[-1])
+    bind(page, fitted, bound, read)
     return found, passed
 
 
@@ -154,31 +156,42 @@ def odds(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) ->
     return [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
 
 
-def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
-    """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
-    trigger = mention.trigger
-    features = moods.modality(page, trigger)
-    mention.modalities = modalities(page, fitted.modality, trigger, features, read)
-    mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
-    for name, found, chances in shares(page, fitted, trigger, read):
+def bind(page: Page, fitted: Models, mentions: Sequence[Told], read: Reading) -> None:
+    """Give ``mentions`` their moods and the phrases, days and figures of their own sentences, with probabilities."""
+    for mention in mentions:
+        features = moods.modality(page, mention.trigger)
+        mention.modalities = modalities(page, fitted.modality, mention.trigger, features, read)
+        mention.recent = probability(fitted.recent.score(moods.recent(page, mention.trigger, features)))
+    for n, name, found, chances in shares(page, fitted, [mention.trigger for mention in mentions], read):
         # As likely ones stay in their order.
-        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
+        ranked = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
+        mentions[n].parts[name] = ranked
 
 
 def shares(
-    page: Page, fitted: Models, trigger: Trigger, read: Reading
-) -> Iterator[tuple[str, Candidates, list[float]]]:
-    """Each part with its candidates, and the probability of each of them and of nobody."""
-    for ranking, found in zip(fitted.parts, candidates(page, trigger), strict=True):
-        claims = {name: parts.claims(page, trigger, name) for name in ranking.names}
-        first = ranking(found.rows, parts.nobody(page, trigger, len(found.rows)), claims)
-        second = read.parts(trigger, found.heads, ranking.names)
-        for name in ranking.names:
-            yield name, found, agreed(_with_nobody(first[name]), _with_nobody(second[name]), _PART_SHARE)
-
-
-def _with_nobody(chances: list[float]) -> list[float]:
-    return [*chances, max(0.0, 1.0 - sum(chances))]
+    page: Page, fitted: Models, triggers: Sequence[Trigger], read: Reading
+) -> Iterator[tuple[int, str, Candidates, list[float]]]:
+    """The number of each trigger, each part with its candidates, and the probability of each of them and of nobody."""
+    if not triggers:
+        return
+    groups = zip(*(candidates(page, trigger) for trigger in triggers), strict=True)
+    for ranking, found in zip(fitted.parts, groups, strict=True):
+        questions = [
+            Question(
+                them.rows,
+                parts.nobody(page, trigger, len(them.rows)),
+                {name: parts.claims(page, trigger, name) for name in ranking.names},
+            )
+            for trigger, them in zip(triggers, found, strict=True)
+        ]
+        sizes = [len(them.heads) + 1 for them in found]
+        second = read.parts(triggers, [them.heads for them in found], ranking.names)
+        columns = agreed(ranking.answers(questions), second, _PART_SHARE, sizes).T.tolist()
+        stop = 0
+        for n, (them, size) in enumerate(zip(found, sizes, strict=True)):
+            start, stop = stop, stop + size
+            for name, column in zip(ranking.names, columns, strict=True):
+                yield n, name, them, column[start:stop]
 
 
 class Candidates(NamedTuple):
