@@ -155,14 +155,18 @@ class Ranking:
         self.names = tuple(models)
         self._table = _Table([_column(weights, "yes") for weights in models.values()])
 
-    def __call__(
-        self, candidates: Sequence[Iterable[str]], nobody: Iterable[str], claims: Mapping[str, Iterable[str]]
-    ) -> dict[str, list[float]]:
-        """The :class:`Question` answered: part -> probability of each candidate; what is missing to one is nobody's."""
-        if not candidates:
-            return {name: [] for name in claims}
-        chances = self.answers([Question(candidates, nobody, claims)])[:-1].T.tolist()
-        return {name: row for name, row in zip(self.names, chances, strict=True) if name in claims}
+    def __call__(self, questions: Sequence[Question]) -> list[dict[str, list[float]]]:
+        """For each question part -> probability of each candidate; what is missing to one is that of nobody."""
+        if not questions:
+            return []
+        columns = self.answers(questions).T.tolist()
+        found = []
+        stop = -1
+        for question in questions:
+            start, stop = stop + 1, stop + 1 + len(question.candidates)
+            parts = zip(self.names, columns, strict=True)
+            found.append({name: column[start:stop] for name, column in parts if name in question.claims})
+        return found
 
     def answers(self, questions: Sequence[Question]) -> np.ndarray:
         """Probability of each candidate of each question, and behind them that of nobody, by part: (rows, parts)."""
