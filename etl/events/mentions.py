@@ -25,12 +25,15 @@ T = TypeVar("T")
 
 #: Parts that phrases of the same sentence may play; the models of a group look at the same features.
 ROLES = ("source", "target", "place")
+#: Mentions whose candidates are weighed at once: a matrix for many costs less than many matrices, and what candidates
+#: look like takes memory meanwhile.
+AT_ONCE = 64
 #: Phrases around a trigger that are looked at, the nearest first.
 NEAREST = 14
 #: What the linear model and the network say count in the odds that a text tells an event, and what is added; as a
 #: logistic regression finds on articles that neither was fitted on.
 _LINEAR, _NETWORK, _BASE = 0.52, 0.53, 0.08
-#: Odds of the network, as a logarithm, at which no linear score makes a mention of it: of 50,000 types of triggers
+#: Odds of the network, as a logarithm, at which no linear score makes a mention of it: of 30,000 types of triggers
 #: below it the likeliest came to a probability of 0.05.
 _HOPELESS = -6.0
 #: What is added for a sentence without its article; chosen on sentences on assault and protest.
@@ -117,7 +120,8 @@ def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[
         if chance >= founds or family in open_to:
             open_to.add(family)
             bound.append(found[-1])
-    bind(page, fitted, bound, read)
+    for first in range(0, len(bound), AT_ONCE):
+        bind(page, fitted, bound[first : first + AT_ONCE], read)
     return found, passed
 
 

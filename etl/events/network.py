@@ -134,7 +134,7 @@ class Network:
                 self,
                 row_of,
                 {at: n for n, at in enumerate(asked)},
-                (known @ self._weights["told_type.weight"].T + self._weights["told_bias.weight"][:, 0]).tolist(),
+                known @ self._weights["told_type.weight"].T + self._weights["told_bias.weight"][:, 0],
                 shares(self.linear("mood", known)).tolist(),
                 self.linear("part_trigger", here),
                 self.linear("part_filler", vectors),
@@ -174,7 +174,7 @@ class Reading:
         network: Network,
         row_of: Mapping[int, int],
         number_of: Mapping[int, int],
-        odds: list[list[float]],
+        odds: np.ndarray,
         moods: list[list[float]],
         wanted: np.ndarray,
         fillers: np.ndarray,
@@ -192,8 +192,9 @@ class Reading:
 
     def told(self, types: Sequence[Trigger]) -> list[float]:
         """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
-        odds, column = self._odds[self._number_of[types[0].at]], self._network.types
-        return [odds[column[t.event_type]] for t in types]
+        columns = [self._network.types[t.event_type] for t in types]
+        found: list[float] = self._odds[self._number_of[types[0].at], columns].tolist()
+        return found
 
     def moods(self, at: int) -> dict[str, float]:
         """Probability of each modality of the trigger at ``at``."""

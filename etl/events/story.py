@@ -22,7 +22,7 @@ from etl.events.discourse import (
     same_event,
 )
 from etl.events.families import families
-from etl.events.mentions import Told
+from etl.events.mentions import AT_ONCE, Told
 from etl.events.page import Entity, Page
 from etl.linear import Binary, Question, Ranking, Weights, load
 
@@ -104,8 +104,10 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
         known.append(now)
     for story in stories:
         _fill(story)
-    _lend(page, known, story_of, fitted)
-    _lend_days(page, known, story_of, fitted)
+    for first in range(0, len(known), AT_ONCE):
+        some = range(first, min(first + AT_ONCE, len(known)))
+        _lend(page, known, some, story_of, fitted)
+        _lend_days(page, known, some, story_of, fitted)
     return stories, alone
 
 
@@ -129,11 +131,12 @@ def _fill(story: Story) -> None:
         ]
 
 
-def _lend(page: Page, mentions: list[Told], story_of: dict[int, Story], fitted: StoryModels) -> None:
-    """Give the stories the phrases of other mentions and sentences for parts that theirs name nobody for."""
+def _lend(page: Page, mentions: list[Told], some: range, story_of: dict[int, Story], fitted: StoryModels) -> None:
+    """Give the stories of ``some`` mentions, by their numbers, the phrases of others for parts that they lack."""
     asked: list[tuple[Story, list[Carried]]] = []
     questions = []
-    for n, now in enumerate(mentions):
+    for n in some:
+        now = mentions[n]
         story = story_of[id(now)]
         missing = [role for role in CARRIED if not story.roles[role]]
         if missing:
@@ -151,11 +154,12 @@ def _lend(page: Page, mentions: list[Told], story_of: dict[int, Story], fitted: 
                 story.lent.add(role)
 
 
-def _lend_days(page: Page, mentions: list[Told], story_of: dict[int, Story], fitted: StoryModels) -> None:
-    """Give the stories that have no day of their own that of another mention or sentence."""
+def _lend_days(page: Page, mentions: list[Told], some: range, story_of: dict[int, Story], fitted: StoryModels) -> None:
+    """Give the stories of ``some`` mentions, by their numbers, the day of others if they have none of their own."""
     asked: list[tuple[Story, list[Day]]] = []
     questions = []
-    for n, now in enumerate(mentions):
+    for n in some:
+        now = mentions[n]
         story = story_of[id(now)]
         if any(p >= LIKELY["date"] for m in story.mentions for p, _ in m.parts["date"]):
             continue

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.events import mentions
 from etl.events.factuality import modalities
 from etl.events.families import families
 from etl.events.features.moods import modality
@@ -106,8 +107,8 @@ def test_parts_of_several_triggers_are_those_of_each() -> None:
 def test_what_is_bound_lies_between_the_two_opinions() -> None:
     found = page(TITLE, BODY)
     _, reading = read(found)
-    mentions, _ = told(found, models(), 0.2, 0.2)
-    mention = next(m for m in mentions if m.sentence == 1)
+    bound, _ = told(found, models(), 0.2, 0.2)
+    mention = next(m for m in bound if m.sentence == 1)
     before = dict(mention.parts)
     bind(found, models(), [mention], reading)
     for role, ranked in mention.parts.items():
@@ -128,6 +129,17 @@ def test_a_mention_that_founds_nothing_is_bound_only_behind_one_of_its_family() 
     family = [families()[mention.trigger.event_type] for mention in some]
     assert [bool(mention.parts) for mention in some] == [k >= n and family[k] == family[n] for k in range(len(some))]
     assert 0 < sum(bool(mention.parts) for mention in some) < len(some)
+
+
+def test_a_few_mentions_at_once_are_bound_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = page(TITLE, BODY, OTHER)
+    together, _ = told(found, models(), 0.2, 0.2)
+    monkeypatch.setattr(mentions, "AT_ONCE", 1)
+    apart, _ = told(found, models(), 0.2, 0.2)
+    assert len(apart) == len(together) > 1
+    for one, other in zip(apart, together, strict=True):
+        for role, ranked in one.parts.items():
+            assert [p for p, _ in ranked] == pytest.approx([p for p, _ in other.parts[role]], abs=1e-4)
 
 
 def test_no_type_that_the_network_rules_out_would_be_told() -> None:
