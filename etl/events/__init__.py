@@ -39,7 +39,7 @@ def find_events(trees: Trees, layers: Layers, document_id: str, published_on: da
 
 def code(page: Page, document_id: str, fitted: Models, across: StoryModels) -> Coding:
     """The events of a page as these models tell them."""
-    mentions, passed = told(page, fitted, LIKELY["joins"], LIKELY["told"])
+    mentions, passed = told(page, fitted, LIKELY["joins"])
     stories, alone = tell(page, mentions, across)
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
     events = [event(page, story, document_id, page.published_on, _NAMESPACE) for story in stories]

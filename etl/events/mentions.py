@@ -11,7 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 
 from etl.events.domains import domain
 from etl.events.factuality import modalities
-from etl.events.families import families
 from etl.events.features import moods, parts
 from etl.events.features.telling import WITH, telling
 from etl.events.lexicon import NO_EVENT
@@ -33,9 +32,6 @@ NEAREST = 14
 #: What the linear model and the network say count in the odds that a text tells an event, and what is added; as a
 #: logistic regression finds on articles that neither was fitted on.
 _LINEAR, _NETWORK, _BASE = 0.52, 0.53, 0.08
-#: Odds of the network, as a logarithm, at which no linear score makes a mention of it: of 30,000 types of triggers
-#: below it the likeliest came to a probability of 0.05.
-_HOPELESS = -6.0
 #: What is added for a sentence without its article; chosen on sentences on assault and protest.
 _ALONE = 0.7
 #: Share of the network in what it and the linear models say together of the parts, chosen likewise.
@@ -90,12 +86,8 @@ class Passed(NamedTuple):
     reason: str
 
 
-def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[Told], list[Passed]]:
-    """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over.
-
-    One whose probability is less than ``founds`` can only join an event that an earlier mention tells: where none of
-    its family does, it is not bound.
-    """
+def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Passed]]:
+    """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over."""
     found: list[Told] = []
     passed: list[Passed] = []
     every = list(triggers(page))
@@ -105,23 +97,17 @@ def told(page: Page, fitted: Models, least: float, founds: float) -> tuple[list[
     # A sentence none of whose triggers counts need not be read.
     asked = {sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason}
     read = fitted.network.read(page, [t for t, sentence in zip(every, sentences, strict=True) if sentence in asked])
-    bound: list[Told] = []
-    open_to: set[str] = set()
     for types, sentence, reason in zip(every, sentences, reasons, strict=True):
         if reason:
             passed.append(Passed(types[0], sentence, reason))
             continue
         trigger, chance = likeliest(page, fitted.told, types, read)
-        if chance < least:
+        if chance >= least:
+            found.append(Told(trigger, sentence, chance, {}))
+        else:
             passed.append(Passed(trigger, sentence, "only_mentioned"))
-            continue
-        found.append(Told(trigger, sentence, chance, {}))
-        family = families()[trigger.event_type]
-        if chance >= founds or family in open_to:
-            open_to.add(family)
-            bound.append(found[-1])
-    for first in range(0, len(bound), AT_ONCE):
-        bind(page, fitted, bound[first : first + AT_ONCE], read)
+    for first in range(0, len(found), AT_ONCE):
+        bind(page, fitted, found[first : first + AT_ONCE], read)
     return found, passed
 
 
@@ -142,12 +128,7 @@ def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:
 
 
 def likeliest(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) -> tuple[Trigger, float]:
-    """The likeliest type of a trigger, and its probability; 0.0 where the network rules out all of them."""
-    if len(page.text.sentences) > 1:
-        possible = [t for t, score in zip(types, read.told(types), strict=True) if score > _HOPELESS]
-        if not possible:
-            return types[0], 0.0
-        types = possible
+    """The likeliest type of a trigger, and its probability."""
     scores = odds(page, fitted, types, read)
     best = max(range(len(scores)), key=lambda n: (scores[n], -n))
     return types[best], probability(scores[best])
