@@ -183,8 +183,10 @@ def _runs_on(page: Page, mention: Told, index: int) -> bool:
     for i in range(first - 1, graph.first - 1, -1):
         if graph.lemma(i) in since:
             return True
-        if i == mention.trigger.at or graph.tag(i) in ("VERB", "PUNCT"):
+        if i == mention.trigger.at or graph.tag(i) == "PUNCT":
             return False
+        if graph.tag(i) == "VERB":  # منذ أن شن الجيش هجوما
+            return any(graph.preposition(k) in since for k in graph.kids(i))
     return False
 
 

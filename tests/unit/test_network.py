@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from etl.events import mentions
 from etl.events.factuality import modalities
-from etl.events.families import families
 from etl.events.features.moods import modality
-from etl.events.mentions import bind, candidates, likeliest, models, odds, told, triggers
+from etl.events.mentions import bind, candidates, models, told, triggers
 from etl.events.network import (
     COLUMNS,
     PARTS,
@@ -27,7 +26,6 @@ from etl.events.network import (
 from etl.events.page import Page
 from etl.events.triggers import Trigger
 from etl.events.types import event_types
-from etl.linear import probability
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
@@ -107,7 +105,7 @@ def test_parts_of_several_triggers_are_those_of_each() -> None:
 def test_what_is_bound_lies_between_the_two_opinions() -> None:
     found = page(TITLE, BODY)
     _, reading = read(found)
-    bound, _ = told(found, models(), 0.2, 0.2)
+    bound, _ = told(found, models(), 0.2)
     mention = next(m for m in bound if m.sentence == 1)
     before = dict(mention.parts)
     bind(found, models(), [mention], reading)
@@ -120,38 +118,15 @@ def test_what_is_bound_lies_between_the_two_opinions() -> None:
     assert second[fillers.index(best)] == second.max()
 
 
-def test_a_mention_that_founds_nothing_is_bound_only_behind_one_of_its_family() -> None:
-    found = page(TITLE, BODY, OTHER)
-    every, _ = told(found, models(), 0.2, 0.2)
-    assert all(mention.parts for mention in every)
-    n, clearest = max(enumerate(every), key=lambda pair: pair[1].probability)
-    some, _ = told(found, models(), 0.2, clearest.probability)
-    family = [families()[mention.trigger.event_type] for mention in some]
-    assert [bool(mention.parts) for mention in some] == [k >= n and family[k] == family[n] for k in range(len(some))]
-    assert 0 < sum(bool(mention.parts) for mention in some) < len(some)
-
-
 def test_a_few_mentions_at_once_are_bound_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
     found = page(TITLE, BODY, OTHER)
-    together, _ = told(found, models(), 0.2, 0.2)
+    together, _ = told(found, models(), 0.2)
     monkeypatch.setattr(mentions, "AT_ONCE", 1)
-    apart, _ = told(found, models(), 0.2, 0.2)
+    apart, _ = told(found, models(), 0.2)
     assert len(apart) == len(together) > 1
     for one, other in zip(apart, together, strict=True):
         for role, ranked in one.parts.items():
             assert [p for p, _ in ranked] == pytest.approx([p for p, _ in other.parts[role]], abs=1e-4)
-
-
-def test_no_type_that_the_network_rules_out_would_be_told() -> None:
-    found = page(TITLE, BODY, OTHER)
-    every, reading = read(found)
-    for types in every:
-        scores = odds(found, models().told, types, reading)
-        trigger, chance = likeliest(found, models().told, types, reading)
-        if chance:
-            assert (trigger, chance) == (types[scores.index(max(scores))], probability(max(scores)))
-        else:
-            assert probability(max(scores)) < 0.1
 
 
 def test_a_particle_that_decides_is_not_overruled() -> None:
