@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, repeat
+from itertools import accumulate, chain, repeat
 from math import exp
 from sys import intern
+from typing import NamedTuple
 
 import numpy as np
 
@@ -97,6 +98,23 @@ def shares(scores: np.ndarray, axis: int = -1) -> np.ndarray:
     return found
 
 
+def stretch_shares(scores: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+    """The softmax within stretches of rows, one behind the other, ``sizes`` rows each."""
+    most = np.maximum.reduceat(scores, _starts(sizes))
+    return of_stretch(np.exp(scores - np.repeat(most, sizes, axis=0)), sizes)
+
+
+def of_stretch(values: np.ndarray, sizes: Sequence[int]) -> np.ndarray:
+    """What each of ``values`` is of its column's total in its stretch of rows, as :func:`stretch_shares` has them."""
+    total = np.add.reduceat(values, _starts(sizes))
+    found: np.ndarray = values / np.repeat(np.where(total > 0.0, total, 1.0), sizes, axis=0)
+    return found
+
+
+def _starts(sizes: Sequence[int]) -> list[int]:
+    return [0, *accumulate(sizes[:-1])]
+
+
 class _Table:
     """Weights as a matrix: a row for each feature, a column for each class; row 0 is that of all unknown features."""
 
@@ -117,6 +135,16 @@ class _Table:
         return np.add.reduceat(self._matrix[found], starts)
 
 
+class Question(NamedTuple):
+    """Who of several plays each of several parts, or nobody."""
+
+    #: Features of each candidate.
+    candidates: Sequence[Iterable[str]]
+    #: Features of "none of them", and more of them for each part that is asked for.
+    nobody: Iterable[str]
+    claims: Mapping[str, Iterable[str]]
+
+
 class Ranking:
     """Which of several candidates, or none of them, plays each of several parts: conditional logit models.
 
@@ -127,21 +155,29 @@ class Ranking:
         self.names = tuple(models)
         self._table = _Table([_column(weights, "yes") for weights in models.values()])
 
-    def __call__(
-        self, candidates: Sequence[Iterable[str]], nobody: Iterable[str], claims: Mapping[str, Iterable[str]]
-    ) -> dict[str, list[float]]:
-        """Part -> probability of each candidate; what is missing to one is that of nobody.
+    def __call__(self, questions: Sequence[Question]) -> list[dict[str, list[float]]]:
+        """For each question part -> probability of each candidate; what is missing to one is that of nobody."""
+        if not questions:
+            return []
+        columns = self.answers(questions).T.tolist()
+        found = []
+        stop = -1
+        for question in questions:
+            start, stop = stop + 1, stop + 1 + len(question.candidates)
+            parts = zip(self.names, columns, strict=True)
+            found.append({name: column[start:stop] for name, column in parts if name in question.claims})
+        return found
 
-        ``nobody``: features of "none of them"; ``claims``: more of them, for each part that is asked for.
-        """
-        if not candidates:
-            return {name: [] for name in claims}
-        parts = [n for n, name in enumerate(self.names) if name in claims]
-        table = self._table.scores([*candidates, nobody, *(claims[self.names[n]] for n in parts)])
-        scores = table[: len(candidates) + 1, parts]
-        scores[-1] += table[range(len(candidates) + 1, len(table)), parts]
-        chances = shares(scores, axis=0)[:-1].T.tolist()
-        return {self.names[n]: row for n, row in zip(parts, chances, strict=True)}
+    def answers(self, questions: Sequence[Question]) -> np.ndarray:
+        """Probability of each candidate of each question, and behind them that of nobody, by part: (rows, parts)."""
+        sizes = [len(question.candidates) + 1 for question in questions]
+        rows = [row for question in questions for row in (*question.candidates, question.nobody)]
+        claims = [question.claims.get(name, ()) for question in questions for name in self.names]
+        table = self._table.scores([*rows, *claims])
+        scores = table[: len(rows)]
+        parts = len(self.names)
+        scores[np.cumsum(sizes) - 1] += table[len(rows) :].reshape(-1, parts, parts).diagonal(axis1=1, axis2=2)
+        return stretch_shares(scores, sizes)
 
 
 class Choice:

@@ -205,10 +205,9 @@ def second_step(learnt: Lesson, fitted: Models) -> None:
         pair = aligned(types, meets)
         if pair is None:
             continue
-        mention = Told(pair[0], page.text.sentence_of[pair[0].at], 1.0, {})
-        bind(page, fitted, mention, read)
-        mentions.append(mention)
+        mentions.append(Told(pair[0], page.text.sentence_of[pair[0].at], 1.0, {}))
         frames.append(pair[1])
+    bind(page, fitted, mentions, read)
     for n, (now, frame) in enumerate(zip(mentions, frames, strict=True)):
         for before, other in zip(mentions[max(0, n - 25) : n], frames[max(0, n - 25) : n], strict=True):
             if near(now.trigger.event_type, before.trigger.event_type):

@@ -127,7 +127,7 @@ def _told(page: Page, fitted: Models, read: Reading, types: tuple[Trigger, ...],
     moods = modalities(page, fitted.modality, trigger, modality(page, trigger), read)
     parts = [
         (role, [head - first for head in found.heads], given)
-        for role, found, given in shares(page, fitted, trigger, read)
+        for _, role, found, given in shares(page, fitted, [trigger], read)
         if found.heads
     ]
     return replace(asked, moods=moods, type=trigger.event_type, parts=tuple(parts))

@@ -149,20 +149,25 @@ _NAME_ENDS = frozenset('"»')
 
 
 def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift) -> Found:
-    """A duration that ends or begins on the day of publication: الأيام الثلاثة الماضية."""
+    """A duration that ends or begins on the day of publication: الأيام الثلاثة الماضية.
+
+    A vague one takes its longest: الأيام الأخيرة begins ten days before.
+    """
     published = r.published
-    value, grain = length.value, GRAINS[length.unit]
-    if length.vague:
-        return Found(first, stop, "period_shift", "DURATION", value, None, None, grain, anchor="none", reason="vague")
+    unplaced = Found(
+        first, stop, "period_shift", "DURATION", length.value, None, None, GRAINS[length.unit], anchor="none"
+    )
+    longest = length.most if length.vague else length
+    if longest is None:
+        return unplaced._replace(reason="vague")
     if published is None:
-        return Found(first, stop, "period_shift", "DURATION", value, None, None, grain, anchor="none", reason=NO_DAY)
-    other = _moved(r, length, 1 if shift.steps > 0 else -1)
+        return unplaced._replace(reason=NO_DAY)
+    other = _moved(r, longest, 1 if shift.steps > 0 else -1)
     if other is None:
-        return Found(
-            first, stop, "period_shift", "DURATION", value, None, None, grain, anchor="none", reason="out_of_calendar"
-        )
+        return unplaced._replace(reason="out_of_calendar")
     start, end = sorted((published, other))
-    return Found(first, stop, "period_shift", "DURATION", value, start, end, grain, anchor="published_on")
+    modifier = "approx" if length.vague else None
+    return unplaced._replace(start=start, end=end, modifier=modifier, anchor="published_on")
 
 
 def _moved(r: Reader, length: Length, sign: int) -> date | None:
@@ -202,7 +207,8 @@ def read_definite(r: Reader, i: int) -> Found | None:
         j, count = definite_count(r, j)
     if unit.code in "sm" and count is None:  # the last minutes of a match
         return None
-    length = Length(j, ((count, unit.code),)) if count is not None else Length(j, (), unit.code)
+    many = count is None and r.at(j - 1) in r.lexicon.words["many"]
+    length = Length(j, ((count, unit.code),)) if count is not None else Length(j, (), unit.code, many)
     shift = last_or_shift(r, j)
     if shift is not None:
         return placed_length(r, i, shift[0], length, shift[1])
@@ -241,13 +247,14 @@ def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:
 def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Found:
     """What a duration after قبل, منذ or بعد means: a point before or after the day of publication, at the grain of its
     smallest unit; hours and minutes that make no whole days stay durations, for the hour of publication is not known.
+    Vague ones (قبل أيام) stay durations that say between which days the point lies.
     """
     after = preposition.duration == "ahead"
     unit = length.unit
     modifier = preposition.modifier
     plain = duration_found(r, first, length, modifier)._replace(rule="duration_" + ("ahead" if after else "ago"))
     if length.vague:
-        return plain
+        return _some_time_ago(r, plain, length)
     if unit in "smH" and not (len(length.counts) == 1 and length.counts[0][0] % 24 == 0 and unit == "H"):
         return plain._replace(reason="hour_of_publication_unknown")
     if r.published is None:
@@ -269,6 +276,19 @@ def ago(r: Reader, first: int, length: Length, preposition: Preposition) -> Foun
     return plain._replace(timex="DATE", value=calendar.value_of(period, unit), start=period[0], end=period[1],
         grain=GRAINS[unit], anchor="published_on", reason=None, modifier=modifier if modifier == "since" else None,
     )  # fmt: skip
+
+
+def _some_time_ago(r: Reader, plain: Found, length: Length) -> Found:
+    """``plain`` with the days between which it lies: from the longest that ``length`` can be to one unit."""
+    longest = length.most
+    if longest is None or r.published is None or plain.rule != "duration_ago":
+        return plain
+    start = _moved(r, longest, -1)
+    end = _moved(r, Length(length.stop, ((1, length.unit),)), -1)
+    if start is None or end is None:
+        return plain
+    modifier = "since" if plain.modifier == "since" else "approx"
+    return plain._replace(start=start, end=end, modifier=modifier, anchor="published_on", reason=None)
 
 
 def beside_event(r: Reader, stop: int, after: bool) -> bool:

@@ -27,6 +27,12 @@ GRAINS = {
 _VAGUE = {"X": "PX0Y", "C": "PX00Y", "s": "PTXS", "m": "PTXM", "H": "PXH"}
 
 
+#: Units of which a vague plural is bounded (of the hour of publication nothing is known, and years would bound
+#: nothing), and how many they are at most: plurals stand
+#: behind three to ten (Ryding 2005, chapter 15), and mean that few where no number stands.
+_BOUNDED, _FEW = "DWM", 10
+
+
 _DATE_ORDER, _TIME_ORDER = "YMWD", "Hms"
 
 
@@ -40,6 +46,15 @@ class Length(NamedTuple):
     stop: int
     counts: tuple[tuple[Exact, str], ...]
     vague: str | None = None
+    #: A vague count that says of itself that it is large: عشرات السنين, أشهر طويلة.
+    many: bool = False
+
+    @property
+    def most(self) -> Length | None:
+        """The length that a vague one does not exceed; None where nothing bounds it."""
+        if not self.vague or self.many or self.vague not in _BOUNDED:
+            return None
+        return Length(self.stop, ((_FEW, self.vague),))
 
     @property
     def unit(self) -> str:
@@ -135,12 +150,13 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
         return counted_by_itself(r, i, entry[1], bare)
     if entry is not None and _is_about_one(r, i, entry[1]):
         return Length(i + 1, ((2 if entry[1].number == "dual" else 1, entry[1].code),))
-    if word in lists["few_before"] or (word[:1] in "وبلف" and word[1:] in lists["few_before"]):
+    few = word if word in lists["few_before"] else word[1:] if word[:1] in "وبلف" else ""
+    if few in lists["few_before"]:
         follow = r.lexicon.units.get(r.at(i + 1))
         several = word.endswith(("بضع", "بضعه", "عده"))  # these have the plural behind them: not لغات عدة سنة 1991
         numbers = ("plural",) if several else ("plural", "singular")
         if follow is not None and follow[1].number in numbers and not r.at(i - 1).isdecimal():
-            return Length(i + 2, (), follow[1].code)
+            return Length(i + 2, (), follow[1].code, few in lists["many"])
         return None
     fraction = r.lexicon.unit_fractions.get(word if word[:1] != "و" else word[1:])
     if fraction is not None:
@@ -170,7 +186,7 @@ def _term(r: Reader, i: int, bare: bool) -> Length | None:
     if orders or (unit.code in "XC" and unit.number == "plural" and not bare and unit.code == "X"):
         return None
     if number.low != number.high or number.form == "vague":
-        return Length(stop + 1, (), unit.code)
+        return Length(stop + 1, (), unit.code, number.high is None or number.high > _FEW)
     if r.at(i - 1) in (".", ",", ":", "/") and r.touching(i) and r.at(i - 2).isdecimal():
         return None
     if r.at(stop) == "يوم" and (r.at(stop + 1) in r.lexicon.weekdays or number.low < 3):  # 2 - 1 يوم الثلاثاء
@@ -212,7 +228,7 @@ def counted_by_itself(r: Reader, i: int, unit: Unit, bare: bool) -> Length | Non
         return Length(i + 1, ((1, unit.code),)) if bare else None
     if unit.number == "plural":
         if after in lists["few_after"] and after != "متتاليه":
-            return Length(i + 2, (), unit.code)
+            return Length(i + 2, (), unit.code, after in lists["many"])
         for_long = r.words[i][0] == "ل" and r.lexicon.units[r.words[i]][0] == 1
         if bare or for_long or r.words[i][-1] == "ا" or after in ("بعد", "قبل"):
             return Length(i + 1, (), unit.code)

@@ -43,6 +43,10 @@ def read_reference(r: Reader, i: int) -> Found | None:
             day = r.told_day(i)
             reason, anchor = ("vague", "none") if day is None else (None, "document")
             return part_found(i, stop + 2, "NI", day, anchor, reason)
+    lead = r.lexicon.prepositions.get(before)
+    told = r.antecedent(i) if r.at(i) == "ذلك" and lead is not None and lead[1].modifier == "since" else None
+    if told is not None:  # منذ ذلك الحين: since the date told last
+        return told._replace(first=i, stop=stop, rule="anaphora", modifier="since", anchor="document")
     if not reference.value or (r.at(stop) == "من" and r.at(stop - 1) in _BESIDE):
         return None
     value = reference.value

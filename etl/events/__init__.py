@@ -27,7 +27,7 @@ class Coding(NamedTuple):
     events: tuple[Event, ...]
     #: Sentences that gave none, with the reason.
     uncoded: tuple[Uncoded, ...]
-    #: Phrases without a name that take part in the events, or are their places, by position.
+    #: Phrases without a name: people and things that take part in what is told or mentioned, places of the events.
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
 
@@ -44,4 +44,4 @@ def code(page: Page, document_id: str, fitted: Models, across: StoryModels) -> C
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
     events = [event(page, story, document_id, page.published_on, _NAMESPACE) for story in stories]
     events.sort(key=lambda e: (e.trigger.start, e.event_type))
-    return Coding(tuple(events), uncoded(page, events, passed), *described(events))
+    return Coding(tuple(events), uncoded(page, events, passed), *described(page, events, mentions))

@@ -215,8 +215,8 @@ class Arcs:
 
     @cached_property
     def reports(self) -> bool:
-        """Whether a word of the sentence says that somebody says something: without one it names no speaker."""
-        return any(self.reports_at(i) for i in range(self.graph.first, self.graph.stop))
+        """Whether a word or a colon says that somebody says something: without one the sentence names no speaker."""
+        return ":" in self.graph.forms or any(self.reports_at(i) for i in range(self.graph.first, self.graph.stop))
 
     def reports_at(self, i: int) -> bool:
         """Whether the word says that somebody says something."""

@@ -11,14 +11,14 @@ from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.events.participants import participant, where
-from etl.events.story import LIKELY, Story
+from etl.events.story import LIKELY, Story, likely
 from etl.events.types import event_types
 from etl.figures.lists import whole_list
 from etl.ids import named_uuid
 from etl.places.gazetteer import fineness
 
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
-_FACT = 0.8
+_FACT = 0.81
 #: A second filler of a role counts if it is joined to the first or about as likely.
 _ALSO = 0.75
 # Types whose places are where something leads to and comes from.
@@ -38,7 +38,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     sources = _people(page, story, "source", country)
     targets = _people(page, story, "target", country)
     speakers = _people(page, story, "speaker", None)
-    chosen = {f for m in story.mentions for p, f in m.parts["figure"] if p >= LIKELY["figure"]}
+    chosen = {figure for mention in story.mentions for _, figure in likely(mention, "figure")}
     figures = sorted({f for k in chosen for f in whole_list(page.layers.figures, k)})
     return Event(
         event_id=named_uuid(namespace, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
@@ -153,10 +153,8 @@ def _when(
     best: tuple[float, int] | None = None
     dated: Told | None = None
     for mention in story.mentions:
-        for probability, index in mention.parts["date"]:
-            expression = page.layers.dates[index]
-            usable = expression.timex in ("DATE", "TIME") and _begins_by(expression, last)
-            if usable and probability >= LIKELY["date"] and (best is None or probability > best[0]):
+        for probability, index in likely(mention, "date"):
+            if _begins_by(page.layers.dates[index], last) and (best is None or probability > best[0]):
                 best, dated = (probability, index), mention
     source = "text"
     if best is None and story.day is not None and _begins_by(page.layers.dates[story.day[1]], last):
@@ -185,8 +183,10 @@ def _runs_on(page: Page, mention: Told, index: int) -> bool:
     for i in range(first - 1, graph.first - 1, -1):
         if graph.lemma(i) in since:
             return True
-        if i == mention.trigger.at or graph.tag(i) in ("VERB", "PUNCT"):
+        if i == mention.trigger.at or graph.tag(i) == "PUNCT":
             return False
+        if graph.tag(i) == "VERB":  # منذ أن شن الجيش هجوما
+            return any(graph.preposition(k) in since for k in graph.kids(i))
     return False
 
 
@@ -204,15 +204,13 @@ def _is_recent(page: Page, story: Story) -> bool:
     if story.day is not None or max(mention.recent for mention in story.mentions) < LIKELY["recent"]:
         return False
     for mention in story.mentions:
-        for probability, index in mention.parts["date"]:
+        for _, index in likely(mention, "date"):
             expression = page.layers.dates[index]
             # An hour without its day (فجرا, ليلا) says nothing against the day of the news.
-            if probability >= LIKELY["date"] and expression.date_start is None and expression.timex != "TIME":
+            if expression.date_start is None and expression.timex != "TIME":
                 return False
-        for probability, index in mention.parts["figure"]:
-            figure = page.layers.figures[index]
-            if probability >= LIKELY["figure"] and figure.flow in ("stock", "cumulative"):
-                return False
+        if any(page.layers.figures[index].flow in ("stock", "cumulative") for _, index in likely(mention, "figure")):
+            return False
     return True
 
 

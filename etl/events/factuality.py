@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from etl.events.arcs import Arcs, own_slots
 from etl.events.lexicon import Operator, lexicon
 from etl.events.network import Reading, agreed
@@ -22,7 +24,8 @@ _NETWORK_SHARE = 0.35
 def modalities(page: Page, fitted: Choice, trigger: Trigger, features: list[str], read: Reading) -> dict[str, float]:
     """Probability of each modality; ``features``: those of ``features/moods.py``."""
     first, second = fitted(features), read.moods(trigger.at)
-    found = dict(zip(first, agreed(list(first.values()), [second[m] for m in first], _NETWORK_SHARE), strict=True))
+    opinions = np.array(list(first.values())), np.array([second[name] for name in first])
+    found = dict(zip(first, agreed(*opinions, _NETWORK_SHARE, [len(first)]).tolist(), strict=True))
     plain = settled(page.arcs(trigger.at), trigger.at)
     if plain is None:
         return found

@@ -18,12 +18,15 @@ from etl.events.network import Network, Reading, agreed, network
 from etl.events.page import Page
 from etl.events.triggers import Trigger, find, may_tell
 from etl.events.types import event_types
-from etl.linear import Binary, Choice, Paired, Ranking, load, probability
+from etl.linear import Binary, Choice, Paired, Question, Ranking, load, probability
 
 T = TypeVar("T")
 
 #: Parts that phrases of the same sentence may play; the models of a group look at the same features.
 ROLES = ("source", "target", "place")
+#: Mentions whose candidates are weighed at once: a matrix for many costs less than many matrices, and what candidates
+#: look like takes memory meanwhile.
+AT_ONCE = 64
 #: Phrases around a trigger that are looked at, the nearest first.
 NEAREST = 14
 #: What the linear model and the network say count in the odds that a text tells an event, and what is added; as a
@@ -87,23 +90,34 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
     """Mentions of the document whose probability is ``least`` or more, in order, and the triggers passed over."""
     found: list[Told] = []
     passed: list[Passed] = []
-    about = domain(page.text)
     every = list(triggers(page))
-    read = fitted.network.read(page, every)
-    for types in every:
-        sentence = page.text.sentence_of[types[0].at]
-        if types[0].event_type == NO_EVENT or page.is_name(types[0].at):
-            passed.append(Passed(types[0], sentence, "set_phrase"))
-        elif about and event_types()[types[0].event_type].quad:
-            passed.append(Passed(types[0], sentence, f"domain_{about}"))  # a derby is no war
+    about = domain(page.text)
+    reasons = [_reason(page, types[0], about) for types in every]
+    sentences = [page.text.sentence_of[types[0].at] for types in every]
+    # A sentence none of whose triggers counts need not be read.
+    asked = {sentence for sentence, reason in zip(sentences, reasons, strict=True) if not reason}
+    read = fitted.network.read(page, [t for t, sentence in zip(every, sentences, strict=True) if sentence in asked])
+    for types, sentence, reason in zip(every, sentences, reasons, strict=True):
+        if reason:
+            passed.append(Passed(types[0], sentence, reason))
+            continue
+        trigger, chance = likeliest(page, fitted.told, types, read)
+        if chance >= least:
+            found.append(Told(trigger, sentence, chance, {}))
         else:
-            trigger, chance = likeliest(page, fitted.told, types, read)
-            if chance >= least:
-                found.append(Told(trigger, sentence, chance, {}))
-                bind(page, fitted, found[-1], read)
-            else:
-                passed.append(Passed(trigger, sentence, "only_mentioned"))
+            passed.append(Passed(trigger, sentence, "only_mentioned"))
+    for first in range(0, len(found), AT_ONCE):
+        bind(page, fitted, found[first : first + AT_ONCE], read)
     return found, passed
+
+
+def _reason(page: Page, trigger: Trigger, about: str) -> str:
+    """Why a trigger tells nothing, whatever the models say of it; "" where nothing speaks against it."""
+    if trigger.event_type == NO_EVENT or page.is_name(trigger.at):
+        return "set_phrase"
+    if about and event_types()[trigger.event_type].quad:
+        return f"domain_{about}"  # a derby is no war
+    return ""
 
 
 def triggers(page: Page) -> Iterator[tuple[Trigger, ...]]:
@@ -135,31 +149,42 @@ def odds(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) ->
     return [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
 
 
-def bind(page: Page, fitted: Models, mention: Told, read: Reading) -> None:
-    """Give ``mention`` its mood and the phrases, days and figures of its own sentence, with their probabilities."""
-    trigger = mention.trigger
-    features = moods.modality(page, trigger)
-    mention.modalities = modalities(page, fitted.modality, trigger, features, read)
-    mention.recent = probability(fitted.recent.score(moods.recent(page, trigger, features)))
-    for name, found, chances in shares(page, fitted, trigger, read):
+def bind(page: Page, fitted: Models, mentions: Sequence[Told], read: Reading) -> None:
+    """Give ``mentions`` their moods and the phrases, days and figures of their own sentences, with probabilities."""
+    for mention in mentions:
+        features = moods.modality(page, mention.trigger)
+        mention.modalities = modalities(page, fitted.modality, mention.trigger, features, read)
+        mention.recent = probability(fitted.recent.score(moods.recent(page, mention.trigger, features)))
+    for n, name, found, chances in shares(page, fitted, [mention.trigger for mention in mentions], read):
         # As likely ones stay in their order.
-        mention.parts[name] = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
+        ranked = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
+        mentions[n].parts[name] = ranked
 
 
 def shares(
-    page: Page, fitted: Models, trigger: Trigger, read: Reading
-) -> Iterator[tuple[str, Candidates, list[float]]]:
-    """Each part with its candidates, and the probability of each of them and of nobody."""
-    for ranking, found in zip(fitted.parts, candidates(page, trigger), strict=True):
-        claims = {name: parts.claims(page, trigger, name) for name in ranking.names}
-        first = ranking(found.rows, parts.nobody(page, trigger, len(found.rows)), claims)
-        second = read.parts(trigger, found.heads, ranking.names)
-        for name in ranking.names:
-            yield name, found, agreed(_with_nobody(first[name]), _with_nobody(second[name]), _PART_SHARE)
-
-
-def _with_nobody(chances: list[float]) -> list[float]:
-    return [*chances, max(0.0, 1.0 - sum(chances))]
+    page: Page, fitted: Models, triggers: Sequence[Trigger], read: Reading
+) -> Iterator[tuple[int, str, Candidates, list[float]]]:
+    """The number of each trigger, each part with its candidates, and the probability of each of them and of nobody."""
+    if not triggers:
+        return
+    groups = zip(*(candidates(page, trigger) for trigger in triggers), strict=True)
+    for ranking, found in zip(fitted.parts, groups, strict=True):
+        questions = [
+            Question(
+                them.rows,
+                parts.nobody(page, trigger, len(them.rows)),
+                {name: parts.claims(page, trigger, name) for name in ranking.names},
+            )
+            for trigger, them in zip(triggers, found, strict=True)
+        ]
+        sizes = [len(them.heads) + 1 for them in found]
+        second = read.parts(triggers, [them.heads for them in found], ranking.names)
+        columns = agreed(ranking.answers(questions), second, _PART_SHARE, sizes).T.tolist()
+        stop = 0
+        for n, (them, size) in enumerate(zip(found, sizes, strict=True)):
+            start, stop = stop, stop + size
+            for name, column in zip(ranking.names, columns, strict=True):
+                yield n, name, them, column[start:stop]
 
 
 class Candidates(NamedTuple):

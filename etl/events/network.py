@@ -7,6 +7,7 @@ given; :func:`agreed` joins the two. Fitted by ``tools/fit_network.py``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources.abc import Traversable
@@ -19,7 +20,7 @@ import numpy as np
 
 from etl.events.page import Page
 from etl.events.triggers import Trigger
-from etl.linear import shares
+from etl.linear import of_stretch, shares, stretch_shares
 from etl.recurrent import Lstm, one_thread
 from etl.syntax.clusters import called
 from etl.tables import seed
@@ -85,7 +86,7 @@ def place_in_text(sentence: int, sentences: int) -> int:
 
 def distance(steps: int) -> int:
     """Row of the table of distances of a word ``steps`` behind (negative: before) the trigger."""
-    row = next((n for n, last in enumerate(_DISTANCES) if abs(steps) <= last), len(_DISTANCES))
+    row = bisect_left(_DISTANCES, abs(steps))
     return row if steps >= 0 else row + len(_DISTANCES) + 1
 
 
@@ -128,11 +129,13 @@ class Network:
         with one_thread():
             vectors = self._vectors(words, heads, positions, sizes)
             here = vectors[[row_of[at] for at in asked]]
+            known = np.maximum(self.linear("trigger", here), 0.0)
             return Reading(
                 self,
                 row_of,
                 {at: n for n, at in enumerate(asked)},
-                np.maximum(self.linear("trigger", here), 0.0),
+                known @ self._weights["told_type.weight"].T + self._weights["told_bias.weight"][:, 0],
+                shares(self.linear("mood", known)).tolist(),
                 self.linear("part_trigger", here),
                 self.linear("part_filler", vectors),
                 self.linear("nobody_out", np.maximum(self.linear("nobody", here), 0.0)),
@@ -157,7 +160,7 @@ class Network:
         """``rows`` through the layer ``name``."""
         return rows @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
 
-    def vector(self, name: str, row: int | list[int]) -> np.ndarray:
+    def vector(self, name: str, row: list[int]) -> np.ndarray:
         """Rows of the table ``name``."""
         found: np.ndarray = self._weights[f"{name}.weight"][row]
         return found
@@ -171,7 +174,8 @@ class Reading:
         network: Network,
         row_of: Mapping[int, int],
         number_of: Mapping[int, int],
-        known: np.ndarray,
+        odds: np.ndarray,
+        moods: list[list[float]],
         wanted: np.ndarray,
         fillers: np.ndarray,
         nobody: np.ndarray,
@@ -180,45 +184,50 @@ class Reading:
         self._network = network
         self._row_of = row_of
         self._number_of = number_of
-        self._known = known
+        self._odds = odds
+        self._moods = moods
         self._wanted = wanted
         self._fillers = fillers
         self._nobody = nobody
 
     def told(self, types: Sequence[Trigger]) -> list[float]:
         """For each type of a trigger, the logarithm of the odds that the text tells such an event there."""
-        net = self._network
-        rows = [net.types[t.event_type] for t in types]
-        known = self._known[self._number_of[types[0].at]]
-        found: list[float] = (net.vector("told_type", rows) @ known + net.vector("told_bias", rows)[:, 0]).tolist()
+        columns = [self._network.types[t.event_type] for t in types]
+        found: list[float] = self._odds[self._number_of[types[0].at], columns].tolist()
         return found
 
     def moods(self, at: int) -> dict[str, float]:
         """Probability of each modality of the trigger at ``at``."""
-        net = self._network
-        chances = shares(net.linear("mood", self._known[self._number_of[at]]))
-        return dict(zip(net.moods, chances.tolist(), strict=True))
+        return dict(zip(self._network.moods, self._moods[self._number_of[at]], strict=True))
 
-    def parts(self, trigger: Trigger, heads: Sequence[int], names: Sequence[str]) -> dict[str, list[float]]:
-        """Part -> probability of each candidate, whose heads are at ``heads``; the rest is that of nobody."""
-        if not heads:
-            return {name: [] for name in names}
+    def parts(self, triggers: Sequence[Trigger], heads: Sequence[Sequence[int]], names: Sequence[str]) -> np.ndarray:
+        """Probability of each candidate of each trigger, and behind them that of nobody, by part: (rows, parts).
+
+        ``heads``: the positions of the heads of the candidates, for each trigger.
+        """
         net = self._network
+        sizes = [len(found) + 1 for found in heads]
+        owners = [n for n, found in enumerate(heads) for _ in found]
+        numbers = [self._number_of[trigger.at] for trigger in triggers]
+        wanted = self._wanted[numbers] + net.vector("part_type", [net.types[t.event_type] for t in triggers])
+        fillers = self._fillers[[self._row_of[i] for found in heads for i in found]]
+        steps = [distance(i - trigger.at) for trigger, found in zip(triggers, heads, strict=True) for i in found]
         columns = [PARTS.index(name) for name in names]
-        number = self._number_of[trigger.at]
-        wanted = self._wanted[number] + net.vector("part_type", net.types[trigger.event_type])
-        fillers = self._fillers[[self._row_of[i] for i in heads]]
-        away = net.vector("part_distance", [distance(i - trigger.at) for i in heads])
-        scores = net.linear("part", np.maximum(wanted + fillers + away, 0.0))
-        chances = shares(np.concatenate([scores, self._nobody[number][None]])[:, columns].T)[:, :-1]
-        return dict(zip(names, chances.tolist(), strict=True))
+        last = np.cumsum(sizes) - 1
+        scores = np.empty((sum(sizes), len(PARTS)), dtype=np.float32)
+        with one_thread():
+            joint = np.maximum(wanted[owners] + fillers + net.vector("part_distance", steps), 0.0)
+            scores[np.delete(np.arange(len(scores)), last)] = net.linear("part", joint)
+        scores[last] = self._nobody[numbers]
+        return stretch_shares(scores[:, columns], sizes)
 
 
-def agreed(first: Sequence[float], second: Sequence[float], share: float) -> list[float]:
-    """Two distributions over the same choices as one: their weighted geometric mean, ``share`` that of the second."""
-    found = [a ** (1.0 - share) * b**share for a, b in zip(first, second, strict=True)]
-    total = sum(found) or 1.0
-    return [value / total for value in found]
+def agreed(first: np.ndarray, second: np.ndarray, share: float, sizes: Sequence[int]) -> np.ndarray:
+    """Two distributions over the same choices as one: their weighted geometric mean, ``share`` that of the second.
+
+    A choice a row, in stretches of ``sizes`` rows.
+    """
+    return of_stretch(first.astype(float) ** (1.0 - share) * second.astype(float) ** share, sizes)
 
 
 @cache

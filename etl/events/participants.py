@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from etl.actors import state_actor
 from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Event, PlaceMention
 from etl.events.lexicon import lexicon
+from etl.events.mentions import Told
 from etl.events.page import Entity, Page
+from etl.events.story import likely
 from etl.text import fold
+
+M = TypeVar("M", ActorMention, PlaceMention)
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
           "state": "state", "name": "person"}  # fmt: skip
@@ -19,6 +24,8 @@ DESCRIBED, STANDS_FOR = "described", "stands_for"
 #: Rule of fighters, arms and buildings that the phrase gives to a named body, which is the actor then.
 MEMBER = "member"
 _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
+_ACTING = ("source", "target", "speaker")
+_COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
 
@@ -127,15 +134,29 @@ def where(page: Page, entity: Entity) -> PlaceMention | None:
     )  # fmt: skip
 
 
-def described(events: Iterable[Event]) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
-    """The phrases without a name that take part in events, or are their places, each once, by position."""
-    actors: dict[tuple[int, int], ActorMention] = {}
-    places: dict[tuple[int, int], PlaceMention] = {}
-    for event in events:
-        for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,))):
-            if actor.rule == DESCRIBED:
-                actors.setdefault((actor.start, actor.end), actor)
-        for place in filter(None, (event.place, event.origin, event.destination)):
-            if place.rule in (DESCRIBED, STANDS_FOR):
-                places.setdefault((place.start, place.end), place)
-    return tuple(actors[at] for at in sorted(actors)), tuple(places[at] for at in sorted(places))
+def described(
+    page: Page, events: Iterable[Event], mentions: Iterable[Told]
+) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
+    """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
+
+    Whoever takes part in an event or in one of ``mentions``, which are too unlikely or too like another to be events,
+    and people, buildings, vehicles and arms that are counted.
+    """
+    told = list(events)
+    people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
+    phrases = [entity for mention in mentions for role in _ACTING for _, entity in likely(mention, role)]
+    for sentence, figures in enumerate(page.figures):
+        if figures:
+            phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]
+    people += [participant(page, entity, None) for entity in phrases]
+    places = [place for event in told for place in (event.place, event.origin, event.destination) if place is not None]
+    return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR))
+
+
+def _each(mentions: Iterable[M], rules: Collection[str]) -> tuple[M, ...]:
+    """The first of ``mentions`` at each stretch of the text that one of ``rules`` found, by position."""
+    found: dict[tuple[int, int], M] = {}
+    for mention in mentions:
+        if mention.rule in rules:
+            found.setdefault((mention.start, mention.end), mention)
+    return tuple(found[at] for at in sorted(found))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import takewhile
+from typing import Any
 
 from etl.events.discourse import (
     BACK,
     CARRIED,
     Carried,
+    Day,
     carried,
     dated_by,
     days_around,
@@ -21,16 +24,16 @@ from etl.events.discourse import (
     same_event,
 )
 from etl.events.families import families
-from etl.events.mentions import Told
+from etl.events.mentions import AT_ONCE, Told
 from etl.events.page import Entity, Page
-from etl.linear import Binary, Ranking, Weights, load
+from etl.linear import Binary, Question, Ranking, Weights, load
 
 #: Least probabilities: of a mention that founds an event and of one that may join it, of a phrase for each role, of a
 #: day, a figure, and of two mentions being one event. Chosen on articles held out, to balance precision and recall.
 LIKELY = {
-    "told": 0.6, "joins": 0.3, "source": 0.22, "target": 0.25, "place": 0.35, "speaker": 0.33, "date": 0.35,
+    "told": 0.63, "joins": 0.3, "source": 0.28, "target": 0.3, "place": 0.35, "speaker": 0.33, "date": 0.45,
     "figure": 0.35, "recent": 0.6, "same": 0.7, "carried_source": 0.5, "carried_target": 0.45, "carried_place": 0.6,
-    "carried_speaker": 0.5, "carried_date": 0.5,
+    "carried_speaker": 0.5, "carried_date": 0.6,
 }  # fmt: skip
 
 
@@ -103,21 +106,26 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
         known.append(now)
     for story in stories:
         _fill(story)
-    for n in range(len(known)):
-        _lend(page, known, n, story_of, fitted)
-        _lend_day(page, known, n, story_of, fitted)
+    for first in range(0, len(known), AT_ONCE):
+        some = range(first, min(first + AT_ONCE, len(known)))
+        _lend(page, known, some, story_of, fitted)
+        _lend_days(page, known, some, story_of, fitted)
     return stories, alone
+
+
+def likely(mention: Told, role: str) -> Iterator[tuple[float, Any]]:
+    """The fillers of ``role`` in the sentence of ``mention`` that are likely enough, likelier first."""
+    return takewhile(lambda pair: pair[0] >= LIKELY[role], mention.parts[role])
 
 
 def _fill(story: Story) -> None:
     for role in CARRIED:
         found: dict[int, tuple[float, Entity]] = {}
         for mention in story.mentions:
-            for probability, entity in mention.parts[role]:
-                if probability >= LIKELY[role]:
-                    known = found.get(entity.at)
-                    if known is None or probability > known[0]:
-                        found[entity.at] = (probability, entity)
+            for probability, entity in likely(mention, role):
+                known = found.get(entity.at)
+                if known is None or probability > known[0]:
+                    found[entity.at] = (probability, entity)
         story.roles[role] = sorted(found.values(), key=lambda pair: (-pair[0], pair[1].at))
     # Nobody does a thing to himself: a phrase that may be both is what it is likelier to be.
     chances = {role: {entity.at: p for p, entity in story.roles[role]} for role in ("source", "target")}
@@ -129,32 +137,44 @@ def _fill(story: Story) -> None:
         ]
 
 
-def _lend(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:
-    now = mentions[n]
-    story = story_of[id(now)]
-    missing = [role for role in CARRIED if not story.roles[role]]
-    if not missing:
-        return
-    candidates: list[Carried] = earlier(page, mentions, n)
-    joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
-    rows = carried(page, now, candidates, joined)
-    chance = {role: hopes(now, role) for role in missing}
-    for role, chances in fitted.carried(rows, nobody_before(page, now, len(rows)), chance).items():
-        best = max(zip(chances, range(len(rows)), strict=True), key=lambda pair: (pair[0], -pair[1]), default=None)
-        if best is not None and best[0] >= LIKELY[f"carried_{role}"]:
-            story.roles[role] = [(best[0], candidates[best[1]].entity)]
-            story.lent.add(role)
+def _lend(page: Page, mentions: list[Told], some: range, story_of: dict[int, Story], fitted: StoryModels) -> None:
+    """Give the stories of ``some`` mentions, by their numbers, the phrases of others for parts that they lack."""
+    asked: list[tuple[Story, list[Carried]]] = []
+    questions = []
+    for n in some:
+        now = mentions[n]
+        story = story_of[id(now)]
+        missing = [role for role in CARRIED if not story.roles[role]]
+        if missing:
+            candidates = earlier(page, mentions, n)
+            joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+            rows = carried(page, now, candidates, joined)
+            asked.append((story, candidates))
+            questions.append(Question(rows, nobody_before(page, now, len(rows)), {r: hopes(now, r) for r in missing}))
+    for (story, candidates), answer in zip(asked, fitted.carried(questions), strict=True):
+        for role, chances in answer.items():
+            best = max(chances, default=0.0)
+            # A mention before may have been lent somebody.
+            if best >= LIKELY[f"carried_{role}"] and not story.roles[role]:
+                story.roles[role] = [(best, candidates[chances.index(best)].entity)]
+                story.lent.add(role)
 
 
-def _lend_day(page: Page, mentions: list[Told], n: int, story_of: dict[int, Story], fitted: StoryModels) -> None:
-    now = mentions[n]
-    story = story_of[id(now)]
-    if any(p >= LIKELY["date"] for m in story.mentions for p, _ in m.parts["date"]):
-        return
-    candidates = days_around(page, mentions, n)
-    joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
-    rows = [dated_by(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
-    chances = fitted.dated(rows, no_day(page, now, len(rows)), {"date": hopes(now, "date")})["date"]
-    for chance, candidate in zip(chances, candidates, strict=True):
-        if chance >= LIKELY["carried_date"] and (story.day is None or chance > story.day[0]):
-            story.day = (chance, candidate.date)
+def _lend_days(page: Page, mentions: list[Told], some: range, story_of: dict[int, Story], fitted: StoryModels) -> None:
+    """Give the stories of ``some`` mentions, by their numbers, the day of others if they have none of their own."""
+    asked: list[tuple[Story, list[Day]]] = []
+    questions = []
+    for n in some:
+        now = mentions[n]
+        story = story_of[id(now)]
+        if any(True for m in story.mentions for _ in likely(m, "date")):
+            continue
+        candidates = days_around(page, mentions, n)
+        joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+        rows = [dated_by(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
+        asked.append((story, candidates))
+        questions.append(Question(rows, no_day(page, now, len(rows)), {"date": hopes(now, "date")}))
+    for (story, candidates), answer in zip(asked, fitted.dated(questions), strict=True):
+        for chance, candidate in zip(answer["date"], candidates, strict=True):
+            if chance >= LIKELY["carried_date"] and (story.day is None or chance > story.day[0]):
+                story.day = (chance, candidate.date)

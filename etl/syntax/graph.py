@@ -60,6 +60,8 @@ class Graph:
         self._kids: dict[int, list[int]] = {}
         for i, head in enumerate(self._heads):
             self._kids.setdefault(head, []).append(first + i)
+        self._lemmas = [r.lemma if r is not None else form for r, form in zip(self.readings, forms, strict=True)]
+        self._prepositions = [self._preposition(i) for i in range(first, self.stop)]
 
     def form(self, i: int) -> str:
         return self.forms[i - self.first]
@@ -77,8 +79,7 @@ class Graph:
 
     def lemma(self, i: int) -> str:
         """Dictionary form of token ``i``; its written form where no reading is known."""
-        found = self.readings[i - self.first]
-        return found.lemma if found is not None else self.forms[i - self.first]
+        return self._lemmas[i - self.first]
 
     def reading(self, i: int) -> Reading | None:
         return self.readings[i - self.first]
@@ -111,6 +112,9 @@ class Graph:
 
     def preposition(self, i: int) -> str:
         """The preposition before the phrase of ``i``: its own proclitic or the word that marks its case; else ""."""
+        return self._prepositions[i - self.first]
+
+    def _preposition(self, i: int) -> str:
         found = self.readings[i - self.first]
         if found is not None and found.preposition and found.pos != "VERB":
             return found.preposition

@@ -19,8 +19,10 @@ from etl.events.features.parts import expected
 from etl.events.features.telling import WITH, telling, told
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
 from etl.events.mentions import models
+from etl.events.mentions import told as told_by
 from etl.events.page import Page
-from etl.events.story import story_models
+from etl.events.participants import described
+from etl.events.story import LIKELY, story_models
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
 from etl.linear import Binary, Paired
@@ -400,6 +402,7 @@ def coded(text: str) -> list[Event]:
     [
         "وقتل منذ بدء الحرب في السابع من تشرين الأول 2015 أكثر من أربعين ألف شخص في البلاد.",
         "ومنذ اندلاع المعارك بين الجيش والمسلحين في 7 تشرين الأول 2015 قتل آلاف المدنيين في البلاد.",
+        "وقتل منذ أن شن الجيش هجوما على المدينة في 7 تشرين الأول 2015 أكثر من أربعين ألف شخص.",
     ],
 )
 def test_the_dead_since_a_day_are_not_those_of_the_day(sentence: str) -> None:
@@ -408,10 +411,47 @@ def test_the_dead_since_a_day_are_not_those_of_the_day(sentence: str) -> None:
 
 
 def test_what_began_on_a_day_began_on_that_day() -> None:
-    text = "أعلنت الوزارة حصيلة جديدة.\nوقتل منذ بدء الهجوم في السابع من تشرين الأول 2015 أكثر من أربعين ألف شخص."
+    dead = "وقتل منذ أن شن الجيش هجوما على المدينة في السابع من تشرين الأول 2015 أكثر من أربعين ألف شخص."
+    text = f"أعلنت الوزارة حصيلة جديدة.\n{dead}"
     days = {event.event_type: (event.date_start, event.date_end) for event in coded(text)}
     assert days["killing"] == (date(2015, 10, 7), date(2016, 12, 13))
-    assert days["armed_attack"] == (date(2015, 10, 7), date(2015, 10, 7))
+    assert days["offensive"] == (date(2015, 10, 7), date(2015, 10, 7))
+
+
+def test_a_length_that_is_placed_dates_what_happened_in_it() -> None:
+    (killing,) = [
+        event for event in coded("قتل عشرة أشخاص خلال الأيام الثلاثة الماضية.") if event.event_type == "killing"
+    ]
+    assert (killing.date_start, killing.date_end) == (date(2016, 12, 10), date(2016, 12, 13))
+    assert killing.date_source == "text"
+
+
+def test_people_who_are_counted_are_mentioned_whether_or_not_they_take_part() -> None:
+    found = code("يعمل في المصنع أربعون عاملا.", date(2016, 12, 13), "d")
+    assert not found.events
+    assert [(actor.text, actor.form, actor.actor_id) for actor in found.actors] == [
+        ("أربعون عاملا", "description", None)
+    ]
+
+
+def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
+    published_on = date(2016, 12, 13)
+    trees = Trees(read_text("خطف مسلحون موظفين في بغداد أمس."))
+    page = Page(trees, layers_of(trees, published_on), published_on)
+    people, _ = described(page, (), told_by(page, models(), LIKELY["joins"])[0])
+    assert [actor.text for actor in people] == ["موظفين"]
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("المرصد السوري: مقتل خمسة مدنيين في غارات على إدلب", "المرصد السوري"),
+        ("10:20 | وزارة الصحة: مقتل ثلاثة أشخاص في انفجار وسط بغداد", "وزارة الصحة"),
+    ],
+)
+def test_who_stands_before_a_colon_speaks(line: str, speaker: str) -> None:
+    told = coded(f"{line}\n\nأغلقت الشرطة الطرق أمس.")
+    assert {e.speaker and e.speaker.text for e in told if e.trigger.start < len(line)} == {speaker}
 
 
 def test_a_described_participant() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import exp
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from etl import linear
-from etl.linear import Binary, Choice, Paired, Ranking, dump, load
+from etl.linear import Binary, Choice, Paired, Question, Ranking, dump, load
 
 WEIGHTS = {"a": {"yes": 1.5, "no": -0.25}, "قتل|ب": {"yes": -2.0}, "faint": {"yes": 0.004}}
 
@@ -31,23 +32,41 @@ def test_features_together_with_a_name_are_added_up_by_name() -> None:
 
 def test_ranking_shares_one_probability_among_candidates_and_nobody() -> None:
     rank = Ranking({"source": {"subj": {"yes": 2.0}, "none": {"yes": 1.0}}, "target": {"obj": {"yes": 3.0}}})
-    found = rank([["subj"], ["obj"], ["obj", "unknown"]], [], {"source": ["none"], "target": []})
+    (found,) = rank([Question([["subj"], ["obj"], ["obj", "unknown"]], [], {"source": ["none"], "target": []})])
     total = exp(2) + 1 + 1 + exp(1)
     assert found["source"] == pytest.approx([exp(2) / total, 1 / total, 1 / total])
     assert found["target"][1] == found["target"][2] > found["target"][0]
     assert sum(found["target"]) < 1
-    assert rank([["subj"]], ["none"], {"source": []})["source"] == pytest.approx([exp(2) / (exp(2) + exp(1))])
+    (found,) = rank([Question([["subj"]], ["none"], {"source": []})])
+    assert found["source"] == pytest.approx([exp(2) / (exp(2) + exp(1))])
 
 
 def test_ranking_answers_only_what_it_is_asked() -> None:
     rank = Ranking({"source": {"subj": {"yes": 2.0}}, "target": {"obj": {"yes": 3.0}}})
-    assert list(rank([["obj"]], [], {"target": []})) == ["target"]
-    assert rank([], [], {"source": []}) == {"source": []}
+    some, none = rank([Question([["obj"]], [], {"target": []}), Question([], [], {"source": []})])
+    assert list(some) == ["target"]
+    assert none == {"source": []}
+    assert rank([]) == []
+
+
+def test_ranking_answers_several_questions_as_it_does_each() -> None:
+    rank = Ranking({"source": {"subj": {"yes": 2.0}, "far": {"yes": 1.0}}, "target": {"obj": {"yes": 3.0}}})
+    asked = [
+        Question([["subj"], ["obj"]], [], {"source": ["far"], "target": ["obj"]}),
+        Question([], ["far"], {"source": [], "target": []}),
+        Question([["far", "obj"]], ["subj"], {"source": [], "target": ["obj"]}),
+    ]
+    each = [rank.answers([question]) for question in asked]
+    assert [len(rows) for rows in each] == [3, 1, 2]
+    assert rank.answers(asked) == pytest.approx(np.concatenate(each))
+    assert each[1].tolist() == [[1.0, 1.0]]
+    total = exp(2) + 1 + exp(1)
+    assert each[0][:, 0] == pytest.approx([exp(2) / total, 1 / total, exp(1) / total])
 
 
 def test_ranking_of_great_weights_does_not_overflow() -> None:
     rank = Ranking({"source": {"subj": {"yes": 5000.0}}})
-    assert rank([["subj"], []], [], {"source": []}) == {"source": [1.0, 0.0]}
+    assert rank([Question([["subj"], []], [], {"source": []})]) == [{"source": [1.0, 0.0]}]
 
 
 def test_choice() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from etl.events import mentions
 from etl.events.factuality import modalities
 from etl.events.features.moods import modality
 from etl.events.mentions import bind, candidates, models, told, triggers
@@ -84,25 +86,47 @@ def test_moods_and_parts_are_shares() -> None:
     for types in every:
         assert sum(reading.moods(types[0].at).values()) == pytest.approx(1.0, abs=1e-4)
         heads = candidates(found, types[0])[0].heads
-        chances = reading.parts(types[0], heads, PARTS[:3])
-        for row in chances.values():
-            assert len(row) == len(heads)
-            assert all(0.0 <= p <= 1.0 for p in row) and sum(row) <= 1.0 + 1e-4
-    assert reading.parts(every[0][0], [], ("date",)) == {"date": []}
+        chances = reading.parts([types[0]], [heads], PARTS[:3])
+        assert chances.shape == (len(heads) + 1, 3)
+        assert (chances >= 0.0).all() and chances.sum(axis=0) == pytest.approx(1.0, abs=1e-4)
+    assert reading.parts([every[0][0]], [[]], ("date",)).tolist() == [[1.0]]
+
+
+def test_parts_of_several_triggers_are_those_of_each() -> None:
+    found = page(TITLE, BODY, OTHER)
+    every, reading = read(found)
+    asked = [types[0] for types in every]
+    heads = [candidates(found, trigger)[0].heads for trigger in asked]
+    heads[1] = []
+    each = [reading.parts([trigger], [them], PARTS[:3]) for trigger, them in zip(asked, heads, strict=True)]
+    assert reading.parts(asked, heads, PARTS[:3]) == pytest.approx(np.concatenate(each), abs=1e-4)
 
 
 def test_what_is_bound_lies_between_the_two_opinions() -> None:
     found = page(TITLE, BODY)
     _, reading = read(found)
-    mentions, _ = told(found, models(), 0.2)
-    mention = next(m for m in mentions if m.sentence == 1)
+    bound, _ = told(found, models(), 0.2)
+    mention = next(m for m in bound if m.sentence == 1)
     before = dict(mention.parts)
-    bind(found, models(), mention, reading)
-    assert mention.parts == before
+    bind(found, models(), [mention], reading)
+    for role, ranked in mention.parts.items():
+        assert [filler for _, filler in ranked] == [filler for _, filler in before[role]]
+        assert [p for p, _ in ranked] == pytest.approx([p for p, _ in before[role]], abs=1e-4)
     fillers, heads, _ = candidates(found, mention.trigger)[0]
-    second = reading.parts(mention.trigger, heads, ("target",))["target"]
+    second = reading.parts([mention.trigger], [heads], ("target",))[:, 0]
     best = mention.parts["target"][0][1]
-    assert second[fillers.index(best)] == max(second)
+    assert second[fillers.index(best)] == second.max()
+
+
+def test_a_few_mentions_at_once_are_bound_as_many_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = page(TITLE, BODY, OTHER)
+    together, _ = told(found, models(), 0.2)
+    monkeypatch.setattr(mentions, "AT_ONCE", 1)
+    apart, _ = told(found, models(), 0.2)
+    assert len(apart) == len(together) > 1
+    for one, other in zip(apart, together, strict=True):
+        for role, ranked in one.parts.items():
+            assert [p for p, _ in ranked] == pytest.approx([p for p, _ in other.parts[role]], abs=1e-4)
 
 
 def test_a_particle_that_decides_is_not_overruled() -> None:
@@ -117,15 +141,17 @@ SHARES = st.lists(st.floats(0.01, 1.0), min_size=2, max_size=6)
 
 @given(SHARES, st.floats(0.0, 1.0))
 def test_two_who_say_the_same_agree_on_it(weights: list[float], share: float) -> None:
-    opinion = [w / sum(weights) for w in weights]
-    assert agreed(opinion, opinion, share) == pytest.approx(opinion)
+    opinion = np.array(weights) / sum(weights)
+    assert agreed(opinion, opinion, share, [len(opinion)]) == pytest.approx(opinion)
 
 
 @given(st.lists(st.tuples(st.floats(0.01, 1.0), st.floats(0.01, 1.0)), min_size=2, max_size=6))
 def test_each_counts_by_its_share(pairs: list[tuple[float, float]]) -> None:
-    first = [a / sum(a for a, _ in pairs) for a, _ in pairs]
-    second = [b / sum(b for _, b in pairs) for _, b in pairs]
-    assert agreed(first, second, 0.0) == pytest.approx(first)
-    assert agreed(first, second, 1.0) == pytest.approx(second)
-    assert sum(agreed(first, second, 0.5)) == pytest.approx(1.0)
-    assert agreed(first, second, 0.5) == pytest.approx(agreed(second, first, 0.5))
+    first, second = np.array(pairs).T / np.sum(pairs, axis=0)[:, None]
+    sizes = [len(pairs)]
+    assert agreed(first, second, 0.0, sizes) == pytest.approx(first)
+    assert agreed(first, second, 1.0, sizes) == pytest.approx(second)
+    assert sum(agreed(first, second, 0.5, sizes)) == pytest.approx(1.0)
+    assert agreed(first, second, 0.5, sizes) == pytest.approx(agreed(second, first, 0.5, sizes))
+    twice = agreed(np.tile(first, 2), np.tile(second, 2), 0.5, sizes * 2)
+    assert twice == pytest.approx(np.tile(agreed(first, second, 0.5, sizes), 2))

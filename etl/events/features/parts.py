@@ -147,7 +147,10 @@ def speakers(page: Page, trigger: Trigger, entities: Candidates) -> list[list[st
         above = "above" if seen.up in governors else "self" if seen.up == i else "aside"
         report = f"report={seen.up >= 0 and arcs.reports_at(seen.up)}"
         before = f"before={graph.lemma(entity.first - 1) if entity.first > graph.first else '^'}"
+        # A headline, or the line of a ticker: المرصد السوري: قتلى في غارات على إدلب
+        opens = entity.stop < i and graph.form(entity.stop) == ":"
         found.append([
+            *(("colon", f"colon {report}", f"colon kind={entity.kind}") if opens else ()),
             "bias",
             f"governor={seen.governor} {seen.relation}",
             f"governor={seen.governor} {above}",
