@@ -5,5 +5,5 @@
 SELECT event_date, date_source, time_precision, event_type, sub_event_type, actor1, actor2, admin1, location, geo_precision,
        fatalities, source
 FROM acled_like
-WHERE event_date >= '2020-01-01' AND event_date < '2021-01-01'
+WHERE event_date >= '2020-02-01' AND event_date < '2020-03-01'
 ORDER BY event_date, event_id_cnty;

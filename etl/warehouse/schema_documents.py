@@ -49,7 +49,7 @@ documents = Table(
     required("characters", Integer, "Length of the raw text in Unicode code points."),
     required("coding_version", Text, "Version of the extractor and fingerprint of its tables."),
     required("coded_at", Instant, "When this coding was loaded."),
-    required("run_id", Uuid, "Run that loaded this coding (ops.runs)."),
+    required("run_id", Uuid, "Run that loaded this coding (ops.runs).", index=True),
     optional("source_record_id", Text, "Key of the item in its source's own records.", index=True),
     schema="core",
     comment="News items, one row each, whatever the number of files that hold them.",

@@ -104,7 +104,11 @@ def test_noise_changes_no_value_and_offsets_stay_exact(pair: tuple[str, str]) ->
     assert all(noisy[t.start : t.end] == t.text for t in found)
 
 
-@given(st.lists(st.sampled_from([s for s in SENTENCES if "." not in s]), min_size=2, max_size=5, unique=True))
+#: Sentences that alone tell what they tell: منذ ذلك التاريخ is no day where none was told before.
+APART = [s for s in SENTENCES if "." not in s and "منذ ذلك" not in s]
+
+
+@given(st.lists(st.sampled_from(APART), min_size=2, max_size=5, unique=True))
 @settings(max_examples=100, deadline=None)
 def test_paragraphs_do_not_change_each_other(sentences: list[str]) -> None:
     # Only what points back to an earlier date depends on the neighbours.

@@ -4,7 +4,7 @@
 -- The toll of a war is nobody's death on a day: running totals, states and figures of more than a month are no fatalities.
 -- Codes of actors are those of the first one of each side, where his sector says enough: forces of another country than
 -- that of the place are external ones.
--- after: events_kept, participant_codes
+-- after: events_kept, participant_codes, sentences
 CREATE VIEW analyst.acled_like AS
 SELECT
     event.event_id AS event_id_cnty,
@@ -45,7 +45,10 @@ SELECT
         ELSE 3
     END AS geo_precision,
     coalesce(cluster.sources, event.source_code) AS source,
-    substr(content.raw_text, sentence.start_offset + 1, sentence.end_offset - sentence.start_offset) AS notes,
+    (
+        SELECT said.sentence FROM analyst.sentences AS said
+        WHERE said.document_id = event.document_id AND said.sentence_no = event.sentence_no
+    ) AS notes,
     CASE
         WHEN event.ends_on - event.starts_on > 31 THEN NULL
         WHEN event.is_first_act THEN event.told_new_killed_low
@@ -54,20 +57,24 @@ SELECT
     extract(epoch FROM document.coded_at)::bigint AS timestamp
 FROM analyst.events_kept AS event
 JOIN ref.event_types AS kind ON kind.event_type = event.event_type
-JOIN core.documents AS document ON document.document_id = event.document_id
+LEFT JOIN core.documents AS document ON document.document_id = event.document_id
 LEFT JOIN ref.countries AS known ON known.country_code = event.country_code
 LEFT JOIN core.locations AS country ON country.feature = 'country' AND country.country_code = event.country_code
 LEFT JOIN core.locations AS admin1 ON admin1.location_id = 'iso:' || event.admin1_code
-LEFT JOIN analyst.participant_codes AS source
-    ON source.event_id = event.event_id AND source.role = 'source' AND source.position = 0
-LEFT JOIN analyst.participant_codes AS undergoing
-    ON undergoing.event_id = event.event_id AND undergoing.role = 'target' AND undergoing.position = 0
+-- Looked up for each event, once, and only where somebody asks for it (what a query with an offset gives and nobody asks for
+-- is not worked out): a join would put the participants of all events together.
 CROSS JOIN LATERAL (
-    SELECT CASE kind.acled_event_type WHEN 'Protests' THEN 6 WHEN 'Riots' THEN 5 ELSE source.code END AS code
+    SELECT CASE kind.acled_event_type WHEN 'Protests' THEN 6 WHEN 'Riots' THEN 5 ELSE (
+        SELECT first.code FROM analyst.participant_codes AS first
+        WHERE first.event_id = event.event_id AND first.role = 'source' AND first.position = 0
+    ) END AS code OFFSET 0
 ) AS acting
-LEFT JOIN core.sentences AS sentence
-    ON sentence.document_id = event.document_id AND sentence.sentence_no = event.sentence_no
-LEFT JOIN core.document_texts AS content ON content.document_id = event.document_id
+CROSS JOIN LATERAL (
+    SELECT (
+        SELECT first.code FROM analyst.participant_codes AS first
+        WHERE first.event_id = event.event_id AND first.role = 'target' AND first.position = 0
+    ) AS code OFFSET 0
+) AS undergoing
 LEFT JOIN LATERAL (
     SELECT string_agg(DISTINCT same.source_code, '; ') AS sources,
            (array_agg(same.event_id ORDER BY same.published_on DESC NULLS LAST, same.published_at DESC NULLS LAST,

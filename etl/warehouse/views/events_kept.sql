@@ -6,7 +6,10 @@ CREATE INDEX events_kept_document_id_idx ON analyst.events_kept (document_id);
 CREATE INDEX events_kept_event_type_starts_on_idx ON analyst.events_kept (event_type, starts_on);
 -- Counts over time are answered from this index alone; columns that are only included would keep equal rows apart in it.
 CREATE INDEX events_kept_starts_on_idx ON analyst.events_kept
-    (starts_on, event_type, ends_on, modality, is_repeat, quad_code, published_on);
+    (starts_on, event_type, ends_on, modality, is_repeat);
+-- The same for what was published when.
+CREATE INDEX events_kept_published_on_idx ON analyst.events_kept (published_on, quad_code)
+    WHERE modality = 'asserted' AND NOT is_repeat;
 CREATE INDEX events_kept_location_id_starts_on_idx ON analyst.events_kept (location_id, starts_on)
     WHERE location_id IS NOT NULL;
 CREATE INDEX events_kept_admin1_code_starts_on_idx ON analyst.events_kept (admin1_code, starts_on)
