@@ -28,8 +28,8 @@ _VAGUE = {"X": "PX0Y", "C": "PX00Y", "s": "PTXS", "m": "PTXM", "H": "PXH"}
 
 
 #: Units of which a vague plural is bounded (of the hour of publication nothing is known, and years would bound
-#: nothing), and how many they are at most: plurals stand
-#: behind three to ten (Ryding 2005, chapter 15), and mean that few where no number stands.
+#: nothing), and how many they are at most: plurals stand behind three to ten (Ryding 2005, chapter 15), and mean that
+#: few where no number stands.
 _BOUNDED, _FEW = "DWM", 10
 
 
