@@ -157,7 +157,7 @@ def placed_length(r: Reader, first: int, stop: int, length: Length, shift: Shift
     unplaced = Found(
         first, stop, "period_shift", "DURATION", length.value, None, None, GRAINS[length.unit], anchor="none"
     )
-    longest = length.most if length.vague else length
+    longest = length.most
     if longest is None:
         return unplaced._replace(reason="vague")
     if published is None:

@@ -51,10 +51,10 @@ class Length(NamedTuple):
 
     @property
     def most(self) -> Length | None:
-        """The length that a vague one does not exceed; None where nothing bounds it."""
-        if not self.vague or self.many or self.vague not in _BOUNDED:
-            return None
-        return Length(self.stop, ((_FEW, self.vague),))
+        """The length that it does not exceed: itself where it is counted; None where nothing bounds a vague one."""
+        if not self.vague:
+            return self
+        return None if self.many or self.vague not in _BOUNDED else Length(self.stop, ((_FEW, self.vague),))
 
     @property
     def unit(self) -> str:

@@ -106,8 +106,7 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
             found.append(Told(trigger, sentence, chance, {}))
         else:
             passed.append(Passed(trigger, sentence, "only_mentioned"))
-    for first in range(0, len(found), AT_ONCE):
-        bind(page, fitted, found[first : first + AT_ONCE], read)
+    bind(page, fitted, found, read)
     return found, passed
 
 
@@ -155,10 +154,12 @@ def bind(page: Page, fitted: Models, mentions: Sequence[Told], read: Reading) ->
         features = moods.modality(page, mention.trigger)
         mention.modalities = modalities(page, fitted.modality, mention.trigger, features, read)
         mention.recent = probability(fitted.recent.score(moods.recent(page, mention.trigger, features)))
-    for n, name, found, chances in shares(page, fitted, [mention.trigger for mention in mentions], read):
-        # As likely ones stay in their order.
-        ranked = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
-        mentions[n].parts[name] = ranked
+    for first in range(0, len(mentions), AT_ONCE):
+        some = mentions[first : first + AT_ONCE]
+        for n, name, found, chances in shares(page, fitted, [mention.trigger for mention in some], read):
+            # As likely ones stay in their order.
+            ranked = sorted(zip(chances[:-1], found.fillers, strict=True), key=itemgetter(0), reverse=True)
+            some[n].parts[name] = ranked
 
 
 def shares(

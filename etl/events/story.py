@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import takewhile
@@ -147,7 +147,7 @@ def _lend(page: Page, mentions: list[Told], some: range, story_of: dict[int, Sto
         missing = [role for role in CARRIED if not story.roles[role]]
         if missing:
             candidates = earlier(page, mentions, n)
-            joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+            joined = _told_together(candidates, story, story_of)
             rows = carried(page, now, candidates, joined)
             asked.append((story, candidates))
             questions.append(Question(rows, nobody_before(page, now, len(rows)), {r: hopes(now, r) for r in missing}))
@@ -160,6 +160,11 @@ def _lend(page: Page, mentions: list[Told], some: range, story_of: dict[int, Sto
                 story.lent.add(role)
 
 
+def _told_together(candidates: Sequence[Carried | Day], story: Story, story_of: dict[int, Story]) -> list[bool]:
+    """Whether a mention of ``story`` itself brings each of ``candidates``."""
+    return [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+
+
 def _lend_days(page: Page, mentions: list[Told], some: range, story_of: dict[int, Story], fitted: StoryModels) -> None:
     """Give the stories of ``some`` mentions, by their numbers, the day of others if they have none of their own."""
     asked: list[tuple[Story, list[Day]]] = []
@@ -170,7 +175,7 @@ def _lend_days(page: Page, mentions: list[Told], some: range, story_of: dict[int
         if any(True for m in story.mentions for _ in likely(m, "date")):
             continue
         candidates = days_around(page, mentions, n)
-        joined = [c.mention is not None and story_of[id(c.mention)] is story for c in candidates]
+        joined = _told_together(candidates, story, story_of)
         rows = [dated_by(page, now, c, rank, j) for rank, (c, j) in enumerate(zip(candidates, joined, strict=True))]
         asked.append((story, candidates))
         questions.append(Question(rows, no_day(page, now, len(rows)), {"date": hopes(now, "date")}))

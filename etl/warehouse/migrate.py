@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from typing import Any
 
-from alembic import command
+from alembic import command, op
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -76,6 +78,20 @@ def is_ours(name: str | None, kind: str, parents: Any) -> bool:
     if kind == "schema":
         return name in SCHEMAS and name != "analyst"
     return not (kind == "index" and name and name.endswith(("_folded_idx", "_place_idx", "_band_idx")))
+
+
+@contextmanager
+def while_others_work() -> Iterator[None]:
+    """For a migration: statements that stand alone and take as long as they need, as CREATE INDEX CONCURRENTLY does.
+
+    They wait for transactions that are open, and nobody waits for them.
+    """
+    with op.get_context().autocommit_block():
+        op.execute("SET statement_timeout = 0")
+        op.execute("SET lock_timeout = 0")
+        yield
+        op.execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
+        op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
 
 
 def _current(connection: Connection) -> str | None:

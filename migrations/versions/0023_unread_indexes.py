@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from etl.warehouse.migrate import LOCK_TIMEOUT, STATEMENT_TIMEOUT
+from etl.warehouse.migrate import while_others_work
 
 revision = "0023"
 down_revision = "0022"
@@ -32,14 +32,9 @@ def downgrade() -> None:
 
 
 def _swap(made: dict[str, str], gone: dict[str, str]) -> None:
-    with op.get_context().autocommit_block():
-        # It waits for transactions that are open, and nobody waits for it.
-        op.execute("SET statement_timeout = 0")
-        op.execute("SET lock_timeout = 0")
+    with while_others_work():
         for name, what in made.items():
             op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS core.{name}")  # half of one, where this was broken off
             op.execute(f"CREATE INDEX CONCURRENTLY {name} ON {what}")
         for name in gone:
             op.execute(f"DROP INDEX CONCURRENTLY IF EXISTS core.{name}")
-        op.execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
-        op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")

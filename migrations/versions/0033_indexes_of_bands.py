@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from etl.warehouse.migrate import LOCK_TIMEOUT, STATEMENT_TIMEOUT
+from etl.warehouse.migrate import while_others_work
 
 revision = "0033"
 down_revision = "0032"
@@ -29,12 +29,7 @@ def downgrade() -> None:
 
 
 def _each(*statements: str) -> None:
-    with op.get_context().autocommit_block():
-        # It waits for transactions that are open, and nobody waits for it.
-        op.execute("SET statement_timeout = 0")
-        op.execute("SET lock_timeout = 0")
+    with while_others_work():
         for n in _BANDS:
             for statement in statements:
                 op.execute(statement.format(n=n))
-        op.execute(f"SET statement_timeout = '{STATEMENT_TIMEOUT}'")
-        op.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")

@@ -89,19 +89,23 @@ WITH counted AS (
 )
 SELECT
     counted.*,
+    -- A sum with an open bound is open.
     CASE
-        WHEN is_claim AND NOT coalesce(bool_or(low IS NULL) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, false)
-            THEN low + coalesce(sum(low) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, 0)
+        WHEN is_claim AND count(*) FILTER (WHERE is_listed) OVER others = count(low) FILTER (WHERE is_listed) OVER others
+            THEN low + coalesce(sum(low) FILTER (WHERE is_listed) OVER others, 0)
     END AS claimed_low,
     CASE
-        WHEN is_claim AND NOT coalesce(bool_or(best IS NULL) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, false)
-            THEN best + coalesce(sum(best) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, 0)
+        WHEN is_claim AND count(*) FILTER (WHERE is_listed) OVER others = count(best) FILTER (WHERE is_listed) OVER others
+            THEN best + coalesce(sum(best) FILTER (WHERE is_listed) OVER others, 0)
     END AS claimed_best,
     CASE
-        WHEN is_claim AND NOT coalesce(bool_or(high IS NULL) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, false)
-            THEN high + coalesce(sum(high) FILTER (WHERE is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow') OVER others, 0)
+        WHEN is_claim AND count(*) FILTER (WHERE is_listed) OVER others = count(high) FILTER (WHERE is_listed) OVER others
+            THEN high + coalesce(sum(high) FILTER (WHERE is_listed) OVER others, 0)
     END AS claimed_high
 FROM counted
+CROSS JOIN LATERAL (
+    SELECT is_addend AND is_main AND NOT is_part AND coalesce(flow, 'flow') = 'flow' AS is_listed
+) AS addend
 -- The others of its list: 3 in one town and 4 in another.
 WINDOW others AS (
     PARTITION BY document_id, sentence_no, cluster_id, kind, unit, coalesce(flow, 'flow') = 'flow'
