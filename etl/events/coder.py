@@ -10,7 +10,8 @@ from etl.events.discourse import same_thing
 from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.events.participants import participant, where
+from etl.events.participants import participant
+from etl.events.placing import where
 from etl.events.story import LIKELY, Story, likely
 from etl.events.types import event_types
 from etl.figures.lists import whole_list

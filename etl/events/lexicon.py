@@ -120,6 +120,15 @@ def _slot(graph: Graph, i: int, slot: str, preposition: str) -> list[int]:
     return [k for k in range(graph.first, graph.stop) if k != i]
 
 
+class StandsFor(NamedTuple):
+    """Which places a general noun may stand for."""
+
+    #: Of ``places.csv``.
+    features: frozenset[str]
+    #: Only such as have the noun in their name: المطار is an airport.
+    is_called: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All tables, by word."""
@@ -140,8 +149,8 @@ class Lexicon:
     seen: dict[tuple[str, str], tuple[str, ...]]
     #: The same as rows, for words that ``triggers.csv`` does not list
     unlisted: dict[tuple[str, str], Row]
-    #: General noun -> features of the places that it may stand for.
-    stands_for: dict[str, tuple[str, ...]]
+    #: General noun -> the places that it may stand for.
+    stands_for: dict[str, StandsFor]
     #: Lemmas and forms that a trigger begins with.
     keys: frozenset[str]
 
@@ -178,7 +187,11 @@ def lexicon() -> Lexicon:
     for line in read_csv("event_frames.csv"):
         frames.setdefault(line["frame"], {})[line["slot"]] = tuple(line["role"].split("|"))
     alternatives = {row["event_type"]: tuple(row["alternatives"].split()) for row in read_csv("event_alternatives.csv")}
-    stands_for = {row["noun"]: tuple(row["features"].split("|")) for row in read_csv("event_place_nouns.csv")}
+    stands_for = {
+        noun: StandsFor(frozenset(row["features"].split("|")), bool(row["called"]))
+        for row in read_csv("event_place_nouns.csv")
+        for noun in row["nouns"].split()
+    }
     seen = {(row["tag"], row["lemma"]): tuple(row["event_types"].split()) for row in read_csv("event_seen.csv")}
     unlisted = _unlisted(seen, triggers)
     keys = frozenset(name for _, name in (*triggers, *pairs, *unlisted))

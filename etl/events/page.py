@@ -134,6 +134,15 @@ class Page:
                 return i
         return first
 
+    def prefix(self, entity: Entity) -> int:
+        """Letters of the first word of a phrase that are conjunction or preposition."""
+        word = self.graph(entity.at).reading(entity.first)
+        if word is None or word.pos == "PRON":
+            return 0
+        # An article stays whole behind ب, and is one word with ل: بالهجوم is of الهجوم, للهجوم stays as it is.
+        parted = word.preposition and word.pos != "VERB" and not (word.definite and word.preposition == "ل")
+        return len(word.conjunction) + (1 if parted else 0)
+
     def _entities(self, sentence: int, graph: Graph) -> list[Entity]:
         found: list[Entity] = []
         taken: set[int] = set()

@@ -9,9 +9,9 @@ from typing import TypeVar
 from etl.actors import state_actor
 from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Event, PlaceMention
-from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
+from etl.events.placing import DESCRIBED, LAND, LIES_IN, STANDS_FOR
 from etl.events.story import likely
 from etl.text import fold
 
@@ -19,8 +19,6 @@ M = TypeVar("M", ActorMention, PlaceMention)
 
 _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "crowd": "population", "org": "other",
           "state": "state", "name": "person"}  # fmt: skip
-#: Rules of what has no name of its own: a phrase, and a phrase that stands for a place named before.
-DESCRIBED, STANDS_FOR = "described", "stands_for"
 #: Rule of fighters, arms and buildings that the phrase gives to a named body, which is the actor then.
 MEMBER = "member"
 _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
@@ -39,7 +37,7 @@ def participant(page: Page, entity: Entity, country: str | None) -> ActorMention
         state = state_actor(place)
         if state is not None:
             return state
-    found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
+    found = page.text.span(entity.first, entity.stop, page.prefix(entity))
     kind = entity.kind or None
     owner = _owner(page, entity)
     if owner is not None and found.start <= owner.start and owner.end <= found.end:
@@ -83,17 +81,6 @@ def _kind(page: Page, entity: Entity) -> str:
     return knowledge().organisation_heads.get(fold(page.graph(entity.at).lemma(entity.at)), kind)
 
 
-def _prefix(page: Page, entity: Entity) -> int:
-    """Letters of the first word that are conjunction or preposition."""
-    graph = page.graph(entity.at)
-    word = graph.reading(entity.first)
-    if word is None or word.pos == "PRON":
-        return 0
-    # An article stays whole behind ب, and is one word with ل: بالهجوم is of الهجوم, للهجوم stays as it is.
-    parted = word.preposition and word.pos != "VERB" and not (word.definite and word.preposition == "ل")
-    return len(word.conjunction) + (1 if parted else 0)
-
-
 def _country(page: Page, entity: Entity) -> str | None:
     """The country that the phrase itself names: an adjective of nationality, a place."""
     for i in range(entity.first, entity.stop):
@@ -104,34 +91,6 @@ def _country(page: Page, entity: Entity) -> str | None:
         if i in page.place_at:
             return page.layers.places[page.place_at[i]].country
     return None
-
-
-def where(page: Page, entity: Entity) -> PlaceMention | None:
-    """``entity`` as a place: a name, or a described place with the named one that it stands for; None for no noun."""
-    if entity.place is not None:
-        return page.layers.places[entity.place]
-    graph = page.graph(entity.at)
-    if graph.tag(entity.at) not in ("NOUN", "PROPN"):
-        return None  # أكثر من نصف الأحياء: a share is no place
-    features = lexicon().stands_for.get(graph.lemma(entity.at), ())
-    found = page.text.span(entity.first, entity.stop, _prefix(page, entity))
-    meant = next(
-        (
-            place
-            for place in reversed(page.layers.places)
-            if place.first < entity.first and place.place_id is not None and place.feature in features
-        ),
-        None,
-    )
-    if meant is not None:
-        return replace(meant, start=found.start, end=found.end, text=found.text, sentence=found.sentence,
-                       name_start=found.start, name_end=found.end, form="description", rule=STANDS_FOR,
-                       first=entity.first, stop=entity.stop)  # fmt: skip
-    return PlaceMention(
-        start=found.start, end=found.end, text=found.text, sentence=found.sentence, rule=DESCRIBED,
-        first=entity.first, stop=entity.stop, name_start=found.start, name_end=found.end, form="description",
-        place_id=None, name_ar=None, name_en=None, country=None, feature=None, lat=None, lon=None, reason="described",
-    )  # fmt: skip
 
 
 def described(
@@ -150,7 +109,7 @@ def described(
             phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]
     people += [participant(page, entity, None) for entity in phrases]
     places = [place for event in told for place in (event.place, event.origin, event.destination) if place is not None]
-    return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR))
+    return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR, LIES_IN, LAND))
 
 
 def _each(mentions: Iterable[M], rules: Collection[str]) -> tuple[M, ...]:
