@@ -12,7 +12,7 @@ from etl.documents import ActorMention, Event, PlaceMention
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.events.placing import DESCRIBED, LAND, LIES_IN, STANDS_FOR
-from etl.events.story import likely
+from etl.events.story import LIKELY
 from etl.text import fold
 
 M = TypeVar("M", ActorMention, PlaceMention)
@@ -22,7 +22,9 @@ _KINDS = {"person": "person", "official": "person", "armed": "armed_group", "cro
 #: Rule of fighters, arms and buildings that the phrase gives to a named body, which is the actor then.
 MEMBER = "member"
 _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
-_ACTING = ("source", "target", "speaker")
+#: Least probability with which a phrase is listed: that of the parts of events, but a half of it for what a deed is
+#: done to, which events lack most often.
+_LISTED = {"source": LIKELY["source"], "target": 0.5 * LIKELY["target"], "speaker": LIKELY["speaker"]}
 _COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
@@ -103,7 +105,13 @@ def described(
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
-    phrases = [entity for mention in mentions for role in _ACTING for _, entity in likely(mention, role)]
+    phrases = [
+        entity
+        for mention in mentions
+        for role, least in _LISTED.items()
+        for p, entity in mention.parts[role]
+        if p >= least
+    ]
     for sentence, figures in enumerate(page.figures):
         if figures:
             phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from itertools import chain
 
 from etl.documents import PlaceMention
 from etl.events.lexicon import lexicon
@@ -17,7 +15,7 @@ from etl.text import fold
 #: lies in such a place (القنصلية في إسطنبول); a state or its government by whose name the land is meant.
 DESCRIBED, STANDS_FOR, LIES_IN, LAND = "described", "stands_for", "lies_in", "land"
 #: Prepositions with which a place follows what lies in it.
-_IN = frozenset({"", "في", "ب", "من"})
+_IN = frozenset({"", "في", "ب", "من", "ل"})
 
 
 def where(page: Page, entity: Entity) -> PlaceMention | None:
@@ -29,36 +27,42 @@ def where(page: Page, entity: Entity) -> PlaceMention | None:
         return None  # أكثر من نصف الأحياء: a share is no place
     land = _land(page, entity)
     if land is not None:
-        return replace(_phrase(page, entity, land, LAND), form="name")
-    inside = next(_inside(page, entity), None)
-    if inside is not None:
-        return _phrase(page, entity, inside, LIES_IN)
-    for noun in _nouns(page, entity):
-        place = _meant(page, entity, noun)
-        if place is not None:
-            return _phrase(page, entity, place, STANDS_FOR if noun == entity.at else LIES_IN)
-    country = _nation(page, entity)
-    return _phrase(page, entity, country, LIES_IN if country is not None else DESCRIBED)
+        return _phrase(page, entity, land, LAND)
+    meant, inside = _meant(page, entity, entity.at), next(_inside(page, entity), None)
+    if meant is not None and (inside is None or meant.country == inside.country):  # المدينة الواقعة غرب اليمن
+        return _phrase(page, entity, meant, STANDS_FOR)
+    around = inside or next(_owned(page, entity), None) or _nation(page, entity)
+    return _phrase(page, entity, around, LIES_IN if around is not None else DESCRIBED)
 
 
 def _phrase(page: Page, entity: Entity, place: Place | PlaceMention | None, rule: str) -> PlaceMention:
+    """The phrase as a mention of ``place``, or of none that is known."""
     found = page.text.span(entity.first, entity.stop, page.prefix(entity))
-    described = PlaceMention(
-        start=found.start, end=found.end, text=found.text, sentence=found.sentence, rule=rule,
-        first=entity.first, stop=entity.stop, name_start=found.start, name_end=found.end, form="description",
-        place_id=None, name_ar=None, name_en=None, country=None, feature=None, lat=None, lon=None,
+    return PlaceMention(
+        start=found.start,
+        end=found.end,
+        text=found.text,
+        sentence=found.sentence,
+        rule=rule,
+        first=entity.first,
+        stop=entity.stop,
+        name_start=found.start,
+        name_end=found.end,
+        form="name" if rule == LAND else "description",
+        place_id=place.place_id if place is not None else None,
+        name_ar=place.name_ar if place is not None else None,
+        name_en=place.name_en if place is not None else None,
+        country=place.country if place is not None else None,
+        feature=place.feature if place is not None else None,
+        lat=place.lat if place is not None else None,
+        lon=place.lon if place is not None else None,
+        precision=place.precision if place is not None else None,
         reason=None if place is not None else "described",
-    )  # fmt: skip
-    return replace(described, **_identity(place)) if place is not None else described
-
-
-def _identity(place: Place | PlaceMention) -> dict[str, object]:
-    names = ("place_id", "name_ar", "name_en", "country", "feature", "lat", "lon", "precision")
-    return {name: getattr(place, name) for name in names}
+    )
 
 
 def _land(page: Page, entity: Entity) -> Place | None:
-    """The country or capital that a state or government is called by: قتل في سوريا, where سوريا was read as the state."""
+    """The country or capital by whose name a state or government is meant, where the land is: قتل في سوريا."""
     if entity.actor is None:
         return None
     actor = page.layers.actors[entity.actor]
@@ -70,24 +74,29 @@ def _land(page: Page, entity: Entity) -> Place | None:
 
 
 def _inside(page: Page, entity: Entity) -> Iterator[PlaceMention]:
-    """Named places in the phrase, or which a preposition joins to it: مقر القنصلية السعودية في إسطنبول."""
+    """Named places in the phrase, or which a preposition joins to it: مقر القنصلية السعودية في إسطنبول.
+
+    What follows at once need not hang on it: trees hang "in Aleppo" of "struck three villages in Aleppo" on the verb.
+    """
     graph = page.graph(entity.at)
     own = range(entity.first, entity.stop)
-    joined = (k for i in own for k in graph.kids(i) if k >= entity.stop and graph.tag(i) in ("NOUN", "PROPN"))
-    for i in chain(own, joined):
-        if i in page.place_at and (i in own or graph.label(i) == "nmod") and graph.preposition(i) in _IN:
-            place = page.layers.places[page.place_at[i]]
-            if place.place_id is not None:
-                yield place
+    joined = [k for i in own for k in graph.kids(i) if k >= entity.stop and graph.label(k) == "nmod"]
+    for i in (*own, *joined, *range(entity.stop, graph.stop)):
+        place = page.layers.places[page.place_at[i]] if i in page.place_at else None
+        if place is None or place.place_id is None or page.top(place) != i or graph.preposition(i) not in _IN:
+            continue
+        if i in own or i in joined or all(graph.label(k) == "case" for k in range(entity.stop, graph.phrase(i)[0])):
+            yield place
 
 
-def _nouns(page: Page, entity: Entity) -> Iterator[int]:
-    """The head of the phrase and the nouns that own it: محيط, المطار."""
+def _owned(page: Page, entity: Entity) -> Iterator[Place | PlaceMention]:
+    """What the nouns stand for that own the head of the phrase: محيط المطار, شرق البلاد."""
     graph = page.graph(entity.at)
-    yield entity.at
     for i in range(entity.at + 1, entity.stop):
         if graph.tag(i) == "NOUN" and graph.label(i) == "nmod" and entity.first <= graph.head(i) < entity.stop:
-            yield i
+            place = _meant(page, entity, i)
+            if place is not None:
+                yield place
 
 
 def _meant(page: Page, entity: Entity, noun: int) -> Place | PlaceMention | None:
@@ -125,7 +134,7 @@ def _called(page: Page, place: PlaceMention, lemma: str) -> bool:
 def _nation(page: Page, entity: Entity) -> Place | None:
     """The country of land by its adjective: الحدود السورية, مدن ألمانية. A building may be that of another state."""
     graph = page.graph(entity.at)
-    if graph.lemma(entity.at) not in lexicon().words["land"]:
+    if graph.lemma(entity.at) not in lexicon().words["of_country"]:
         return None
     for i in range(entity.at + 1, entity.stop):
         country = demonyms().get(page.text.words[i])

@@ -23,8 +23,8 @@ from etl.text import Text
 
 # Steps that core.steps_of knows by two letters.
 _SHORT_STEPS = frozenset({"trigger", "modality", "source", "target", "place", "speaker"})
-# Rules of participants and places that no layer of mentions holds.
-_DESCRIBED = frozenset({"described", "stands_for"})
+# Rules of participants and places that have no name of their own.
+_DESCRIBED = frozenset({"described", "stands_for", "lies_in"})
 
 Rows = dict[str, list[tuple[Any, ...]]]
 #: Where a mention stands, to find its row again.

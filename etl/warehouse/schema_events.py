@@ -164,7 +164,7 @@ event_locations = Table(
     _reason("place"),
     span_check(),
     schema="core",
-    comment="Where it happened, from where, to where; a description with a location_id stands for that place.",
+    comment="Where it happened, from where, to where; a description with a location_id is that place or lies in it.",
 )
 
 further_mentions = Table(

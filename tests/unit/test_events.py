@@ -362,6 +362,7 @@ ASKED = {
     "hands",
     "reporting",
     "another",
+    "of_country",
     "relative",
     "since",
     "toward",
