@@ -144,6 +144,9 @@ def _is_age(r: Reader, i: int, length: Length) -> bool:
     return r.at(length.stop) == "من" and r.at(length.stop + 1) in ages
 
 
+#: How long ago a day is that news is told of.
+_NEWS = timedelta(7)
+
 #: Before the years of a life: the quotes about a name.
 _NAME_ENDS = frozenset('"»')
 
@@ -227,7 +230,23 @@ def read_in_a_row(r: Reader, i: int) -> Found | None:
         return None
     row = r.words[number.stop : number.stop + 2]
     stop = number.stop + (2 if row == ["علي", "التوالي"] else 1 if row[:1] in (["تواليا"], ["تباعا"]) else 0)
-    return duration_found(r, i, Length(stop, ((exact(number.low), unit.code),))) if stop > number.stop else None
+    if stop == number.stop:
+        return None
+    length = Length(stop, ((exact(number.low), unit.code),))
+    return _under_way(r, duration_found(r, i, length), length)
+
+
+def _under_way(r: Reader, plain: Found, length: Length) -> Found:
+    """``plain`` with the days up to that of the news, unless the text is at another time.
+
+    Of months and years the last whole one is meant as often (prices rose for the third month in a row).
+    """
+    told = r.told_day(plain.first)
+    is_news = r.published is not None and (told is None or r.published - told <= _NEWS)
+    start = _moved(r, length, -1) if is_news and length.unit in "DW" else None
+    if start is None:
+        return plain
+    return plain._replace(start=start + timedelta(1), end=r.published, anchor="published_on")
 
 
 def _beside_date(r: Reader, i: int, length: Length, steps: int) -> Found:
