@@ -58,6 +58,7 @@ _LEFT_TO_DO = """
 _POOLS = {"run_id": ("runs", RUNS), "location_id": ("places", PLACES), "actor_id": ("actors", ACTORS)}
 _SHIFT = f"mod(copy::bigint * {_STEP}, {DAYS})::integer"
 _MIXED = {
+    "uri": "{} || '#' || copy",
     "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
     "bands": "ARRAY(SELECT one # hashint8extended(copy, 0) FROM unnest({}) AS one)",
 }

@@ -1,9 +1,8 @@
 -- On whose word does the news rest?
 -- Events reported through a speaker, by speaker, and how many outlets quote it. An event without a speaker is told by
 -- the outlet itself.
-SELECT speaker_en, count(*) AS events, count(DISTINCT source_code) AS outlets
-FROM statements
-WHERE act = 'reports' AND NOT is_repeat
+SELECT speaker_en, sum(events) AS events, count(*) AS outlets
+FROM speakers
 GROUP BY speaker_en
 ORDER BY events DESC, speaker_en
 LIMIT 10;

@@ -17,7 +17,7 @@ from etl.cli import main
 from etl.load import Selection, plan_recoding, run_planned, run_target
 from etl.warehouse.connect import connect
 from etl.warehouse.prepare import prepare_warehouse
-from etl.warehouse.refresh import refresh_views
+from etl.warehouse.refresh import refresh_views, renew_kept
 from etl.warehouse.server import EmbeddedServer
 from tests.conftest import ask, execute, filled_database, news_of_a_day
 
@@ -212,6 +212,8 @@ def test_whom_a_mention_means_reaches_every_view(coded: str) -> None:
     correct(coded, "location_mentions", mention, "location_id", idlib)
     assert one(coded, found, idlib) == (1,)
     execute(coded, "UPDATE core.location_mentions SET location_id = NULL, reason_code = 'unknown'")
+    execute(coded, "INSERT INTO core.changed_documents (document_id) SELECT document_id FROM core.documents")
+    renew_kept(coded)
     assert [row.surface for row in ask(coded, "SELECT surface FROM analyst.unresolved_places")] == ["دمشق"]
 
 

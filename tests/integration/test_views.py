@@ -435,6 +435,38 @@ def test_kept_rows_follow_their_documents(fresh_database: Callable[[str], str], 
         assert ask(loaded, f"(TABLE {one} EXCEPT TABLE {other}) UNION ALL (TABLE {other} EXCEPT TABLE {one})") == []
 
 
+def test_what_is_counted_on_is_what_would_be_counted_anew(
+    fresh_database: Callable[[str], str], loaded_template: str
+) -> None:
+    loaded = fresh_database(loaded_template)
+    on = "SELECT layer, surface, mentions, documents FROM analyst.unresolved_kept"
+    anew = (
+        "SELECT layer, surface, count(*) AS n, count(DISTINCT document_id) AS d FROM analyst.unresolved_live"
+        " GROUP BY 1, 2"
+    )
+    said = "SELECT * FROM analyst.speakers"
+    said_anew = (
+        "SELECT speaker_en, source_code, count(*) FROM analyst.statements WHERE act = 'reports' AND NOT is_repeat"
+        " GROUP BY 1, 2"
+    )
+    changes = (
+        "UPDATE core.documents SET title = 'new'",
+        "UPDATE core.actor_mentions SET reason_code = 'other' WHERE actor_id IS NULL",
+        "DELETE FROM core.near_duplicates",
+    )
+    for change in changes:
+        execute(loaded, change)
+        execute(loaded, "INSERT INTO core.changed_documents (document_id) SELECT document_id FROM core.documents")
+        renew_kept(loaded)
+        assert sorted(ask(loaded, on)) == sorted(ask(loaded, anew))
+        assert sorted(ask(loaded, said)) == sorted(ask(loaded, said_anew))
+    # None is left of the reason that all had before.
+    reasons = "SELECT DISTINCT reason_code FROM analyst.unresolved_actors"
+    assert ask(loaded, reasons) == [("other",)]
+    (row,) = ask(loaded, "SELECT example_id FROM analyst.unresolved_actors LIMIT 1")
+    assert ask(loaded, "SELECT count(*) FROM core.actor_mentions WHERE actor_mention_id = %s", row.example_id) == [(1,)]
+
+
 def test_what_a_run_changed(loaded: str) -> None:
     rows = ask(loaded, "SELECT change, count(*) FROM analyst.changes JOIN analyst.runs USING (run_id) GROUP BY 1")
     assert rows == [("added", 9)]

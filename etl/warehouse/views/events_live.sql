@@ -111,7 +111,10 @@ CROSS JOIN LATERAL (
             SELECT
             FROM analyst.corrected_events AS act
             JOIN kinds AS act_kind USING (event_type)
-            LEFT JOIN analyst.corrected_locations AS act_place ON act_place.event_id = act.event_id AND act_place.role = 'where'
+            LEFT JOIN LATERAL (
+                SELECT p.location_id FROM analyst.corrected_locations AS p
+                WHERE p.event_id = act.event_id AND p.role = 'where' OFFSET 0
+            ) AS act_place ON true
             WHERE act.document_id = event.document_id AND act.sentence_no = event.sentence_no
               AND act.modality = event.modality
               AND act_kind.is_act
