@@ -6,12 +6,14 @@ from datetime import datetime
 
 import click
 
+from etl.cli import options
+
 
 @click.command()
 @click.argument("target")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication of files that do not say it.")
 @click.option("--source", help="Source of files that do not say it.")
-@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Work on so many cores.")
+@options.processes
 def run(target: str, published: datetime | None, source: str | None, processes: int) -> None:
     """Code the files at TARGET (a file, a folder, an fsspec address) and load them into the warehouse."""
     from etl.load import run_target

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from etl.cli import options
 from etl.terminal import isolated, say
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--to", "last", type=_DAY, help="Only documents published on this day or earlier.")
 @click.option("--document", "documents", multiple=True, help="Only this document; may be given several times.")
 @click.option("--dry-run", is_flag=True, help="Name every row that would change; write nothing.")
-@click.option("--processes", type=click.IntRange(1), default=1, show_default=True, help="Work on so many cores.")
+@options.processes
 def recode(
     version: str | None,
     source: str | None,

@@ -55,8 +55,14 @@ def find_terms(text: Text, numbers: tuple[Number, ...], dates: tuple[TimeExpress
 
 
 def _goes_on(text: Text, low: TimeExpression, high: TimeExpression) -> bool:
-    """Whether two lengths are the ends of one range: بين سنتين وثلاث سنوات, من سنة إلى سنتين."""
+    """Whether two lengths are the ends of one range: بين سنتين وثلاث سنوات, من سنة إلى سنتين.
+
+    Not where the second is no longer: what is reduced من خمس سنوات إلى ثلاث was the one and is the other.
+    """
     words = text.words
+    first, last = _length((low.value or "").split("/")[0]), _length(high.value or "")
+    if first is not None and last is not None and first[1] == last[1] and first[0] >= last[0]:
+        return False
     between, lead = words[low.stop : high.first], words[low.first - 1] if low.first else ""
     if lead in BETWEEN:
         return between == ["و"] or (not between and words[high.first][0] == "و")
