@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain, repeat
-from math import exp
+from math import exp, log
 from sys import intern
 from typing import NamedTuple
 
@@ -84,6 +84,12 @@ class Paired:
     def score_with(self, name: str, features: Iterable[str]) -> float:
         """What speaks for yes in features together with ``name``."""
         return sum(map(self._with.get(name, {}).get, features, repeat(0.0)))
+
+
+def logit(chance: float) -> float:
+    """The logarithm of the odds of a probability, which is taken to be a thousandth from 0 and 1 at least."""
+    chance = min(max(chance, 0.001), 0.999)
+    return log(chance / (1 - chance))
 
 
 def probability(score: float) -> float:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from etl.documents import ActorMention, Event, PlaceMention, Uncoded
+from etl.events.alone import is_alone, news
 from etl.events.coder import event
 from etl.events.mentions import Models, Passed, models, told
 from etl.events.page import Layers, Page
@@ -39,7 +40,12 @@ def find_events(trees: Trees, layers: Layers, document_id: str, published_on: da
 
 def code(page: Page, document_id: str, fitted: Models, across: StoryModels) -> Coding:
     """The events of a page as these models tell them."""
-    mentions, passed = told(page, fitted, LIKELY["joins"])
+    if is_alone(page):
+        mentions, passed = told(page, fitted, 0.0)
+        mentions, further = news(page, mentions, LIKELY["joins"])
+        passed += further
+    else:
+        mentions, passed = told(page, fitted, LIKELY["joins"])
     stories, alone = tell(page, mentions, across)
     passed += [Passed(m.trigger, m.sentence, "only_mentioned") for m in alone]
     events = [event(page, story, document_id, page.published_on, _NAMESPACE) for story in stories]

@@ -32,8 +32,6 @@ NEAREST = 14
 #: What the linear model and the network say count in the odds that a text tells an event, and what is added; as a
 #: logistic regression finds on articles that neither was fitted on.
 _LINEAR, _NETWORK, _BASE = 0.52, 0.53, 0.08
-#: What is added for a sentence without its article; chosen on sentences on assault and protest.
-_ALONE = 0.7
 #: Share of the network in what it and the linear models say together of the parts, chosen likewise.
 _PART_SHARE = 0.5
 PARTS = (ROLES, ("speaker",), ("date",), ("figure",))
@@ -141,9 +139,6 @@ def odds(page: Page, fitted: Paired, types: Sequence[Trigger], read: Reading) ->
         base + fitted.score(alone) + fitted.score_with(trigger.event_type, beside)
         for trigger, alone, beside in zip(types, own, paired, strict=True)
     ]
-    if len(page.text.sentences) == 1:
-        return [score + _ALONE for score in scores]
-    # The network has read whole articles only, the linear model single sentences too.
     pairs = zip(scores, read.told(types), strict=True)
     return [_LINEAR * first + _NETWORK * second + _BASE for first, second in pairs]
 

@@ -487,7 +487,7 @@ def test_where_a_day_comes_from() -> None:
 @pytest.mark.parametrize(("weight", "source"), [(9.0, "published"), (-9.0, None)])
 def test_only_what_is_likely_of_that_time_is_lent_the_day_of_publication(weight: float, source: str | None) -> None:
     published_on = date(2016, 12, 13)
-    trees = Trees(read_text("سيطر تنظيم الدولة الإسلامية على مدينة تدمر."))
+    trees = Trees(read_text("سيطر تنظيم الدولة الإسلامية على مدينة تدمر.\nوأغلقت المدارس أبوابها."))
     page = Page(trees, layers_of(trees, published_on), published_on)
     fitted = replace(models(), recent=Binary({"bias": {"yes": weight}}))
     (event, *_) = events.code(page, "d", fitted, story_models()).events

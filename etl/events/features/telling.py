@@ -106,11 +106,4 @@ def telling(page: Page, types: Sequence[Trigger], heads: Sequence[Entity]) -> Te
         kind = f"type={trigger.event_type}"
         own.append([kind, f"own={first} row={row.row_id}", f"{kind} {definite}"])
         paired.append([f"own={first}", *beside])
-    if len(page.text.sentences) == 1:
-        # A sentence without its article: nothing else says whether it tells news, so it is weighed anew.
-        moods = {f"operator={over.operator.modality}" for over in arcs.operators(i)}
-        shared += [f"alone {feature}" for feature in (*shared, *sorted(moods))]
-        # The type alone is one of those that stand together with it.
-        own = [features + [f"alone {feature}" for feature in features[1:]] for features in own]
-        paired = [features + [f"alone {feature}" for feature in features] + ["alone"] for features in paired]
     return Telling(shared, own, paired)
