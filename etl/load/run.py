@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from etl.errors import TransientError
 from etl.load.batch import process_batch
@@ -67,6 +69,15 @@ def _begin_work() -> None:
     # Ctrl-C goes to all of us: the batches under way are brought to their end, and only the first process goes on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     show_warnings()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A first process that is killed ends nobody: its workers would wait for their next batch for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _process(planned: RunPlan, processes: int, address: str) -> Iterator[int]:
