@@ -42,7 +42,7 @@ def find_places(text: Text, names: tuple[Name, ...]) -> tuple[PlaceMention, ...]
     A name that only the recogniser knows becomes a mention without ``place_id``, with the reason.
     """
     known, countries = _Names(names), signs()
-    hits = gazetteer().names.find(text)
+    hits = _hits(text)
     candidates: list[Candidate] = []
     datelines = _datelines(text, hits)
     for hit in hits:
@@ -246,6 +246,22 @@ def _beside(accepted: Sequence[Candidate]) -> dict[tuple[Sense, ...], list[Place
     for i, candidate in enumerate(accepted):
         places = (anchor(accepted[j].senses) for j in (i - 1, i + 1) if 0 <= j < len(accepted))
         found.setdefault(candidate.senses, []).extend(place for place in places if place is not None)
+    return found
+
+
+def _hits(text: Text) -> list[Hit[Sense | None]]:
+    """Names of the gazetteer: of two that overlap the longer one, the generic noun before it aside.
+
+    مدينة بور سعيد is Port Said, though مدينة بور is Bor.
+    """
+    names = gazetteer().names
+    found: list[Hit[Sense | None]] = []
+    for hit in names.find(text):
+        if found and hit.first < found[-1].stop:
+            continue
+        bare, _ = _bare(text, hit)
+        inner = names.at(text.words, bare) if bare > hit.first else None
+        found.append(inner if inner is not None and not inner.prefix and inner.stop > hit.stop else hit)
     return found
 
 
