@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +15,7 @@ from benchmarks.quality.events import near
 from etl.events.mentions import triggers
 from etl.events.page import Page
 from etl.events.triggers import Trigger
+from etl.events.types import event_types
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
@@ -48,6 +51,25 @@ def read(folders: Iterable[Path]) -> Iterator[Article]:
     """The articles of folders of ``*.frames.json``."""
     for row in _rows(folders, "*.frames.json"):
         yield article(row["document"], _page(row), row["frames"])
+
+
+def sentences(paths: Iterable[Path]) -> Iterator[tuple[str, set[str], bool]]:
+    """Single sentences: the text, the event types in question (all if empty), and whether it tells one.
+
+    Of JSON lines {text, type, label} (does it tell an event of this PLOVER type: yes, or anything else), or of tables
+    with the columns ``text`` and ``event_type``, which is empty for none.
+    """
+    plover: dict[str, set[str]] = defaultdict(set)
+    for name, kind in event_types().items():
+        plover[kind.plover_type or ""].add(name)
+    for path in paths:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if path.suffix == ".csv":
+            for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+                yield row["text"], {row["event_type"]} - {""}, bool(row["event_type"])
+        else:
+            for row in map(json.loads, lines):
+                yield row["text"], plover[row["type"]], row["label"] == "yes"
 
 
 def single(folders: Iterable[Path]) -> Iterator[Article]:

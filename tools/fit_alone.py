@@ -2,19 +2,16 @@
 
     python -m tools.fit_alone SENTENCES ... [--out seeds/events/alone.csv]
 
-SENTENCES holds JSON lines {text, type, label}: is the sentence news of an event of this PLOVER type (yes, easy no)? Or
-it is a table with the columns ``text`` and ``event_type``, empty for none. Needs the extra ``dev``. Of a sentence that
-is news, the mention that is likeliest by then is taken for what it tells; so it is fitted a few times.
+SENTENCES are as ``tools.annotated.sentences`` reads them; those that tell an event count as news of it. Needs the extra
+``dev``. Of a sentence that is news, the mention that is likeliest by then is taken for what it tells; so it is fitted a
+few times.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import random
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,10 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from etl.events.alone import measures
 from etl.events.mentions import models, told
 from etl.events.page import Page
-from etl.events.types import event_types
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
+from tools.annotated import sentences
 
 #: Inverse strength of the penalty on measures brought to one scale; times it is fitted; folds.
 _STRENGTH, _TIMES, _FOLDS = 0.1, 6, 5
@@ -45,19 +42,6 @@ class Sentence(NamedTuple):
     mentions: list[dict[str, float]]
 
 
-def read_sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
-    """Text, the event types in question (all if empty), and whether it is news of one."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    if path.suffix == ".csv":
-        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            yield row["text"], {row["event_type"]} - {""}, bool(row["event_type"])
-        return
-    for row in map(json.loads, lines):
-        if row["label"] in ("yes", "easy no"):
-            types = {name for name, kind in event_types().items() if kind.plover_type == row["type"]}
-            yield row["text"], types, row["label"] == "yes"
-
-
 def measured(text: str, asked: set[str], is_news: bool) -> Sentence:
     """The sentence with what is measured of it."""
     trees = Trees(read_text(text))
@@ -67,11 +51,11 @@ def measured(text: str, asked: set[str], is_news: bool) -> Sentence:
     return Sentence(text, is_news, found)
 
 
-def fit(sentences: list[Sentence]) -> dict[str, float]:
+def fit(known: list[Sentence]) -> dict[str, float]:
     """Measure -> weight."""
-    names = list(next(s.mentions[0] for s in sentences if s.mentions))
-    rows = [np.array([list(m.values()) for m in s.mentions]) for s in sentences if s.mentions]
-    news = [s.is_news for s in sentences if s.mentions]
+    names = list(next(s.mentions[0] for s in known if s.mentions))
+    rows = [np.array([list(m.values()) for m in s.mentions]) for s in known if s.mentions]
+    news = [s.is_news for s in known if s.mentions]
     scale = np.concatenate(rows).std(axis=0)
     scale[scale == 0] = 1.0
     weights = np.array([float(name == "told") for name in names])
@@ -90,13 +74,13 @@ def odds(sentence: Sentence, weights: dict[str, float]) -> float:
     return max(every, default=float("-inf"))
 
 
-def held_out(sentences: list[Sentence]) -> list[tuple[float, bool]]:
+def held_out(known: list[Sentence]) -> list[tuple[float, bool]]:
     """Odds of each sentence by weights that did not see it, and whether it is news."""
-    fold = {text: n % _FOLDS for n, text in enumerate(mixed({s.text for s in sentences}))}
+    fold = {text: n % _FOLDS for n, text in enumerate(mixed({s.text for s in known}))}
     found = []
     for k in range(_FOLDS):
-        weights = fit([s for s in sentences if fold[s.text] != k])
-        found += [(odds(s, weights), s.is_news) for s in sentences if fold[s.text] == k]
+        weights = fit([s for s in known if fold[s.text] != k])
+        found += [(odds(s, weights), s.is_news) for s in known if fold[s.text] == k]
     return found
 
 
@@ -112,7 +96,7 @@ def main() -> None:
     parser.add_argument("sentences", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, help="where the weights go; without it they are only measured")
     options = parser.parse_args()
-    every = [measured(*sentence) for path in options.sentences for sentence in read_sentences(path)]
+    every = [measured(*sentence) for sentence in sentences(options.sentences)]
     answers = held_out(every)
     news = sum(is_news for _, is_news in answers)
     for least in np.arange(-2.0, 1.01, 0.25):

@@ -13,11 +13,9 @@ to ``--held-out``.
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -51,12 +49,11 @@ from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
 from etl.events.page import Page
 from etl.events.story import LIKELY, story_models_of
-from etl.events.types import event_types
 from etl.linear import Binary, Choice, Paired, Ranking, Weights, dump
 from etl.pipeline import layers_of
 from etl.syntax.trees import Trees
 from etl.text import read_text
-from tools.annotated import Article, aligned, article, read, right, single, tells, wanted, without_fold
+from tools.annotated import Article, aligned, article, read, right, sentences, single, tells, wanted, without_fold
 
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
@@ -277,41 +274,24 @@ def show(scores: EventScores) -> None:
 
 
 def whole_sentences(paths: Iterable[Path], base: Binary) -> list[Example]:
-    """Examples from single sentences: JSON lines {text, type, label} (is there an event of this PLOVER type in it?), or
-    a table of sentences with the types of the events that they tell.
+    """Examples from single sentences, as ``tools.annotated.sentences`` reads them.
 
     In a sentence that tells one, the trigger that ``base`` finds likeliest is taken for it; of others nothing is said.
     """
     found: list[Example] = []
-    for path in paths:
-        for sentence, asked, told_there in _sentences(path):
-            trees = Trees(read_text(sentence))
-            text = trees.text
-            a = article("", Page(trees, layers_of(trees, None), None), [])
-            rows = []
-            for types in a.candidates:
-                shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))
-                rows += [shared + row for t, row in zip(types, own, strict=True) if not asked or t.event_type in asked]
-            if told_there and rows:
-                found.append((max(rows, key=base), True))
-            elif not told_there:
-                found += [(names, False) for names in rows]
+    for sentence, asked, told_there in sentences(paths):
+        trees = Trees(read_text(sentence))
+        text = trees.text
+        a = article("", Page(trees, layers_of(trees, None), None), [])
+        rows = []
+        for types in a.candidates:
+            shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))
+            rows += [shared + row for t, row in zip(types, own, strict=True) if not asked or t.event_type in asked]
+        if told_there and rows:
+            found.append((max(rows, key=base), True))
+        elif not told_there:
+            found += [(names, False) for names in rows]
     return found
-
-
-def _sentences(path: Path) -> Iterator[tuple[str, set[str], bool]]:
-    """Sentence, the event types in question (all if empty), and whether it tells one."""
-    if path.suffix == ".csv":
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(line for line in file if not line.startswith("#")):
-                yield row["text"], {row["event_type"]} - {""}, bool(row["event_type"])
-        return
-    plover: dict[str, set[str]] = defaultdict(set)
-    for name, kind in event_types().items():
-        plover[kind.plover_type or ""].add(name)
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        yield row["text"], plover[row["type"]], row["label"] == "yes"
 
 
 def fit_second(lessons: list[Lesson]) -> dict[str, dict[str, dict[str, float]]]:
