@@ -7,7 +7,7 @@ from datetime import date
 
 from etl import __version__
 from etl.actors import LOCAL_OFFICE, find_actors
-from etl.dates import find_dates
+from etl.dates import find_dates, no_habits
 from etl.documents import CodedDocument, Mention, PlaceMention, TimeExpression
 from etl.events import Layers, find_events
 from etl.figures import find_figures
@@ -50,7 +50,7 @@ def layers_of(trees: Trees, published_on: date | None, recogniser: Recogniser | 
     """The mentions that events are made of."""
     text = trees.text
     numbers = find_numbers(text)
-    dates = find_dates(text, numbers, published_on)
+    dates = no_habits(find_dates(text, numbers, published_on), trees)
     figures = find_figures(text, numbers, dates, trees)
     names = find_names(text, recogniser)
     places = tuple(no_adjectives(find_places(text, names), trees))

@@ -12,6 +12,8 @@ from datetime import date
 
 from etl.dates.clock import LINE_HOUR
 from etl.dates.grammar import NUMERIC, SPELT, read_expression, triggers
+from etl.dates.habits import no_habits
+from etl.dates.monthdays import NAMED_DAY
 from etl.dates.phrases import GAP
 from etl.dates.reader import Found, Reader
 from etl.dates.years import FARTHEST
@@ -19,11 +21,13 @@ from etl.documents import Number, TimeExpression
 from etl.numbers.digits import is_digits
 from etl.text import Memo, Text, positions
 
-__all__ = ["APART", "find_dates"]
+__all__ = ["APART", "find_dates", "no_habits"]
 
 #: Rules of expressions that no story goes on from and no event is of.
 APART = frozenset({GAP, LINE_HOUR})
 
+#: Rules of expressions that no story goes on from.
+_ASIDE = APART | {NAMED_DAY}
 _BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
 _FIRST_PRESS = 1800
@@ -68,7 +72,7 @@ def find_dates(text: Text, numbers: Sequence[Number], published_on: date | None)
         if reading.first != i:
             prefix = 1 if text.words[reading.first][0] == "و" else 0
         found.append(_expression(text, reading, prefix))
-        if reading.rule not in APART:
+        if reading.rule not in _ASIDE:
             reader.remember(reading)
         done = reading.stop
     return tuple(found)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from etl.dates.daytime import part_found, read_day, read_part, read_tonight
 from etl.dates.lexicon import Part
-from etl.dates.months import NO_DAY
 from etl.dates.reader import BETWEEN, Found, Reader
 from etl.numbers.lexicon import lexicon as number_words
 
@@ -140,14 +139,8 @@ def read_clock(r: Reader, i: int) -> Found | None:
 
 
 def _day_of(r: Reader, i: int, day: Found | None) -> tuple[date | None, str, str | None]:
-    """Day, anchor and reason of an hour at token ``i``: those of its own day, of the one told before it, or of the
-    publication."""
-    if day is not None:
-        return day.start, day.anchor, day.reason
-    told = r.told_day(i)
-    if told is not None:
-        return told, "document", None
-    return (r.published, "published_on", None) if r.published else (None, "none", NO_DAY)
+    """Day, anchor and reason of an hour at token ``i``: those of its own ``day``, else of the one that it falls on."""
+    return r.day_of_hour(i) if day is None else (day.start, day.anchor, day.reason)
 
 
 def _hours(
@@ -308,7 +301,7 @@ def hour_stamp(r: Reader, j: int) -> tuple[int, str] | None:
     j += r.at(j) in r.lexicon.words["clock_leads"] or r.at(j) == "في" or r.at(j) in _RANGE_LEADS
     hour = hour_at(r, j + (r.at(j) in HOUR_WORDS))
     found = read_clock(r, j) if hour is not None else None
-    if found is None or found.value is None or found.start != (r.told_day(j) or r.published):
+    if found is None or found.value is None or found.start != r.day_of_hour(j)[0]:
         return None
     return found.stop, "/".join(stamp[stamp.index("T") :] for stamp in found.value.split("/"))
 
@@ -344,7 +337,7 @@ def with_time(r: Reader, day: Found) -> Found:
         code, stop, _ = _circumstances(r, hour.stop)
         clock = _stamp(day.start, _on_clock(hour, code), hour.minute)
         return day._replace(stop=stop, rule="clock", timex="TIME", value=clock, grain="minute")
-    if time is None or time.value is None or (time.start is not None and time.start != (r.told_day(k) or r.published)):
+    if time is None or time.value is None or (time.start is not None and time.start != r.day_of_hour(k)[0]):
         return day
     stamps = [stamp[stamp.index("T") :] for stamp in time.value.split("/")]
     value = "/".join(f"{day.start}{stamp}" if day.start else stamp for stamp in stamps)

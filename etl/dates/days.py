@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from etl.dates import calendar
 from etl.dates.lexicon import Shift
 from etl.dates.monthdays import read_month_day, read_numeric
-from etl.dates.months import NO_DAY
 from etl.dates.nth import nth_day, nth_weekday
 from etl.dates.periods import in_year, read_demonstrative, read_unit, shifted_unit
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import NO_DAY, Found, Reader
 from etl.dates.years import shift_at
 
 _LINKS = frozenset(

@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from etl.dates.days import read_day_word, read_relative, read_weekday
 from etl.dates.lexicon import Part
 from etl.dates.monthdays import read_month_day, read_numeric
-from etl.dates.months import NO_DAY
 from etl.dates.periods import read_demonstrative
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import NO_DAY, Found, Reader
 
+#: The rule of a part of a day that stands alone as an adverb: ليلا.
+ADVERB = "adverb_of_day"
 _ONE = timedelta(1)
 
 
@@ -37,6 +38,11 @@ def part_found(first: int, stop: int, code: str, day: date | None, anchor: str, 
     value = f"{day}T{code}" if day else f"XXXX-XX-XXT{code}"
     end = day + _ONE if day and code == "NI" else day
     return Found(first, stop, "part_of_day", "TIME", value, day, end, "part_of_day", anchor=anchor, reason=reason)
+
+
+def any_day(value: str) -> str:
+    """``value``, a part of a day, without its day: ``2016-12-11TDA`` -> ``XXXX-XX-XXTDA``."""
+    return f"XXXX-XX-XX{value[value.index('T') :]}"
 
 
 def read_part(r: Reader, i: int) -> Found | None:
@@ -80,7 +86,7 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     if word[-1] == "ا" and stop == i + 1:
         if r.at(i - 1).isdecimal() or any(number.stop == i for number in map(r.number, (i - 1, i - 2)) if number):
             return None  # an hour that was not read
-        return part_found(i, stop, code, None, "none", "vague")
+        return _adverb(r, i, code)
     leads = _NOON_LEADS if word == "الظهر" else _PART_LEADS if word in _BARE_PARTS else ()
     alone = r.at(i - 1) in leads
     if not alone and not noon:
@@ -95,6 +101,15 @@ def _bare_part(r: Reader, i: int, stop: int, code: str) -> Found | None:
     if r.published is None:
         return part_found(i, stop, code, None, "none", NO_DAY)
     return part_found(i, stop, code, r.published, "published_on")
+
+
+def _adverb(r: Reader, i: int, code: str) -> Found:
+    """A part of a day as an adverb: that of the day on which an hour would be. A night may be that of either day, and
+    صباحا ومساء is always."""
+    told = r.told_day(i)
+    beside = (r.lexicon.parts.at(r.words, j) for j in (i - 1, i + 1) if 0 <= j < r.limit)
+    day, anchor, reason = (None, "none", "vague") if any(beside) or (code == "NI" and not told) else r.day_of_hour(i)
+    return part_found(i, i + 1, code, day, anchor, reason)._replace(rule=ADVERB)
 
 
 def _beside_day(i: int, stop: int, code: str, before: Found | None, steps: int) -> Found:

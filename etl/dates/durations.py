@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from etl.dates import calendar
 from etl.dates.lengths import GRAINS, Length, counted_by_itself, definite_count, last_or_shift, length_at
 from etl.dates.lexicon import Preposition, Shift
-from etl.dates.months import NO_DAY
-from etl.dates.reader import BETWEEN, Found, Reader
+from etl.dates.reader import BETWEEN, NO_DAY, Found, Reader
 from etl.dates.years import shift_at, year_number
 from etl.numbers.exact import Exact, exact
 
@@ -21,6 +20,10 @@ def duration_found(
         first, length.stop, "duration", "DURATION", length.value, None, None, grain, modifier, anchor="none",
         reason=reason or ("vague" if length.vague else None),
     )  # fmt: skip
+
+
+#: Hours after which another day may have begun.
+_HALF_DAY = 12
 
 
 def read_duration(r: Reader, i: int) -> Found | None:
@@ -350,10 +353,16 @@ def length_by(r: Reader, j: int) -> Length | None:
 
 
 def counted_from(r: Reader, i: int, length: Length, sign: int) -> Found:
-    """The day, month or year that lies ``length`` after (1) or before (-1) the date before token ``i``."""
+    """The day, month or year that lies ``length`` after (1) or before (-1) the date before token ``i``; some minutes or
+    hours, fewer than half a day, leave its day."""
     before = r.antecedent(i)
-    if before is None or before.start is None or before.end is None or length.unit in "smH":
+    if before is None or before.start is None or before.end is None:
         return duration_found(r, i, length)._replace(reason="no_antecedent")
+    if length.unit in "smH":
+        if before.start != before.end or (length.unit == "H" and length.counts[0][0] >= _HALF_DAY):
+            return duration_found(r, i, length)._replace(reason="no_antecedent")
+        day = before.start.isoformat()
+        return Found(i, length.stop, "anaphora", "DATE", day, before.start, before.end, "day", anchor="document")
     return moved_by(r, i, before.end if sign > 0 else before.start, length, sign, "document")
 
 

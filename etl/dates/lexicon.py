@@ -70,12 +70,14 @@ class Preposition:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A word that points at no day."""
+    """A word that points at now, the past or the future."""
 
     #: PRESENT_REF | PAST_REF | FUTURE_REF
     value: str
     #: Words one of which stands right before it; empty where anything may.
     after: frozenset[str]
+    #: It lies within so many days up to that of publication; -1 where it may be any time.
+    days: int
 
 
 class Era(NamedTuple):
@@ -157,6 +159,8 @@ class Lexicon:
     year_parts: Table[int]
     quarters: dict[str, int]
     ordinals: dict[str, int]
+    #: Word before the day, month, day -> year, of happenings that are called by their day.
+    named_days: dict[tuple[str, int, int], int]
     #: The first (1) or last (-1) of several.
     edges: dict[str, int]
     month_numbers: dict[str, int]
@@ -203,9 +207,14 @@ def lexicon() -> Lexicon:
         parts=Phrases((r["phrase"], Part(r["code"], r["kind"])) for r in read_csv("dates_parts.csv")),
         relative=Phrases((r["phrase"], int(r["days"])) for r in read_csv("dates_relative.csv")),
         references=Phrases(
-            (r["phrase"], Reference(r["value"], frozenset(fold(r["after"]).split())))
+            (r["phrase"], Reference(r["value"], frozenset(fold(r["after"]).split()), int(r["days"] or -1)))
             for r in read_csv("dates_references.csv")
         ),
+        named_days={
+            (fold(head), int(r["month"]), int(r["day"])): int(r["year"])
+            for r in read_csv("dates_named_days.csv")
+            for head in r["heads"].split("|")
+        },
         shifts={fold(r["word"]): Shift(int(r["steps"]), r["anchor"]) for r in read_csv("dates_shifts.csv")},
         prepositions=_table(
             (
@@ -247,7 +256,7 @@ _CONTEXT = frozenset({
 @lru_cache(maxsize=1)
 def vocabulary() -> frozenset[str]:
     """Every word that may be in an expression: those of the tables, and the first and the second of every phrase."""
-    tables = [getattr(lexicon(), field.name) for field in fields(Lexicon) if field.name != "words"]
+    tables = [getattr(lexicon(), field.name) for field in fields(Lexicon) if field.name not in ("words", "named_days")]
     words = (table.first if isinstance(table, Phrases) else table for table in tables)
     phrases = (table for table in tables if isinstance(table, Phrases))
     seconds = (choices for table in phrases for _, choices in table.first.values())

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from etl.dates import calendar
 from etl.dates.lexicon import Month, Shift
 from etl.dates.months import (
-    NO_DAY,
     OUT_OF_CALENDAR,
     MonthName,
     every_year,
@@ -17,7 +16,7 @@ from etl.dates.months import (
     year_of_month,
 )
 from etl.dates.periods import years_found
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import NO_DAY, Found, Reader
 from etl.dates.years import EARLIEST, LATEST, era_after, shift_at
 
 _RANGE_WORDS = frozenset({"-", "–", "—", "الي", "حتي", "وحتي", "و", "او", "/", "،"})
@@ -108,11 +107,10 @@ def day_of_name(
     """Day ``first`` (to ``last``) of the month ``name`` with what follows it; the expression begins at token ``i``."""
     year, shift, stop = month_tail(r, name)
     month = name.month
-    if year is None and shift is None and name.first > i and not month.hijri and _named_day(r, i):
-        return Found(
-            i, stop, "named_day", "DATE", f"XXXX-{month.number:02}-{first:02}", None, None, "day",
-            anchor="none", reason="recurring_name",
-        )  # fmt: skip
+    if year is None and shift is None and name.first > i and not month.hijri:
+        named = _named_day(r, i, stop, month.number, first)
+        if named is not None:
+            return named
     if year is None and shift is None and every_year(r, stop):
         yearly = "P1Y" if month.hijri else f"XXXX-{month.number:02}-{first:02}"
         return Found(i, stop + 3, "yearly", "SET", yearly, None, None, "day", anchor="none")
@@ -142,6 +140,12 @@ def day_of_name(
     return found if not month.hijri or calendar.is_tabulated(number) else found._replace(modifier="approx")
 
 
+#: The rule of a day that a happening is called by.
+NAMED_DAY = "named_day"
+#: A day that is called by its month alone is one of these months.
+_NEAR = timedelta(60)
+
+
 def _days(i: int, stop: int, rule: str, start: date, end: date, hijri: bool, anchor: str) -> Found:
     value = start.isoformat() if start == end else f"{start}/{end}"
     return Found(i, stop, rule, "DATE", value, start, end, "day", hijri=hijri, anchor=anchor)
@@ -167,11 +171,27 @@ def _year_by_weekday(r: Reader, month: Month, number: int, weekday: int) -> int 
     return min(fitting, key=lambda day: abs((day - base).days)).year if fitting else None
 
 
-def _named_day(r: Reader, i: int) -> bool:
-    """Whether the word before names what happened on that day (ثورة 25 يناير) or what is called after it."""
-    before = r.at(i - 1)
+def _named_day(r: Reader, i: int, stop: int, month: int, number: int) -> Found | None:
+    """The day behind a word for what happened on it and is called by it (ثورة 25 يناير), or for what is called after it
+    (مدينة 6 أكتوبر): in the year that the table knows, or in none."""
+    head = r.at(i - 1)
     heads = r.lexicon.words["named_day_heads"]
-    return before in heads or (len(before) > 3 and before[0] in "وبلف" and before[1:] in heads)
+    if len(head) > 3 and head[0] in "وبلف" and (head[1:] in heads or (head[1:], month, number) in r.lexicon.named_days):
+        head = head[1:]
+    day = calendar.day(r.lexicon.named_days.get((head, month, number), 0), month, number)
+    is_past = day is not None and (r.published is None or day < r.published)
+    if day is not None and is_past and r.at(i - 2) != "ذكري" and (head in heads or not _is_near(r, month, number)):
+        return _days(i, stop, NAMED_DAY, day, day, False, "absolute")
+    if head not in heads:
+        return None
+    value = f"XXXX-{month:02}-{number:02}"
+    return Found(i, stop, NAMED_DAY, "DATE", value, None, None, "day", anchor="none", reason="recurring_name")
+
+
+def _is_near(r: Reader, month: int, number: int) -> bool:
+    """The day was shortly before publication: then an attack "of 11 September" is one of these days."""
+    days = [calendar.day(r.published.year - n, month, number) for n in (0, 1)] if r.published else []
+    return any(day is not None and r.published and timedelta(0) <= r.published - day <= _NEAR for day in days)
 
 
 def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, linked: bool) -> Found | None:

@@ -8,10 +8,9 @@ from typing import NamedTuple
 from etl.dates import calendar
 from etl.dates.calendar import Period
 from etl.dates.lexicon import Month, Shift
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import NO_DAY, Found, Reader
 from etl.dates.years import Year, shift_at, year_after
 
-NO_DAY = "no_publication_day"
 OUT_OF_CALENDAR = "out_of_calendar"
 # A name without a year that would mean so many days ago means the coming one if that is near (see nearest).
 _LONG_AGO, _NEAR = 300, 62

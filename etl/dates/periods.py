@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from etl.dates import calendar
 from etl.dates.lexicon import Month, Shift
-from etl.dates.months import NO_DAY, OUT_OF_CALENDAR, read_month
-from etl.dates.reader import Found, Reader
+from etl.dates.months import OUT_OF_CALENDAR, read_month
+from etl.dates.reader import NO_DAY, Found, Reader
 from etl.dates.seasons import season_found
 from etl.dates.years import (
     LATEST,

@@ -21,7 +21,7 @@ from etl.dates.eras import (
 from etl.dates.lengths import Length, last_or_shift, length_at
 from etl.dates.lexicon import Preposition, Shift
 from etl.dates.monthdays import day_of_name, read_month_day, read_numeric
-from etl.dates.months import NO_DAY, month_name, read_month
+from etl.dates.months import month_name, read_month
 from etl.dates.periods import (
     read_bare_year,
     read_demonstrative,
@@ -30,7 +30,7 @@ from etl.dates.periods import (
     this_period,
     year_found,
 )
-from etl.dates.reader import Found, Reader, Rule
+from etl.dates.reader import NO_DAY, Found, Reader, Rule
 from etl.dates.seasons import read_season
 from etl.dates.years import shifted_year, year_by_word, year_number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from etl.dates.lexicon import Lexicon, lexicon, vocabulary
@@ -36,6 +36,8 @@ BETWEEN = frozenset({"بين", "وبين"})
 _ENDS = frozenset(".!?؟…")
 _CLAUSE_ENDS = frozenset('.؛;:!?؟»"”()')
 _UNTIL = frozenset({"حتي", "وحتي", "غايه", "لغايه"})
+#: The reason of what counts from a day of publication that is not known.
+NO_DAY = "no_publication_day"
 _TENSES = ("future", "past", "happened")
 _HAD_BEEN = frozenset({"كان", "كانت", "وكان", "وكانت"})
 _AFTER = frozenset({"بعد", "وبعد"})
@@ -361,6 +363,19 @@ class Reader:
             return last.start if future and ahead and apart <= _ANTECEDENT_REACH and self._day_alone else None
         return None if future and not ahead and last.start != self.published else last.start
 
+    def day_of_hour(self, i: int) -> tuple[date | None, str, str | None]:
+        """Day, anchor and reason of an hour or part of a day at token ``i`` that names no day: that told before it in
+        its sentence; that of the news, where the text is at the day before it came out; or that of publication."""
+        told = self.told_day(i)
+        if told is not None:
+            return told, "document", None
+        if self.published is None:
+            return None, "none", NO_DAY
+        last = self._day
+        if last is not None and last.start == self.published - timedelta(1) and self.tense(i) != "future":
+            return last.start, "document", None
+        return self.published, "published_on", None
+
     def _tells_day(self, found: Found) -> bool:
         """Whether ``found`` is a day at which a story stands: not in brackets, nor one until which something lasts."""
         if found.grain not in _WITHIN_A_DAY or found.modifier is not None or self.at(found.first - 1) == "(":
@@ -387,11 +402,12 @@ class Reader:
         last = self.antecedent(i)
         if last is None or last.start is None or last.anchor != "absolute":
             return False
-        return self.published is None or self._in_story(i, last)
+        return self.published is None or self.in_story(i)
 
-    def _in_story(self, i: int, last: Found) -> bool:
-        """Whether the text is close behind the full date ``last`` of years ago and has not spoken of its own days."""
-        if self.published is None or last.start is None or last.anchor != "absolute" or self._is_news:
+    def in_story(self, i: int) -> bool:
+        """Whether token ``i`` is close behind a full date of years ago and the text has not spoken of its own days."""
+        last = self.antecedent(i)
+        if self.published is None or last is None or last.start is None or last.anchor != "absolute" or self._is_news:
             return False
         ago = self.published.year - last.start.year
         return self.is_close(i, last) and ago >= _STORY_YEARS and self.tense(i) != "future"
@@ -417,7 +433,7 @@ class Reader:
             if last.grain in ("day", "month") and last.start.year != (self.published and self.published.year):
                 if self.is_close(i, last):
                     return last.start if self.tense(i) != "future" else None
-            elif last.grain == "year" and (self._in_story(i, last) or self._within_year(i, last)):
+            elif last.grain == "year" and (self.in_story(i) or self._within_year(i, last)):
                 return last.start
         return heading if heading is not None and self.tense(i) != "future" else None
 

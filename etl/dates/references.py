@@ -53,7 +53,11 @@ def read_reference(r: Reader, i: int) -> Found | None:
     if stop in (i + 1, i + 2) and r.at(stop - 1) in _LATER and r.tense(i) in ("past", "happened"):
         value = "PAST_REF"  # أطلق سراحهما لاحقا
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
-    return Found(i, stop, "reference", timex, value, None, None, "reference", anchor="none", reason="vague")
+    bounded = lead is not None and lead[1].modifier is not None  # حتى الآن: when it began is not said
+    if reference.days < 0 or bounded or value != reference.value or r.published is None or r.in_story(i):
+        return Found(i, stop, "reference", timex, value, None, None, "reference", anchor="none", reason="vague")
+    start, modifier = r.published - timedelta(reference.days), "approx" if reference.days else None
+    return Found(i, stop, "reference", timex, value, start, r.published, "reference", modifier, anchor="published_on")
 
 
 def read_eve(r: Reader, i: int) -> Found | None:

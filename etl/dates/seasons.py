@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from etl.dates import calendar
-from etl.dates.months import NO_DAY
-from etl.dates.reader import Found, Reader
+from etl.dates.reader import NO_DAY, Found, Reader
 from etl.dates.years import shift_at, year_after
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from etl.dates import calendar
-from etl.dates.months import NO_DAY
 from etl.dates.periods import year_found
 from etl.dates.phrases import read_date
-from etl.dates.reader import BETWEEN, Found, Reader
+from etl.dates.reader import BETWEEN, NO_DAY, Found, Reader
 from etl.dates.years import year_number
 
 _ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
