@@ -10,7 +10,7 @@ from etl.events.discourse import same_thing
 from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.events.participants import participant
+from etl.events.participants import joined, participant
 from etl.events.placing import where
 from etl.events.story import LIKELY, Story, likely
 from etl.events.types import event_types
@@ -98,19 +98,15 @@ def _people(page: Page, story: Story, role: str, country: str | None) -> tuple[A
         if probability >= _ALSO * most and not any(same_thing(page, entity, k) == "same" for k in kept):
             kept.append(entity)
     for entity in page.phrases(first.sentence):
-        if entity not in kept and any(_joined(page, entity, k) for k in kept):
+        if entity not in kept and any(joined(page, entity, k) and _alike(entity, k) for k in kept):
             kept.append(entity)
     people = [participant(page, entity, country) for entity in sorted(kept, key=lambda e: e.at)]
     return tuple({(who.start, who.end): who for who in people}.values())
 
 
-def _joined(page: Page, entity: Entity, other: Entity) -> bool:
-    """``entity`` is the next in a list that begins with ``other``: فرنسا وألمانيا."""
-    graph = page.graph(entity.at)
-    if entity.sentence != other.sentence or graph.label(entity.at) != "conj":
-        return False
-    named = entity.actor is not None or entity.place is not None or entity.kind == other.kind
-    return named and other.first <= graph.head(entity.at) < other.stop
+def _alike(entity: Entity, other: Entity) -> bool:
+    """A name may stand beside any phrase in a list of who takes part, others only beside those of their kind."""
+    return entity.actor is not None or entity.place is not None or entity.kind == other.kind
 
 
 def _where(page: Page, story: Story) -> tuple[PlaceMention | None, PlaceMention | None, PlaceMention | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from etl.actors.knowledge import knowledge
 from etl.documents import ActorMention, Event, PlaceMention
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
-from etl.events.placing import DESCRIBED, LAND, LIES_IN, STANDS_FOR
+from etl.events.placing import DESCRIBED, LAND, LIES_IN, STANDS_FOR, where
 from etl.events.story import LIKELY
 from etl.text import fold
 
@@ -26,6 +26,7 @@ _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
 #: done to, which events lack most often.
 _LISTED = {"source": LIKELY["source"], "target": 0.5 * LIKELY["target"], "speaker": LIKELY["speaker"]}
 _COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
+_SITES = frozenset({"place", "facility", "name", ""})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
 
@@ -101,13 +102,15 @@ def described(
     """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
 
     Whoever takes part in an event or in one of ``mentions``, which are too unlikely or too like another to be events,
-    and people, buildings, vehicles and arms that are counted.
+    and people, buildings, vehicles and arms that are counted; where such a mention may be, with the others of a list.
+    What stands for a place that is named before is listed where an event is there.
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
+    possible = list(mentions)
     phrases = [
         entity
-        for mention in mentions
+        for mention in possible
         for role, least in _LISTED.items()
         for p, entity in mention.parts[role]
         if p >= least
@@ -117,7 +120,22 @@ def described(
             phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]
     people += [participant(page, entity, None) for entity in phrases]
     places = [place for event in told for place in (event.place, event.origin, event.destination) if place is not None]
+    scenes = [entity for mention in possible for p, entity in mention.parts["place"] if p >= LIKELY["place"]]
+    around = (where(page, other) for entity in scenes for other in (entity, *_listed_with(page, entity)))
+    places += (place for place in around if place is not None and place.rule != STANDS_FOR)
     return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR, LIES_IN, LAND))
+
+
+def _listed_with(page: Page, place: Entity) -> Iterator[Entity]:
+    """The others of a list of places: مناطق أخرى of في عدن ومناطق أخرى."""
+    return (e for e in page.phrases(place.sentence) if e.kind in _SITES and joined(page, e, place))
+
+
+def joined(page: Page, entity: Entity, other: Entity) -> bool:
+    """``entity`` is the next in a list that begins with ``other``: فرنسا وألمانيا."""
+    graph = page.graph(entity.at)
+    is_next = entity.sentence == other.sentence and graph.label(entity.at) == "conj"
+    return is_next and other.first <= graph.head(entity.at) < other.stop
 
 
 def _each(mentions: Iterable[M], rules: Collection[str]) -> tuple[M, ...]:

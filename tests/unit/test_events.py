@@ -443,6 +443,13 @@ def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
     assert [actor.text for actor in people] == ["موظفين"]
 
 
+def test_the_others_of_a_list_of_places_are_listed() -> None:
+    trees = Trees(read_text("قتل عشرة جنود في هجمات شنها مسلحون في عدن ومناطق أخرى أمس."))
+    page = Page(trees, layers_of(trees, date(2018, 10, 12)), date(2018, 10, 12))
+    _, places = described(page, (), told_by(page, models(), LIKELY["joins"])[0])
+    assert [place.text for place in places] == ["مناطق أخرى"]
+
+
 @pytest.mark.parametrize(
     ("line", "speaker"),
     [
