@@ -26,6 +26,7 @@ _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
 #: done to, which events lack most often.
 _LISTED = {"source": LIKELY["source"], "target": 0.5 * LIKELY["target"], "speaker": LIKELY["speaker"]}
 _COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
+_TAKES_PART = frozenset({*_COUNTED, "org", "name", ""})
 _SITES = frozenset({"place", "facility", "name", ""})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
@@ -102,8 +103,7 @@ def described(
     """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
 
     Whoever takes part in an event or in one of ``mentions``, which are too unlikely or too like another to be events,
-    and people, buildings, vehicles and arms that are counted; where such a mention may be, with the others of a list.
-    What stands for a place that is named before is listed where an event is there.
+    and people, buildings, vehicles and arms that are counted; where such a mention may be; with the others of a list. What stands for a place that is named before is listed where an event is there.
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
@@ -115,20 +115,21 @@ def described(
         for p, entity in mention.parts[role]
         if p >= least
     ]
+    phrases += [other for entity in phrases for other in _listed_with(page, entity, _TAKES_PART)]
     for sentence, figures in enumerate(page.figures):
         if figures:
             phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]
     people += [participant(page, entity, None) for entity in phrases]
     places = [place for event in told for place in (event.place, event.origin, event.destination) if place is not None]
     scenes = [entity for mention in possible for p, entity in mention.parts["place"] if p >= LIKELY["place"]]
-    around = (where(page, other) for entity in scenes for other in (entity, *_listed_with(page, entity)))
+    around = (where(page, other) for entity in scenes for other in (entity, *_listed_with(page, entity, _SITES)))
     places += (place for place in around if place is not None and place.rule != STANDS_FOR)
     return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR, LIES_IN, LAND))
 
 
-def _listed_with(page: Page, place: Entity) -> Iterator[Entity]:
-    """The others of a list of places: مناطق أخرى of في عدن ومناطق أخرى."""
-    return (e for e in page.phrases(place.sentence) if e.kind in _SITES and joined(page, e, place))
+def _listed_with(page: Page, entity: Entity, kinds: Collection[str]) -> Iterator[Entity]:
+    """The others of the list that ``entity`` begins: مناطق أخرى of في عدن ومناطق أخرى."""
+    return (e for e in page.phrases(entity.sentence) if e.kind in kinds and joined(page, e, entity))
 
 
 def joined(page: Page, entity: Entity, other: Entity) -> bool:
