@@ -103,7 +103,8 @@ def described(
     """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
 
     Whoever takes part in an event or in one of ``mentions``, which are too unlikely or too like another to be events,
-    and people, buildings, vehicles and arms that are counted; where such a mention may be; with the others of a list. What stands for a place that is named before is listed where an event is there.
+    and people, buildings, vehicles and arms that are counted; where such a mention may be; with the others of a list.
+    What stands for a place that is named before is listed where an event is there.
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
