@@ -16,6 +16,8 @@ _HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 _BESIDE = frozenset({"قريبا", "قليل"})
 #: What comes after something told: past where that happened.
 _LATER = frozenset({"لاحقا", "لاحق", "لاحقه", "بعد"})
+#: Before now, besides the prepositions of a bound.
+_UP_TO = frozenset({"الي", "والي", "لحد", "من"})
 #: Heads of which a date may be the whole.
 _PARTITIVE = ("وقت", "ساعه", "ساعات")
 
@@ -53,7 +55,8 @@ def read_reference(r: Reader, i: int) -> Found | None:
     if stop in (i + 1, i + 2) and r.at(stop - 1) in _LATER and r.tense(i) in ("past", "happened"):
         value = "PAST_REF"  # أطلق سراحهما لاحقا
     timex: Timex = "DURATION" if reference.value[0] == "P" and not reference.value.endswith("REF") else "DATE"
-    bounded = lead is not None and lead[1].modifier is not None  # حتى الآن: when it began is not said
+    # حتى الآن: when it began is not said.
+    bounded = before in _UP_TO or (lead is not None and lead[1].modifier is not None)
     if reference.days < 0 or bounded or value != reference.value or r.published is None or r.in_story(i):
         return Found(i, stop, "reference", timex, value, None, None, "reference", anchor="none", reason="vague")
     start, modifier = r.published - timedelta(reference.days), "approx" if reference.days else None

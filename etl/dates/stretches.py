@@ -10,7 +10,9 @@ from etl.dates.phrases import read_date
 from etl.dates.reader import BETWEEN, NO_DAY, Found, Reader
 from etl.dates.years import year_number
 
-_ORDER = ("minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century")
+_ORDER = (
+    "minute", "hour", "part_of_day", "day", "week", "month", "quarter", "year", "decade", "century", "reference",
+)  # fmt: skip
 _FROM = ("من", "ومن")
 
 
