@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.quality.events import EventScores, near, score
+from benchmarks.quality.events import EventScores, score
 from etl.contract import document_json
 from etl.documents import CodedDocument
 from etl.events import code
@@ -40,7 +40,6 @@ from etl.events.discourse import (
     hopes,
     no_day,
     nobody_before,
-    same_event,
 )
 from etl.events.features import parts
 from etl.events.features.moods import modality, recent
@@ -48,6 +47,7 @@ from etl.events.features.telling import WITH, told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
 from etl.events.page import Page
+from etl.events.same import before, same_event
 from etl.events.story import LIKELY, story_models_of
 from etl.linear import Binary, Choice, Paired, Ranking, Weights, dump
 from etl.pipeline import layers_of
@@ -165,7 +165,7 @@ def fit_ranking(groups: list[Group], penalty: float, rarest: int = 3) -> dict[st
 
 #: Feature of how readily a reader of single words sees an event; nobody asks for its weight.
 _READER = "reader="
-_STRENGTH = {"told": 0.2, "modality": 0.3, "recent": 0.2, "same": 0.2}
+_STRENGTH = {"told": 0.2, "modality": 0.3, "recent": 0.2, "same": 0.1}
 #: Weight of the squared weights in the ranking models.
 _PENALTY = 2.0
 RANKED = (*ROLES, "speaker", "date", "figure")
@@ -205,12 +205,11 @@ def second_step(learnt: Lesson, fitted: Models) -> None:
         mentions.append(Told(pair[0], page.text.sentence_of[pair[0].at], 1.0, {}))
         frames.append(pair[1])
     bind(page, fitted, mentions, read)
+    event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
     for n, (now, frame) in enumerate(zip(mentions, frames, strict=True)):
-        for before, other in zip(mentions[max(0, n - 25) : n], frames[max(0, n - 25) : n], strict=True):
-            if near(now.trigger.event_type, before.trigger.event_type):
-                learnt.examples["same"].append((same_event(page, now, before), frame["event"] == other["event"]))
-        event_of = {id(m): f["event"] for m, f in zip(mentions, frames, strict=True)}
-        joins = {m: event_of[m] == frame["event"] for m in event_of}
+        joins = {m: bool(event) and event == frame["event"] for m, event in event_of.items()}
+        for rank, then in enumerate(before(mentions[:n], now)):
+            learnt.examples["same"].append((same_event(page, now, then, rank), joins[id(then)]))
         _carried(learnt, mentions, n, frame, joins)
         if _is_missing(now, "date"):
             days = days_around(page, mentions, n)

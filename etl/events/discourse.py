@@ -1,4 +1,4 @@
-"""What the text carries from sentence to sentence: which mentions tell one event, and who is meant without a word."""
+"""What the text carries from sentence to sentence: who is meant without a word, where and when it was."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
 from etl.events.page import Entity, Page
 from etl.morphology.inflection import agree
@@ -62,81 +61,7 @@ def same_thing(page: Page, a: Entity, b: Entity) -> str:
     return "?"
 
 
-def _date(page: Page, mention: Told) -> tuple[object, object] | None:
-    if mention.parts["date"] and mention.parts["date"][0][0] >= CLEAR:
-        expression = page.layers.dates[mention.parts["date"][0][1]]
-        if expression.date_start is not None:
-            return expression.date_start, expression.date_end
-    return None
-
-
-def _figure(page: Page, mention: Told) -> tuple[object, object] | None:
-    if mention.parts["figure"] and mention.parts["figure"][0][0] >= CLEAR:
-        figure = page.layers.figures[mention.parts["figure"][0][1]]
-        return figure.low, figure.high
-    return None
-
-
-def same_event(page: Page, now: Told, before: Told) -> list[str]:
-    """Features of "``now`` tells the event that ``before`` told"."""
-    graph, old = page.graph(now.trigger.at), page.graph(before.trigger.at)
-    lemma, other = graph.lemma(now.trigger.at), old.lemma(before.trigger.at)
-    definite = graph.definite(now.trigger.at)
-    kind, was = now.trigger.event_type, before.trigger.event_type
-    away = now.sentence - before.sentence
-    far = str(away) if away < 3 else "3-5" if away < 6 else "6+"
-    title = before.sentence == 0
-    tag = graph.tag(now.trigger.at)
-    found = [
-        "bias",
-        f"types={kind} {was}" if kind != was else f"type={kind}",
-        f"equal={kind == was} {definite} {tag}",
-        f"lemma={lemma == other} {definite} {tag}",
-        f"lemma={lemma == other} type={kind}",
-        f"far={far} title={title}",
-        f"far={far} definite={definite} {tag}",
-        f"far={far} type={kind}",
-        f"title={title} type={kind}",
-        f"definite={definite} type={kind} {tag}",
-        f"modality={_mood(now) == _mood(before)}",
-    ]
-    agree = []
-    for role in CARRIED:
-        mine, theirs = best(now, role), best(before, role)
-        if mine is None or theirs is None:
-            found.append(f"{role}={'-' if mine is None else 'now'}{'-' if theirs is None else 'then'}")
-            continue
-        verdict = same_thing(page, mine, theirs)
-        agree.append(verdict)
-        found.append(f"{role}={verdict}")
-        found.append(f"{role}={verdict} type={kind}")
-    for name, here, there in (
-        ("date", _date(page, now), _date(page, before)),
-        ("figure", _figure(page, now), _figure(page, before)),
-    ):
-        if here is not None and there is not None:
-            found.append(f"{name}={here == there}")
-            agree.append("same" if here == there else "unlike")
-        else:
-            found.append(f"{name}={here is not None} {there is not None}")
-    found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')}")
-    found.append(f"agree={agree.count('same')} unlike={agree.count('unlike')} title={title}")
-    for k in range(now.trigger.at + 1, min(graph.stop, now.trigger.at + 4)):
-        if graph.lemma(k) in lexicon().words["another"]:
-            found.append("another")
-    return found
-
-
-def others_did_it(page: Page, now: Told, before: Told) -> bool:
-    """Each names a doer, and they are not the same: two events, unless the type has several sides."""
-    frame = lexicon().frames.get(now.trigger.row.frame, {})
-    if any("both" in roles for roles in frame.values()):
-        return False
-    mine, theirs = best(now, "source"), best(before, "source")
-    return mine is not None and theirs is not None and same_thing(page, mine, theirs) == "unlike"
-
-
-def _mood(mention: Told) -> str:
+def mood(mention: Told) -> str:
     return max(mention.modalities, key=lambda name: mention.modalities[name]) if mention.modalities else ""
 
 
@@ -223,7 +148,7 @@ def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[s
         f"timex={timex} far={far}",
         f"timex={timex} resolved={expression.date_start is not None}",
         f"since={page.since(day.date)} far={far}",
-        f"since={page.since(day.date)} {tag} {tense} mood={_mood(now)}",
+        f"since={page.since(day.date)} {tag} {tense} mood={mood(now)}",
         f"since={page.since(day.date)} type={kind}",
         f"times={min(day.times, 3)} far={far}",
         f"times={min(day.times, 3)} joined={joined}",
@@ -233,11 +158,11 @@ def dated_by(page: Page, now: Told, day: Day, rank: int, joined: bool) -> list[s
         f"type={kind} far={far}",
         f"start={start} far={far}",
         f"title={now.sentence == 0} {tag}",
-        f"mood={_mood(now)} far={far}",
+        f"mood={mood(now)} far={far}",
         f"verbs={min(page.arcs(graph.first).verbs(graph.first, now.trigger.at), 2)} {tag} far={far}",
     ]
     if day.mention is not None:
-        found.append(f"moods={_mood(now)} {_mood(day.mention)}")
+        found.append(f"moods={mood(now)} {mood(day.mention)}")
         found.append(f"same={kind == day.mention.trigger.event_type} far={far}")
     else:
         found.append(f"label={page.graph(expression.first).label(page.top(expression))} far={far}")
@@ -251,7 +176,7 @@ def no_day(page: Page, now: Told, count: int) -> list[str]:
         *nobody_before(page, now, count),
         f"none sentence={min(now.sentence, 5)}",
         f"none dates={min(len(page.dates[now.sentence]), 2)}",
-        f"none mood={_mood(now)}",
+        f"none mood={mood(now)}",
         f"none form={graph.form(graph.first)}",
     ]
 

@@ -20,6 +20,7 @@ _KINDS = {"person": "person", "state": "state", "government": "org", "military":
           "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
           "population": "crowd", "other": "org"}  # fmt: skip
 # Classes of heads that own no number behind them.
+_STOPS = frozenset(".؟!?")
 _PEOPLE = frozenset({"person", "official", "armed", "crowd", "state", "country", "org", "name"})
 # Code points between a title and the name: a blank, a comma, quotation marks.
 _TITLE_GAP = 4
@@ -74,6 +75,7 @@ class Page:
         self.figures = _by_sentence(layers.figures, len(text.sentences))
         self._entities_of: dict[int, list[Entity]] = {}
         self._kinds_of: dict[int, frozenset[str]] = {}
+        self._names_of: dict[int, frozenset[str]] = {}
 
     def arcs_of(self, sentence: int) -> Arcs:
         """A sentence and what the tables say of it."""
@@ -108,6 +110,19 @@ class Page:
         found = self._kinds_of.get(sentence)
         if found is None:
             found = self._kinds_of[sentence] = frozenset(e.kind for e in self.phrases(sentence))
+        return found
+
+    def is_title(self, sentence: int) -> bool:
+        """The first line, which no full stop ends."""
+        return sentence == 0 and self.text.words[self.text.sentences[0].stop - 1] not in _STOPS
+
+    def names(self, sentence: int) -> frozenset[str]:
+        """The proper nouns of a sentence."""
+        found = self._names_of.get(sentence)
+        if found is None:
+            graph = self.tree(sentence)
+            proper = (graph.lemma(i) for i in range(graph.first, graph.stop) if graph.tag(i) == "PROPN")
+            found = self._names_of[sentence] = frozenset(proper)
         return found
 
     def since(self, index: int) -> str:

@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import Any
 
 from etl.events.discourse import (
-    BACK,
     CARRIED,
     Carried,
     Day,
@@ -20,19 +19,17 @@ from etl.events.discourse import (
     hopes,
     no_day,
     nobody_before,
-    others_did_it,
-    same_event,
 )
-from etl.events.families import families
 from etl.events.mentions import AT_ONCE, Told
 from etl.events.page import Entity, Page
+from etl.events.same import are_two, before, same_event
 from etl.linear import Binary, Question, Ranking, Weights, load
 
 #: Least probabilities: of a mention that founds an event and of one that may join it, of a phrase for each role, of a
 #: day, a figure, and of two mentions being one event. Chosen on articles held out, to balance precision and recall.
 LIKELY = {
     "told": 0.63, "joins": 0.3, "source": 0.28, "target": 0.3, "place": 0.35, "speaker": 0.33, "date": 0.45,
-    "figure": 0.35, "recent": 0.6, "same": 0.7, "carried_source": 0.5, "carried_target": 0.45, "carried_place": 0.6,
+    "figure": 0.35, "recent": 0.6, "same": 0.65, "carried_source": 0.5, "carried_target": 0.45, "carried_place": 0.6,
     "carried_speaker": 0.5, "carried_date": 0.6,
 }  # fmt: skip
 
@@ -82,17 +79,15 @@ def tell(page: Page, mentions: list[Told], fitted: StoryModels) -> tuple[list[St
     stories: list[Story] = []
     story_of: dict[int, Story] = {}
     alone: list[Told] = []
-    family = families()
     known: list[Told] = []
     for now in mentions:
         best: tuple[float, Story] | None = None
-        for before in known[-BACK:]:
-            if family[now.trigger.event_type] == family[before.trigger.event_type]:
-                probability = fitted.same(same_event(page, now, before))
-                if probability < LIKELY["same"] or (best is not None and probability <= best[0]):
-                    continue
-                if not any(others_did_it(page, now, m) for m in story_of[id(before)].mentions):
-                    best = (probability, story_of[id(before)])
+        for rank, then in enumerate(before(known, now)):
+            probability = fitted.same(same_event(page, now, then, rank))
+            if probability < LIKELY["same"] or (best is not None and probability <= best[0]):
+                continue
+            if not any(are_two(page, now, m) for m in story_of[id(then)].mentions):
+                best = (probability, story_of[id(then)])
         if best is not None:
             story = best[1]
             story.mentions.append(now)
