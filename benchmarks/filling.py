@@ -57,6 +57,11 @@ _LEFT_TO_DO = """
     INSERT INTO ops.unchecked_documents (document_id) SELECT document_id FROM copied"""
 _POOLS = {"run_id": ("runs", RUNS), "location_id": ("places", PLACES), "actor_id": ("actors", ACTORS)}
 _SHIFT = f"mod(copy::bigint * {_STEP}, {DAYS})::integer"
+# Ids of the rows of a document begin as that of the document does, up to the digit of the version: those of a copy too.
+_ID = (
+    "(left(md5(left(overlay({0}::text PLACING '-' FROM 15 FOR 1), 18) || copy), 16)"
+    " || right(md5({0}::text || copy), 16))::uuid"
+)
 _MIXED = {
     "uri": "{} || '#' || copy",
     "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
@@ -114,7 +119,7 @@ def _prepared() -> sql.Composed:
 
 def _of_run(column: str) -> str:
     if column == "run_id":
-        return "md5({}::text || copy)::uuid"
+        return _ID
     if column.startswith(("files_", "documents_")):
         return "0"  # the ledger of files is not copied
     return "{} - copy * interval '1 day'" if column.endswith("ed_at") else "{}"
@@ -144,7 +149,7 @@ def _copying(table: Table) -> sql.Composed:
         elif name in _MIXED:
             values.append(sql.SQL(_MIXED[name]).format(column))
         elif isinstance(kind, UUID):
-            values.append(sql.SQL("md5({}::text || copy)::uuid").format(column))
+            values.append(sql.SQL(_ID).format(column))
         elif isinstance(kind, Date):
             values.append(sql.SQL(f"{{}} - {_SHIFT}").format(column))
         else:

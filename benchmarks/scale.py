@@ -178,14 +178,26 @@ def vacuum(connection: Connection) -> None:
 def bring_further(stage: Stage, url: str, folder: Path, bring: Bring, postmaster: int) -> None:
     """One run over new articles with what follows it."""
     bring(folder, FURTHER)
-    spent = spent_on(lambda: run_target(str(folder), url=url), postmaster)
+    with closing(connect(url)) as connection:
+        before = written_ahead(connection)
+        spent = spent_on(lambda: run_target(str(folder), url=url), postmaster)
+        written_by = written_ahead(connection) - before
     stage.tell("a run, ms of processor a document", f"{spent.processors / FURTHER * 1000:.1f}")
     stage.tell("of it the server's", f"{spent.server / FURTHER * 1000:.1f}")
+    stage.tell("WAL of it, KB a document", f"{written_by / FURTHER / 1024:.0f}")
     stage.tell("a run, documents a second", f"{FURTHER / spent.clock:.0f}")
     spent = spent_on(lambda: run_checks(url, only_new=True), postmaster)
     stage.tell("checks after it, s", f"{spent.clock:.2f}")
     spent = spent_on(lambda: refresh_views(url), postmaster)
     stage.tell("refresh after it, s", f"{spent.clock:.2f}")
+
+
+def written_ahead(connection: Connection) -> int:
+    """Bytes of the write-ahead log so far."""
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn")
+        return int(cursor.fetchall()[0][0])
 
 
 def spent_on(work: Callable[[], object], postmaster: int) -> Time:

@@ -15,7 +15,7 @@ from etl.events.placing import where
 from etl.events.story import LIKELY, Story, likely
 from etl.events.types import event_types
 from etl.figures.lists import whole_list
-from etl.ids import named_uuid
+from etl.ids import as_uuid, id_within, named_uuid
 from etl.places.gazetteer import fineness
 
 #: Least probability with which a mention makes a fact of what may also be planned, feared or denied.
@@ -32,6 +32,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     lead = max(story.mentions, key=lambda m: m.probability * (0.5 + 0.5 * m.modalities.get("asserted", 0.0)))
     kind = event_types()[lead.trigger.event_type]
     trigger = span(page, lead)
+    name = f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}"
     modality, sure = _modality(story)
     day = _when(page, story, published_on, modality)
     place, origin, destination = _where(page, story)
@@ -42,7 +43,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     chosen = {figure for mention in story.mentions for _, figure in likely(mention, "figure")}
     figures = sorted({f for k in chosen for f in whole_list(page.layers.figures, k)})
     return Event(
-        event_id=named_uuid(namespace, f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}".encode()),
+        event_id=id_within(as_uuid(document_id), named_uuid(namespace, name.encode())),
         event_type=kind.code,
         plover_type=kind.plover_type,
         plover_mode=kind.plover_mode,

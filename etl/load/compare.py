@@ -11,8 +11,8 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from sqlalchemy import Table
 
 from etl.load.rows import Rows
-from etl.load.supersede import rows_of
-from etl.warehouse.copying import columns_of, stage_rows
+from etl.load.supersede import rows_of, stage_codings
+from etl.warehouse.copying import columns_of
 from etl.warehouse.schema import CODING
 
 _COMPARED = sql.SQL(
@@ -55,8 +55,7 @@ def compared(cursor: Cursor, document_ids: list[str], rows: Rows) -> Iterator[Ch
 
     Only temporary tables are written, which go with the transaction.
     """
-    for table in CODING:
-        stage_rows(cursor, table, rows[table.name])
+    stage_codings(cursor, document_ids, rows)
     for table in CODING:
         cursor.execute(_statement(table), {"ids": document_ids})
         for document_id, before, after in cursor.fetchall():

@@ -9,7 +9,7 @@ from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.errors import TerminalError
-from etl.load.ids import lock_key
+from etl.ids import lock_key
 from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.supersede import rows_of

@@ -18,7 +18,7 @@ from etl.documents import (
     Span,
     TimeExpression,
 )
-from etl.load.ids import as_uuid, row_id
+from etl.ids import as_uuid, id_within, row_id
 from etl.text import Text
 
 # Steps that core.steps_of knows by two letters.
@@ -92,7 +92,7 @@ class _Numbered:
         parts = (layer, self._doc, mention.start, mention.end, *kind)
         again = self._seen.get(parts, 0)
         self._seen[parts] = again + 1
-        return row_id(*parts, again) if again else row_id(*parts)
+        return id_within(self._doc, row_id(*parts, again) if again else row_id(*parts))
 
 
 class _Finder:

@@ -6,12 +6,17 @@ agree nothing is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import UUID
 
+from etl.ids import id_within
 from etl.load.rows import Rows
-from etl.warehouse.copying import columns_of, stage_rows
+from etl.load.statements import execute
+from etl.warehouse.copying import Row, columns_of, stage_rows
 from etl.warehouse.schema import CODING, history_of, metadata
 
 _DOCUMENTS = metadata.tables["core.documents"]
@@ -47,8 +52,7 @@ def keep_documents(cursor: Cursor, document_ids: list[str], run_id: str) -> None
 def supersede(cursor: Cursor, document_ids: list[str], rows: Rows, run_id: str) -> None:
     """Bring the codings of ``document_ids``, which are loaded already, to ``rows``, those of the run ``run_id``."""
     values = {"ids": document_ids, "run_id": run_id}
-    for table in CODING:
-        stage_rows(cursor, table, rows[table.name])
+    stage_codings(cursor, document_ids, rows)
     for table in CODING:
         cursor.execute(_about(_KEEP, table), values)
     # What is new comes before what refers to it, and what is gone goes after.
@@ -56,6 +60,26 @@ def supersede(cursor: Cursor, document_ids: list[str], rows: Rows, run_id: str) 
         cursor.execute(_about(_BRING, table), values)
     for table in reversed(CODING):
         cursor.execute(_about(_REMOVE, table), values)
+
+
+def stage_codings(cursor: Cursor, document_ids: list[str], rows: Rows) -> None:
+    """Copy ``rows``, codings of ``document_ids``, into temporary tables.
+
+    An id once given out stays: a row that an earlier version named otherwise, which links, corrections and exports may
+    point at, goes by the name that it has.
+    """
+    known = execute(cursor, "ids_before", ids=document_ids)
+    before = {id_within(row.document_id, row.row_id): row.row_id for row in known}
+    for table in CODING:
+        named = rows[table.name]
+        stage_rows(cursor, table, _renamed(table, named, before) if before else named)
+
+
+def _renamed(table: Table, rows: list[Row], names: Mapping[str, str]) -> Iterator[Row]:
+    """``rows`` with ``names`` for the ids that have one."""
+    ids = [isinstance(column.type, UUID) for column in table.columns]
+    for row in rows:
+        yield [names.get(value, value) if is_id else value for value, is_id in zip(row, ids, strict=True)]
 
 
 def _about(statement: sql.SQL, table: Table) -> sql.Composed:

@@ -24,7 +24,7 @@ from etl.documents import CodedDocument, RawFile
 from etl.errors import TerminalError, TransientError
 from etl.load import batch, finish, ledger, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
-from etl.load.ids import row_id
+from etl.ids import row_id
 from etl.load.report import show_counts
 from etl.text.cleaning import clean, rebuilt
 from etl.warehouse.copying import columns_of
