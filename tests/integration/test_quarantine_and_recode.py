@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
+from etl.ids import id_within
 from etl.load import Selection, batch, changes, finish, plan, plan_recoding, process_batch, run_planned, run_target
 from etl.load import version as versions
 from etl.load.quarantine import plan_retries, quarantined
@@ -201,6 +202,51 @@ def test_a_dry_run_names_the_rows_that_the_run_then_changes(outdated: str, monke
     )
     told = CliRunner().invoke(main, ["recode"])
     assert "nothing to do" in told.output, told.output
+
+
+def test_ids_that_were_given_out_stay(warehouse: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that were loaded before ids began as that of their document keep them, with all that points at them."""
+    for module in ("etl.load.rows", "etl.events.coder"):
+        monkeypatch.setattr(f"{module}.id_within", lambda document_id, named: named)
+    monkeypatch.setattr("etl.load.part.coding_version", lambda: "0.0.1+old")
+    run_target(str(write_news(tmp_path / "news", 3)), url=warehouse)
+    monkeypatch.undo()
+    before = stored(warehouse)
+    gone = ask(
+        warehouse,
+        "SELECT actor_mention_id AS i FROM core.actor_mentions WHERE actor_mention_id NOT IN"
+        " (SELECT actor_mention_id FROM core.event_participants WHERE actor_mention_id IS NOT NULL) ORDER BY 1 LIMIT 2",
+    )
+    figure = ask(warehouse, "SELECT figure_id AS i FROM core.figures WHERE kind = 'killed' ORDER BY 1 LIMIT 1")[0]
+    correct = "SELECT analyst.correct(%s, %s, %s, NULL, 'misread')"
+    ask(warehouse, correct, "figures", figure.i, "kind")
+    ask(warehouse, correct, "actor_mentions", gone[0].i, "actor_id")
+    ask(
+        warehouse,
+        "DELETE FROM core.actor_mentions WHERE actor_mention_id = ANY(%s::uuid[]) RETURNING 1",
+        [r.i for r in gone],
+    )
+    assert [change.table for change in changes(Selection(), url=warehouse)] == ["actor_mentions"] * 2
+
+    assert run_planned(plan_recoding(Selection(), url=warehouse), url=warehouse).counts.documents_loaded == 3
+
+    after = stored(warehouse)
+    # What an analyst holds is back under its id; what nobody knows any more is named as all that is new.
+    assert [name for name in after if after[name] != before[name]] == ["actor_mentions"]
+    (lost,), (new,) = (
+        before["actor_mentions"] - after["actor_mentions"],
+        after["actor_mentions"] - before["actor_mentions"],
+    )
+    assert gone[1].i in lost
+    document = ask(
+        warehouse, "SELECT document_id AS d FROM core.documents WHERE %s LIKE '%%' || document_id || '%%'", new
+    )[0].d
+    assert new[1:37] == id_within(document, gone[1].i)
+    noted = ask(warehouse, "SELECT is_addition FROM core.actor_mentions_history")
+    assert [row.is_addition for row in noted] == [True, True]
+    for name in stored(warehouse).keys() - {"actor_mentions"}:
+        assert ask(warehouse, f"SELECT 1 FROM core.{name}_history") == [], name  # noqa: S608
+    assert ask(warehouse, "SELECT has_row FROM analyst.corrections") == [(True,), (True,)]
 
 
 def stored(url: str) -> dict[str, set[str]]:
