@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -140,7 +139,7 @@ def _bare_name(m: PlaceMention | ActorMention) -> tuple[int | None, int | None]:
 
 
 def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
-    i = as_uuid(event.event_id)
+    i = event.event_id
     # ref.event_types says what a type is in PLOVER and CAMEO.
     types = (event.event_type, None, None, None, event.modality)
     time = None if event.date is None else finder.times[event.date]
@@ -172,7 +171,8 @@ def _decided(event: Event) -> str:
     for step in event.why:
         name = step.step[:2] if step.step in _SHORT_STEPS else step.step
         rule = "" if step.rule == event.rule else _in_line(step.rule) or "\\"
-        parts = [name, rule, re.sub(r"^0\.", ".", str(step.weight))]
+        weight = str(step.weight)
+        parts = [name, rule, weight[1:] if weight.startswith("0.") else weight]
         if (step.start, step.end) != own:
             parts += [_in_line(step.rejected), str(step.start), str(step.end - step.start)]
         elif step.rejected:
@@ -183,6 +183,8 @@ def _decided(event: Event) -> str:
 
 def _in_line(words: str) -> str:
     """``words`` without tabs and ends of lines, which JSON's escapes stand for."""
+    if words.isprintable() and '"' not in words and "\\" not in words:
+        return words
     return json.dumps(words, ensure_ascii=False)[1:-1]
 
 
