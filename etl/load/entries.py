@@ -10,8 +10,8 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.documents import UNKNOWN_SOURCE, Document, Rejection
-from etl.load.addresses import without_forbidden
 from etl.ids import as_uuid, row_id
+from etl.load.addresses import without_forbidden
 from etl.load.statements import execute
 from etl.warehouse.copying import stage_rows
 from etl.warehouse.schema import metadata

@@ -14,11 +14,11 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.documents import RawFile
 from etl.errors import TerminalError, TransientError
+from etl.ids import lock_key, row_id
 from etl.ingest import Refusal, fingerprint, scan
 from etl.ingest.scan import is_address
 from etl.load.addresses import storable
 from etl.load.counts import Counts, RunPlan, RunReport
-from etl.ids import lock_key, row_id
 from etl.load.link import link_documents
 from etl.load.statements import execute, transaction
 from etl.load.version import coding_version

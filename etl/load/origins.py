@@ -10,8 +10,8 @@ from typing import Any
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.documents import Document
-from etl.load.addresses import storable, without_forbidden
 from etl.ids import as_uuid
+from etl.load.addresses import storable, without_forbidden
 from etl.load.rows import origin_id
 from etl.load.statements import execute
 

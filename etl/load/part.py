@@ -14,8 +14,8 @@ from psycopg2.extensions import cursor as Cursor  # noqa: N812
 
 from etl.bounds import bounded_time, check_words, said
 from etl.documents import ActorMention, CodedDocument, Document, PlaceMention
-from etl.load.entries import FilePart, enter_part
 from etl.ids import as_uuid, lock_key
+from etl.load.entries import FilePart, enter_part
 from etl.load.origins import FoundOrigin, find_origins
 from etl.load.rows import Rows, coded_rows
 from etl.load.sketches import sketch

@@ -6,7 +6,7 @@ agree nothing is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from psycopg2 import sql
 from psycopg2.extensions import cursor as Cursor  # noqa: N812
@@ -75,7 +75,7 @@ def stage_codings(cursor: Cursor, document_ids: list[str], rows: Rows) -> None:
         stage_rows(cursor, table, _renamed(table, named, before) if before else named)
 
 
-def _renamed(table: Table, rows: list[Row], names: Mapping[str, str]) -> Iterator[Row]:
+def _renamed(table: Table, rows: Sequence[Row], names: Mapping[str, str]) -> Iterator[Row]:
     """``rows`` with ``names`` for the ids that have one."""
     ids = [isinstance(column.type, UUID) for column in table.columns]
     for row in rows:

@@ -22,9 +22,9 @@ from etl.bounds import MEMORY, bounded_memory
 from etl.cli import main
 from etl.documents import CodedDocument, RawFile
 from etl.errors import TerminalError, TransientError
+from etl.ids import row_id
 from etl.load import batch, finish, ledger, part, plan, process_batch, run_target
 from etl.load.batch import PART_DOCUMENTS
-from etl.ids import row_id
 from etl.load.report import show_counts
 from etl.text.cleaning import clean, rebuilt
 from etl.warehouse.copying import columns_of
