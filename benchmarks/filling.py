@@ -64,6 +64,8 @@ _ID = (
 )
 _MIXED = {
     "uri": "{} || '#' || copy",
+    # Of another place and day than that of the event copied: a new event of that key would put all of them apart again.
+    "cluster_key": "{} || '#' || copy",
     "signature": "ARRAY(SELECT one # hashint4(copy) FROM unnest({}) AS one)",
     "bands": "ARRAY(SELECT one # hashint8extended(copy, 0) FROM unnest({}) AS one)",
 }
