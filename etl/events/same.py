@@ -59,7 +59,7 @@ def same_event(page: Page, now: Told, then: Told, rank: int) -> list[str]:
         if mine is None or theirs is None:
             found.append(f"{role}={'-' if mine is None else 'now'}{'-' if theirs is None else 'then'}")
             continue
-        verdict = _same_place(page, mine, theirs) if role == "place" else same_thing(page, mine, theirs)
+        verdict = _verdict(page, now, then, role)
         agree.append(verdict)
         shared = f"{role} shared={min(len(_words(page, mine) & _words(page, theirs)), 2)} {verdict}"
         found += [f"{role}={verdict}", f"{role}={verdict} type={kind}", shared, f"{shared} title={title}"]
@@ -97,18 +97,26 @@ def _is_another(page: Page, now: Told) -> bool:
 
 def are_two(page: Page, now: Told, then: Told) -> bool:
     """What no likelihood joins: others did it, or on another day elsewhere (السبت في عدن والأحد في تعز)."""
-    here, there = best(now, "place"), best(then, "place")
-    is_elsewhere = here is not None and there is not None and _same_place(page, here, there) == "unlike"
-    return (is_elsewhere and _meet(_days(page, now), _days(page, then)) == "apart") or _others_did_it(page, now, then)
+    if _verdict(page, now, then, "place") == "unlike" and _meet(_days(page, now), _days(page, then)) == "apart":
+        return True
+    return _others_did_it(page, now, then)
 
 
 def _others_did_it(page: Page, now: Told, then: Told) -> bool:
-    """Each names a doer, and they are not the same: two events, unless the type has several sides."""
+    """Each names a doer, and they are not the same: two events, unless the type has several sides or it was done to the
+    same (who fired on the soldiers that a group claims to have killed)."""
     frame = lexicon().frames.get(now.trigger.row.frame, {})
-    if any("both" in roles for roles in frame.values()):
+    if any("both" in roles for roles in frame.values()) or _verdict(page, now, then, "target") == "same":
         return False
-    mine, theirs = best(now, "source"), best(then, "source")
-    return mine is not None and theirs is not None and same_thing(page, mine, theirs) == "unlike"
+    return _verdict(page, now, then, "source") == "unlike"
+
+
+def _verdict(page: Page, now: Told, then: Told, role: str) -> str:
+    """Whether the clear fillers of a role are one, as :func:`same_thing` says it; "" where one is missing."""
+    mine, theirs = best(now, role), best(then, role)
+    if mine is None or theirs is None:
+        return ""
+    return _same_place(page, mine, theirs) if role == "place" else same_thing(page, mine, theirs)
 
 
 def _same_place(page: Page, a: Entity, b: Entity) -> str:

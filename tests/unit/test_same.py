@@ -60,6 +60,13 @@ def test_another_one_says_so() -> None:
             "killing",
             1,
         ),
+        # Who takes part is told otherwise each time, but it was done to the same.
+        (
+            "قتل خمسة جنود مصريين الخميس في هجوم على حاجز للجيش في سيناء، بحسب مصادر أمنية.\n\nوأوضحت المصادر أن الجنود "
+            "الخمسة قتلوا عندما أطلق المسلحون النار على الحاجز.",
+            "killing",
+            1,
+        ),
         # Two attackers, two arrests, paired places stay two.
         ("اعتقلت الشرطة رجلا في عدن السبت. واعتقل الجيش رجلا آخر في تعز الأحد.", "arrest", 2),
         ("انفجرت سيارة مفخخة في بغداد السبت وقتل أربعة. وانفجرت سيارة ثانية في الموصل الأحد.", "bombing", 2),
