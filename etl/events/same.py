@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
 
-from etl.events.discourse import BACK, CARRIED, best, mood, same_thing
+from etl.events.discourse import BACK, CARRIED, CLEAR, best, mood, same_thing
 from etl.events.families import families
 from etl.events.lexicon import lexicon
 from etl.events.mentions import Told
@@ -143,8 +142,14 @@ def _number(page: Page, mention: Told) -> str:
     return word.stem.agreement[-1:] if word is not None and word.stem is not None else ""
 
 
+def _clear(mention: Told, part: str) -> int | None:
+    """Position in its layer of the date or figure that clearly belongs to the mention."""
+    fillers = mention.parts[part]
+    return fillers[0][1] if fillers and fillers[0][0] >= CLEAR else None
+
+
 def _days(page: Page, mention: Told) -> tuple[date, date | None] | None:
-    clear: Any = best(mention, "date")
+    clear = _clear(mention, "date")
     expression = page.layers.dates[clear] if clear is not None else None
     if expression is None or expression.date_start is None:
         return None
@@ -160,6 +165,6 @@ def _meet(here: tuple[date, date | None] | None, there: tuple[date, date | None]
 
 
 def _count(page: Page, mention: Told) -> tuple[float | None, float | None] | None:
-    clear: Any = best(mention, "figure")
+    clear = _clear(mention, "figure")
     figure = page.layers.figures[clear] if clear is not None else None
     return (figure.low, figure.high) if figure is not None else None

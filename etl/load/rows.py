@@ -139,7 +139,7 @@ def _bare_name(m: PlaceMention | ActorMention) -> tuple[int | None, int | None]:
 
 
 def _event(rows: Rows, doc: str, event: Event, finder: _Finder) -> None:
-    i = event.event_id
+    i = as_uuid(event.event_id)
     # ref.event_types says what a type is in PLOVER and CAMEO.
     types = (event.event_type, None, None, None, event.modality)
     time = None if event.date is None else finder.times[event.date]
