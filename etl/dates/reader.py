@@ -365,15 +365,16 @@ class Reader:
 
     def day_of_hour(self, i: int) -> tuple[date | None, str, str | None]:
         """Day, anchor and reason of an hour or part of a day at token ``i`` that names no day: that told before it in
-        its sentence; that of the news, where the text is at the day before it came out; or that of publication."""
+        its sentence; the day before publication, where its paragraph is at that; or that of publication."""
         told = self.told_day(i)
         if told is not None:
             return told, "document", None
         if self.published is None:
             return None, "none", NO_DAY
-        last = self._day
-        if last is not None and last.start == self.published - timedelta(1) and self.tense(i) != "future":
-            return last.start, "document", None
+        last, yesterday = self._day, self.published - timedelta(1)
+        is_near = last is not None and last.first >= self._paragraph and not self.opens_line(i)
+        if is_near and last is not None and last.start == yesterday and self.tense(i) != "future":
+            return yesterday, "document", None
         return self.published, "published_on", None
 
     def _tells_day(self, found: Found) -> bool:

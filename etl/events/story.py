@@ -17,6 +17,7 @@ from etl.events.discourse import (
     days_around,
     earlier,
     hopes,
+    mood,
     no_day,
     nobody_before,
 )
@@ -114,9 +115,13 @@ def likely(mention: Told, role: str) -> Iterator[tuple[float, Any]]:
 
 
 def _fill(story: Story) -> None:
+    """Give ``story`` the phrases of its mentions; those of facts, where it has any that say who: who is only threatened
+    with an execution has no part in the one that was carried out."""
+    facts = [m for m in story.mentions if mood(m) == "asserted"]
     for role in CARRIED:
         found: dict[int, tuple[float, Entity]] = {}
-        for mention in story.mentions:
+        telling = [m for m in facts if any(True for _ in likely(m, role))] or story.mentions
+        for mention in telling:
             for probability, entity in likely(mention, role):
                 known = found.get(entity.at)
                 if known is None or probability > known[0]:
