@@ -16,6 +16,7 @@ from etl.dates.habits import no_habits
 from etl.dates.monthdays import NAMED_DAY
 from etl.dates.phrases import GAP
 from etl.dates.reader import Found, Reader
+from etl.dates.references import REFERENCE
 from etl.dates.years import FARTHEST
 from etl.documents import Number, TimeExpression
 from etl.numbers.digits import is_digits
@@ -27,7 +28,7 @@ __all__ = ["APART", "find_dates", "no_habits"]
 APART = frozenset({GAP, LINE_HOUR})
 
 #: Rules of expressions that no story goes on from.
-_ASIDE = APART | {NAMED_DAY}
+_ASIDE = APART | {NAMED_DAY, REFERENCE}
 _BEGINS = Memo(lambda word: word in triggers() or is_digits(word))
 # The first Arabic newspapers.
 _FIRST_PRESS = 1800

@@ -16,6 +16,8 @@ _HEADS = frozenset({"فتره", "مده", "زمن", "مرحله"})
 _BESIDE = frozenset({"قريبا", "قليل"})
 #: What comes after something told: past where that happened.
 _LATER = frozenset({"لاحقا", "لاحق", "لاحقه", "بعد"})
+#: The rule of what points at now, the past or the future.
+REFERENCE = "reference"
 #: Before now, besides the prepositions of a bound.
 _UP_TO = frozenset({"الي", "والي", "لحد", "من"})
 #: Heads of which a date may be the whole.
@@ -58,9 +60,9 @@ def read_reference(r: Reader, i: int) -> Found | None:
     # حتى الآن: when it began is not said.
     bounded = before in _UP_TO or (lead is not None and lead[1].modifier is not None)
     if reference.days < 0 or bounded or value != reference.value or r.published is None or r.in_story(i):
-        return Found(i, stop, "reference", timex, value, None, None, "reference", anchor="none", reason="vague")
+        return Found(i, stop, REFERENCE, timex, value, None, None, "reference", anchor="none", reason="vague")
     start, modifier = r.published - timedelta(reference.days), "approx" if reference.days else None
-    return Found(i, stop, "reference", timex, value, start, r.published, "reference", modifier, anchor="published_on")
+    return Found(i, stop, REFERENCE, timex, value, start, r.published, "reference", modifier, anchor="published_on")
 
 
 def read_eve(r: Reader, i: int) -> Found | None:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from pyarabic import araby
 
 #: Bump when the clean text or its offsets change for any input.
-CLEANING_VERSION = "3"
+CLEANING_VERSION = "4"
 
 # Vowel marks: PyArabic's list, and the Quranic and extended combining marks of the Arabic block (Unicode 15, Mn).
 _MARKS = "".join(araby.TASHKEEL) + "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
@@ -27,6 +27,7 @@ _MARKS = "".join(araby.TASHKEEL) + "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06d
 _INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 _BLANK = "\t\v\f\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _PRESENTATION = "\ufb50-\ufdff\ufe70-\ufefc"
+_LETTERS = f"\u0621-\u064a{_PRESENTATION}"
 _TATWEEL = araby.TATWEEL
 
 # NUL and the other controls would be refused by PostgreSQL or confuse a terminal: they read as blanks.
@@ -37,7 +38,8 @@ _SPECIAL = re.compile(
     "|(?P<line>\r\n?|[\u2028\u2029])"
     f"|(?P<form>[{_PRESENTATION}])"
     # The words of a hashtag: #فيضانات_السودان, #25_يناير, #انتخابات_٢٠٢٤.
-    "|(?P<joint>(?<=[\u0621-\u065f])_+(?=[\u0621-\u064a0-9\u0660-\u0669])|(?<=[0-9\u0660-\u0669])_+(?=[\u0621-\u064a]))"
+    f"|(?P<joint>(?<=[\u0621-\u065f{_PRESENTATION}])_+(?=[{_LETTERS}0-9\u0660-\u0669])"
+    f"|(?<=[0-9\u0660-\u0669])_+(?=[{_LETTERS}]))"
     r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<debris>&(?![A-Za-z0-9#])(?!\s[A-Za-z])|(?<![A-Za-z0-9\s])&)"
 )
