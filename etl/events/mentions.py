@@ -110,7 +110,7 @@ def told(page: Page, fitted: Models, least: float) -> tuple[list[Told], list[Pas
 
 def _reason(page: Page, trigger: Trigger, about: str) -> str:
     """Why a trigger tells nothing, whatever the models say of it; "" where nothing speaks against it."""
-    if trigger.event_type == NO_EVENT or page.is_name(trigger.at):
+    if trigger.event_type == NO_EVENT or page.is_name(trigger.at) or trigger.at in page.date_at:  # فجرا is at dawn
         return "set_phrase"
     if about and event_types()[trigger.event_type].quad:
         return f"domain_{about}"  # a derby is no war

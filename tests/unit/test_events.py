@@ -443,6 +443,11 @@ def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
     assert [actor.text for actor in people] == ["موظفين"]
 
 
+def test_a_word_of_time_tells_nothing() -> None:
+    found = code("هاجم مسلحون فجرا نقطة تفتيش في بعقوبة وقتلوا أربعة من عناصرها.", date(2016, 12, 13), "d")
+    assert {event.trigger.text for event in found.events} == {"هاجم", "قتلوا"}
+
+
 def test_the_others_of_a_list_of_places_are_listed() -> None:
     trees = Trees(read_text("قتل عشرة جنود في هجمات شنها مسلحون في عدن ومناطق أخرى أمس."))
     page = Page(trees, layers_of(trees, date(2018, 10, 12)), date(2018, 10, 12))
