@@ -95,8 +95,12 @@ def _rows(folders: Iterable[Path], pattern: str) -> Iterator[dict[str, Any]]:
 
 
 def _page(row: dict[str, Any]) -> Page:
-    published_on = date.fromisoformat(row["published_on"]) if row["published_on"] else None
-    trees = Trees(read_text(row["text"]))
+    return page_of(row["text"], date.fromisoformat(row["published_on"]) if row["published_on"] else None)
+
+
+def page_of(raw: str, published_on: date | None) -> Page:
+    """The page of a text, with its trees and the mentions of all layers."""
+    trees = Trees(read_text(raw))
     return Page(trees, layers_of(trees, published_on), published_on)
 
 

@@ -18,13 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from etl.events.alone import measures
+from etl.events.alone import measures, odds
 from etl.events.mentions import models, told
-from etl.events.page import Page
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
-from tools.annotated import sentences
+from tools.annotated import page_of, sentences
 
 #: Inverse strength of the penalty on measures brought to one scale; times it is fitted; folds.
 _STRENGTH, _TIMES, _FOLDS = 0.1, 6, 5
@@ -44,8 +40,7 @@ class Sentence(NamedTuple):
 
 def measured(text: str, asked: set[str], is_news: bool) -> Sentence:
     """The sentence with what is measured of it."""
-    trees = Trees(read_text(text))
-    page = Page(trees, layers_of(trees, None), None)
+    page = page_of(text, None)
     mentions, _ = told(page, models(), 0.0)
     found = [measures(page, m) for m in mentions if not asked or m.trigger.event_type in asked]
     return Sentence(text, is_news, found)
@@ -68,10 +63,9 @@ def fit(known: list[Sentence]) -> dict[str, float]:
     return dict(zip(names, weights.tolist(), strict=True))
 
 
-def odds(sentence: Sentence, weights: dict[str, float]) -> float:
-    """Those of the likeliest mention."""
-    every = (sum(weights[name] * value for name, value in m.items()) for m in sentence.mentions)
-    return max(every, default=float("-inf"))
+def likeliest(sentence: Sentence, weights: dict[str, float]) -> float:
+    """The odds of the likeliest mention."""
+    return max((odds(m, weights) for m in sentence.mentions), default=float("-inf"))
 
 
 def held_out(known: list[Sentence]) -> list[tuple[float, bool]]:
@@ -80,7 +74,7 @@ def held_out(known: list[Sentence]) -> list[tuple[float, bool]]:
     found = []
     for k in range(_FOLDS):
         weights = fit([s for s in known if fold[s.text] != k])
-        found += [(odds(s, weights), s.is_news) for s in known if fold[s.text] == k]
+        found += [(likeliest(s, weights), s.is_news) for s in known if fold[s.text] == k]
     return found
 
 

@@ -46,14 +46,22 @@ from etl.events.features.moods import modality, recent
 from etl.events.features.telling import WITH, told
 from etl.events.mentions import PARTS, ROLES, Models, Told, bind, candidates
 from etl.events.network import Network, load_network
-from etl.events.page import Page
 from etl.events.same import before, same_event
 from etl.events.story import LIKELY, story_models_of
 from etl.linear import Binary, Choice, Paired, Ranking, Weights, dump
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
-from tools.annotated import Article, aligned, article, read, right, sentences, single, tells, wanted, without_fold
+from tools.annotated import (
+    Article,
+    aligned,
+    article,
+    page_of,
+    read,
+    right,
+    sentences,
+    single,
+    tells,
+    wanted,
+    without_fold,
+)
 
 Example = tuple[list[str], Any]
 #: Features of the candidates, which of them are right, and the features of "none of them".
@@ -279,12 +287,10 @@ def whole_sentences(paths: Iterable[Path], base: Binary) -> list[Example]:
     """
     found: list[Example] = []
     for sentence, asked, told_there in sentences(paths):
-        trees = Trees(read_text(sentence))
-        text = trees.text
-        a = article("", Page(trees, layers_of(trees, None), None), [])
+        a = article("", page_of(sentence, None), [])
         rows = []
         for types in a.candidates:
-            shared, own = told(a.page, types, a.page.phrases(text.sentence_of[types[0].at]))
+            shared, own = told(a.page, types, a.page.phrases(a.page.text.sentence_of[types[0].at]))
             rows += [shared + row for t, row in zip(types, own, strict=True) if not asked or t.event_type in asked]
         if told_there and rows:
             found.append((max(rows, key=base), True))

@@ -17,10 +17,7 @@ from etl.events.network import Reading, Token, place_in_text, tokens
 from etl.events.page import Page
 from etl.events.triggers import Trigger
 from etl.linear import probability
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
-from tools.annotated import Article, aligned, right, tells
+from tools.annotated import Article, aligned, page_of, right, tells
 from tools.gold import articles, day_of
 
 #: What is asked of a trigger with these types, in a sentence that begins at this token; None for nothing.
@@ -106,8 +103,7 @@ def said(archives: list[Path], known: frozenset[str]) -> Iterator[Lesson]:
     for name, raw in articles(archives):
         if name in known:
             continue
-        trees, day = Trees(read_text(raw)), day_of(name)
-        page = Page(trees, layers_of(trees, day), day)
+        page = page_of(raw, day_of(name))
         if domain(page.text):
             continue  # in a derby the coder knows better than its models
         every = list(triggers(page))

@@ -24,10 +24,7 @@ from torch.nn import functional
 
 from etl.events.mentions import triggers
 from etl.events.network import COLUMNS, NOTHING, RARE, Token, place_in_text, tokens
-from etl.events.page import Page
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
+from tools.annotated import page_of
 from tools.fit_network import SHARED, Net, Pace, arrays_of, learn, rows_of
 from tools.gold import articles
 from tools.lessons import LONGEST, Lesson, by_sentence
@@ -42,8 +39,7 @@ _SHARE, _DROP, _EPOCHS, _RATE, _WARM, _BATCH = 0.2, 0.15, 4, 2e-3, 300, 3000
 def lessons(archives: list[Path]) -> Iterator[Lesson]:
     """The sentences of the archives."""
     for _, raw in articles(archives):
-        trees = Trees(read_text(raw))
-        page = Page(trees, layers_of(trees, None), None)
+        page = page_of(raw, None)
         found = by_sentence(page, triggers(page))
         for n in range(len(page.text.sentences)):
             types = {t[0].at: t[0].event_type for t in found.get(n, ())}

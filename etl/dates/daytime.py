@@ -17,6 +17,7 @@ from etl.dates.reader import NO_DAY, Found, Reader
 #: The rule of a part of a day that stands alone as an adverb: ليلا.
 ADVERB = "adverb_of_day"
 _ONE = timedelta(1)
+_ANY_DAY = "XXXX-XX-XX"
 
 
 def read_day(r: Reader, i: int) -> Found | None:
@@ -31,18 +32,18 @@ def read_day(r: Reader, i: int) -> Found | None:
 def part_found(first: int, stop: int, code: str, day: date | None, anchor: str, reason: str | None = None) -> Found:
     """A part of ``day``; a night reaches into the next day, midnight is the first hour of ``day``."""
     if code == "00":
-        value = f"{day}T00:00" if day else "XXXX-XX-XXT00:00"
+        value = f"{day or _ANY_DAY}T00:00"
         return Found(first, stop, "midnight", "TIME", value, day, day, "hour", anchor=anchor, reason=reason)
     if code == "LN":
         code = "NI"
-    value = f"{day}T{code}" if day else f"XXXX-XX-XXT{code}"
+    value = f"{day or _ANY_DAY}T{code}"
     end = day + _ONE if day and code == "NI" else day
     return Found(first, stop, "part_of_day", "TIME", value, day, end, "part_of_day", anchor=anchor, reason=reason)
 
 
 def any_day(value: str) -> str:
     """``value``, a part of a day, without its day: ``2016-12-11TDA`` -> ``XXXX-XX-XXTDA``."""
-    return f"XXXX-XX-XX{value[value.index('T') :]}"
+    return f"{_ANY_DAY}{value[value.index('T') :]}"
 
 
 def read_part(r: Reader, i: int) -> Found | None:

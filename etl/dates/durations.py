@@ -22,10 +22,6 @@ def duration_found(
     )  # fmt: skip
 
 
-#: Hours after which another day may have begun.
-_HALF_DAY = 12
-
-
 def read_duration(r: Reader, i: int) -> Found | None:
     """A duration that needs no preposition: ثلاثة أيام, يومين, ساعة ونصف, بضعة أشهر, ساعات قليلة; not an age."""
     units, number = r.lexicon.units, r.number(i)
@@ -352,15 +348,20 @@ def length_by(r: Reader, j: int) -> Length | None:
     return length if length is not None and not length.vague else None
 
 
+#: Hours after which another day may have begun.
+_HALF_DAY = 12
+
+
 def counted_from(r: Reader, i: int, length: Length, sign: int) -> Found:
     """The day, month or year that lies ``length`` after (1) or before (-1) the date before token ``i``; some minutes or
     hours, fewer than half a day, leave its day."""
     before = r.antecedent(i)
+    plain = duration_found(r, i, length)._replace(reason="no_antecedent")
     if before is None or before.start is None or before.end is None:
-        return duration_found(r, i, length)._replace(reason="no_antecedent")
+        return plain
     if length.unit in "smH":
         if before.start != before.end or (length.unit == "H" and length.counts[0][0] >= _HALF_DAY):
-            return duration_found(r, i, length)._replace(reason="no_antecedent")
+            return plain
         day = before.start.isoformat()
         return Found(i, length.stop, "anaphora", "DATE", day, before.start, before.end, "day", anchor="document")
     return moved_by(r, i, before.end if sign > 0 else before.start, length, sign, "document")

@@ -13,7 +13,7 @@ from etl.syntax.trees import Trees
 def no_habits(dates: Iterable[TimeExpression], trees: Trees) -> tuple[TimeExpression, ...]:
     """``dates``, those of adverbs under an imperfect verb without their day: تتنقل القوافل ليلا, كانوا يهاجمون فجرا.
 
-    The imperfect is the form of what is done again and again (Ryding 2005, 21.2).
+    The imperfect is the form of what is done again and again (Ryding 2005, chapter 21).
     """
     return tuple(
         replace(found, value=any_day(found.value), date_start=None, date_end=None, anchor="none", reason="vague")

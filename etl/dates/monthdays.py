@@ -190,8 +190,11 @@ def _named_day(r: Reader, i: int, stop: int, month: int, number: int) -> Found |
 
 def _is_near(r: Reader, month: int, number: int) -> bool:
     """The day was shortly before publication: then an attack "of 11 September" is one of these days."""
-    days = [calendar.day(r.published.year - n, month, number) for n in (0, 1)] if r.published else []
-    return any(day is not None and r.published and timedelta(0) <= r.published - day <= _NEAR for day in days)
+    published = r.published
+    if published is None:
+        return False
+    days = (calendar.day(published.year - n, month, number) for n in (0, 1))
+    return any(day is not None and timedelta(0) <= published - day <= _NEAR for day in days)
 
 
 def _of_pointed_month(r: Reader, i: int, j: int, first: int, last: int | None, linked: bool) -> Found | None:

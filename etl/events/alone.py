@@ -42,7 +42,7 @@ def news(page: Page, mentions: Iterable[Told], least: float) -> tuple[list[Told]
     passed: list[Passed] = []
     for mention in mentions:
         is_weighed = event_types()[mention.trigger.event_type].plover_type in _WEIGHED
-        likely = chance(page, mention, weights()) if is_weighed else mention.probability
+        likely = chance(page, mention) if is_weighed else mention.probability
         if likely >= least:
             found.append(replace(mention, probability=likely))
         else:
@@ -50,9 +50,14 @@ def news(page: Page, mentions: Iterable[Told], least: float) -> tuple[list[Told]
     return found, passed
 
 
-def chance(page: Page, mention: Told, counts: Mapping[str, float]) -> float:
+def chance(page: Page, mention: Told) -> float:
     """Probability, 0 to 1, that its sentence, which stands alone, is news of ``mention``, whose parts are known."""
-    return probability(_BALANCE + sum(counts[name] * value for name, value in measures(page, mention).items()))
+    return probability(_BALANCE + odds(measures(page, mention), weights()))
+
+
+def odds(measured: Mapping[str, float], counts: Mapping[str, float]) -> float:
+    """Logarithm of the odds that what is measured speaks for, by what one of each measure counts."""
+    return sum(counts[name] * value for name, value in measured.items())
 
 
 def measures(page: Page, mention: Told) -> dict[str, float]:

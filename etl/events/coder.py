@@ -32,7 +32,6 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     lead = max(story.mentions, key=lambda m: m.probability * (0.5 + 0.5 * m.modalities.get("asserted", 0.0)))
     kind = event_types()[lead.trigger.event_type]
     trigger = span(page, lead)
-    name = f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}"
     modality, sure = _modality(story)
     day = _when(page, story, published_on, modality)
     place, origin, destination = _where(page, story)
@@ -42,6 +41,7 @@ def event(page: Page, story: Story, document_id: str, published_on: date | None,
     speakers = _people(page, story, "speaker", None)
     chosen = {figure for mention in story.mentions for _, figure in likely(mention, "figure")}
     figures = sorted({f for k in chosen for f in whole_list(page.layers.figures, k)})
+    name = f"{document_id}|{kind.code}|{trigger.start}|{trigger.end}"
     return Event(
         event_id=id_within(as_uuid(document_id), named_uuid(namespace, name.encode())),
         event_type=kind.code,

@@ -62,6 +62,7 @@ def same_thing(page: Page, a: Entity, b: Entity) -> str:
 
 
 def mood(mention: Told) -> str:
+    """The likeliest modality of a mention, "" where none was asked."""
     return max(mention.modalities, key=lambda name: mention.modalities[name]) if mention.modalities else ""
 
 

@@ -19,8 +19,9 @@ from etl.text import Text
 _KINDS = {"person": "person", "state": "state", "government": "org", "military": "armed", "armed_group": "armed",
           "police": "armed", "party": "org", "igo": "org", "ngo": "org", "media": "org", "company": "org",
           "population": "crowd", "other": "org"}  # fmt: skip
-# Classes of heads that own no number behind them.
+# What ends a sentence, but no headline.
 _STOPS = frozenset(".؟!?")
+# Classes of heads that own no number behind them.
 _PEOPLE = frozenset({"person", "official", "armed", "crowd", "state", "country", "org", "name"})
 # Code points between a title and the name: a blank, a comma, quotation marks.
 _TITLE_GAP = 4

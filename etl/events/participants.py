@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ _OWNED = frozenset({"armed", "vehicle", "weapon", "facility"})
 #: done to, which events lack most often.
 _LISTED = {"source": LIKELY["source"], "target": 0.5 * LIKELY["target"], "speaker": LIKELY["speaker"]}
 _COUNTED = frozenset({"person", "official", "armed", "crowd", "facility", "vehicle", "weapon"})
-_TAKES_PART = frozenset({*_COUNTED, "org", "name", ""})
+_TAKES_PART = _COUNTED | {"org", "name", ""}
 _SITES = frozenset({"place", "facility", "name", ""})
 _BODIES = frozenset({"state", "government", "military", "armed_group", "police", "party", "igo"})
 
@@ -98,7 +98,7 @@ def _country(page: Page, entity: Entity) -> str | None:
 
 
 def described(
-    page: Page, events: Iterable[Event], mentions: Iterable[Told]
+    page: Page, events: Iterable[Event], mentions: Sequence[Told]
 ) -> tuple[tuple[ActorMention, ...], tuple[PlaceMention, ...]]:
     """The phrases without a name that act, suffer or speak, and those that are places of events, by position.
 
@@ -108,10 +108,9 @@ def described(
     """
     told = list(events)
     people = [actor for event in told for actor in (*event.sources, *event.targets, *filter(None, (event.speaker,)))]
-    possible = list(mentions)
     phrases = [
         entity
-        for mention in possible
+        for mention in mentions
         for role, least in _LISTED.items()
         for p, entity in mention.parts[role]
         if p >= least
@@ -122,7 +121,7 @@ def described(
             phrases += [e for e in page.phrases(sentence) if e.figure is not None and e.kind in _COUNTED]
     people += [participant(page, entity, None) for entity in phrases]
     places = [place for event in told for place in (event.place, event.origin, event.destination) if place is not None]
-    scenes = [entity for mention in possible for p, entity in mention.parts["place"] if p >= LIKELY["place"]]
+    scenes = [entity for mention in mentions for p, entity in mention.parts["place"] if p >= LIKELY["place"]]
     around = (where(page, other) for entity in scenes for other in (entity, *_listed_with(page, entity, _SITES)))
     places += (place for place in around if place is not None and place.rule != STANDS_FOR)
     return _each(people, (DESCRIBED,)), _each(places, (DESCRIBED, STANDS_FOR, LIES_IN, LAND))

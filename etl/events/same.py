@@ -58,22 +58,20 @@ def same_event(page: Page, now: Told, then: Told, rank: int) -> list[str]:
         if mine is None or theirs is None:
             found.append(f"{role}={'-' if mine is None else 'now'}{'-' if theirs is None else 'then'}")
             continue
-        verdict = _verdict(page, now, then, role)
+        verdict = _compared(page, role, mine, theirs)
         agree.append(verdict)
         shared = f"{role} shared={min(len(_words(page, mine) & _words(page, theirs)), 2)} {verdict}"
         found += [f"{role}={verdict}", f"{role}={verdict} type={kind}", shared, f"{shared} title={title}"]
         if verdict == "?":
             found.append(f"{role} kinds={mine.kind} {theirs.kind}")
-    for name, here, there in (
-        ("date", _days(page, now), _days(page, then)),
-        ("figure", _count(page, now), _count(page, then)),
-    ):
+    days, days_then = _days(page, now), _days(page, then)
+    for name, here, there in (("date", days, days_then), ("figure", _count(page, now), _count(page, then))):
         if here is not None and there is not None:
             found.append(f"{name}={here == there}")
             agree.append("same" if here == there else "unlike")
         else:
             found.append(f"{name}={here is not None} {there is not None}")
-    met = _meet(_days(page, now), _days(page, then))
+    met = _meet(days, days_then)
     if met:
         found += [f"days={met}", f"days={met} equal={kind == was}"]
     votes = f"agree={agree.count('same')} unlike={agree.count('unlike')}"
@@ -111,10 +109,12 @@ def _others_did_it(page: Page, now: Told, then: Told) -> bool:
 
 
 def _verdict(page: Page, now: Told, then: Told, role: str) -> str:
-    """Whether the clear fillers of a role are one, as :func:`same_thing` says it; "" where one is missing."""
+    """Whether the clear fillers of a role are one, as :func:`same_event` asks it; "" where one is missing."""
     mine, theirs = best(now, role), best(then, role)
-    if mine is None or theirs is None:
-        return ""
+    return _compared(page, role, mine, theirs) if mine is not None and theirs is not None else ""
+
+
+def _compared(page: Page, role: str, mine: Entity, theirs: Entity) -> str:
     return _same_place(page, mine, theirs) if role == "place" else same_thing(page, mine, theirs)
 
 

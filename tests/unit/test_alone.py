@@ -8,10 +8,8 @@ import pytest
 
 from etl.events.alone import measures, news, weights
 from etl.events.mentions import models, told
-from etl.events.page import Page
-from etl.pipeline import code, layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
+from etl.pipeline import code
+from tools.annotated import page_of
 
 DAY = date(2018, 3, 16)
 
@@ -33,16 +31,14 @@ def test_what_a_sentence_alone_is_news_of(sentence: str, types: set[str]) -> Non
 
 
 def test_each_measure_has_a_weight() -> None:
-    trees = Trees(read_text("قتل مسلحون ضابطا في بغداد أمس."))
-    page = Page(trees, layers_of(trees, DAY), DAY)
+    page = page_of("قتل مسلحون ضابطا في بغداد أمس.", DAY)
     mentions, _ = told(page, models(), 0.0)
     assert mentions
     assert all(measures(page, mention).keys() == weights().keys() for mention in mentions)
 
 
 def test_none_of_its_mentions_is_lost() -> None:
-    trees = Trees(read_text("قال الكاتب إن اغتيال الرئيس في بيروت سبق اندلاع الحرب."))
-    page = Page(trees, layers_of(trees, DAY), DAY)
+    page = page_of("قال الكاتب إن اغتيال الرئيس في بيروت سبق اندلاع الحرب.", DAY)
     mentions, _ = told(page, models(), 0.0)
     found, passed = news(page, mentions, 0.5)
     assert len(found) + len(passed) == len(mentions)

@@ -20,18 +20,17 @@ from etl.events.features.telling import WITH, telling, told
 from etl.events.lexicon import NO_EVENT, Condition, classes_of, lexicon
 from etl.events.mentions import models
 from etl.events.mentions import told as told_by
-from etl.events.page import Page
 from etl.events.participants import described
 from etl.events.story import LIKELY, story_models
 from etl.events.triggers import find, may_tell
 from etl.events.types import event_types
 from etl.linear import Binary, Paired
-from etl.pipeline import code, layers_of
+from etl.pipeline import code
 from etl.syntax.classes import noun_classes
 from etl.syntax.graph import Graph
-from etl.syntax.trees import Trees
 from etl.tables import read_csv
 from etl.text import read_text
+from tools.annotated import page_of
 
 MODALITIES = {"negated", "denied", "future", "intended", "hypothetical", "habitual", "fact", "report"}
 ROLES = {"source", "target", "place", "origin", "destination", "both", "none", "cause", "figure"}
@@ -437,8 +436,7 @@ def test_people_who_are_counted_are_mentioned_whether_or_not_they_take_part() ->
 
 def test_who_takes_part_in_what_is_only_mentioned_is_mentioned() -> None:
     published_on = date(2016, 12, 13)
-    trees = Trees(read_text("خطف مسلحون موظفين في بغداد أمس."))
-    page = Page(trees, layers_of(trees, published_on), published_on)
+    page = page_of("خطف مسلحون موظفين في بغداد أمس.", published_on)
     people, _ = described(page, (), told_by(page, models(), LIKELY["joins"])[0])
     assert [actor.text for actor in people] == ["موظفين"]
 
@@ -449,8 +447,7 @@ def test_a_word_of_time_tells_nothing() -> None:
 
 
 def test_the_others_of_a_list_of_places_are_listed() -> None:
-    trees = Trees(read_text("قتل عشرة جنود في هجمات شنها مسلحون في عدن ومناطق أخرى أمس."))
-    page = Page(trees, layers_of(trees, date(2018, 10, 12)), date(2018, 10, 12))
+    page = page_of("قتل عشرة جنود في هجمات شنها مسلحون في عدن ومناطق أخرى أمس.", date(2018, 10, 12))
     _, places = described(page, (), told_by(page, models(), LIKELY["joins"])[0])
     assert [place.text for place in places] == ["مناطق أخرى"]
 
@@ -499,8 +496,7 @@ def test_where_a_day_comes_from() -> None:
 @pytest.mark.parametrize(("weight", "source"), [(9.0, "published"), (-9.0, None)])
 def test_only_what_is_likely_of_that_time_is_lent_the_day_of_publication(weight: float, source: str | None) -> None:
     published_on = date(2016, 12, 13)
-    trees = Trees(read_text("سيطر تنظيم الدولة الإسلامية على مدينة تدمر.\nوأغلقت المدارس أبوابها."))
-    page = Page(trees, layers_of(trees, published_on), published_on)
+    page = page_of("سيطر تنظيم الدولة الإسلامية على مدينة تدمر.\nوأغلقت المدارس أبوابها.", published_on)
     fitted = replace(models(), recent=Binary({"bias": {"yes": weight}}))
     (event, *_) = events.code(page, "d", fitted, story_models()).events
     assert (event.event_type, event.date_source) == ("territory_seized", source)
@@ -515,16 +511,14 @@ def test_only_what_is_likely_of_that_time_is_lent_the_day_of_publication(weight:
     ],
 )
 def test_a_number_is_one_phrase(sentence: str, count: str) -> None:
-    trees = Trees(read_text(sentence))
-    page = Page(trees, layers_of(trees, None), None)
+    page = page_of(sentence, None)
     found = [page.text.span(e.first, e.stop).text for e in page.phrases(0)]
     assert found.count(count) == 1
     assert not {"1", "35"}.intersection(found) - {count}
 
 
 def test_a_number_behind_people_is_of_others() -> None:
-    trees = Trees(read_text("وقتل انتحاري 29 شخصا على الأقل قرب مركز اقتراع."))
-    page = Page(trees, layers_of(trees, None), None)
+    page = page_of("وقتل انتحاري 29 شخصا على الأقل قرب مركز اقتراع.", None)
     bomber, killed = (e for e in page.phrases(0) if e.kind in ("armed", "person"))
     assert page.text.span(bomber.first, bomber.stop).text == "انتحاري"
     assert page.text.span(killed.first, killed.stop).text == "29 شخصا"
@@ -542,8 +536,7 @@ def test_what_decided_is_kept() -> None:
     "raw", ["قصفت الطائرات مواقع المسلحين في حلب.", "قصفت الطائرات حلب.\nوسيطر الجيش على المدينة أمس."]
 )
 def test_a_trigger_is_weighed_in_parts_as_it_was_fitted_as_a_whole(raw: str) -> None:
-    trees = Trees(read_text(raw))
-    page = Page(trees, layers_of(trees, None), None)
+    page = page_of(raw, None)
     found = list(find(page.tree(0)))
     assert found
     for types in found:

@@ -26,9 +26,7 @@ from etl.events.network import (
 from etl.events.page import Page
 from etl.events.triggers import Trigger
 from etl.events.types import event_types
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
+from tools.annotated import page_of
 
 DAY = date(2019, 3, 2)
 TITLE = "مقتل خمسة مدنيين في قصف على إدلب"
@@ -37,8 +35,7 @@ OTHER = "وأعلنت الحكومة السورية أنها لن تشارك ف�
 
 
 def page(*sentences: str) -> Page:
-    trees = Trees(read_text("\n\n".join(sentences)))
-    return Page(trees, layers_of(trees, DAY), DAY)
+    return page_of("\n\n".join(sentences), DAY)
 
 
 def read(found: Page) -> tuple[list[tuple[Trigger, ...]], Reading]:

@@ -6,11 +6,8 @@ from datetime import date
 
 import pytest
 
-from etl.events.page import Page
 from etl.events.placing import DESCRIBED, LAND, LIES_IN, STANDS_FOR, where
-from etl.pipeline import layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
+from tools.annotated import page_of
 
 DAY = date(2018, 10, 12)
 
@@ -43,14 +40,13 @@ DAY = date(2018, 10, 12)
     ],
 )
 def test_where_a_phrase_is(raw: str, head: str, rule: str, name: str | None) -> None:
-    trees = Trees(read_text(raw))
-    page = Page(trees, layers_of(trees, DAY), DAY)
-    forms = [trees.text.clean[a:b] for a, b in zip(trees.text.starts, trees.text.ends, strict=True)]
+    page = page_of(raw, DAY)
+    forms = [page.text.clean[a:b] for a, b in zip(page.text.starts, page.text.ends, strict=True)]
     at = len(forms) - 1 - forms[::-1].index(head)
-    around = [e for e in page.phrases(trees.text.sentence_of[at]) if e.first <= at < e.stop]
+    around = [e for e in page.phrases(page.text.sentence_of[at]) if e.first <= at < e.stop]
     entity = min(around, key=lambda e: e.stop - e.first)
     found = where(page, entity)
     assert found is not None
     assert (found.rule, found.name_en) == (rule, name)
-    assert trees.text.raw[found.start : found.end] == found.text
+    assert page.text.raw[found.start : found.end] == found.text
     assert (found.reason == "described") is (found.place_id is None)

@@ -11,16 +11,14 @@ from etl.events.mentions import Told, models
 from etl.events.mentions import told as told_by
 from etl.events.page import Page
 from etl.events.same import before, same_event
-from etl.pipeline import code, layers_of
-from etl.syntax.trees import Trees
-from etl.text import read_text
+from etl.pipeline import code
+from tools.annotated import page_of
 
 DAY = date(2018, 10, 12)
 
 
 def read(raw: str) -> tuple[Page, list[Told]]:
-    trees = Trees(read_text(raw))
-    page = Page(trees, layers_of(trees, DAY), DAY)
+    page = page_of(raw, DAY)
     return page, told_by(page, models(), 0.3)[0]
 
 
